@@ -1,0 +1,42 @@
+# Two commands do everything: `make demo` and `make test`. The environment is .venv.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+STICHTAG ?= 2026-11-16
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: demo test check bench lock vendor clean
+
+.venv/.uv: bootstrap.lock
+	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
+	  test "$$(id -u)" = 0 && apt-get -qq update && apt-get -qq install -y --no-install-recommends python3-venv && $(PYTHON) -m venv .venv; } \
+	  || { echo "make: this Python cannot make an environment; install the package python3-venv" >&2; exit 1; }
+	@.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r bootstrap.lock
+	@touch $@
+
+.venv/.ready: .venv/.uv requirements.lock pyproject.toml
+	@VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --require-hashes --no-deps -r requirements.lock
+	@VIRTUAL_ENV=.venv .venv/bin/uv pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: .venv/.ready
+	@exec .venv/bin/hub demo run --stichtag $(STICHTAG)
+
+test: .venv/.ready check
+	@bash tests/install-missing.sh
+	@.venv/bin/python -m pytest
+
+check: .venv/.ready
+	@.venv/bin/ruff check hub tests bench migrations
+	@.venv/bin/ruff format --check hub tests bench migrations
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench: .venv/.ready
+	@.venv/bin/python -m bench
+
+lock: .venv/.uv
+	VIRTUAL_ENV=.venv .venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev --extra embedded pyproject.toml -o requirements.lock
+	echo 'uv==0.13.9' | VIRTUAL_ENV=.venv .venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url - -o bootstrap.lock
+
+clean:
+	rm -rf .venv .hub

@@ -1,0 +1,194 @@
+"""The question that every look and every change asks, and the answer to it.
+
+*This principal, with this audience, for this purpose, about this family, at this instant.* All that an answer depends
+on is in the request and the outline, so the same question has the same answer years later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, ProviderId, StaffId, TeamId
+from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role
+from hub.terms.people import Family
+from hub.terms.reasons import Reason
+
+
+class Act(StrEnum):
+    """What is to be done with social data."""
+
+    DISCLOSE = "disclose"
+    CONTRIBUTE = "contribute"
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who asks, as signed in: one person in one role of one agency (A4)."""
+
+    id: StaffId
+    ref: str
+    role: Role
+    agency: Agency
+    team: TeamId | None = None
+    provider: ProviderId | None = None
+    pseudonym: str = ""
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """What ties a principal to a family at the instant asked about (R3)."""
+
+    assigned: bool = False
+    deputy: bool = False
+    related: bool = False
+    hr_decision: bool = False
+
+
+@dataclass(frozen=True)
+class Release:
+    """What consents in force open to one recipient for one purpose about one person.
+
+    `fields` is a mask of the catalogue. `until` is the last day on which it holds, by its own dates.
+    """
+
+    recipient: StaffId
+    purpose: Purpose
+    person: PersonId
+    fields: int
+    level: Level
+    consents: tuple[str, ...]
+    signed_on: date
+    until: date
+    signers: tuple[PersonId, ...] = ()
+    entries: frozenset[CellId] = frozenset()
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why consents do not open these fields of one person to one recipient for one purpose: the nearest miss.
+
+    Fields named by no release and no obstacle are those about which nobody was asked: consent is missing.
+    """
+
+    recipient: StaffId
+    purpose: Purpose
+    person: PersonId
+    fields: int
+    reason: Reason
+    consents: tuple[str, ...] = ()
+    signers: tuple[PersonId, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known about the principals and the consents at the instant asked about. Empty opens nothing."""
+
+    mandates: Mapping[StaffId, Mandate] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+@dataclass(frozen=True)
+class AccessRequest:
+    """`audience` is everybody who will see, the principal among them (I13)."""
+
+    principal: Principal
+    audience: tuple[Principal, ...]
+    act: Act
+    purpose: Purpose
+    family: FamilyNumber
+    at: datetime
+    context: Context = Context()
+
+
+@dataclass(frozen=True)
+class OutlineCell:
+    """That a field holds something, whose it is and how it was entrusted. Never what it says, nor how long it is.
+
+    `levels` are the levels at which the owner has written a text (bit `1 << level`).
+    """
+
+    cell: CellId
+    field: FieldId
+    persons: frozenset[PersonId]
+    owner: Owner
+    entry: int = 1
+    levels: int = 1 << Level.FULL
+    provider: ProviderId | None = None
+    entrusted_to: StaffId | None = None
+    entrusted_by: frozenset[PersonId] = frozenset()
+    passed_on: bool = False
+    disputed: bool = False
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A family as it looks before anything is read. `family` is None where there is none, or none to be looked at."""
+
+    family: Family | None = None
+    cells: tuple[OutlineCell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why a cell is shown: the policies that applied, their norms, the consents, and until when those last."""
+
+    policies: tuple[PolicyId, ...]
+    norms: tuple[str, ...]
+    reason: Reason
+    consents: tuple[str, ...] = ()
+    signers: tuple[PersonId, ...] = ()
+    signed_on: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell that may be read, at the level at which it may."""
+
+    cell: OutlineCell
+    level: Level
+    because: Because
+
+
+@dataclass(frozen=True)
+class Blank:
+    """The other owner's part of one category about one person, withheld. Drawn from the catalogue, not the record.
+
+    `ask` says whether asking the family for consent may help now; `ask_from` is the first day on which it may (J4).
+    """
+
+    person: PersonId
+    category: Category
+    owner: Owner
+    reason: Reason
+    ask: bool
+    ask_from: date | None = None
+    signers: tuple[PersonId, ...] = ()
+    on: date | None = None
+    consents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The whole answer. `reason` is the one of the whole: why it was refused, else why most of it is shown.
+
+    A refused request has neither `shown` nor `blanks`.
+    """
+
+    effect: Effect
+    reason: Reason
+    policies: str
+    shown: tuple[Shown, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a committed ledger entry permits to be read, once and soon. Worth nothing but to the database."""
+
+    entry: EntryId

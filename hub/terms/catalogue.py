@@ -1,0 +1,146 @@
+"""The field catalogue: what may stand in a record, whose it is, and how far consent can open it.
+
+A set of fields is an integer, bit `field.bit` of it. Bits are given once and never used again: a consent stores its
+fields by id and a policy by rule, so a field that joins a category later is not covered by older consents.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from hub.terms.ids import FieldId
+from hub.terms.lists import Category, Level, Owner, Partition, Purpose, Sensitivity
+
+
+class Ownership(StrEnum):
+    """How the owner of a field's values follows (R1 of the scenario format)."""
+
+    ENTERING = "entering_agency"
+    JOBCENTER = "jobcenter"
+    JUGENDAMT = "jugendamt"
+    PROVIDER = "provider"
+    JOINT = "joint"
+
+
+_OWNERS: dict[Ownership, frozenset[Owner]] = {
+    Ownership.ENTERING: frozenset({Owner.JOBCENTER, Owner.JUGENDAMT}),
+    Ownership.JOBCENTER: frozenset({Owner.JOBCENTER}),
+    Ownership.JUGENDAMT: frozenset({Owner.JUGENDAMT}),
+    Ownership.PROVIDER: frozenset({Owner.PROVIDER}),
+    Ownership.JOINT: frozenset({Owner.JOINT}),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One row of `schemas/field-catalogue.csv`."""
+
+    id: FieldId
+    bit: int
+    label: str
+    partition: Partition
+    section: str
+    subject: str
+    data_type: str
+    sensitivity: Sensitivity
+    default_purposes: frozenset[Purpose]
+    basis_without_consent: str
+    retention: str
+    category: Category
+    ceiling: Level
+    ownership: Ownership
+
+    @property
+    def owners(self) -> frozenset[Owner]:
+        """Who can own a value of this field."""
+        return _OWNERS[self.ownership]
+
+
+class CatalogueFaulty(ValueError):
+    """The catalogue cannot be used: the message names the line, the field and what is missing."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All fields, ordered by bit."""
+
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[FieldId, Field]:
+        """The field of an id; a KeyError names an id that is not in the catalogue."""
+        return {field.id: field for field in self.fields}
+
+    def mask(self, fields: Iterable[Field]) -> int:
+        """The set of these fields as one integer."""
+        return sum(1 << field.bit for field in set(fields))
+
+    @cached_property
+    def all(self) -> int:
+        """Every field."""
+        return self.mask(self.fields)
+
+    @cached_property
+    def category_masks(self) -> Mapping[Category, int]:
+        """The fields of each category."""
+        return {category: self.mask(f for f in self.fields if f.category is category) for category in Category}
+
+    @cached_property
+    def owner_masks(self) -> Mapping[Owner, int]:
+        """The fields whose values can belong to each owner."""
+        return {owner: self.mask(f for f in self.fields if owner in f.owners) for owner in Owner}
+
+    @cached_property
+    def ceiling_masks(self) -> Mapping[Level, int]:
+        """The fields whose ceiling is at least this level."""
+        return {level: self.mask(f for f in self.fields if f.ceiling >= level) for level in Level}
+
+
+def parse_catalogue(text: str, retention_classes: Iterable[str]) -> Catalogue:
+    """Read the catalogue from CSV; refuse a field without category, owner, ceiling or retention class."""
+    known = frozenset(retention_classes)
+    fields = [_field(line, row, known) for line, row in enumerate(csv.DictReader(io.StringIO(text)), start=2)]
+    for name in ("id", "bit"):
+        values = [getattr(field, name) for field in fields]
+        twice = {value for value in values if values.count(value) > 1}
+        if twice:
+            raise CatalogueFaulty(f"field catalogue: {name} given twice: {', '.join(map(str, sorted(twice)))}")
+    return Catalogue(tuple(sorted(fields, key=lambda field: field.bit)))
+
+
+def _field(line: int, row: Mapping[str, str], retention_classes: frozenset[str]) -> Field:
+    where = f'field catalogue line {line}: field "{row.get("id", "")}"'
+    try:
+        field = Field(
+            id=FieldId(row["id"]),
+            bit=int(row["bit"]),
+            label=row["label_de"],
+            partition=Partition(row["partition"]),
+            section=row["section"],
+            subject=row["subject"],
+            data_type=row["data_type"],
+            sensitivity=Sensitivity(row["sensitivity"]),
+            default_purposes=frozenset(Purpose(p) for p in row["default_purposes"].split(";") if p),
+            basis_without_consent=row["legal_basis_without_consent"],
+            retention=row["retention_class"],
+            category=Category(row["consent_category"]),
+            ceiling=_level(row["cross_share_ceiling"]),
+            ownership=Ownership(row["owner"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise CatalogueFaulty(f"{where}: {error}") from error
+    if field.retention not in retention_classes:
+        raise CatalogueFaulty(f'{where}: unknown retention class "{field.retention}"')
+    if not field.id or not field.default_purposes:
+        raise CatalogueFaulty(f"{where}: id and default purposes are needed")
+    return field
+
+
+def _level(word: str) -> Level:
+    for level in Level:
+        if level.id == word:
+            return level
+    raise ValueError(f'unknown level "{word}"')

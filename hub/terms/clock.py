@@ -1,0 +1,35 @@
+"""Days and instants. Legal days are those of Europe/Berlin; everything else is UTC (D16)."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def legal_day(at: datetime) -> date:
+    """The calendar day on which an instant falls in Berlin."""
+    return at.astimezone(BERLIN).date()
+
+
+def day_begins(day: date) -> datetime:
+    """The instant 00:00 of a day in Berlin."""
+    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
+
+
+def day_ends(day: date) -> datetime:
+    """The first instant after a day: its last moment is inside, this one is not."""
+    return day_begins(day + timedelta(days=1))
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day some years on; 29 February becomes 1 March in common years (§ 188 BGB, D16)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def age_on(born: date, day: date) -> int:
+    """Completed years of life; a birthday counts from its first moment (§ 187 Abs. 2 BGB)."""
+    age = day.year - born.year
+    return age if years_later(born, age) <= day else age - 1
