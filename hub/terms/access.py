@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, ProviderId, StaffId, TeamId
-from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role
+from hub.terms.answers import Because, Blank
+from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
+from hub.terms.lists import Effect, Level, Owner, Purpose
 from hub.terms.people import Family
+from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
 
@@ -20,19 +22,6 @@ class Act(StrEnum):
 
     DISCLOSE = "disclose"
     CONTRIBUTE = "contribute"
-
-
-@dataclass(frozen=True)
-class Principal:
-    """Who asks, as signed in: one person in one role of one agency (A4)."""
-
-    id: StaffId
-    ref: str
-    role: Role
-    agency: Agency
-    team: TeamId | None = None
-    provider: ProviderId | None = None
-    pseudonym: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,43 +122,12 @@ class Outline:
 
 
 @dataclass(frozen=True)
-class Because:
-    """Why a cell is shown: the policies that applied, their norms, the consents, and until when those last."""
-
-    policies: tuple[PolicyId, ...]
-    norms: tuple[str, ...]
-    reason: Reason
-    consents: tuple[str, ...] = ()
-    signers: tuple[PersonId, ...] = ()
-    signed_on: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True)
 class Shown:
     """A cell that may be read, at the level at which it may."""
 
     cell: OutlineCell
     level: Level
     because: Because
-
-
-@dataclass(frozen=True)
-class Blank:
-    """The other owner's part of one category about one person, withheld. Drawn from the catalogue, not the record.
-
-    `ask` says whether asking the family for consent may help now; `ask_from` is the first day on which it may (J4).
-    """
-
-    person: PersonId
-    category: Category
-    owner: Owner
-    reason: Reason
-    ask: bool
-    ask_from: date | None = None
-    signers: tuple[PersonId, ...] = ()
-    on: date | None = None
-    consents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

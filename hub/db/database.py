@@ -1,0 +1,83 @@
+"""One pool of connections, signed in as one role."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, LiteralString
+
+import psycopg
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+
+Params = Sequence[object] | Mapping[str, object] | None
+Row = tuple[Any, ...]
+
+
+class Transaction:
+    """One transaction; ends with the `with` block that opened it."""
+
+    def __init__(self, connection: "psycopg.Connection[Row]", observe: Callable[[str], None] | None) -> None:
+        self._connection = connection
+        self._observe = observe
+
+    def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:
+        """Run one statement and return its rows: one round trip."""
+        if self._observe is not None:
+            self._observe(statement)
+        try:
+            cursor = self._connection.execute(statement, params)
+            return cursor.fetchall() if cursor.description else []
+        except psycopg.Error as error:
+            raise _translated(error) from error
+
+
+class Database:
+    """A pool for one LOGIN role. Make it after a fork; `observe` is told each statement (tests count them)."""
+
+    def __init__(self, url: str, size: int = 8, observe: Callable[[str], None] | None = None) -> None:
+        self._engine = create_engine(url, pool_size=size, max_overflow=0, pool_timeout=5, isolation_level="AUTOCOMMIT")
+        self.observe = observe
+
+    @contextmanager
+    def _connection(self) -> Iterator["psycopg.Connection[Row]"]:
+        try:
+            pooled = self._engine.raw_connection()
+        except (DBAPIError, PoolTimeout) as error:
+            raise DatabaseUnavailable("cannot connect to the database") from error
+        connection = pooled.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        try:
+            yield connection
+        finally:
+            if connection.broken:
+                pooled.invalidate()
+            pooled.close()
+
+    def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:
+        """Run one statement in a transaction of its own, committed when this returns."""
+        with self._connection() as connection:
+            return Transaction(connection, self.observe).rows(statement, params)
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Several statements, all or nothing."""
+        with self._connection() as connection:
+            try:
+                with connection.transaction():
+                    yield Transaction(connection, self.observe)
+            except psycopg.Error as error:
+                raise _translated(error) from error
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+
+def _translated(error: psycopg.Error) -> RuntimeError:
+    """A lost connection, a shutdown or a full disk is unavailability; everything else is a refusal."""
+    code = error.sqlstate or ""
+    if not code or code[:2] in {"08", "53", "57", "58"}:
+        return DatabaseUnavailable("the database went away")
+    return DatabaseRefused(code)

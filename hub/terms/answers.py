@@ -1,0 +1,90 @@
+"""What an answer says for itself: why something is shown, why something is not, and what is handed out.
+
+Lock 2: pages and serialisers take a `Projection`, and only the gate makes one (a test looks for others). What carries
+a value does not print it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId
+from hub.terms.lists import Category, Effect, Level, Owner, Purpose
+from hub.terms.reasons import Reason
+
+Json = str | int | float | bool | None | list[object] | dict[str, object]
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why a cell is shown: the policies that applied, their norms, the consents, and until when those last."""
+
+    policies: tuple[PolicyId, ...]
+    norms: tuple[str, ...]
+    reason: Reason
+    consents: tuple[str, ...] = ()
+    signers: tuple[PersonId, ...] = ()
+    signed_on: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Blank:
+    """The other owner's part of one category about one person, withheld. Drawn from the catalogue, not the record.
+
+    `ask` says whether asking the family for consent may help now; `ask_from` is the first day on which it may (J4).
+    """
+
+    person: PersonId
+    category: Category
+    owner: Owner
+    reason: Reason
+    ask: bool
+    ask_from: date | None = None
+    signers: tuple[PersonId, ...] = ()
+    on: date | None = None
+    consents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Value:
+    """One value, at the level at which it may be seen."""
+
+    cell: CellId
+    field: FieldId
+    persons: frozenset[PersonId]
+    category: Category
+    level: Level
+    content: Json
+    owner: Owner
+    disputed: bool
+    because: Because
+
+
+@dataclass(frozen=True, repr=False)
+class Projection:
+    """What may be shown of one family, and the blanks beside it. Holds no value that may not be seen.
+
+    `people` maps the persons named here to their references (`F01-2`).
+    """
+
+    people: Mapping[PersonId, str]
+    shown: tuple[Value, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Disclosure:
+    """The answer to a look that is already written down as `entry`.
+
+    A refused look has an empty projection; "does not exist" and "not yours" are the same to whoever gets it (A2).
+    """
+
+    entry: EntryId
+    family: FamilyNumber
+    purpose: Purpose
+    at: datetime
+    effect: Effect
+    reason: Reason
+    projection: Projection
+    duties: tuple[str, ...] = ()
