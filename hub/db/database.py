@@ -14,6 +14,8 @@ from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 Params = Sequence[object] | Mapping[str, object] | None
 Row = tuple[Any, ...]
 
+_NO_TEXT = "22021"  # PostgreSQL's code for a character that it cannot hold; NUL is refused before it is sent
+
 
 class Transaction:
     """One transaction; ends with the `with` block that opened it."""
@@ -21,6 +23,16 @@ class Transaction:
     def __init__(self, connection: "psycopg.Connection[Row]", observe: Callable[[str], None] | None) -> None:
         self._connection = connection
         self._observe = observe
+        self._endings: list[tuple[Callable[[], None], Callable[[], None]]] = []
+
+    def when_ended(self, committed: Callable[[], None], rolled_back: Callable[[], None]) -> None:
+        """Call one of these once it is known how the transaction ended; neither if the database went away meanwhile."""
+        self._endings.append((committed, rolled_back))
+
+    def ended(self, how: int) -> None:
+        """Tell everybody who waits: 0 committed, 1 rolled back."""
+        for ending in self._endings:
+            ending[how]()
 
     def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:
         """Run one statement and return its rows: one round trip."""
@@ -29,6 +41,8 @@ class Transaction:
         try:
             cursor = self._connection.execute(statement, params)
             return cursor.fetchall() if cursor.description else []
+        except UnicodeEncodeError as error:  # half a surrogate pair, as JSON can hold it
+            raise DatabaseRefused(_NO_TEXT) from error
         except psycopg.Error as error:
             raise _translated(error) from error
 
@@ -44,7 +58,7 @@ class Database:
     def _connection(self) -> Iterator["psycopg.Connection[Row]"]:
         try:
             pooled = self._engine.raw_connection()
-        except (DBAPIError, PoolTimeout) as error:
+        except (psycopg.Error, DBAPIError, PoolTimeout) as error:
             raise DatabaseUnavailable("cannot connect to the database") from error
         connection = pooled.driver_connection
         assert isinstance(connection, psycopg.Connection)
@@ -53,6 +67,7 @@ class Database:
         finally:
             if connection.broken:
                 pooled.invalidate()
+                self._engine.dispose()  # the idle ones are broken too: only one request fails when a server is back
             pooled.close()
 
     def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:
@@ -64,11 +79,18 @@ class Database:
     def begin(self) -> Iterator[Transaction]:
         """Several statements, all or nothing."""
         with self._connection() as connection:
+            transaction = Transaction(connection, self.observe)
             try:
                 with connection.transaction():
-                    yield Transaction(connection, self.observe)
+                    yield transaction
             except psycopg.Error as error:
                 raise _translated(error) from error
+            except DatabaseUnavailable:
+                raise
+            except BaseException:
+                transaction.ended(1)
+                raise
+            transaction.ended(0)
 
     def close(self) -> None:
         """Give back all connections."""
@@ -77,7 +99,7 @@ class Database:
 
 def _translated(error: psycopg.Error) -> RuntimeError:
     """A lost connection, a shutdown or a full disk is unavailability; everything else is a refusal."""
-    code = error.sqlstate or ""
+    code = error.sqlstate or (_NO_TEXT if isinstance(error, psycopg.DataError) else "")
     if not code or code[:2] in {"08", "53", "57", "58"}:
         return DatabaseUnavailable("the database went away")
     return DatabaseRefused(code)

@@ -22,6 +22,7 @@ class Act(StrEnum):
 
     DISCLOSE = "disclose"
     CONTRIBUTE = "contribute"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,11 @@ class Catalogue:
         return {category: self.mask(f for f in self.fields if f.category is category) for category in Category}
 
     @cached_property
+    def partition_masks(self) -> Mapping[Partition, int]:
+        """The fields of each partition."""
+        return {partition: self.mask(f for f in self.fields if f.partition is partition) for partition in Partition}
+
+    @cached_property
     def owner_masks(self) -> Mapping[Owner, int]:
         """The fields whose values can belong to each owner."""
         return {owner: self.mask(f for f in self.fields if owner in f.owners) for owner in Owner}

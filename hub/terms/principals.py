@@ -1,6 +1,7 @@
 """Who asks."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from hub.terms.ids import ProviderId, StaffId, TeamId
 from hub.terms.lists import Agency, Role
@@ -17,3 +18,23 @@ class Principal:
     team: TeamId | None = None
     provider: ProviderId | None = None
     pseudonym: str = ""
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role of one agency in which an account may act; who has several chooses one at sign-in (A4)."""
+
+    id: UUID
+    role: Role
+    agency: Agency
+    agency_name: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is there, and what the head of every page says of them. `post_label` may narrow the role (`West, Mitte`)."""
+
+    principal: Principal
+    name: str
+    agency_name: str
+    post_label: str = ""

@@ -1,0 +1,22 @@
+"""Opening a family, alone at one's own screen."""
+
+from datetime import datetime
+
+from hub.gate.disclose import disclose
+from hub.gate.house import House
+from hub.identity.store import load_assigned
+from hub.terms.access import AccessRequest, Act
+from hub.terms.answers import Disclosure
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.terms.principals import Principal
+
+
+def open_family(house: House, principal: Principal, number: FamilyNumber, purpose: Purpose, at: datetime) -> Disclosure:
+    """What this principal may see of a family for this purpose; written down as a look, or as a refusal."""
+    return disclose(house, AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at))
+
+
+def list_assigned(house: House, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:
+    """The case numbers that are the principal's own. Numbers only: a name would be a disclosure."""
+    return load_assigned(house.db, principal, at)

@@ -1,0 +1,196 @@
+"""Who must sign for a person's data, on a given day (D10 to D22; R7 of the scenario format)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from hub.terms.catalogue import Catalogue
+from hub.terms.clock import age_on
+from hub.terms.ids import PersonId
+from hub.terms.lists import Category, Partition
+from hub.terms.people import Area, Holding, Insight, Person, PersonKind
+from hub.terms.reasons import Reason
+
+VETO_AGE = 14
+OWN_AGE = 15
+FULL_AGE = 18
+
+
+class Kind(Enum):
+    """Fields for which the same people sign."""
+
+    HEALTH = "health"
+    YOUTH_HELP = "youth_help"
+    JOBCENTER = "jobcenter"
+    OTHER = "other"
+
+
+_CUSTODY_AREAS = {
+    Kind.HEALTH: Area.HEALTH,
+    Kind.YOUTH_HELP: Area.YOUTH_HELP,
+    Kind.JOBCENTER: Area.PERSON,
+    Kind.OTHER: Area.PERSON,
+}
+
+
+def kind_masks(catalogue: Catalogue) -> tuple[tuple[Kind, int], ...]:
+    """Every field, by who signs for it. Health goes before the partition it lies in (C9, D12)."""
+    partitions = catalogue.partition_masks
+    rest = ~catalogue.category_masks[Category.HEALTH]
+    return (
+        (Kind.HEALTH, catalogue.category_masks[Category.HEALTH]),
+        (Kind.YOUTH_HELP, (partitions[Partition.SGB8] | partitions[Partition.PROVIDER]) & rest),
+        (Kind.JOBCENTER, partitions[Partition.SGB2] & rest),
+        (Kind.OTHER, (partitions[Partition.CORE] | partitions[Partition.FAM]) & rest),
+    )
+
+
+@dataclass(frozen=True)
+class Circle:
+    """All persons of a family, and what of their powers had been proven to the hub by one day."""
+
+    people: Mapping[PersonId, Person]
+    known_on: date
+
+    def is_representative(self, holding: Holding) -> bool:
+        """Vormund, Pfleger or Betreuer by office or profession; a holder nobody knows is treated as one."""
+        holder = self.people.get(holding.holder)
+        return holder is None or holder.kind is PersonKind.REPRESENTATIVE
+
+    def is_proven(self, holding: Holding) -> bool:
+        """The hub has seen register, order or certificate (D18)."""
+        return holding.proven_on is not None and holding.proven_on <= self.known_on
+
+    def is_minor(self, holding: Holding, day: date) -> bool:
+        """A parent who is not of age: has a say, but represents nobody (§ 1673 Abs. 2 BGB, D21)."""
+        holder = self.people.get(holding.holder)
+        return holder is not None and holder.born is not None and age_on(holder.born, day) < FULL_AGE
+
+    def acts(self, holding: Holding, day: date) -> bool:
+        """The holder lives and the holding does not rest (§§ 1673–1675 BGB); an unproven resting does not count."""
+        holder = self.people.get(holding.holder)
+        if holder is not None and holder.deceased_on is not None and holder.deceased_on <= day:
+            return False
+        return holding.rests_since is None or day < holding.rests_since or not self.is_proven(holding)
+
+
+@dataclass(frozen=True)
+class Signers:
+    """Everybody who must have signed. Nobody in it means that nobody can, never that nobody need.
+
+    `lack` is the reason when somebody is missing who signs for another person, or when nobody can.
+    """
+
+    ids: tuple[PersonId, ...]
+    lack: Reason = Reason.SIGNER_MISSING
+
+
+def required_signers(person: Person, kind: Kind, circle: Circle, day: date) -> Signers:
+    """Who must sign for one kind of a person's data by the rules of one day. Without a date of birth nobody can."""
+    if person.born is None:
+        return Signers(())
+    age = age_on(person.born, day)
+    if age < VETO_AGE:
+        return _custodians(person, kind, circle, day)
+    if person.insight is Insight.DOUBTED:
+        return Signers((), Reason.INSIGHT_LACKING)
+    if person.insight is Insight.NO:
+        return _betreuer(person, kind, circle, day) if age >= FULL_AGE else _custodians(person, kind, circle, day)
+    if age >= FULL_AGE or (age >= OWN_AGE and _decides_alone(person, kind, day)):
+        return Signers((person.id,))
+    custodians = _custodians(person, kind, circle, day)
+    return Signers((person.id, *custodians.ids)) if custodians.ids else custodians
+
+
+class Rules:
+    """Who must sign for one kind of a person's data, day by day; each day is worked out once."""
+
+    def __init__(self, person: Person, kind: Kind, circle: Circle) -> None:
+        self.person = person
+        self.kind = kind
+        self.circle = circle
+        self._known: dict[date, Signers] = {}
+
+    def on(self, day: date) -> Signers:
+        """Who must sign by the rules of one day."""
+        if day not in self._known:
+            self._known[day] = required_signers(self.person, self.kind, self.circle, day)
+        return self._known[day]
+
+
+def differences(person: Person, kind: Kind, first: date, last: date) -> tuple[bool, ...]:
+    """What sets a kind apart for this person between two days: kinds with the same answer have the same signers."""
+    born = person.born
+    decides = kind is Kind.JOBCENTER and born is not None and age_on(born, first) < FULL_AGE
+    alone = decides and born is not None and age_on(born, last) >= OWN_AGE
+    health = kind is Kind.HEALTH and bool(person.betreuer)
+    return (alone, health, *(_CUSTODY_AREAS[kind] in holding.areas for holding in person.custody))
+
+
+def has_power(signer: PersonId, person: Person, kind: Kind, circle: Circle, day: date) -> bool:
+    """A holding that lets the signer speak for the person was in force on that day (R8)."""
+    adult = person.born is not None and age_on(person.born, day) >= FULL_AGE
+    area = _betreuer_area(kind) if adult else _CUSTODY_AREAS[kind]
+    return any(
+        holding.holder == signer
+        and circle.acts(holding, day)
+        and (area in holding.areas or (Area.FAM_DATA in holding.areas and circle.is_proven(holding)))
+        for holding in _in_force(person.betreuer if adult else person.custody, day)
+    )
+
+
+def _decides_alone(person: Person, kind: Kind, day: date) -> bool:
+    """From 15, for data of the Jobcenter other than health, unless restricted in writing (§ 36 SGB I, D12, D13)."""
+    restricted = person.restricted_since is not None and person.restricted_since <= day
+    return kind is Kind.JOBCENTER and not restricted
+
+
+def _custodians(person: Person, kind: Kind, circle: Circle, day: date) -> Signers:
+    """All who hold the area together (D17); whoever was given the decision on FAM data decides alone (§ 1628 BGB)."""
+    holdings = _in_force(person.custody, day)
+    deciding = [h for h in holdings if Area.FAM_DATA in h.areas and circle.is_proven(h) and circle.acts(h, day)]
+    if deciding:
+        return Signers(_holders(deciding))
+    of_area = [holding for holding in holdings if _CUSTODY_AREAS[kind] in holding.areas]
+    acting = [holding for holding in of_area if circle.acts(holding, day)]
+    if all(circle.is_minor(holding, day) for holding in acting):
+        return Signers(())
+    if any(_lacks_proof(holding, of_area, circle) for holding in acting):
+        return Signers((), Reason.CUSTODY_UNPROVEN)
+    return Signers(_holders(acting))
+
+
+def _lacks_proof(holding: Holding, of_area: list[Holding], circle: Circle) -> bool:
+    """Two parents need no proof; one alone does, unless a representative stands beside, who always does (D18, D19).
+
+    A parent who died or whose custody rests still counts as the other one.
+    """
+    if any(circle.is_proven(h) for h in of_area if h.holder == holding.holder):
+        return False
+    return circle.is_representative(holding) or all(h.holder == holding.holder for h in of_area)
+
+
+def _betreuer(person: Person, kind: Kind, circle: Circle, day: date) -> Signers:
+    """The Betreuer of the area, with the certificate seen (§§ 1814 ff. BGB, D22)."""
+    holdings = [h for h in _in_force(person.betreuer, day) if _betreuer_area(kind) in h.areas and circle.acts(h, day)]
+    if not all(circle.is_proven(holding) for holding in holdings):
+        return Signers((), Reason.CUSTODY_UNPROVEN)
+    return Signers(_holders(holdings), Reason.INSIGHT_LACKING)
+
+
+def _betreuer_area(kind: Kind) -> Area:
+    return Area.HEALTH if kind is Kind.HEALTH else Area.AUTHORITIES
+
+
+def _in_force(holdings: tuple[Holding, ...], day: date) -> list[Holding]:
+    """Those that have begun and not ended; both days are inside (D16)."""
+    return [
+        holding
+        for holding in holdings
+        if (holding.since is None or holding.since <= day) and (holding.until is None or day <= holding.until)
+    ]
+
+
+def _holders(holdings: list[Holding]) -> tuple[PersonId, ...]:
+    return tuple(dict.fromkeys(holding.holder for holding in holdings))

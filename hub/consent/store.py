@@ -1,0 +1,82 @@
+"""Papers in the database: what was signed, declared, taken back. Rows are added, never changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from hub.consent.papers import Paper, Withdrawal
+from hub.consent.reading import names_by_id, parse_paper
+from hub.consent.writing import as_document, as_withdrawal
+from hub.db.database import Database, Transaction
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import ConsentId, EntryId, FamilyId
+
+Document = dict[str, Any]
+
+
+def load_papers(db: Database | Transaction, family: FamilyId, catalogue: Catalogue) -> tuple[Paper, ...]:
+    """Every paper of a family with all that was said about it since. One statement."""
+    names = names_by_id(catalogue)
+    rows = [row for (row,) in db.rows("select * from consent.papers(%s)", (family,))]
+    return tuple(parse_paper(_whole(row), ConsentId(UUID(row["id"])), row["ref"], names) for row in rows)
+
+
+def write_papers(
+    tx: Transaction, entry: EntryId, family: FamilyId, papers: Iterable[Paper], catalogue: Catalogue
+) -> None:
+    """Add papers with their declarations and withdrawals; tickets of the family that are still open become void."""
+    rows: dict[str, list[Document]] = {"papers": [], "declarations": [], "withdrawals": []}
+    for paper in papers:
+        document = as_document(paper, catalogue)
+        said = [("yes", one) for one in document.pop("signed")] + [("no", one) for one in document.pop("refused")]
+        taken_back = document.pop("withdrawn")
+        rows["papers"].append(
+            {
+                "id": str(paper.id),
+                "family": str(family),
+                "ref": paper.ref,
+                "persons": document["for"],
+                "document": document,
+            }
+        )
+        rows["declarations"] += [
+            {"consent": str(paper.id), "ordinal": number, "person": one["by"], "answer": answer, "document": one}
+            for number, (answer, one) in enumerate(said, start=1)
+        ]
+        rows["withdrawals"] += [
+            _withdrawal_row(paper.id, number, one) for number, one in enumerate(taken_back, start=1)
+        ]
+    _write(tx, entry, family, rows)
+
+
+def write_withdrawal(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, withdrawal: Withdrawal) -> None:
+    """Add a withdrawal to a paper; tickets of the family that are still open become void (D27)."""
+    row = _withdrawal_row(paper.id, len(paper.withdrawals) + 1, as_withdrawal(withdrawal))
+    _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [row]})
+
+
+def _write(tx: Transaction, entry: EntryId, family: FamilyId, rows: Mapping[str, list[Document]]) -> None:
+    document = orjson.dumps({"family": str(family), **rows}).decode()
+    tx.rows("select consent.write(%s, %s::jsonb)", (entry, document))
+
+
+def _withdrawal_row(consent: ConsentId, number: int, document: Document) -> Document:
+    return {
+        "consent": str(consent),
+        "ordinal": number,
+        "person": document["by"],
+        "received_at": document["received_at"],
+        "document": document,
+    }
+
+
+def _whole(row: Mapping[str, Any]) -> Document:
+    said = row["declarations"] or ()
+    return {
+        **row["document"],
+        "signed": [one for answer, one in said if answer == "yes"],
+        "refused": [one for answer, one in said if answer == "no"],
+        "withdrawn": row["withdrawals"] or [],
+    }

@@ -1,0 +1,207 @@
+"""Which signatures count, and what keeps the others from counting (R8 of the scenario format)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hub.consent.coverage import Question, Sheet
+from hub.consent.papers import Declaration, Way
+from hub.consent.signers import OWN_AGE, VETO_AGE, Kind, Rules, has_power
+from hub.terms.clock import age_on, legal_day
+from hub.terms.ids import CellId, PersonId
+from hub.terms.lists import Level
+from hub.terms.people import Insight, Person
+from hub.terms.reasons import Reason
+
+ORAL_DAYS = 14
+"""How long a spoken yes counts before it is confirmed in writing (D2)."""
+
+_SCOPE = (Reason.RECIPIENT_NOT_COVERED, Reason.PURPOSE_NOT_ALLOWED, Reason.FIELD_NOT_IN_TEXT)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is decided in one go: fields of one person in which the same papers and the same signers count.
+
+    `entry` is the single note it is about, if it is about one (C5).
+    """
+
+    question: Question
+    rules: Rules
+    fields: int
+    sheets: tuple[Sheet, ...]
+    entry: CellId | None = None
+
+    @property
+    def person(self) -> Person:
+        """Whose data it is about."""
+        return self.rules.person
+
+    def has_say(self, signer: PersonId, day: date) -> bool:
+        """What the signer takes back or refuses on that day counts: they must sign now, or had to then (D15, D17)."""
+        return signer in self.rules.on(self.question.day).ids or signer in self.rules.on(day).ids
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A yes that counts, and until when it does."""
+
+    by: PersonId
+    day: date
+    last_day: date
+    paper: str
+    level: Level
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Why somebody who must sign has not signed in a way that counts."""
+
+    reason: Reason
+    by: PersonId | None
+    paper: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one signer stands to one matter: signatures that count or, if there are none, the nearest miss.
+
+    Neither means that nobody has been asked.
+    """
+
+    signatures: tuple[Signature, ...] = ()
+    miss: Miss | None = None
+
+
+def judge(matter: Matter, signer: PersonId, lack: Reason) -> Verdict:
+    """Hear one signer: what they signed, else what became of their last word. `lack` is for one who said nothing."""
+    signatures: list[Signature] = []
+    misses: list[tuple[datetime, Miss]] = []
+    for sheet in (sheet for sheet in matter.sheets if out_of_scope(matter, sheet) is None):
+        for said in (said for said in sheet.yeses if said.by == signer):
+            miss = _miss(matter, sheet, said)
+            if miss is None:
+                signatures.append(_signature(matter, sheet, said))
+            else:
+                misses.append((said.at, miss))
+    if signatures:
+        return Verdict(tuple(signatures))
+    if misses:
+        return Verdict(miss=max(misses, key=lambda one: one[0])[1])
+    missing = Reason.OWN_CONSENT_MISSING if signer == matter.person.id else lack
+    return Verdict(miss=_refusal(matter, signer) or silence(matter, signer, missing))
+
+
+def out_of_scope(matter: Matter, sheet: Sheet) -> Reason | None:
+    """The paper is for another recipient or purpose, or its text does not name the fields."""
+    return sheet.scope or (None if sheet.opens(matter.fields, matter.entry) else Reason.FIELD_NOT_IN_TEXT)
+
+
+def silence(matter: Matter, signer: PersonId | None, missing: Reason) -> Miss | None:
+    """Somebody said yes to a paper that this signer must sign too. Where nobody said yes, nobody is missed."""
+    answered = [sheet for sheet in matter.sheets if sheet.yeses]
+    if not answered:
+        return None
+    nearest = max(answered, key=lambda sheet: _nearness(matter, sheet))
+    reason = out_of_scope(matter, nearest) or nearest.fault or missing
+    return Miss(reason, signer, nearest.paper.ref, _turn(nearest))
+
+
+def _nearness(matter: Matter, sheet: Sheet) -> tuple[int, bool]:
+    """For another recipient, for another purpose, without this field, or in scope; then whether it can count today."""
+    scope = out_of_scope(matter, sheet)
+    return (len(_SCOPE) if scope is None else _SCOPE.index(scope), sheet.fault is None)
+
+
+def _miss(matter: Matter, sheet: Sheet, said: Declaration) -> Miss | None:
+    """The first thing that keeps a yes from counting. A last word to the contrary goes before faults of the paper."""
+    contrary = _taken_back(matter, sheet, said) or _refusal(matter, said.by, said.at)
+    if contrary is not None:
+        return contrary
+    if sheet.fault is not None:
+        return Miss(sheet.fault, said.by, sheet.paper.ref, _turn(sheet))
+    reason = _flaw_of_form(matter, sheet, said) or _flaw_of_signer(matter, sheet, said)
+    return Miss(reason, said.by, sheet.paper.ref) if reason is not None else None
+
+
+def _taken_back(matter: Matter, sheet: Sheet, said: Declaration) -> Miss | None:
+    """Withdrawn by the signer on this paper, for this person and these fields, since the yes (D27, D29)."""
+    for withdrawal, mask in sheet.withdrawals:
+        meant = withdrawal.persons is None or matter.person.id in withdrawal.persons
+        if withdrawal.by != said.by or withdrawal.received_at < said.at or not meant or not mask & matter.fields:
+            continue
+        day = legal_day(withdrawal.received_at)
+        if matter.has_say(said.by, day):
+            return Miss(Reason.CONSENT_WITHDRAWN, said.by, sheet.paper.ref, day)
+    return None
+
+
+def _refusal(matter: Matter, signer: PersonId, since: datetime | None = None) -> Miss | None:
+    """The signer's last explicit no within the same scope, on whichever paper; of two words at once the no counts."""
+    found = [
+        (said.at, Miss(Reason.CONSENT_REFUSED, signer, sheet.paper.ref, said.day))
+        for sheet in matter.sheets
+        for said in sheet.noes
+        if said.by == signer
+        and (since is None or said.at >= since)
+        and sheet.denies(matter.fields, matter.entry)
+        and matter.has_say(signer, said.day)
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _turn(sheet: Sheet) -> date | None:
+    """The day on which time ended the paper, or will begin it."""
+    if sheet.fault is Reason.CONSENT_EXPIRED:
+        return sheet.paper.last_day
+    return sheet.paper.valid_from if sheet.fault is Reason.CONSENT_NOT_YET_VALID else None
+
+
+def _flaw_of_form(matter: Matter, sheet: Sheet, said: Declaration) -> Reason | None:
+    """Not before it was said (D1); spoken words never for health, else for 14 days with a reason (D2)."""
+    if said.at > matter.question.at:
+        return Reason.CONSENT_NOT_YET_VALID
+    if sheet.paper.way is not Way.ORAL:
+        return None
+    if matter.rules.kind is Kind.HEALTH or matter.question.day > _last_day(sheet, said, matter.question.day):
+        return Reason.FORM_MISSING
+    return None
+
+
+def _flaw_of_signer(matter: Matter, sheet: Sheet, said: Declaration) -> Reason | None:
+    """Power, understanding, insight and freedom of whoever said yes, on the day they did."""
+    powerless = _is_powerless(matter, said)
+    if powerless is not None:
+        return powerless
+    signer = matter.question.circle.people.get(said.by)
+    if signer is None or signer.languages.isdisjoint(sheet.paper.languages | sheet.paper.interpreter):
+        return Reason.NOT_UNDERSTOOD
+    if said.insight is not Insight.YES:
+        return Reason.INSIGHT_LACKING
+    return Reason.NOT_VOLUNTARY if said.pressure is not None else None
+
+
+def _is_powerless(matter: Matter, said: Declaration) -> Reason | None:
+    """For oneself from 14 and, once 15, only if signed at 15 or later (D11, D14); for others with the holding."""
+    person = matter.person
+    if said.by != person.id:
+        held = has_power(said.by, person, matter.rules.kind, matter.question.circle, said.day)
+        return None if held else Reason.SIGNER_MISSING
+    if person.born is None:
+        return Reason.OWN_CONSENT_MISSING
+    needed = OWN_AGE if age_on(person.born, matter.question.day) >= OWN_AGE else VETO_AGE
+    return None if age_on(person.born, said.day) >= needed else Reason.OWN_CONSENT_MISSING
+
+
+def _last_day(sheet: Sheet, said: Declaration, day: date) -> date:
+    """The last day on which a yes counts on this paper; spoken and not confirmed by now, at most the 14th after it."""
+    paper = sheet.paper
+    if paper.way is not Way.ORAL or (paper.written_on is not None and paper.written_on <= day):
+        return paper.last_day
+    spoken = said.day + timedelta(days=ORAL_DAYS) if paper.special_circumstances else date.min
+    return min(paper.last_day, spoken)
+
+
+def _signature(matter: Matter, sheet: Sheet, said: Declaration) -> Signature:
+    paper = sheet.paper
+    return Signature(said.by, said.day, _last_day(sheet, said, matter.question.day), paper.ref, paper.level)

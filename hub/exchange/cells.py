@@ -1,0 +1,102 @@
+"""The cells of a family in a load file."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from hub.exchange.reading import Document
+from hub.exchange.walk import Walk
+from hub.terms.answers import Json
+from hub.terms.catalogue import Field, Ownership
+from hub.terms.changes import CellChange, Source
+from hub.terms.ids import CellId, FieldId, PersonId, ProviderId
+from hub.terms.lists import Agency, Level, Owner
+
+LONGEST_VALUE = 100_000
+TEXTS = {"value": Level.FULL, "summary": Level.SUMMARY, "pseudonymised": Level.PSEUDONYMISED}
+
+
+def read_cells(walk: Walk) -> Iterator[CellChange]:
+    """Every cell that is whole; what is wrong with the others is noted."""
+    places: set[tuple[object, ...]] = set()
+    for number, one in enumerate(walk.document.get("cells", ())):
+        place = f"cells[{number}]"
+        row = walk.catalogue.by_id.get(FieldId(one["field"]))
+        if row is None:
+            walk.fault(f"{place}.field", "not a field of the catalogue")
+            continue
+        owner = _owner(walk, place, row, one)
+        persons = [walk.person(f"{place}.persons[{n}]", ref) for n, ref in enumerate(one["persons"])]
+        if owner is None or None in persons:
+            continue
+        change = _change(walk, place, one, (row, owner, frozenset(filter(None, persons))))
+        spot = (change.field, change.persons, change.owner, change.provider, change.entry)
+        if spot in places:
+            walk.fault(place, "there is such a cell already: give it another entry number")
+        places.add(spot)
+        yield change
+
+
+def _change(walk: Walk, place: str, one: Document, spot: tuple[Field, Owner, frozenset[PersonId]]) -> CellChange:
+    row, owner, persons = spot
+    cell = CellId(uuid7())
+    walk.cells[one.get("id", str(cell))] = cell
+    confiders = [walk.person(f"{place}.entrusted_by[{n}]", ref) for n, ref in enumerate(one.get("entrusted_by", ()))]
+    return CellChange(
+        cell=cell,
+        expected=0,
+        field=row.id,
+        persons=persons,
+        owner=owner,
+        texts={level: _checked(walk, f"{place}.{key}", one[key]) for key, level in TEXTS.items() if key in one},
+        source=Source(one.get("source", "person")),
+        stated_on=walk.date(one, "on") or walk.day,
+        author=walk.staff(f"{place}.author", one.get("author")),
+        provider=ProviderId(one["provider"]) if owner is Owner.PROVIDER else None,
+        entry=one.get("entry", 1),
+        entrusted_to=walk.staff(f"{place}.entrusted_to", one.get("entrusted_to")),
+        entrusted_by=frozenset(filter(None, confiders)),
+        passed_on_at=datetime.fromisoformat(one["passed_on_at"]) if "passed_on_at" in one else None,
+        disputed=one.get("disputed", False),
+        restricted_since=walk.date(one, "restricted_since"),
+    )
+
+
+def _owner(walk: Walk, place: str, row: Field, one: Document) -> Owner | None:
+    """Whose the value is: what the catalogue says, and for fields of core what the file says."""
+    stated = Owner(one["owner"]) if "owner" in one else None
+    if row.ownership is Ownership.ENTERING and stated is None:
+        walk.fault(f"{place}.owner", "needed: the agency that entered it")
+        return None
+    owner = stated or next(iter(row.owners))
+    if owner not in row.owners:
+        walk.fault(f"{place}.owner", f"must be {' or '.join(sorted(row.owners))} for this field")
+        return None
+    if owner is Owner.PROVIDER and walk.directory.agencies.get(one.get("provider", "")) is not Agency.PROVIDER:
+        walk.fault(f"{place}.provider", "needed: the id of a provider, here or in the hub")
+        return None
+    return owner
+
+
+def _checked(walk: Walk, place: str, value: Any) -> Json:
+    """A value that can be shown: not empty, not endless, no control characters."""
+    texts = list(_texts(value))
+    if value is None or value == "" or sum(map(len, texts)) > LONGEST_VALUE:
+        walk.fault(place, f"must not be empty nor longer than {LONGEST_VALUE} characters")
+    if any((ord(sign) < 32 and sign not in "\n\t") or ord(sign) == 127 for text in texts for sign in text):
+        walk.fault(place, "must not hold control characters")
+    return value  # type: ignore[no-any-return]  # JSON out of the parser
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,142 @@
+"""The people of a family in a load file: facts that decide, and the rows that describe them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from hub.exchange.cells import read_cells
+from hub.exchange.reading import Document
+from hub.exchange.walk import Walk
+from hub.terms.changes import CellChange
+from hub.terms.ids import FamilyNumber, PersonId
+from hub.terms.lists import Owner
+from hub.terms.people import CUSTODY_AREAS, Area, Family, FamStatus, Holding, Insight, Person, PersonKind
+
+BETREUUNG_AREAS = frozenset({Area.AUTHORITIES, Area.HEALTH})
+HOLDING_KEYS = {"from": "since", "until": "until", "rests_since": "rests_since"}
+
+
+def read_family(walk: Walk) -> tuple[Family, Mapping[str, Any], tuple[CellChange, ...]]:
+    """The facts, the rows that describe them, and the cells."""
+    document = walk.document
+    for number, person in enumerate(document["persons"]):
+        if person["id"] in walk.persons:
+            walk.fault(f"persons[{number}].id", "given twice")
+        walk.persons[person["id"]] = PersonId(uuid7())
+    people = tuple(_person(walk, number, one) for number, one in enumerate(document["persons"]))
+    family = Family(
+        id=walk.family,
+        number=FamilyNumber(document["number"]),
+        status=FamStatus(document.get("status", "admitted")),
+        proposing=Owner(document.get("proposing_agency", "jobcenter")),
+        persons=people,
+        exit_date=walk.date(document, "exit_date"),
+        staff_related=document.get("staff_related", False),
+    )
+    return family, _rows(walk, family), tuple(read_cells(walk))
+
+
+def _person(walk: Walk, number: int, one: Document) -> Person:
+    place = f"persons[{number}]"
+    kind = PersonKind(one.get("kind", "participant"))
+    if kind is PersonKind.PARTICIPANT and "born" not in one:
+        walk.fault(place, "needs born")
+    return Person(
+        id=walk.persons[one["id"]],
+        ref=one["id"],
+        kind=kind,
+        born=walk.date(one, "born"),
+        deceased_on=walk.date(one, "deceased_on"),
+        languages=frozenset(one.get("languages", ["de"])),
+        insight=Insight(one.get("insight", "yes")),
+        custody=tuple(_holdings(walk, f"{place}.custody", one.get("custody", ()), CUSTODY_AREAS)),
+        betreuer=tuple(_holdings(walk, f"{place}.betreuer", one.get("betreuer", ()), BETREUUNG_AREAS)),
+        restricted_since=walk.date(one, "restricted_36_2"),
+        conflict_since=walk.date(one, "conflict_since"),
+        conflict_until=walk.date(one, "conflict_until"),
+        address_lock=one.get("address_lock", False),
+    )
+
+
+def _holdings(walk: Walk, place: str, items: Any, areas: frozenset[Area]) -> Iterator[Holding]:
+    for number, item in enumerate(items):
+        one: Document = {"holder": item} if isinstance(item, str) else item
+        holder = walk.person(f"{place}[{number}].holder", one["holder"])
+        if holder is not None:
+            yield Holding(
+                holder=holder,
+                areas=frozenset(map(Area, one["areas"])) if "areas" in one else areas,
+                proven_on=walk.date(one.get("proof", {}), "seen_on"),
+                **{name: walk.date(one, key) for key, name in HOLDING_KEYS.items()},
+            )
+
+
+def _rows(walk: Walk, family: Family) -> Mapping[str, Any]:
+    """What the database adds besides the cells."""
+    document = walk.document
+    began = date(2000, 1, 1).isoformat()
+    return {
+        "family": {
+            "id": str(family.id),
+            "number": family.number,
+            "status": family.status,
+            "proposing": family.proposing,
+            "exit_date": family.exit_date,
+            "staff_related": family.staff_related,
+        },
+        "persons": [_person_row(person) for person in family.persons],
+        "holdings": [
+            {"person": str(person.id), "kind": kind, **_holding_row(holding)}
+            for person in family.persons
+            for kind, holdings in (("custody", person.custody), ("betreuung", person.betreuer))
+            for holding in holdings
+        ],
+        "assignments": [
+            {"staff": _text(walk.staff(f"assignments[{n}].staff", one["staff"])),
+             "since": one.get("from", began), "until": one.get("to")}
+            for n, one in enumerate(document.get("assignments", ()))
+        ],
+        "deputies": [
+            {"staff": _text(walk.staff(f"deputies[{n}].staff", one["staff"])),
+             "since": one["from"], "until": one["to"], "reason": one["reason"]}
+            for n, one in enumerate(document.get("deputies", ()))
+        ],
+        "relations": [
+            {"staff": _text(walk.staff(f"relations[{n}].staff", one["staff"])),
+             "person": _text(walk.person(f"relations[{n}].person", one["person"])), "relation": one["as"]}
+            for n, one in enumerate(document.get("relations", ()))
+        ],
+    }  # fmt: skip
+
+
+def _person_row(person: Person) -> Mapping[str, Any]:
+    return {
+        "id": str(person.id),
+        "ref": person.ref,
+        "kind": person.kind,
+        "born": person.born,
+        "deceased_on": person.deceased_on,
+        "languages": sorted(person.languages),
+        "insight": person.insight,
+        "restricted_since": person.restricted_since,
+        "conflict_since": person.conflict_since,
+        "conflict_until": person.conflict_until,
+        "address_lock": person.address_lock,
+    }
+
+
+def _holding_row(holding: Holding) -> Mapping[str, Any]:
+    return {
+        "holder": str(holding.holder),
+        "areas": sorted(holding.areas),
+        "since": holding.since,
+        "until": holding.until,
+        "rests_since": holding.rests_since,
+        "proven_on": holding.proven_on,
+    }
+
+
+def _text(key: object | None) -> str | None:
+    return None if key is None else str(key)

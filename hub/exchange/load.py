@@ -1,0 +1,111 @@
+"""`hub load`: a file into the hub, whole or not at all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from hub.exchange.directory import Directory, plan_directory
+from hub.exchange.families import read_family
+from hub.exchange.reading import Document, LoadFaulty, read_document
+from hub.exchange.walk import Walk
+from hub.gate.consents import Papers, Words, read_papers, take_consent
+from hub.gate.contribute import Arrival, contribute_directory, contribute_family, load_known
+from hub.gate.house import House
+from hub.terms.clock import legal_day
+from hub.terms.ids import StaffId
+from hub.terms.lists import Agency, Role
+from hub.terms.principals import Principal
+
+OPERATOR = Principal(StaffId(UUID(int=0)), "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
+"""Who loads: whoever may run the command with the loader's login. In the log as such."""
+
+
+@dataclass(frozen=True)
+class LoadFile:
+    """A load file by name, and the schema it has to fit."""
+
+    name: str
+    text: bytes
+    schema: Document
+    issuer: str
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a file added. `untouched` are families that were there already and stay as they are."""
+
+    staff: int
+    families: tuple[str, ...]
+    untouched: tuple[str, ...]
+
+
+def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
+    """Add what is new in the file. Raises LoadFaulty with every place that is wrong; then nothing was added."""
+    document = read_document(file.name, file.text, file.schema)
+    known = load_known(house)
+    errors: list[str] = []
+    directory = plan_directory(document, known, file.issuer, errors)
+    arrivals = list(_arrivals(house, document, (directory, known.families, known.consents), (at, errors)))
+    if errors:
+        raise LoadFaulty(file.name, errors)
+    with house.db.begin() as tx:
+        if directory.is_news:
+            contribute_directory(house, tx, OPERATOR, at, directory.rows)
+        for arrival in arrivals:
+            contribute_family(house, tx, OPERATOR, at, arrival)
+            if arrival.papers:
+                take_consent(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers))
+    numbers = {family["number"] for family in document.get("families", ())}
+    return Loaded(
+        staff=len(directory.rows["staff"]),
+        families=tuple(arrival.family.number for arrival in arrivals),
+        untouched=tuple(sorted(numbers & known.families)),
+    )
+
+
+def _arrivals(
+    house: House,
+    document: Document,
+    there: tuple[Directory, frozenset[str], frozenset[str]],
+    when: tuple[datetime, list[str]],
+) -> Iterator[Arrival]:
+    directory, families, consents = there
+    at, errors = when
+    numbers: set[str] = set()
+    refs = set(consents)
+    for position, one in enumerate(document.get("families", ())):
+        place = f"families[{position}]"
+        if one["number"] in numbers:
+            errors.append(f"{place}.number: given twice")
+        numbers.add(one["number"])
+        if one["number"] in families:
+            continue
+        for number, consent in enumerate(one.get("consents", ())):
+            if consent["id"] in refs:
+                errors.append(f"{place}.consents[{number}].id: there is a consent of that id already")
+            refs.add(consent["id"])
+        walk = Walk(place, one, directory, house.policies.catalogue, legal_day(at), errors)
+        yield _arrival(house, walk)
+
+
+def _arrival(house: House, walk: Walk) -> Arrival:
+    family, rows, cells = read_family(walk)
+    words = Words(walk.persons, _staff_ids(walk.directory.staff), walk.cells)
+    papers: list[Any] = []
+    for number, consent in enumerate(walk.document.get("consents", ())):
+        document = {key: value for key, value in consent.items() if key != "id"}
+        try:
+            papers += read_papers([(consent["id"], document)], words, house)
+        except ValueError as fault:
+            walk.fault(f"consents[{number}]", str(fault))
+    return Arrival(family, rows, cells, tuple(papers), _roster(walk.directory.staff))
+
+
+def _staff_ids(staff: Mapping[str, Sequence[Principal]]) -> Mapping[str, StaffId]:
+    return {ref: principals[0].id for ref, principals in staff.items() if principals}
+
+
+def _roster(staff: Mapping[str, Sequence[Principal]]) -> Mapping[StaffId, Sequence[Principal]]:
+    return {principals[0].id: principals for principals in staff.values() if principals}

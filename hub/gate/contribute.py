@@ -1,0 +1,163 @@
+"""Adding: a change and its entry are one transaction; both or neither."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from hub.consent.papers import Paper
+from hub.consent.store import load_papers
+from hub.db.database import Transaction
+from hub.gate.house import House
+from hub.gate.wrapping import Roster, windows_of
+from hub.identity.store import load_ties
+from hub.ledger.append import append
+from hub.ledger.entry import Event, Touched, change, look
+from hub.ledger.errors import NumberTaken
+from hub.policy.decide import admits, decide, refusal
+from hub.record.store import (
+    Directory,
+    load_directory,
+    load_keys,
+    load_outline,
+    write_cells,
+    write_directory,
+    write_family,
+)
+from hub.record.writing import OpenKeys, Sheet
+from hub.terms.access import AccessRequest, Context, Decision, Outline, OutlineCell
+from hub.terms.changes import CellChange
+from hub.terms.ids import EntryId, FamilyNumber
+from hub.terms.lists import Effect, Level, Owner
+from hub.terms.people import Family
+from hub.terms.principals import Principal
+
+TRIES = 3
+
+
+@dataclass(frozen=True, repr=False)
+class Arrival:
+    """A family as it enters the hub: facts, the rows that describe them, its cells, and the consents it brings."""
+
+    family: Family
+    rows: Mapping[str, Any]
+    cells: tuple[CellChange, ...]
+    papers: tuple[Paper, ...]
+    roster: Roster
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """How a change ended: its entry, and `deny` if it was refused and nothing was written but that."""
+
+    entry: EntryId
+    effect: Effect
+
+
+def contribute(house: House, request: AccessRequest, changes: Sequence[CellChange], roster: Roster) -> Contribution:
+    """Add new cells and new versions to a family, if the policies let this principal write every one of them.
+
+    Raises CellChanged where somebody else was first, LedgerUnavailable and DatabaseUnavailable: then nothing was
+    written.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return _contribute_once(house, request, changes, roster)
+        except NumberTaken:
+            continue
+    return _contribute_once(house, request, changes, roster)
+
+
+def _contribute_once(
+    house: House, request: AccessRequest, changes: Sequence[CellChange], roster: Roster
+) -> Contribution:
+    ties = load_ties(house.db, request.family, request.audience, request.at)
+    request = replace(request, context=Context(mandates=ties.mandates))
+    outline = Outline()
+    if ties.family is not None and admits(house.policies, request):
+        outline = load_outline(house.db, ties.family)
+    decision = _decide_all(house, request, outline, changes)
+    if outline.family is None or decision.effect is Effect.DENY:
+        denied = look(EntryId(uuid7()), request, decision, outline.family)
+        ticket = append(house.db, house.writer, replace(denied, family=ties.family, family_seq=ties.next_seq))
+        return Contribution(ticket.entry, Effect.DENY)
+    catalogue = house.policies.catalogue
+    windows = windows_of(load_papers(house.db, outline.family.id, catalogue), outline.family, roster, catalogue)
+    keys = load_keys(house.db, house.ring, outline.family.id)
+    sheet = Sheet(outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows)
+    with house.db.begin() as tx:
+        touched = _touched(request.family, Event.RECORD_CHANGED, changes)
+        entry = change(EntryId(uuid7()), request.principal, request.at, house.policies.digest, touched)
+        append(tx, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+        write_cells(tx, entry.id, sheet, changes)
+    return Contribution(entry.id, Effect.PERMIT)
+
+
+def _decide_all(house: House, request: AccessRequest, outline: Outline, changes: Sequence[CellChange]) -> Decision:
+    """Permitted only if every single change is."""
+    if outline.family is None:
+        return refusal(house.policies, request)
+    wanted = tuple(_as_outline(one) for one in changes)
+    decision = decide(house.policies, request, Outline(outline.family, wanted))
+    whole = {shown.cell.cell for shown in decision.shown if shown.level is Level.FULL}
+    if decision.effect is Effect.DENY or whole == {one.cell for one in changes}:
+        return decision
+    return replace(decision, effect=Effect.DENY, shown=(), blanks=())
+
+
+def load_known(house: House) -> Directory:
+    """What is there already, by the references of load files."""
+    return load_directory(house.db)
+
+
+def contribute_directory(
+    house: House, tx: Transaction, principal: Principal, at: datetime, rows: Mapping[str, Any]
+) -> EntryId:
+    """Add agencies, staff, posts and accounts, as the operator who loads them."""
+    touched = Touched(
+        Event.DIRECTORY_CHANGED,
+        FamilyNumber(""),
+        owners=frozenset({Owner.JOINT}),
+        details={"staff": [one["ref"] for one in rows["staff"]]},
+    )
+    entry = change(EntryId(uuid7()), principal, at, house.policies.digest, touched)
+    append(tx, house.writer, entry)
+    write_directory(tx, entry.id, rows)
+    return entry.id
+
+
+def contribute_family(house: House, tx: Transaction, principal: Principal, at: datetime, arrival: Arrival) -> EntryId:
+    """Let a family enter, with its people, mandates and cells, as the operator who loads it. Its number must be new."""
+    family, catalogue = arrival.family, house.policies.catalogue
+    touched = _touched(family.number, Event.FAMILY_ENTERED, arrival.cells)
+    entry = change(EntryId(uuid7()), principal, at, house.policies.digest, touched)
+    append(tx, house.writer, replace(entry, family=family.id, family_seq=1))
+    write_family(tx, entry.id, arrival.rows)
+    windows = windows_of(arrival.papers, family, arrival.roster, catalogue)
+    sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows)
+    write_cells(tx, entry.id, sheet, arrival.cells)
+    return entry.id
+
+
+def _touched(number: FamilyNumber, event: Event, changes: Iterable[CellChange]) -> Touched:
+    cells = tuple((_as_outline(one), tuple(sorted(one.texts))) for one in changes)
+    return Touched(event, number, cells, persons=frozenset(p for cell, _ in cells for p in cell.persons))
+
+
+def _as_outline(one: CellChange) -> OutlineCell:
+    return OutlineCell(
+        cell=one.cell,
+        field=one.field,
+        persons=one.persons,
+        owner=one.owner,
+        entry=one.entry,
+        levels=sum(1 << level for level in Level),
+        provider=one.provider,
+        entrusted_to=one.entrusted_to,
+        entrusted_by=one.entrusted_by,
+        passed_on=one.passed_on_at is not None,
+        disputed=one.disputed,
+        restricted=one.restricted_since is not None,
+    )

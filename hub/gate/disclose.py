@@ -1,0 +1,115 @@
+"""Showing: decided first, written down next, read last."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import structlog
+from uuid_utils.compat import uuid7
+
+from hub.consent.coverage import Question
+from hub.consent.releases import work_out
+from hub.consent.store import load_papers
+from hub.db.errors import DatabaseUnavailable
+from hub.gate.house import House
+from hub.identity.store import Ties, load_ties
+from hub.ledger.append import append
+from hub.ledger.entry import look
+from hub.policy.decide import admits, decide, refusal
+from hub.record.store import TicketVoid, load_outline, read
+from hub.terms.access import AccessRequest, Context, Decision, Outline, Ticket
+from hub.terms.answers import Disclosure, Projection, Value
+from hub.terms.ids import EntryId, PersonId
+
+log = structlog.get_logger()
+TRIES = 3
+
+
+def disclose(house: House, request: AccessRequest) -> Disclosure:
+    """Show what the policies permit, once it is written down for good.
+
+    Six statements for a family of any size, three for a refusal. "Does not exist" and "not yours" go the same way. If a
+    consent changes between the decision and the reading, the question is asked anew and written down anew. Raises
+    LedgerUnavailable or DatabaseUnavailable: then nothing was read.
+    """
+    for _ in range(TRIES):
+        try:
+            return _disclose_once(house, request)
+        except TicketVoid:
+            log.info("a consent changed while a family was opened: asked anew")
+    raise DatabaseUnavailable("consents of this family keep changing")
+
+
+def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
+    ties = load_ties(house.db, request.family, request.audience, request.at)
+    request = replace(request, context=Context(mandates=ties.mandates))
+    outline = Outline()
+    if ties.family is not None and admits(house.policies, request):
+        outline = load_outline(house.db, ties.family)
+        request = with_consents(house, request, outline)
+        decision = decide(house.policies, request, outline)
+    else:
+        decision = refusal(house.policies, request)
+    ticket = _write_down(house, request, decision, outline, ties)
+    return Disclosure(
+        entry=ticket.entry,
+        family=request.family,
+        purpose=request.purpose,
+        at=request.at,
+        effect=decision.effect,
+        reason=decision.reason,
+        projection=_project(house, decision, outline, ticket),
+        duties=decision.duties,
+    )
+
+
+def with_consents(house: House, request: AccessRequest, outline: Outline) -> AccessRequest:
+    """The request with what the family's consents open to each who will see, and what is in their way."""
+    if outline.family is None:
+        return request
+    catalogue = house.policies.catalogue
+    papers = load_papers(house.db, outline.family.id, catalogue)
+    standings = [
+        work_out(papers, Question(outline.family, principal, request.purpose, request.at), catalogue)
+        for principal in request.audience
+    ]
+    context = replace(
+        request.context,
+        releases=tuple(release for standing in standings for release in standing.releases),
+        obstacles=tuple(obstacle for standing in standings for obstacle in standing.obstacles),
+    )
+    return replace(request, context=context)
+
+
+def _write_down(house: House, request: AccessRequest, decision: Decision, outline: Outline, ties: Ties) -> Ticket:
+    entry = look(EntryId(uuid7()), request, decision, outline.family)
+    return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+
+
+def _project(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:
+    if outline.family is None or not (decision.shown or decision.blanks):
+        return Projection({})
+    opened = read(house.db, house.ring, outline.family.id, ticket) if decision.shown else {}
+    fields = house.policies.catalogue.by_id
+    values = tuple(
+        Value(
+            cell=shown.cell.cell,
+            field=shown.cell.field,
+            persons=shown.cell.persons,
+            category=fields[shown.cell.field].category,
+            level=opened[shown.cell.cell][0],
+            content=opened[shown.cell.cell][1],
+            owner=shown.cell.owner,
+            disputed=shown.cell.disputed,
+            because=shown.because,
+        )
+        for shown in decision.shown
+        if shown.cell.cell in opened
+    )
+    return Projection(_people(outline, decision), values, decision.blanks)
+
+
+def _people(outline: Outline, decision: Decision) -> Mapping[PersonId, str]:
+    """References of those who may be named: whom something shown or a blank is about, and who signed for it."""
+    named = {person for shown in decision.shown for person in (*shown.cell.persons, *shown.because.signers)}
+    named |= {person for blank in decision.blanks for person in (blank.person, *blank.signers)}
+    return {person.id: person.ref for person in outline.family.persons if person.id in named} if outline.family else {}

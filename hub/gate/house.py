@@ -1,0 +1,77 @@
+"""What the gate works with: one process group's database, rules, keys and writer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from hub.db.database import Database
+from hub.ledger.writer import Writer
+from hub.policy.policies import PolicySet
+from hub.record.keys import Keyring
+
+LOG_READERS = ("oversight", "family")
+"""Who may open what the log says: the data protection officers, and the families themselves."""
+
+
+class KeyUnusable(RuntimeError):
+    """A key file is missing, unreadable, or no X25519 key."""
+
+
+@dataclass(frozen=True, repr=False)
+class House:
+    """Made once a process, after the fork, so that no two share a connection, a key or a numbering."""
+
+    db: Database
+    policies: PolicySet
+    ring: Keyring
+    writer: Writer
+
+
+def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:
+    """The house of one process group: its own private key, if it has one, and everybody's public keys."""
+    public = {path.stem: _public(path) for path in sorted(keys.glob("*.pub"))}
+    path = keys / f"{holder}.key"
+    ring = Keyring(holder, _private(path) if path.exists() else None, public)
+    return House(db, policies, ring, Writer({name: public[name] for name in LOG_READERS if name in public}))
+
+
+def make_key(keys: Path, holder: str) -> None:
+    """A new pair for a holder, unless there is one. The private half is readable by its owner alone."""
+    path = keys / f"{holder}.key"
+    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.exists():
+        return
+    private = X25519PrivateKey.generate()
+    path.touch(mode=0o600)
+    path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (keys / f"{holder}.pub").write_bytes(pem)
+
+
+def _private(path: Path) -> X25519PrivateKey:
+    try:
+        key = load_pem_private_key(path.read_bytes(), None)
+    except (OSError, ValueError, TypeError) as error:
+        raise KeyUnusable(f"{path.name}: cannot be read as a private key") from error
+    if not isinstance(key, X25519PrivateKey):
+        raise KeyUnusable(f"{path.name}: not an X25519 key")
+    return key
+
+
+def _public(path: Path) -> X25519PublicKey:
+    try:
+        key = load_pem_public_key(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise KeyUnusable(f"{path.name}: cannot be read as a public key") from error
+    if not isinstance(key, X25519PublicKey):
+        raise KeyUnusable(f"{path.name}: not an X25519 key")
+    return key

@@ -1,0 +1,156 @@
+"""For which agencies, and for which stretch of time, a key is wrapped: what the family's consents open, no more.
+
+Worked out by the same code as a look, at every instant at which the answer can change: when a paper begins or ends,
+somebody signs or withdraws, a birthday, a holding of custody. Between two of them it stays what it was.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+from hub.consent.coverage import Question
+from hub.consent.papers import Paper, Recipient, Staff, Team
+from hub.consent.releases import work_out
+from hub.record.writing import ALWAYS, KeyPlace, Window, Windows
+from hub.terms.access import Release
+from hub.terms.catalogue import Catalogue
+from hub.terms.clock import day_begins, day_ends, years_later
+from hub.terms.ids import PersonId, StaffId
+from hub.terms.lists import Agency, Purpose, Role
+from hub.terms.people import Family, Person
+from hub.terms.principals import Principal
+
+Roster = Mapping[StaffId, Sequence[Principal]]
+"""The posts of everybody whom papers may name."""
+
+OWN_SAY = (14, 15, 18)
+ORAL_DAYS = 14
+NOBODY = StaffId(UUID(int=0))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What consents open to one agency between two instants."""
+
+    holder: str
+    since: datetime
+    until: datetime
+    releases: tuple[Release, ...]
+
+
+def windows_of(papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue) -> Windows:
+    """Whom each new key of this family is wrapped for: always its maker, and recipients while consents open it."""
+    stretches = tuple(_stretches(papers, family, roster, catalogue))
+
+    def windows(persons: frozenset[PersonId], place: KeyPlace) -> Sequence[Window]:
+        return [
+            Window(place.maker, "own", *ALWAYS),
+            *_joined(_opened(stretch, persons, place, catalogue) for stretch in stretches),
+        ]
+
+    return windows
+
+
+def _opened(stretch: Stretch, persons: frozenset[PersonId], place: KeyPlace, catalogue: Catalogue) -> Window | None:
+    """The window of a key in one stretch, if for every person it is about some consent opens a field it closes."""
+    if stretch.holder == place.maker:
+        return None
+    fields = catalogue.category_masks[place.category] & catalogue.owner_masks[place.owner]
+    fields &= catalogue.ceiling_masks[place.level]
+    consents: set[str] = set()
+    for person in persons:
+        opening = [release for release in stretch.releases if _opens(release, person, fields, place)]
+        if not opening:
+            return None
+        consents.update(ref for release in opening for ref in release.consents)
+    return Window(stretch.holder, ",".join(sorted(consents)), stretch.since, stretch.until)
+
+
+def _opens(release: Release, person: PersonId, fields: int, place: KeyPlace) -> bool:
+    """A release about this person, of one of these fields, at this level or above; of single notes, this very one."""
+    return (
+        release.person == person
+        and bool(release.fields & fields)
+        and release.level >= place.level
+        and (place.cell is None or place.cell in release.entries)
+    )
+
+
+def _joined(windows: Iterable[Window | None]) -> Iterator[Window]:
+    """Windows that follow each other without a gap, as one."""
+    ready: dict[tuple[str, str], Window] = {}
+    for window in filter(None, windows):
+        before = ready.get((window.holder, window.basis))
+        if before is not None and before.until == window.since:
+            window = replace(before, until=window.until)
+        elif before is not None:
+            yield before
+        ready[window.holder, window.basis] = window
+    yield from ready.values()
+
+
+def _stretches(papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue) -> Iterator[Stretch]:
+    instants = sorted(_instants(papers, family))
+    askers = list(_askers(papers, roster))
+    purposes = sorted({purpose for paper in papers for purpose in paper.purposes or ()})
+    for agency in sorted({asker.agency for asker in askers}):
+        for since, until in pairwise(instants):
+            releases = tuple(
+                release
+                for asker in askers
+                if asker.agency == agency
+                for purpose in purposes
+                for release in work_out(papers, Question(family, asker, Purpose(purpose), since), catalogue).releases
+            )
+            if releases:
+                yield Stretch(agency.value, since, until, releases)
+
+
+def _askers(papers: Sequence[Paper], roster: Roster) -> Iterator[Principal]:
+    """Everybody whom a paper names as recipient, in each of their posts."""
+    named: set[Recipient] = {recipient for paper in papers for recipient in paper.recipients or ()}
+    for recipient in sorted(named, key=str):
+        match recipient:
+            case Staff(person):
+                yield from roster.get(person, ())
+            case Team(agency, team):
+                yield Principal(NOBODY, "", _any_role(agency), agency, team)
+
+
+def _any_role(agency: Agency) -> Role:
+    """A role to ask in: which one does not matter to a consent that names a team."""
+    roles = {Agency.JUGENDAMT: Role.ASD_WORKER, Agency.PROVIDER: Role.PROVIDER_WORKER}
+    return roles.get(agency, Role.JOBCOACH)
+
+
+def _instants(papers: Sequence[Paper], family: Family) -> set[datetime]:
+    """Every instant at which what consents open can change; beyond the last paper nothing is open."""
+    instants: set[datetime] = set()
+    for paper in papers:
+        instants |= {day_begins(paper.valid_from), day_ends(paper.last_day)}
+        instants |= {declaration.at for declaration in paper.declarations}
+        instants |= {day_ends(declaration.day + timedelta(ORAL_DAYS)) for declaration in paper.declarations}
+        instants |= {withdrawal.received_at for withdrawal in paper.withdrawals}
+        instants |= {day_begins(day) for day in (paper.written_on, paper.invalid_since) if day}
+    first, last = min(instants, default=None), max(instants, default=None)
+    if first is None or last is None:
+        return set()
+    end = last if family.exit_date is None else min(last, day_ends(family.exit_date))
+    turns = {day_begins(day) for person in family.persons for day in _turning_days(person)}
+    return {instant for instant in instants | turns | {end} if first <= instant <= end}
+
+
+def _turning_days(person: Person) -> Iterator[date]:
+    if person.born:
+        yield from (years_later(person.born, age) for age in OWN_SAY)
+    for day in (person.deceased_on, person.conflict_since, person.restricted_since):
+        if day:
+            yield day
+    if person.conflict_until:
+        yield person.conflict_until + timedelta(1)
+    for holding in (*person.custody, *person.betreuer):
+        yield from (day for day in (holding.since, holding.rests_since, holding.proven_on) if day)
+        if holding.until:
+            yield holding.until + timedelta(1)

@@ -1,0 +1,55 @@
+"""Sign-in as the server remembers it."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from hub.db.database import Database
+from hub.identity.store import close_session, load_posts, load_session, open_session
+from hub.identity.tokens import KeyRing, TokenRules, verify_token
+from hub.terms.clock import legal_day
+from hub.terms.principals import Post, SignedIn
+
+
+@dataclass(frozen=True)
+class ServerSessions:
+    """Sessions of one process group. `clock` is the instant that decisions see; the life of a session is real time."""
+
+    db: Database
+    clock: Callable[[], datetime]
+    rules: TokenRules
+    ring: KeyRing
+
+    def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
+        """The posts in which this account may act at this address."""
+        return tuple(post for post, _ in load_posts(self.db, issuer, subject, legal_day(at)))
+
+    def open(self, post: UUID) -> str:
+        """Begin a session in a post and return its key (256 random bits)."""
+        key = secrets.token_urlsafe(32)
+        open_session(self.db, key, post)
+        return key
+
+    def load(self, key: str) -> SignedIn | None:
+        """Who holds this key, while the session lasts."""
+        return load_session(self.db, key, legal_day(self.clock()))
+
+    def close(self, key: str) -> None:
+        """End the session: the key is worth nothing from now on."""
+        close_session(self.db, key)
+
+    def bearer(self, token: str) -> SignedIn | None:
+        """Who an API token speaks for.
+
+        A token names an account and may name the agency to act for; without, an account with several posts at this
+        address is nobody (A4).
+        """
+        claims = verify_token(token, self.rules, self.ring, datetime.now(UTC))
+        if claims is None:
+            return None
+        posts = load_posts(self.db, claims["iss"], claims["sub"], legal_day(self.clock()))
+        wanted = claims.get("agency")
+        fitting = [signed_in for post, signed_in in posts if wanted in (None, post.agency)]
+        return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,97 @@
+"""Posts, sessions and mandates in the database. Every function here is one statement."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from hub.db.database import Database, Row
+from hub.terms.access import Mandate
+from hub.terms.clock import legal_day
+from hub.terms.ids import FamilyId, FamilyNumber, ProviderId, StaffId, TeamId
+from hub.terms.lists import Agency, Role
+from hub.terms.principals import Post, Principal, SignedIn
+
+IDLE = timedelta(minutes=15)
+LIFE = timedelta(hours=10)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What ties principals to a family number. Without such a family `family` is None and no mandate holds."""
+
+    family: FamilyId | None
+    next_seq: int
+    mandates: Mapping[StaffId, Mandate]
+
+
+def load_posts(db: Database, issuer: str, subject: str, day: date) -> tuple[tuple[Post, SignedIn], ...]:
+    """The posts in which an account may act at this process's address on a day."""
+    rows = db.rows("select * from identity.posts(%s, %s, %s)", (issuer, subject, day))
+    return tuple((_post(row), _signed_in(row)) for row in rows)
+
+
+def open_session(db: Database, key: str, post: UUID) -> None:
+    """Begin a session in a post; the database refuses posts of another process group (HB032)."""
+    db.rows("select identity.open_session(%s, %s)", (_hash(key), post))
+
+
+def load_session(db: Database, key: str, day: date) -> SignedIn | None:
+    """Who holds this key, unless the session idled for 15 minutes, lived for 10 hours, or the post is over."""
+    rows = db.rows("select * from identity.load_session(%s, %s, %s, %s)", (_hash(key), day, IDLE, LIFE))
+    return _signed_in(rows[0]) if rows else None
+
+
+def close_session(db: Database, key: str) -> None:
+    """End the session of this key, in every window."""
+    db.rows("select identity.close_session(%s)", (_hash(key),))
+
+
+def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal], at: datetime) -> Ties:
+    """What ties these principals to a family on the legal day of `at`."""
+    staff = [principal.id for principal in principals]
+    [(family, next_seq, mandates)] = db.rows(
+        "select * from identity.mandates(%s, %s, %s)", (number, staff, legal_day(at))
+    )
+    return Ties(family, next_seq, {StaffId(UUID(row[0])): Mandate(*row[1:]) for row in mandates or ()})
+
+
+def load_assigned(db: Database, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:
+    """The case numbers that are the principal's own on the legal day of `at`."""
+    rows = db.rows("select * from identity.assigned(%s, %s)", (principal.id, legal_day(at)))
+    return tuple(FamilyNumber(number) for (number,) in rows)
+
+
+def _hash(key: str) -> bytes:
+    return sha256(key.encode()).digest()
+
+
+def _post(row: Row) -> Post:
+    return Post(id=row[0], role=Role(row[5]), agency=Agency(row[6]), agency_name=row[8])
+
+
+def _signed_in(row: Row) -> SignedIn:
+    _, staff, ref, name, pseudonym, role, agency, unit, agency_name, team = row
+    principal = Principal(
+        id=StaffId(staff),
+        ref=ref,
+        role=Role(role),
+        agency=Agency(agency),
+        team=TeamId(team) if team else None,
+        provider=ProviderId(unit) if agency == Agency.PROVIDER else None,
+        pseudonym=pseudonym,
+    )
+    return SignedIn(principal, name, agency_name)
+
+
+def register_logins(db: Database, logins: Mapping[str, str]) -> None:
+    """Let these LOGIN roles serve this Kreis, each for its agency; as the owner role. Its tenant id is made once."""
+    db.rows(
+        "insert into identity.login (tenant_id, login_name, agency)"
+        " select coalesce((select min(tenant_id::text)::uuid from identity.login), %s), name, agency"
+        " from unnest(%s::name[], %s::text[]) as l (name, agency) on conflict do nothing",
+        (uuid7(), list(logins), list(logins.values())),
+    )

@@ -1,0 +1,90 @@
+"""Is this token what it says it is? Signature, issuer, audience and time; who it names is somebody else's question."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+import requests
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import Key, KeySet
+
+ALGORITHMS = ["ES256", "RS256", "PS256"]
+LONGEST = 8192
+REFRESH_SECONDS = 30.0
+LEEWAY_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class TokenRules:
+    """Whose tokens count, and for what they must have been made."""
+
+    issuer: str
+    audience: str
+
+
+class KeyRing:
+    """The issuer's public keys. A key id it does not know makes it fetch them anew, at most every 30 seconds."""
+
+    def __init__(self, fetch: Callable[[], Mapping[str, Any]], ticks: Callable[[], float] = time.monotonic) -> None:
+        self._fetch = fetch
+        self._ticks = ticks
+        self._lock = Lock()
+        self._keys = KeySet([])
+        self._fetched: float | None = None
+
+    def key_for(self, kid: object) -> Key:
+        """The key with this id; a JoseError where the issuer has none."""
+        with self._lock:
+            if self._is_due() and not any(key.kid == kid for key in self._keys.keys):
+                self._fetched = self._ticks()
+                self._keys = KeySet.import_key_set({"keys": list(self._fetch()["keys"])})
+            return self._keys.get_by_kid(str(kid))
+
+    def _is_due(self) -> bool:
+        return self._fetched is None or self._ticks() - self._fetched >= REFRESH_SECONDS
+
+
+def fetch_keys(issuer: str) -> Mapping[str, Any]:
+    """The issuer's key set, by way of its discovery document."""
+    metadata = _load_json(issuer.rstrip("/") + "/.well-known/openid-configuration")
+    return _load_json(str(metadata["jwks_uri"]))
+
+
+def verify_token(token: str, rules: TokenRules, ring: KeyRing, at: datetime) -> Mapping[str, Any] | None:
+    """What the token says, if all of it holds at this instant; else None, whatever is wrong with it.
+
+    An issuer that cannot be reached is not the token's fault: `requests.RequestException` comes through.
+    """
+    if len(token) > LONGEST or not token.isascii():
+        return None
+    try:
+        decoded = jwt.decode(token, lambda guest: ring.key_for(guest.headers().get("kid")), algorithms=ALGORITHMS)
+        _registry(rules, at).validate(decoded.claims)
+    except requests.RequestException:
+        raise
+    except (JoseError, ValueError, KeyError, TypeError):
+        return None
+    return decoded.claims
+
+
+def _load_json(url: str) -> Mapping[str, Any]:
+    answer = requests.get(url, timeout=5)
+    answer.raise_for_status()
+    content: Mapping[str, Any] = answer.json()
+    return content
+
+
+def _registry(rules: TokenRules, at: datetime) -> jwt.JWTClaimsRegistry:
+    return jwt.JWTClaimsRegistry(
+        now=int(at.timestamp()),
+        leeway=LEEWAY_SECONDS,
+        iss={"essential": True, "value": rules.issuer},
+        aud={"essential": True, "value": rules.audience},
+        exp={"essential": True},
+        iat={"essential": True},
+        sub={"essential": True},
+    )

@@ -1,0 +1,199 @@
+"""What an entry says, in five segments that can be opened one at a time.
+
+Actor: who. Subject: whose record. Access: what, for what, to which function of which agency. Decision: why. Note: words
+of reason, only there. The actor lives six months; the rest as long as its book.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from hub.terms.access import AccessRequest, Decision, OutlineCell, Shown
+from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, PersonId
+from hub.terms.lists import Effect, Level, Owner
+from hub.terms.people import Family
+from hub.terms.principals import Principal
+
+Segment = Mapping[str, object]
+SEGMENTS = ("actor", "subject", "access", "decision", "note")
+
+
+class Book(StrEnum):
+    """How long what, why and on which basis are kept."""
+
+    ACCESS_LOG = "access_log"
+    DISCLOSURE_REGISTER = "disclosure_register"
+
+
+class Event(StrEnum):
+    """What kind of act, and what became of it."""
+
+    READ = "access.read"
+    DENIED = "access.denied"
+    LOG_READ = "log.read"
+    RECORD_CHANGED = "record.changed"
+    FAMILY_ENTERED = "family.entered"
+    DIRECTORY_CHANGED = "directory.changed"
+    CONSENT_GRANTED = "consent.granted"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+
+
+@dataclass(frozen=True)
+class TicketScope:
+    """What a look may read: cells and levels, as long as no consent of the family changes."""
+
+    epoch: int
+    cells: tuple[tuple[CellId, Level], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act, before it is written down."""
+
+    id: EntryId
+    event: Event
+    at: datetime
+    principal: Principal
+    effect: Effect
+    policies: str
+    controllers: frozenset[str]
+    subject: Segment
+    access: Segment
+    decision: Segment
+    family: FamilyId | None = None
+    family_seq: int = 1
+    purpose: str | None = None
+    book: Book = Book.ACCESS_LOG
+    audience: tuple[Principal, ...] = ()
+    note: Segment = field(default_factory=dict)
+    ticket: TicketScope | None = None
+
+    @property
+    def actor(self) -> Segment:
+        """Who acted, as of then, and who saw it too."""
+        return {
+            "staff": str(self.principal.id),
+            "ref": self.principal.ref,
+            "pseudonym": self.principal.pseudonym,
+            "role": self.principal.role,
+            "agency": self.principal.agency,
+            "team": self.principal.team,
+            "audience": [str(other.id) for other in self.audience if other.id != self.principal.id],
+        }
+
+
+def look(entry: EntryId, request: AccessRequest, decision: Decision, family: Family | None) -> Entry:
+    """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register."""
+    own = request.principal.agency.value
+    cells = tuple((shown.cell.cell, shown.level) for shown in decision.shown)
+    owners = {shown.cell.owner.value for shown in decision.shown}
+    names = person_numbers(family)
+    across = bool(owners - {own})
+    return Entry(
+        id=entry,
+        event=Event.DENIED if decision.effect is Effect.DENY else Event.READ,
+        at=request.at,
+        principal=request.principal,
+        audience=request.audience,
+        effect=decision.effect,
+        policies=decision.policies,
+        controllers=controllers(request.principal, owners),
+        purpose=request.purpose,
+        book=Book.DISCLOSURE_REGISTER if across else Book.ACCESS_LOG,
+        subject=subject_segment(request.family, (shown.cell for shown in decision.shown), names),
+        access={
+            "purpose": request.purpose,
+            "action": "view",
+            "agency": own,
+            "role": request.principal.role,
+            "at": request.at.isoformat(timespec="milliseconds"),
+            "cells": [_shown(shown, names) for shown in decision.shown],
+        },
+        decision=_decision_segment(decision, names),
+        ticket=TicketScope(family.epoch, cells) if family and cells else None,
+    )
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a change is about: places and levels of values, and consents. Never a value."""
+
+    event: Event
+    number: FamilyNumber
+    cells: tuple[tuple[OutlineCell, tuple[Level, ...]], ...] = ()
+    consents: tuple[str, ...] = ()
+    persons: frozenset[PersonId] = frozenset()
+    owners: frozenset[Owner] = frozenset()
+    purpose: str | None = None
+    details: Segment = field(default_factory=dict)
+
+
+def change(entry: EntryId, principal: Principal, at: datetime, policies: str, touched: Touched) -> Entry:
+    """The entry of a change, for the transaction in which it is made. The caller adds the family and its number."""
+    owners = {cell.owner.value for cell, _ in touched.cells} | {owner.value for owner in touched.owners}
+    return Entry(
+        id=entry,
+        event=touched.event,
+        at=at,
+        principal=principal,
+        effect=Effect.PERMIT,
+        policies=policies,
+        controllers=controllers(principal, owners),
+        purpose=touched.purpose,
+        subject={"number": touched.number, "persons": sorted(map(str, touched.persons))},
+        access={
+            "purpose": touched.purpose,
+            "action": "change",
+            "agency": principal.agency,
+            "role": principal.role,
+            "at": at.isoformat(timespec="milliseconds"),
+            "cells": [
+                [str(cell.cell), cell.field, cell.owner, [level.id for level in levels], sorted(map(str, cell.persons))]
+                for cell, levels in touched.cells
+            ],
+            **touched.details,
+        },
+        decision={"effect": Effect.PERMIT, "policies": policies, "consents": list(touched.consents)},
+    )
+
+
+def controllers(principal: Principal, owners: Iterable[str]) -> frozenset[str]:
+    """Whose data protection officer may read an entry: the actor's, and each whose data it touches (H4)."""
+    both = {"jobcenter", "jugendamt"}
+    touched = set(owners)
+    if Owner.JOINT.value in touched:
+        touched = (touched - {Owner.JOINT.value}) | both
+    return frozenset(touched | {principal.agency.value})
+
+
+def person_numbers(family: Family | None) -> Mapping[PersonId, str]:
+    """`P-1`, `P-2` … in the order of the record: what the log calls the people of a family."""
+    return {person.id: f"P-{number}" for number, person in enumerate(family.persons if family else (), start=1)}
+
+
+def subject_segment(
+    number: FamilyNumber, cells: Iterable[OutlineCell], names: Mapping[PersonId, str]
+) -> dict[str, object]:
+    """Whose record, and which of its people."""
+    persons = {person for cell in cells for person in cell.persons}
+    return {"number": number, "persons": [[str(person), names[person]] for person in sorted(persons, key=str)]}
+
+
+def _shown(shown: Shown, names: Mapping[PersonId, str]) -> list[object]:
+    persons: Sequence[str] = sorted(names[person] for person in shown.cell.persons)
+    return [str(shown.cell.cell), shown.cell.field, shown.cell.owner, shown.level.id, persons]
+
+
+def _decision_segment(decision: Decision, names: Mapping[PersonId, str]) -> dict[str, object]:
+    becauses = [shown.because for shown in decision.shown]
+    return {
+        "effect": decision.effect,
+        "reason": decision.reason,
+        "policies": decision.policies,
+        "rules": sorted({rule for because in becauses for rule in because.policies}),
+        "norms": sorted({norm for because in becauses for norm in because.norms}),
+        "consents": sorted({ref for because in becauses for ref in because.consents}),
+        "withheld": [[names[b.person], b.category, b.owner, b.reason] for b in decision.blanks],
+        "duties": list(decision.duties),
+    }

@@ -1,0 +1,96 @@
+"""A writing process: its numbering, and the bucket keys it writes under.
+
+Each process makes buckets of its own, sealed to those who may read the log, and never reads one back: who takes over a
+web process cannot read what the log says.
+"""
+
+import secrets
+from base64 import b64encode
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from threading import Lock
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from uuid_utils.compat import uuid7
+
+from hub.ledger.entry import Book, Entry
+from hub.ledger.leaf import retain_until
+from hub.terms.clock import legal_day
+from hub.terms.ids import FamilyId
+
+HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+REMEMBERED = 4096
+
+
+@dataclass(frozen=True, repr=False)
+class Bucket:
+    """One family, one day, one book, one writer. `fresh` holds what the first entry under it brings along."""
+
+    id: UUID
+    key: bytes
+    fresh: Mapping[str, object] | None
+
+
+@dataclass(repr=False)
+class Writer:
+    """Numbers that have no gap as long as nothing fails, and the buckets of the last days."""
+
+    readers: Mapping[str, X25519PublicKey]
+    id: UUID = field(default_factory=uuid4)
+    _next: int = 1
+    _given_back: set[int] = field(default_factory=set)
+    _buckets: "OrderedDict[tuple[FamilyId | None, date, Book], tuple[UUID, bytes]]" = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def number(self) -> int:
+        """The next number of this writer."""
+        with self._lock:
+            if self._given_back:
+                number = min(self._given_back)
+                self._given_back.remove(number)
+                return number
+            self._next += 1
+            return self._next - 1
+
+    def give_back(self, number: int) -> None:
+        """That entry was surely not written: its number is free again."""
+        with self._lock:
+            self._given_back.add(number)
+
+    def bucket(self, family: FamilyId | None, at: datetime, book: Book) -> Bucket:
+        """The bucket to write under. It is fresh until `opened` says that the database has it."""
+        with self._lock:
+            known = self._buckets.get((family, legal_day(at), book))
+        if known:
+            return Bucket(*known, fresh=None)
+        bucket, key = uuid7(), secrets.token_bytes(32)
+        return Bucket(bucket, key, fresh=self._fresh(bucket, key, legal_day(at), book))
+
+    def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
+        """The database has committed these buckets of an entry: later entries need not bring them."""
+        with self._lock:
+            for book, bucket in ((Book.ACCESS_LOG, actor), (entry.book, case)):
+                self._buckets.setdefault((entry.family, legal_day(entry.at), book), (bucket.id, bucket.key))
+            while len(self._buckets) > REMEMBERED:
+                self._buckets.popitem(last=False)
+
+    def _fresh(self, bucket: UUID, key: bytes, day: date, book: Book) -> Mapping[str, object]:
+        keys = {
+            holder: b64encode(HPKE.encrypt(key, public, info=_info(bucket, holder))).decode()
+            for holder, public in self.readers.items()
+        }
+        until = retain_until(day).isoformat() if book is Book.ACCESS_LOG else None
+        return {"id": str(bucket), "retention": book, "retain_until": until, "keys": keys}
+
+
+def open_bucket(private: X25519PrivateKey, holder: str, bucket: UUID, sealed: bytes) -> bytes:
+    """A bucket's key, for a holder to whom it was sealed."""
+    return HPKE.decrypt(sealed, private, info=_info(bucket, holder))
+
+
+def _info(bucket: UUID, holder: str) -> bytes:
+    return f"fam-hub bucket key v1|{bucket}|{holder}".encode()

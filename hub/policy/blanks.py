@@ -1,0 +1,118 @@
+"""What is withheld of the other owners' parts, drawn from the catalogue and never from the record.
+
+A blank stands for a person, a category and an owner, whether or not anything is stored there. It goes to a page: so it
+carries nothing that its one word of nine does not say (a doubt about custody looks like a yes that nobody asked for).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date
+from uuid import UUID
+
+from hub.policy.compile import Part, Table
+from hub.policy.conditions import owner_of
+from hub.policy.viewers import NOTHING, Seat, look
+from hub.policy.withheld import matching, why_not_asked
+from hub.terms.access import Obstacle, OutlineCell
+from hub.terms.answers import Blank
+from hub.terms.ids import CellId, PersonId
+from hub.terms.lists import BlankReason, Category, Owner
+from hub.terms.people import Person
+from hub.terms.reasons import Reason
+
+_NO_CELL = CellId(UUID(int=0))
+"""A cell that need not exist: nothing of it is confided, restricted or disputed."""
+
+REST = 6
+"""Months for which a no is respected before the hub proposes to ask again."""
+
+_TELLING = (
+    Reason.CONSENT_REFUSED,
+    Reason.CONSENT_WITHDRAWN,
+    Reason.OWN_CONSENT_MISSING,
+    Reason.SIGNER_MISSING,
+    Reason.CONSENT_EXPIRED,
+    Reason.RECIPIENT_NOT_COVERED,
+    Reason.PURPOSE_NOT_ALLOWED,
+)
+"""Which of several obstacles a blank names: a no before what is merely incomplete."""
+
+_FINAL = frozenset({BlankReason.PURPOSE_NOT_ALLOWED, BlankReason.FAM_NOT_ACTIVE})
+_NO = frozenset({BlankReason.CONSENT_REFUSED, BlankReason.CONSENT_WITHDRAWN})
+
+Said = tuple[Reason, bool, date | None, tuple[PersonId, ...], date | None, tuple[str, ...]]
+"""What a blank says, in the order of its fields: reason, ask, ask from, signers, on, consents."""
+
+
+def blanks(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Blank, ...]:
+    """One blank for each person, category and other owner of which nothing may be seen."""
+    return tuple(_drawn(seat, matching(seat, obstacles)))
+
+
+def _drawn(seat: Seat, met: tuple[Obstacle, ...]) -> Iterator[Blank]:
+    nobody_asked = _plain(seat)
+    parts = [part for part in seat.program.parts if _is_anothers(seat, part)]
+    tables: dict[tuple[Owner, bool], Table] = {}
+    for person in seat.viewer.family.participants:
+        own = tuple(obstacle for obstacle in met if obstacle.person == person.id)
+        for part in parts:
+            for category, fields in _unseen(seat, person, part, tables):
+                obstacle = _most_telling(own, fields) if own else None
+                said = nobody_asked if obstacle is None else _said(seat, obstacle)
+                yield Blank(person.id, category, part.owner, *said)
+
+
+def _is_anothers(seat: Seat, part: Part) -> bool:
+    """Of one's own agency there is nothing to ask for; nor of the joint record while it is still one's own (R1)."""
+    return owner_of(OutlineCell(_NO_CELL, part.sample, frozenset(), part.owner), seat.viewer.family) != seat.viewer.own
+
+
+def _unseen(
+    seat: Seat, person: Person, part: Part, tables: dict[tuple[Owner, bool], Table]
+) -> Iterable[tuple[Category, int]]:
+    """The categories of which no ordinary value about this person alone would be seen."""
+    kind = (part.owner, person.address_lock)
+    if kind not in tables:
+        tables[kind] = look(seat, OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)).table
+    seen = tables[kind].reach(seat.opened.get(person.id, NOTHING))[1]
+    return ((category, fields) for category, fields in part.categories if not seen & fields)
+
+
+def _most_telling(met: tuple[Obstacle, ...], fields: int) -> Obstacle | None:
+    concerned = [obstacle for obstacle in met if obstacle.fields & fields]
+    return min(concerned, key=lambda o: (_rank(o.reason), -(o.on or date.min).toordinal()), default=None)
+
+
+def _rank(reason: Reason) -> int:
+    return _TELLING.index(reason) if reason in _TELLING else len(_TELLING)
+
+
+def _plain(seat: Seat) -> Said:
+    """What a blank says where nobody was asked."""
+    reason = why_not_asked(seat)
+    return _without_details(Reason.CONSENT_MISSING if reason is Reason.OTHER_CONTROLLER else reason)
+
+
+def _without_details(reason: Reason) -> Said:
+    return (reason, reason.blank not in _FINAL, None, (), None, ())
+
+
+def _said(seat: Seat, obstacle: Obstacle) -> Said:
+    """A code that a blank may not say keeps its details to itself, and looks like any consent that is missing."""
+    word = obstacle.reason.blank
+    if word in _NO and not seat.viewer.asking.rule.learns_of_refusals:
+        return _without_details(Reason.CONSENT_MISSING)  # a no never reaches whoever decides about money (D5)
+    if word is BlankReason.CONSENT_MISSING:
+        return _without_details(obstacle.reason)
+    if word not in _NO:
+        return (obstacle.reason, word not in _FINAL, None, obstacle.signers, obstacle.on, obstacle.consents)
+    ask_from = None if obstacle.on is None else _months_later(obstacle.on, REST)
+    ask = ask_from is not None and seat.viewer.day >= ask_from
+    return (obstacle.reason, ask, ask_from, obstacle.signers, obstacle.on, obstacle.consents)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day some months on, or the last of that month (§ 188 Abs. 3 BGB)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,157 @@
+"""The decision: what everybody present may see, and why.
+
+Both combinations are monotone: less consent, one more limit or one more person present never shows more. Nothing is
+caught here: what cannot be decided is an exception, and then nothing is shown.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from hub.policy.because import K_ORDER, because
+from hub.policy.blanks import blanks
+from hub.policy.compile import ANY, FAMILY_BITS, REQUEST_BITS, Levels, closing, could_permit
+from hub.policy.policies import PolicySet
+from hub.policy.viewers import (
+    Seat,
+    Sight,
+    everybody,
+    held_by_mandate,
+    is_by_entry,
+    look,
+    of_all,
+    program_for,
+    take_seat,
+)
+from hub.policy.withheld import why_withheld
+from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell, Shown
+from hub.terms.answers import Blank
+from hub.terms.lists import Effect
+from hub.terms.people import Family
+from hub.terms.reasons import Reason
+
+
+@dataclass(frozen=True, eq=False)
+class _View:
+    """What all who are present may see of cells that differ only in their field. The asker's sight comes first."""
+
+    sights: tuple[Sight, ...]
+    reach: Levels
+
+
+def admits(policies: PolicySet, request: AccessRequest) -> bool:
+    """Whether anything at all could be permitted, given only who asks, for what, and what ties them to the family.
+
+    Asked before the outline is loaded: when not, the request is refused and nothing about the family is looked up.
+    """
+    return _unfit(policies, request) is None
+
+
+def refusal(policies: PolicySet, request: AccessRequest) -> Decision:
+    """The answer to a request that is not admitted, or whose family is not there: the two look alike from outside."""
+    reason = _unfit(policies, request) or Reason.NOT_ASSIGNED
+    return Decision(Effect.DENY, reason, policies.digest)
+
+
+def decide(policies: PolicySet, request: AccessRequest, outline: Outline) -> Decision:
+    """What may be shown of each cell to everybody at once: for each the least of all, and the lowest limit wins."""
+    if outline.family is None or not admits(policies, request):
+        return refusal(policies, request)
+    seats = _seats(policies, request, outline.family)
+    closed = closing(seats[0].program, seats[0].held, REQUEST_BITS | FAMILY_BITS)
+    if closed:
+        return Decision(Effect.DENY, min(closed, key=K_ORDER.__getitem__), policies.digest)
+    shown, fields = _looked_at(seats, outline.cells)
+    gaps = blanks(seats[0], request.context.obstacles) if request.act is Act.DISCLOSE and len(seats) == 1 else ()
+    if not shown and not gaps:
+        return Decision(Effect.DENY, _why_nothing(seats, request, outline.cells), policies.digest)
+    duties = _duties(fields)
+    return Decision(_effect(gaps, duties), _main_reason(shown, gaps), policies.digest, shown, gaps, duties)
+
+
+def why_not(policies: PolicySet, request: AccessRequest, outline: Outline, cell: OutlineCell) -> Reason:
+    """The exact code why this one cell is not shown. For the log and for whoever keeps the rules, never for a page."""
+    unfit = _unfit(policies, request)
+    if outline.family is None or unfit is not None:
+        return unfit or Reason.NOT_ASSIGNED
+    seats = _seats(policies, request, outline.family)
+    closed = closing(seats[0].program, seats[0].held, REQUEST_BITS | FAMILY_BITS)
+    return min(closed, key=K_ORDER.__getitem__) if closed else _why_nothing(seats, request, (cell,))
+
+
+def _seats(policies: PolicySet, request: AccessRequest, family: Family) -> tuple[Seat, ...]:
+    return tuple(take_seat(policies, request, principal, family) for principal in everybody(request))
+
+
+def _unfit(policies: PolicySet, request: AccessRequest) -> Reason | None:
+    compiled = program_for(policies, request, request.principal)
+    held = held_by_mandate(compiled, request, request.principal)
+    closed = closing(compiled, held, REQUEST_BITS)
+    if closed:
+        return min(closed, key=K_ORDER.__getitem__)
+    return None if could_permit(compiled, held, REQUEST_BITS) else Reason.PURPOSE_NOT_ALLOWED
+
+
+def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[tuple[Shown, ...], dict[_View, int]]:
+    """What is shown, and of each view the fields that are."""
+    compiled = seats[0].program
+    named = frozenset(entry for seat in seats for entry in seat.viewer.named)
+    views: dict[Hashable, _View] = {}
+    fields: dict[_View, int] = {}
+    shown: list[Shown] = []
+    for cell in cells:
+        alone = is_by_entry(compiled, cell) or (named and cell.cell in named)
+        kind = cell if alone else _kind(cell)
+        view = views.get(kind) or views.setdefault(kind, _view(seats, cell))
+        field = compiled.bits[cell.field]
+        level = _highest(view.reach, field, cell.levels)
+        if level:
+            fields[view] = fields.get(view, 0) | field
+            shown.append(Shown(cell, ANY[level], because(view.sights[0], field, level)))
+    return tuple(shown), fields
+
+
+def _kind(cell: OutlineCell) -> Hashable:
+    """All that conditions look at in an ordinary cell, save its field."""
+    return (cell.owner, cell.provider, cell.persons, cell.restricted, cell.disputed)
+
+
+def _view(seats: tuple[Seat, ...], cell: OutlineCell) -> _View:
+    sights = tuple(look(seat, cell) for seat in seats)
+    return _View(sights, of_all(sight.reach for sight in sights))
+
+
+def _highest(reach: Levels, field: int, written: int) -> int:
+    """The highest level that may be seen and at which the owner has written a text: nobody shortens one by machine."""
+    for level in (3, 2, 1):
+        if reach[level] & field and written >> level & 1:
+            return level
+    return 0
+
+
+def _duties(fields: dict[_View, int]) -> tuple[str, ...]:
+    """Of everybody present, for what is really shown: duties add up (R12)."""
+    dutiful = ((rule, shown) for view, shown in fields.items() for sight in view.sights for rule in sight.table.dutiful)
+    return tuple(dict.fromkeys(duty for rule, shown in dutiful if rule.fields & shown for duty in rule.policy.duties))
+
+
+def _effect(gaps: tuple[Blank, ...], duties: tuple[str, ...]) -> Effect:
+    if gaps:
+        return Effect.REDACT
+    return Effect.PERMIT_WITH_DUTY if duties else Effect.PERMIT
+
+
+def _main_reason(shown: tuple[Shown, ...], gaps: tuple[Blank, ...]) -> Reason:
+    """Why most of it is shown; where nothing is, why most of it is withheld; of equals, the first in the order K."""
+    counted = Counter([item.because.reason for item in shown] or [blank.reason for blank in gaps])
+    return min(counted, key=lambda reason: (-counted[reason], K_ORDER[reason]))
+
+
+def _why_nothing(seats: tuple[Seat, ...], request: AccessRequest, cells: Iterable[OutlineCell]) -> Reason:
+    """Why not one cell is shown: the asker's own refusal first, then that somebody present may not see it."""
+    own = [(cell, look(seats[0], cell)) for cell in cells]
+    fields = seats[0].program.bits
+    if any(_highest(sight.reach, fields[cell.field], cell.levels) for cell, sight in own):
+        return Reason.ATTENDEE_NOT_ENTITLED
+    reasons = [why_withheld(seats[0], sight, cell, request.context.obstacles) for cell, sight in own]
+    return min(reasons, key=K_ORDER.__getitem__, default=Reason.OTHER_CONTROLLER)

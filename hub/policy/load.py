@@ -1,0 +1,87 @@
+"""Read the rule files. A file that is not right stops the start: no rule is better than half a rule."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from hub.policy.faults import Place, PolicyFaulty
+from hub.policy.policies import PolicySet
+from hub.policy.read import read_policy, read_roles
+from hub.terms.catalogue import Catalogue
+
+ROLES = Path("house", "roles.toml")
+_SCHEMA = Path(__file__).parents[2] / "schemas" / "policy.schema.json"
+
+
+def load_policies(folder: Path, catalogue: Catalogue) -> PolicySet:
+    """All rules of a folder, checked. Raises `PolicyFaulty`, which names the file, the line and what would be right."""
+    texts = {path.relative_to(folder): _text(path, folder) for path in sorted(folder.rglob("*.toml"))}
+    if ROLES not in texts:
+        raise PolicyFaulty(f"{folder.name}/{ROLES}: the table of roles is missing")
+    places = {path: Place(f"{folder.name}/{path}", text) for path, text in texts.items()}
+    documents = {path: _document(place, path) for path, place in places.items()}
+    roles, fam_purposes = read_roles(places[ROLES], documents[ROLES])
+    rules = [path for path in documents if path != ROLES]
+    _check_ids([(places[path], documents[path]) for path in rules])
+    policies = tuple(read_policy(places[path], documents[path], catalogue) for path in rules)
+    return PolicySet(policies, roles, fam_purposes, catalogue, _digest(documents, catalogue))
+
+
+def _text(path: Path, folder: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PolicyFaulty(f"{folder.name}/{path.relative_to(folder)}: not UTF-8 at byte {error.start}") from error
+
+
+def _document(place: Place, path: Path) -> dict[str, Any]:
+    try:
+        document = tomllib.loads(place.text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyFaulty(f"{place.name}: not TOML: {error}") from error
+    wrong = best_match(_validator("roles" if path == ROLES else "policy").iter_errors(document))
+    if wrong is None:
+        return document
+    keys = [str(key) for key in wrong.absolute_path]
+    raise place.fault(keys[0] if keys else "", f"{'.'.join(keys) or 'the file'}: {wrong.message}")
+
+
+@cache
+def _validator(part: str) -> Draft202012Validator:
+    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    return Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": schema["$defs"]})
+
+
+def _check_ids(documents: list[tuple[Place, dict[str, Any]]]) -> None:
+    """An id is given once and never again: not by two files, and not to what took the place of an older rule."""
+    places: dict[str, str] = {}
+    for place, document in documents:
+        if document["id"] in places:
+            raise place.fault("id", f'id "{document["id"]}" is also that of {places[document["id"]]}')
+        places[document["id"]] = place.name
+    for place, document in documents:
+        if document.get("supersedes") in places:
+            other = places[document["supersedes"]]
+            raise place.fault("supersedes", f'"{document["supersedes"]}" still stands in {other}: remove that file')
+
+
+def _digest(documents: Mapping[Path, dict[str, Any]], catalogue: Catalogue) -> str:
+    """Over all that a decision can depend on: rules and roles without their cases, and the catalogue."""
+    rules = [{key: value for key, value in document.items() if key != "case"} for document in documents.values()]
+    rules.sort(key=lambda rule: str(rule.get("id", "")))
+    content = {"rules": rules, "fields": list(_fields(catalogue))}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fields(catalogue: Catalogue) -> Iterator[list[object]]:
+    for field in catalogue.fields:
+        purposes = sorted(field.default_purposes)
+        yield [field.bit, field.id, field.category, field.ceiling, field.sensitivity, field.ownership, purposes]

@@ -1,0 +1,95 @@
+"""What a rule file says, read and checked. `load` makes these; `compile` turns them into masks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from hub.terms.access import Act
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import PolicyId
+from hub.terms.lists import Agency, Level, Owner, Purpose, Role
+from hub.terms.reasons import Reason
+
+
+class Bearing(StrEnum):
+    """Which way a policy moves the level: up to one, or down to one. A limit to nothing is a prohibition."""
+
+    PERMIT = "permit"
+    LIMIT = "limit"
+
+
+class Measure(StrEnum):
+    """A level that is looked up where the policy applies."""
+
+    CEILING = "ceiling"
+    """The most that consent can open to another controller, from the catalogue (B5)."""
+    RELEASE = "release"
+    """What the consents in force open to this principal, of every person the value is about (D8, D9)."""
+
+
+class Tie(StrEnum):
+    """What must tie a role to a family before it may ask about it (R3)."""
+
+    ASSIGNMENT = "assignment"
+    DEPUTY = "deputy"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One example of a policy, run as a test. `given` is in the words of `cases.py`."""
+
+    name: str
+    given: Mapping[str, Any]
+    expect: Level
+    reason: Reason | None = None
+    duties: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One rule. It applies where all of `when` hold and none of `unless`; an empty set of who or whose is everybody."""
+
+    id: PolicyId
+    effect: Bearing
+    level: Level | Measure
+    fields: int
+    says: Reason
+    acts: frozenset[Act]
+    basis: tuple[str, ...] = ()
+    reason: str = ""
+    agencies: frozenset[Agency] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
+    owners: frozenset[Owner] = frozenset()
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """What a role may ask for at all (R2). A role that is not in the table may ask for nothing."""
+
+    agencies: frozenset[Agency] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
+    tie: Tie = Tie.ASSIGNMENT
+    learns_of_refusals: bool = False
+
+
+NOTHING = RoleRule()
+
+
+@dataclass(frozen=True, eq=False)
+class PolicySet:
+    """All rules of one moment. `digest` stands in every ledger entry; one set is the same as another only if it is it.
+
+    `eq=False` makes it cheap as a key: compiled programs are kept per set and go with it.
+    """
+
+    policies: tuple[Policy, ...]
+    roles: Mapping[Role, RoleRule]
+    fam_purposes: frozenset[Purpose]
+    catalogue: Catalogue
+    digest: str = field(default="")

@@ -1,0 +1,129 @@
+"""From a rule file of the right shape to a policy whose every word exists."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any, TypeVar
+
+from hub.policy.conditions import CONDITIONS, OPENED_BY_CONSENT
+from hub.policy.faults import Place
+from hub.policy.policies import Bearing, Case, Measure, Policy, RoleRule, Tie
+from hub.terms.access import Act
+from hub.terms.catalogue import Catalogue, Field
+from hub.terms.ids import PolicyId
+from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role
+from hub.terms.reasons import Reason
+
+DUTIES = ("art9_logged", "deputy_logged", "dispute_note", "notice_78", "purpose_bound")
+"""The duties of reading that a policy may lay down (section 10 of the scenario format)."""
+
+_LEVELS = {level.id: level for level in Level}
+_Word = TypeVar("_Word", bound=Enum)
+
+
+def read_policy(place: Place, document: Mapping[str, Any], catalogue: Catalogue) -> Policy:
+    """One rule. What limits, limits every act; what permits, permits only looking, unless it says otherwise."""
+    effect = Bearing(document["effect"])
+    policy = Policy(
+        id=PolicyId(document["id"]),
+        effect=effect,
+        level=_LEVELS[document["level"]] if document["level"] in _LEVELS else Measure(document["level"]),
+        fields=_fields(place, document, catalogue),
+        says=_word(place, "says", Reason, document["says"]),
+        acts=frozenset(Act(act) for act in document.get("acts", Act if effect is Bearing.LIMIT else [Act.DISCLOSE])),
+        basis=tuple(document["basis"]),
+        reason=document["reason"],
+        agencies=frozenset(_word(place, "agencies", Agency, word) for word in document.get("agencies", ())),
+        roles=frozenset(_word(place, "roles", Role, word) for word in document.get("roles", ())),
+        purposes=frozenset(_word(place, "purposes", Purpose, word) for word in document.get("purposes", ())),
+        owners=frozenset(_word(place, "owners", Owner, word) for word in document.get("owners", ())),
+        when=_listed(place, "when", document, CONDITIONS),
+        unless=_listed(place, "unless", document, CONDITIONS),
+        duties=_listed(place, "duties", document, DUTIES),
+        cases=tuple(_case(place, case, catalogue) for case in document["case"]),
+    )
+    _check_sense(place, policy)
+    return policy
+
+
+def read_roles(place: Place, document: Mapping[str, Any]) -> tuple[Mapping[Role, RoleRule], frozenset[Purpose]]:
+    """The table of roles, and the purposes for which agencies share at all."""
+    missing = sorted(set(Role) - set(document["role"]))
+    if missing:
+        raise place.fault("role", f'no line for role "{missing[0]}": every role says what it may ask for, if nothing')
+    roles = {_word(place, "role", Role, role): _role(place, row) for role, row in document["role"].items()}
+    return roles, frozenset(_word(place, "purposes", Purpose, word) for word in document["fam"]["purposes"])
+
+
+def _role(place: Place, row: Mapping[str, Any]) -> RoleRule:
+    return RoleRule(
+        agencies=frozenset(_word(place, "agencies", Agency, word) for word in row["agencies"]),
+        purposes=frozenset(_word(place, "purposes", Purpose, word) for word in row["purposes"]),
+        tie=Tie(row["tie"]),
+        learns_of_refusals=row["learns_of_refusals"],
+    )
+
+
+def _check_sense(place: Place, policy: Policy) -> None:
+    if policy.effect is Bearing.LIMIT and policy.level is Measure.RELEASE:
+        raise place.fault("level", 'level "release" is for a permit; to limit, say a level or "ceiling"')
+    if policy.effect is Bearing.PERMIT and policy.level is Level.NONE:
+        raise place.fault("level", 'a permit to level "none" permits nothing; a prohibition is effect "limit"')
+    both = sorted(set(policy.when) & set(policy.unless))
+    if both:
+        raise place.fault("unless", f'"{both[0]}" stands in "when" and in "unless": the rule never applies', both[0])
+    hindering = policy.unless if policy.effect is Bearing.PERMIT else policy.when
+    for name in sorted(OPENED_BY_CONSENT & set(hindering)):
+        raise place.fault("when", f'"{name}" must not close anything: less consent would show more', name)
+    if not policy.fields:
+        raise place.fault("fields", "no field is left: the rule never applies")
+
+
+def _fields(place: Place, document: Mapping[str, Any], catalogue: Catalogue) -> int:
+    excepted = catalogue.mask(_field(place, "except", word, catalogue) for word in document.get("except", ()))
+    if "categories" in document:
+        categories = [_word(place, "categories", Category, word) for word in document["categories"]]
+        return sum(catalogue.category_masks[category] for category in categories) & ~excepted
+    if document["fields"] == ["*"]:
+        return catalogue.all & ~excepted
+    return catalogue.mask(_field(place, "fields", word, catalogue) for word in document["fields"]) & ~excepted
+
+
+def _field(place: Place, key: str, word: str, catalogue: Catalogue) -> Field:
+    found = {str(field.id): field for field in catalogue.fields}.get(word)
+    if found is None:
+        raise place.fault(key, f'unknown field "{word}"{_meant(word, (str(f.id) for f in catalogue.fields))}', word)
+    return found
+
+
+def _case(place: Place, case: Mapping[str, Any], catalogue: Catalogue) -> Case:
+    given = case["given"]
+    _word(place, "given", Role, given["principal"])
+    _word(place, "given", Purpose, given["purpose"])
+    _word(place, "given", Owner, given["owner"])
+    _field(place, "given", given["field"], catalogue)
+    reason = _word(place, "reason", Reason, case["reason"]) if "reason" in case else None
+    return Case(case["name"], given, _LEVELS[case["expect"]], reason, frozenset(case.get("duties", ())))
+
+
+def _listed(place: Place, key: str, document: Mapping[str, Any], known: Iterable[str]) -> tuple[str, ...]:
+    """The words of a list, each of them one of those known."""
+    what = {"when": "condition", "unless": "condition", "duties": "duty"}[key]
+    words: tuple[str, ...] = tuple(document.get(key, ()))
+    for word in words:
+        if word not in known:
+            raise place.fault(key, f'policy "{document["id"]}": unknown {what} "{word}"{_meant(word, known)}', word)
+    return words
+
+
+def _word(place: Place, key: str, words: type[_Word], word: str) -> _Word:
+    """The member of a closed list."""
+    found = {member.value: member for member in words}.get(word)
+    if found is None:
+        raise place.fault(key, f'unknown {words.__name__.lower()} "{word}"{_meant(word, map(str, words))}', word)
+    return found
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, list(known), n=1)
+    return f'; "{close[0]}" perhaps?' if close else ""

@@ -1,0 +1,97 @@
+"""Keys: an agency's pair, one key for each holder and family, and the category keys under it.
+
+An agency opens the holder key with its private key (HPKE, RFC 9180: X25519, HKDF-SHA256, AES-256-GCM), and with
+that the category keys that were wrapped for it. Who has only public keys can make a family's keys, and not open them.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from hub.terms.ids import FamilyId, KeyId
+
+HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+NONCE = 12
+REMEMBERED = 1024
+
+
+class CannotOpen(RuntimeError):
+    """A key or a value does not open: it was not made for this holder, or somebody changed it."""
+
+
+@dataclass(frozen=True, repr=False)
+class Keyring:
+    """What a process may open and for whom it may close: its own private key, everybody's public keys.
+
+    Opened holder keys are remembered for the last 1,024. They open nothing that is not wrapped for this holder,
+    and wrappings are read anew with every ticket.
+    """
+
+    holder: str
+    private: X25519PrivateKey | None
+    public: Mapping[str, X25519PublicKey]
+    _opened: "OrderedDict[tuple[FamilyId, bytes], bytes]" = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def new_holder_key(self, family: FamilyId, maker: str, holder: str) -> tuple[bytes, bytes]:
+        """A key of a family, made by one agency for one holder: in clear, and sealed to that holder."""
+        clear = secrets.token_bytes(32)
+        return clear, HPKE.encrypt(clear, self.public[holder], info=_info(family, maker, holder))
+
+    def open_holder_key(self, family: FamilyId, maker: str, sealed: bytes) -> bytes:
+        """The key of a family that `maker` made for this holder."""
+        with self._lock:
+            known = self._opened.get((family, sealed))
+        if known is not None:
+            return known
+        if self.private is None:
+            raise CannotOpen("this process has no private key")
+        try:
+            clear = HPKE.decrypt(sealed, self.private, info=_info(family, maker, self.holder))
+        except InvalidTag as error:
+            raise CannotOpen(f"the key of family {family} was not sealed for {self.holder}") from error
+        with self._lock:
+            self._opened[(family, sealed)] = clear
+            while len(self._opened) > REMEMBERED:
+                self._opened.popitem(last=False)
+        return clear
+
+
+def new_category_key() -> bytes:
+    """A fresh AES-256 key."""
+    return secrets.token_bytes(32)
+
+
+def wrap_key(holder_key: bytes, holder: str, key: KeyId, clear: bytes) -> bytes:
+    """A category key under a holder's key."""
+    return close_box(holder_key, clear, f"wrap|{holder}|{key}".encode())
+
+
+def unwrap_key(holder_key: bytes, holder: str, key: KeyId, wrapped: bytes) -> bytes:
+    """The category key that `wrap_key` closed for this holder."""
+    return open_box(holder_key, wrapped, f"wrap|{holder}|{key}".encode())
+
+
+def close_box(key: bytes, clear: bytes, place: bytes) -> bytes:
+    """AES-256-GCM under a fresh nonce, bound to its place: moved elsewhere it does not open."""
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, clear, place)
+
+
+def open_box(key: bytes, box: bytes, place: bytes) -> bytes:
+    """What `close_box` closed for this place."""
+    try:
+        return AESGCM(key).decrypt(box[:NONCE], box[NONCE:], place)
+    except (InvalidTag, ValueError) as error:
+        raise CannotOpen("a box does not open with this key at this place") from error
+
+
+def _info(family: FamilyId, maker: str, holder: str) -> bytes:
+    return f"fam-hub holder key v1|{family}|{maker}|{holder}".encode()

@@ -1,0 +1,203 @@
+"""The record in the database: outline out, cells out against a ticket, changes in with their entry."""
+
+from base64 import b64decode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+import orjson
+import structlog
+
+from hub.db.database import Database, Row, Transaction
+from hub.db.errors import DatabaseRefused
+from hub.record.keys import CannotOpen, Keyring, open_box, unwrap_key
+from hub.record.outline import parse_outline
+from hub.record.writing import KeyPlace, OpenKeys, Sheet, Window, Wrapping, cell_place, kept_place, subjects_id
+from hub.terms.access import Outline, Ticket
+from hub.terms.answers import Json
+from hub.terms.catalogue import Catalogue
+from hub.terms.changes import CellChange
+from hub.terms.ids import CellId, EntryId, FamilyId, KeyId, StaffId
+from hub.terms.lists import Agency, Category, Level, Owner, Partition, Role
+from hub.terms.principals import Principal
+
+log = structlog.get_logger()
+
+
+class TicketVoid(RuntimeError):
+    """A consent of the family changed between the decision and the reading: decide again."""
+
+
+class CellChanged(RuntimeError):
+    """Somebody else changed a cell meanwhile; nothing was written."""
+
+
+class NotThere(RuntimeError):
+    """A change names something that does not exist, or creates something that does; nothing was written."""
+
+
+class NotYours(RuntimeError):
+    """An agency may not write for that owner; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Agencies by unit, staff by reference with a principal for each post, and the names that are taken."""
+
+    agencies: Mapping[str, Agency]
+    staff: Mapping[str, tuple[Principal, ...]]
+    pseudonyms: frozenset[str]
+    families: frozenset[str]
+    consents: frozenset[str]
+
+
+_REFUSALS: Mapping[str, type[RuntimeError]] = {
+    "HB024": TicketVoid,
+    "HB030": NotYours,
+    "HB031": CellChanged,
+    "HB032": NotThere,
+    "HB033": NotThere,
+}
+
+
+def load_outline(db: Database, family: FamilyId) -> Outline:
+    """A family before anything is read. One statement; holds no value, length, count or hash of one."""
+    [(facts, subjects, cells)] = db.rows("select * from record.outline(%s)", (family,))
+    return parse_outline(facts, subjects or {}, cells or ()) if facts else Outline()
+
+
+def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mapping[CellId, tuple[Level, Json]]:
+    """The values that a committed entry names, opened. One statement.
+
+    A cell whose key this agency does not hold is left out: the log then says more than was shown, the harmless way.
+    """
+    rows = _ask(db, "select * from record.read_cells(%s)", (ticket.entry,))
+    opened = {}
+    for cell, level, version, content, key, maker, wrapped, sealed in rows:
+        try:
+            holder_key = ring.open_holder_key(family, maker, sealed)
+            clear = unwrap_key(holder_key, ring.holder, key, wrapped)
+            text = open_box(clear, content, cell_place(family, cell, version, level))
+        except CannotOpen:
+            log.error("a cell does not open", cell=str(cell), key=str(key), entry=str(ticket.entry))
+            continue
+        opened[CellId(cell)] = (Level(level), orjson.loads(text))
+    return opened
+
+
+def load_keys(db: Database, ring: Keyring, family: FamilyId) -> OpenKeys:
+    """The keys under which this agency writes on in a family. One statement."""
+    [(holders, keys)] = db.rows("select * from record.load_keys(%s)", (family,))
+    me = ring.holder
+    own = {holder: (sealed, kept) for holder, sealed, kept in holders or ()}
+    if me not in own:
+        return OpenKeys()
+    mine = ring.open_holder_key(family, me, b64decode(own[me][0]))
+    holder_keys = {(me, me): mine}
+    for holder, (_, kept) in own.items():
+        if kept:
+            holder_keys[me, holder] = open_box(mine, b64decode(kept), kept_place(family, holder))
+    return OpenKeys(holder_keys, dict(_open_key(row, me, mine) for row in keys or ()))
+
+
+def write_cells(tx: Transaction, entry: EntryId, sheet: Sheet, changes: Iterable[CellChange]) -> None:
+    """Add these changes to the record, in the transaction of their entry."""
+    sheet.add(changes)
+    _ask(tx, "select record.write_cells(%s, %s::jsonb)", (entry, sheet.document().decode()))
+
+
+def load_wrappings(db: Database | Transaction, family: FamilyId) -> tuple[Wrapping, ...]:
+    """For whom, why and how long keys of a family are wrapped by consent; no key. One statement."""
+    rows = db.rows("select * from record.wrappings(%s)", (family,))
+    return tuple(Wrapping(KeyId(row[0]), frozenset(row[1]), _place(family, row), Window(*row[9:])) for row in rows)
+
+
+def narrow_wrappings(tx: Transaction, entry: EntryId, ends: Iterable[tuple[Wrapping, datetime]]) -> None:
+    """Let wrappings end earlier, in the transaction of the entry that says why; one that ends at once is deleted."""
+    rows = [
+        {
+            "key": str(wrapping.key),
+            "holder": wrapping.window.holder,
+            "basis": wrapping.window.basis,
+            "since": wrapping.window.since,
+            "until": until,
+        }
+        for wrapping, until in ends
+    ]
+    _ask(tx, "select record.narrow_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
+
+
+def write_family(tx: Transaction, entry: EntryId, document: Mapping[str, Any]) -> None:
+    """Add a family with its people, holdings, assignments, deputies and relations."""
+    _ask(tx, "select record.write_family(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+
+
+def write_directory(tx: Transaction, entry: EntryId, document: Mapping[str, Any]) -> None:
+    """Add agencies, staff, posts and accounts."""
+    _ask(tx, "select record.write_directory(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+
+
+def load_directory(db: Database) -> Directory:
+    """What is there already, by the references of load files. For the loader alone. One statement."""
+    rows = db.rows("select * from record.directory()")
+    posts: dict[str, list[Principal]] = {}
+    for kind, ref, key, role, agency, team in rows:
+        if kind == "staff":
+            posts.setdefault(ref, []).append(Principal(StaffId(key), ref, Role(role), Agency(agency), team))
+    return Directory(
+        agencies={ref: Agency(row[0]) for kind, ref, _, _, *row in rows if kind == "agency"},
+        staff={ref: tuple(principals) for ref, principals in posts.items()},
+        pseudonyms=frozenset(ref for kind, ref, *_ in rows if kind == "pseudonym"),
+        families=frozenset(ref for kind, ref, *_ in rows if kind == "family"),
+        consents=frozenset(ref for kind, ref, *_ in rows if kind == "consent"),
+    )
+
+
+def sync_catalogue(db: Database, catalogue: Catalogue) -> None:
+    """Tell the database the fields, as the owner role. A field's bit, once given, stays (a refusal says HB032)."""
+    rows = [
+        {"field": f.id, "bit": f.bit, "partition": f.partition, "category": f.category, "ceiling": int(f.ceiling)}
+        for f in catalogue.fields
+    ]
+    _ask(db, "select record.sync_fields(%s::jsonb)", (orjson.dumps(rows).decode(),))
+
+
+def _open_key(row: list[Any], holder: str, mine: bytes) -> tuple[KeyPlace, tuple[KeyId, bytes]]:
+    key, subjects, partition, owner, provider, category, level, cell, wrapped = row
+    place = KeyPlace(
+        subjects=UUID(subjects),
+        partition=Partition(partition),
+        owner=Owner(owner),
+        maker=holder,
+        provider=provider,
+        category=Category(category),
+        level=Level(level),
+        cell=CellId(UUID(cell)) if cell else None,
+    )
+    key_id = KeyId(UUID(key))
+    return place, (key_id, unwrap_key(mine, holder, key_id, b64decode(wrapped)))
+
+
+def _place(family: FamilyId, row: Row) -> KeyPlace:
+    _, persons, partition, owner, maker, provider, category, level, cell = row[:9]
+    return KeyPlace(
+        subjects=subjects_id(family, frozenset(persons)),
+        partition=Partition(partition),
+        owner=Owner(owner),
+        maker=maker,
+        provider=provider,
+        category=Category(category),
+        level=Level(level),
+        cell=cell,
+    )
+
+
+def _ask(db: Database | Transaction, statement: LiteralString, params: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    try:
+        return db.rows(statement, params)
+    except DatabaseRefused as refusal:
+        if refusal.code in _REFUSALS:
+            raise _REFUSALS[refusal.code](str(refusal)) from refusal
+        raise

@@ -1,0 +1,78 @@
+"""What the operator decides, in one frozen record. Read once, at the start, from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+HOME = Path(__file__).parents[1]
+
+
+class SettingMissing(RuntimeError):
+    """The hub cannot start without it."""
+
+
+@dataclass(frozen=True, repr=False)
+class Settings:
+    """`database_url` may hold `{role}`, for the LOGIN role that a process signs in as; None is the embedded server.
+
+    `state` is the folder of the embedded server and of the demo's keys and secrets, readable by its owner alone.
+    """
+
+    home: Path
+    state: Path
+    keys: Path
+    database_url: str | None
+    binaries: Path | None
+    issuer: str
+    client_id: str
+    client_secret: str
+    secret_key: bytes
+    base_url: str
+    bind: str
+    addresses: Mapping[str, str]
+    stichtag: date | None
+    clock_offset: timedelta
+
+    def login(self, role: str) -> str | None:
+        """The address of an external database for one role."""
+        if self.database_url is None:
+            return None
+        url = self.database_url.replace("{role}", role)
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Settings from the environment. Secrets have no default: what needs them asks with `need`."""
+    state = Path(environ.get("HUB_STATE", HOME / ".hub")).resolve()
+    stichtag = environ.get("HUB_STICHTAG")
+    return Settings(
+        home=HOME,
+        state=state,
+        keys=Path(environ.get("HUB_KEYS", state / "keys")),
+        database_url=environ.get("HUB_DATABASE_URL"),
+        binaries=Path(environ["HUB_PG_BIN"]) if "HUB_PG_BIN" in environ else None,
+        issuer=environ.get("HUB_ISSUER", ""),
+        client_id=environ.get("HUB_CLIENT_ID", ""),
+        client_secret=environ.get("HUB_CLIENT_SECRET", ""),
+        secret_key=environ.get("HUB_SECRET_KEY", "").encode(),
+        base_url=environ.get("HUB_BASE_URL", ""),
+        bind=environ.get("HUB_BIND", "127.0.0.1:8001"),
+        addresses=_addresses(environ.get("HUB_ADDRESSES", "")),
+        stichtag=date.fromisoformat(stichtag) if stichtag else None,
+        clock_offset=timedelta(seconds=float(environ.get("HUB_CLOCK_OFFSET", "0"))),
+    )
+
+
+def need(settings: Settings, *names: str) -> Settings:
+    """These settings, or SettingMissing with the variable that is not set."""
+    missing = [f"HUB_{name.upper()}" for name in names if not getattr(settings, name)]
+    if missing:
+        raise SettingMissing(f"not set: {', '.join(missing)}")
+    return settings
+
+
+def _addresses(text: str) -> Mapping[str, str]:
+    """`jobcenter=https://…,jugendamt=https://…`: where the others sign in."""
+    pairs = [item.split("=", 1) for item in text.split(",") if "=" in item]
+    return {group.strip(): address.strip() for group, address in pairs}

@@ -1,0 +1,152 @@
+"""The JSON API. Bearer tokens only; answers are written straight from the disclosure, and the schemas document them."""
+
+# mypy: disallow-untyped-decorators=False
+
+from typing import Any
+
+import orjson
+from flask import request
+from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]
+from werkzeug.wrappers import Response
+
+from hub.terms.answers import Blank, Disclosure, Value
+from hub.terms.lists import Purpose
+from hub.web.api_schemas import FamilySchema, MeSchema, ProblemSchema
+from hub.web.family import disclose
+from hub.web.here import desk, signed_in
+from hub.web.numbers import LONGEST
+from hub.web.problems import Problem, answer
+
+DOCUMENT = {
+    "API_TITLE": "FAM hub",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api",
+    "OPENAPI_JSON_PATH": "openapi.json",
+}
+
+SECURITY = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+class DocumentedApi(Api):  # type: ignore[misc]
+    """flask-smorest for routing and the OpenAPI document; errors are answered in `problems.py` alone."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """None of its own."""
+
+
+_NUMBER = {
+    "in": "path",
+    "name": "number",
+    "required": True,
+    "schema": {"type": "string", "maxLength": LONGEST, "pattern": "^[A-Z0-9-]+$"},
+}
+_PURPOSE = {
+    "in": "query",
+    "name": "purpose",
+    "required": True,
+    "schema": {"type": "string", "enum": [purpose.value for purpose in Purpose]},
+}
+
+_PURPOSES = {purpose.value: purpose for purpose in Purpose}
+
+
+def _problem(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {"application/problem+json": {"schema": ProblemSchema}}}
+
+
+@api.route("/me", methods=["GET"])
+@api.doc(security=[{"bearer": []}], responses={401: _problem("No valid token"), 503: _problem("Not now")})
+@api.response(200, MeSchema)
+def show_me() -> Response:
+    """Who the token speaks for, and the purposes that may be named."""
+    present = signed_in()
+    assert present is not None
+    who = present.principal
+    return _json(
+        {
+            "ref": who.ref,
+            "name": present.name,
+            "role": who.role.value,
+            "agency": who.agency.value,
+            "agency_name": present.agency_name,
+            "purposes": [purpose.value for purpose in desk().purposes(who)],
+        }
+    )
+
+
+@api.route("/families/<number>", methods=["GET"], parameters=[_NUMBER, _PURPOSE])
+@api.doc(
+    security=[{"bearer": []}],
+    responses={
+        401: _problem("No valid token"),
+        404: _problem("No such family, or not yours: the same answer"),
+        422: _problem("The purpose is missing or unknown"),
+        503: _problem("Not now; nothing was shown"),
+    },
+)
+@api.response(200, FamilySchema)
+def show_family(number: str) -> Response:
+    """One family, field by field, for a purpose. Every look is written down before anything is shown."""
+    purpose = _purpose(request.args.getlist("purpose"))
+    if purpose is None:
+        return answer(Problem(422, "invalid-parameter", parameter="purpose"))
+    return _json(write_family(disclose(number, purpose)))
+
+
+def write_family(disclosure: Disclosure) -> dict[str, object]:
+    """The answer as it goes out; persons are named by their references."""
+    people = disclosure.projection.people
+    return {
+        "family": disclosure.family,
+        "purpose": disclosure.purpose.value,
+        "at": disclosure.at,
+        "entry": disclosure.entry,
+        "shown": [
+            _shown(value, sorted(people[person] for person in value.persons)) for value in disclosure.projection.shown
+        ],
+        "withheld": [_withheld(blank, people[blank.person]) for blank in disclosure.projection.blanks],
+    }
+
+
+def _shown(value: Value, persons: list[str]) -> dict[str, object]:
+    because = value.because
+    return {
+        "cell": value.cell,
+        "field": value.field,
+        "persons": persons,
+        "category": value.category.value,
+        "level": value.level.id,
+        "value": value.content,
+        "owner": value.owner.value,
+        "disputed": value.disputed,
+        "because": {
+            "policies": because.policies,
+            "norms": because.norms,
+            "consents": because.consents,
+            "until": because.until,
+        },
+    }
+
+
+def _withheld(blank: Blank, person: str) -> dict[str, object]:
+    return {
+        "person": person,
+        "category": blank.category.value,
+        "owner": blank.owner.value,
+        "reason": blank.reason.blank.value,
+        "ask": blank.ask,
+    }
+
+
+def _purpose(given: list[str]) -> Purpose | None:
+    """Exactly one purpose that there is."""
+    return _PURPOSES.get(given[0]) if len(given) == 1 else None
+
+
+def _json(content: dict[str, object]) -> Response:
+    return Response(orjson.dumps(content), content_type="application/json")

@@ -1,0 +1,79 @@
+"""The shapes of the API's answers, for the OpenAPI document. A test holds real answers against them."""
+
+from marshmallow import Schema, fields, validate
+
+from hub.terms.lists import Agency, BlankReason, Category, Level, Owner, Purpose, Role
+
+
+def _word(words: type[Agency | BlankReason | Category | Owner | Purpose | Role]) -> fields.String:
+    return fields.String(required=True, validate=validate.OneOf([str(word.value) for word in words]))
+
+
+def _words() -> fields.List[str]:
+    return fields.List(fields.String(), required=True)
+
+
+class BecauseSchema(Schema):
+    """Why something is shown."""
+
+    policies = _words()
+    norms = _words()
+    consents = _words()
+    until = fields.Date(required=True, allow_none=True)
+
+
+class ShownSchema(Schema):
+    """One value, at the level at which it may be seen."""
+
+    cell = fields.UUID(required=True)
+    field = fields.String(required=True)
+    persons = _words()
+    category = _word(Category)
+    level = fields.String(required=True, validate=validate.OneOf([level.id for level in Level if level]))
+    value = fields.Raw(required=True, allow_none=True)
+    owner = _word(Owner)
+    disputed = fields.Boolean(required=True)
+    because = fields.Nested(BecauseSchema, required=True)
+
+
+class WithheldSchema(Schema):
+    """What is not shown; says nothing about whether there is anything."""
+
+    person = fields.String(required=True)
+    category = _word(Category)
+    owner = _word(Owner)
+    reason = _word(BlankReason)
+    ask = fields.Boolean(required=True)
+
+
+class FamilySchema(Schema):
+    """One disclosure."""
+
+    family = fields.String(required=True)
+    purpose = _word(Purpose)
+    at = fields.AwareDateTime(required=True)
+    entry = fields.UUID(required=True)
+    shown = fields.List(fields.Nested(ShownSchema), required=True)
+    withheld = fields.List(fields.Nested(WithheldSchema), required=True)
+
+
+class MeSchema(Schema):
+    """Who the token speaks for."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True)
+    role = _word(Role)
+    agency = _word(Agency)
+    agency_name = fields.String(required=True)
+    purposes = _words()
+
+
+class ProblemSchema(Schema):
+    """A problem document (RFC 9457)."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    parameter = fields.String()
+    mark = fields.String()

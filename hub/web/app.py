@@ -1,0 +1,85 @@
+"""Put the web together: one Flask app for the people of one group."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from hub.web.api import DOCUMENT, SECURITY, DocumentedApi, api
+from hub.web.compression import set_compression
+from hub.web.desk import Desk
+from hub.web.door import set_doorkeeper
+from hub.web.entrance import entrance
+from hub.web.family import family
+from hub.web.forms import csrf, form_token
+from hub.web.headers import set_headers
+from hub.web.here import desk as find_desk
+from hub.web.here import signed_in
+from hub.web.log import log
+from hub.web.menu import menu
+from hub.web.problems import set_problem_answers
+from hub.web.sign_in import set_provider, sign_in
+
+LARGEST_FORM = 64 * 1024
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Hub(Flask):
+    """Flask, save that it does not log the text of an error: that may hold a value. `problems.py` logs its place."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Nothing here."""
+
+
+def create_app(desk: Desk) -> Flask:
+    """The pages and the API of one group."""
+    app = Hub(__name__)
+    app.config.update(_configuration(desk), **DOCUMENT)
+    app.extensions["desk"] = desk
+    set_headers(app)
+    set_compression(app)
+    csrf.init_app(app)
+    set_doorkeeper(app)
+    set_provider(app, desk)
+    documented = DocumentedApi(app)
+    documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
+    documented.register_blueprint(api)
+    csrf.exempt(api)
+    for pages in (entrance, sign_in, family, log):
+        app.register_blueprint(pages)
+    set_problem_answers(app, desk.unavailable)
+    app.context_processor(_page_context)
+    return app
+
+
+def _configuration(desk: Desk) -> dict[str, object]:
+    """The session cookie has the group in its name: browsers do not tell apart the ports of one machine."""
+    is_secure = not _is_plain_loopback(desk.settings.base_url)
+    return {
+        "SECRET_KEY": desk.settings.secret_key,
+        "SESSION_COOKIE_NAME": ("__Host-" if is_secure else "") + f"fam_{desk.agency}",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": is_secure,
+        "SESSION_COOKIE_PATH": "/",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "MAX_CONTENT_LENGTH": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _is_plain_loopback(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname in _LOOPBACK
+
+
+def _page_context() -> dict[str, object]:
+    return {
+        "present": signed_in(),
+        "menu": menu,
+        "form_token": form_token,
+        "banner": find_desk().stichtag_banner,
+    }

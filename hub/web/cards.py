@@ -1,0 +1,187 @@
+"""The family overview as it is laid out: one card a person, a chapter a category, a block for each reason to be shown.
+
+Made of a `Disclosure` alone. A blank is written from person, category, owner and reason: nothing here knows whether
+anything is stored behind it (G1).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from hub.terms.answers import Because, Blank, Disclosure, Value
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import FieldId, PersonId
+from hub.terms.lists import Agency, Category, Level, Owner
+from hub.web.reasons import Reasons
+from hub.web.texts import Texts
+from hub.web.values import write_value
+
+GIVEN_NAME, FAMILY_NAME = FieldId("given_name"), FieldId("family_name")
+
+
+@dataclass(frozen=True, repr=False)
+class Line:
+    """One field as it is read."""
+
+    label: str
+    texts: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, repr=False)
+class Block:
+    """Lines of one owner that are shown for the same reason."""
+
+    owner: str
+    is_foreign: bool
+    lines: tuple[Line, ...]
+    why: str
+    basis: str
+
+
+@dataclass(frozen=True, repr=False)
+class Chapter:
+    """What is shown of one category."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class BlockedPart:
+    """One category of another owner, withheld: what, why, and the way on."""
+
+    title: str
+    why: str
+    way: str
+
+
+@dataclass(frozen=True)
+class BlockedParts:
+    """All that is withheld of one person and belongs to the same owner."""
+
+    owner: str
+    parts: tuple[BlockedPart, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Card:
+    """One person, or several whom the same values are about."""
+
+    anchor: str
+    title: str
+    reference: str
+    chapters: tuple[Chapter, ...]
+    blocked: tuple[BlockedParts, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class CardMaker:
+    """Lays out one disclosure for one reader."""
+
+    disclosure: Disclosure
+    catalogue: Catalogue
+    agency: Agency
+    texts: Texts
+
+    def cards(self) -> tuple[Card, ...]:
+        """What is about several people first, then person by person in the order of the record."""
+        together: dict[frozenset[PersonId], list[Value]] = {frozenset({person}): [] for person in self._subjects}
+        for value in self.disclosure.projection.shown:
+            together.setdefault(value.persons, []).append(value)
+        ordered = sorted(together, key=lambda group: (len(group) == 1, self._references(group)))
+        return tuple(self._card(group, together[group]) for group in ordered)
+
+    @cached_property
+    def _subjects(self) -> frozenset[PersonId]:
+        """Those about whom alone something is shown or withheld; whoever else is named has no card."""
+        shown, blanks = self.disclosure.projection.shown, self.disclosure.projection.blanks
+        alone = [person for value in shown if len(value.persons) == 1 for person in value.persons]
+        return frozenset([*alone, *(blank.person for blank in blanks)])
+
+    @property
+    def _people(self) -> Mapping[PersonId, str]:
+        return self.disclosure.projection.people
+
+    def _references(self, group: Iterable[PersonId]) -> tuple[str, ...]:
+        return tuple(sorted(self._people.get(person, "") for person in group))
+
+    def name(self, person: PersonId) -> str:
+        """The name, where it is among the values shown; else the reference."""
+        parts = [self._name_parts.get((person, field), "") for field in (GIVEN_NAME, FAMILY_NAME)]
+        known = " ".join(part for part in parts if part)
+        return known or self.texts.say("person-reference", reference=self._people.get(person, ""))
+
+    @cached_property
+    def _name_parts(self) -> Mapping[tuple[PersonId, FieldId], str]:
+        named = [value for value in self.disclosure.projection.shown if value.field in (GIVEN_NAME, FAMILY_NAME)]
+        alone = [value for value in named if len(value.persons) == 1 and value.level is Level.FULL]
+        return {(person, value.field): str(value.content) for value in reversed(alone) for person in value.persons}
+
+    def _card(self, group: frozenset[PersonId], values: list[Value]) -> Card:
+        references = self._references(group)
+        everybody = len(group) > 1 and group >= self._subjects
+        ordered = sorted(group, key=lambda person: self._people.get(person, ""))
+        names = self.texts.names(tuple(self.name(person) for person in ordered))
+        blanks = [blank for blank in self.disclosure.projection.blanks if group == {blank.person}]
+        return Card(
+            anchor="-".join(references),
+            title=self.texts.say("card-everybody") if everybody else names,
+            reference=" · ".join(references),
+            chapters=self._chapters(values),
+            blocked=self._blocked(blanks),
+        )
+
+    def _chapters(self, values: list[Value]) -> tuple[Chapter, ...]:
+        order = list(Category)
+        ordered = sorted(values, key=lambda value: order.index(value.category))
+        return tuple(
+            Chapter(self.texts.say(f"category-{category}"), self._blocks(list(members)))
+            for category, members in groupby(ordered, key=lambda value: value.category)
+        )
+
+    def _blocks(self, values: list[Value]) -> tuple[Block, ...]:
+        """Own values first; what is shown for the same reason stands together."""
+        together: dict[tuple[Owner, Because], list[Value]] = {}
+        for value in sorted(values, key=lambda value: (self._is_foreign(value.owner), self._bit(value))):
+            together.setdefault((value.owner, value.because), []).append(value)
+        return tuple(self._block(owner, because, members) for (owner, because), members in together.items())
+
+    def _block(self, owner: Owner, because: Because, values: list[Value]) -> Block:
+        reasons = Reasons(self.disclosure, self.name, self.texts)
+        return Block(
+            owner=self.texts.say(f"owner-{owner}"),
+            is_foreign=self._is_foreign(owner),
+            lines=tuple(self._line(value) for value in values),
+            why=reasons.why_shown(because, owner),
+            basis=reasons.basis(because),
+        )
+
+    def _line(self, value: Value) -> Line:
+        field = self.catalogue.by_id[value.field]
+        notes = [self.texts.say(f"level-{value.level.id}")] if value.level is not Level.FULL else []
+        if value.disputed:
+            notes.append(self.texts.say("value-disputed"))
+        data_type = field.data_type if value.level is Level.FULL else "text"
+        return Line(field.label, write_value(value.content, data_type, self.texts), " · ".join(notes))
+
+    def _blocked(self, blanks: list[Blank]) -> tuple[BlockedParts, ...]:
+        order = list(Category)
+        ordered = sorted(blanks, key=lambda blank: (blank.owner.value, order.index(blank.category)))
+        return tuple(
+            BlockedParts(self.texts.say(f"owner-{owner}.of"), tuple(self._part(blank) for blank in members))
+            for owner, members in groupby(ordered, key=lambda blank: blank.owner)
+        )
+
+    def _part(self, blank: Blank) -> BlockedPart:
+        reasons = Reasons(self.disclosure, self.name, self.texts)
+        category = self.texts.say(f"category-{blank.category}")
+        title = self.texts.say("blocked-title", category=category, person=self.name(blank.person))
+        return BlockedPart(title, reasons.why_blocked(blank), reasons.way_on(blank))
+
+    def _is_foreign(self, owner: Owner) -> bool:
+        return owner.value != self.agency.value
+
+    def _bit(self, value: Value) -> int:
+        return self.catalogue.by_id[value.field].bit

@@ -1,0 +1,79 @@
+"""All that the web may ask of the rest of the house. `hub.main` fills it; the web knows no other room."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from hub.db.errors import DatabaseUnavailable
+from hub.terms.answers import Disclosure
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.terms.log import LogPage, LogQuery
+from hub.terms.principals import Post, Principal, SignedIn
+
+
+class Group(StrEnum):
+    """The people one process group serves, at an address of their own."""
+
+    JOBCENTER = "jobcenter"
+    JUGENDAMT = "jugendamt"
+    PROVIDER = "provider"
+    FAMILY = "family"
+    OVERSIGHT = "oversight"
+
+
+class Sessions(Protocol):
+    """Sign-in as the server remembers it. A browser holds only the key; whatever is unknown or over is None."""
+
+    def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
+        """The posts in which this account may act at this address."""
+
+    def open(self, post: UUID) -> str:
+        """Begin a session in a post and return its key."""
+
+    def load(self, key: str) -> SignedIn | None:
+        """Who holds this key, while the session lasts."""
+
+    def close(self, key: str) -> None:
+        """End the session: the key is worth nothing from now on."""
+
+    def bearer(self, token: str) -> SignedIn | None:
+        """Who an API token speaks for."""
+
+
+@dataclass(frozen=True, repr=False)
+class WebSettings:
+    """What the web must be told. `other_addresses` maps the other groups to their base URLs."""
+
+    secret_key: bytes
+    issuer: str
+    client_id: str
+    client_secret: str
+    base_url: str
+    other_addresses: Mapping[str, str]
+    demo: bool
+
+
+@dataclass(frozen=True, repr=False)
+class Desk:
+    """The callables behind the pages. `clock` is the instant that decisions see, in UTC.
+
+    `unavailable` are the exceptions that mean: not now, and nothing was shown.
+    """
+
+    agency: Group
+    clock: Callable[[], datetime]
+    stichtag_banner: date | None
+    catalogue: Catalogue
+    open_family: Callable[[Principal, FamilyNumber, Purpose, datetime], Disclosure]
+    assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
+    purposes: Callable[[Principal], tuple[Purpose, ...]]
+    read_log: Callable[[Principal, LogQuery, datetime], LogPage]
+    sessions: Sessions
+    ready: Callable[[], bool]
+    settings: WebSettings
+    unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)

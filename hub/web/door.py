@@ -1,0 +1,72 @@
+"""The doorkeeper: who comes in, and by which proof. A cookie never opens the API, a token never a page."""
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from hub.terms.lists import Role
+from hub.terms.principals import SignedIn
+from hub.web.here import desk, signed_in
+
+OPEN_ROUTES = frozenset(
+    {
+        "static",
+        "entrance.show_health",
+        "entrance.show_front",
+        "entrance.choose_language",
+        "sign_in.show_sign_in",
+        "sign_in.begin",
+        "sign_in.come_back",
+        "sign_in.choose_post",
+        "sign_in.leave_provider",
+        "api-docs.openapi_json",
+    }
+)
+"""The routes that need no sign-in. None of them can reach a family."""
+
+ROLE_ROUTES = {"log.show_log": frozenset({Role.DPO})}
+"""Pages of some roles only; who else comes is told so (403): they name no family."""
+
+NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT_ADMIN, Role.PLANNER})
+"""Roles without case work: they are offered no search. What they may see is decided elsewhere."""
+
+
+def set_doorkeeper(app: Flask) -> None:
+    """Let nobody past who is not signed in, and nobody onto a page of another role."""
+    app.before_request(_check_door)
+
+
+def is_api() -> bool:
+    """Whether the request is for the API, whose answers are JSON."""
+    return request.path.startswith("/api/")
+
+
+def _check_door() -> Response | None:
+    if request.endpoint is None:
+        g.signed_in = None if is_api() else _from_cookie()
+        return None
+    if request.endpoint == "static":
+        return None
+    g.signed_in = _from_token() if is_api() else _from_cookie()
+    if request.endpoint in OPEN_ROUTES:
+        return None
+    if g.signed_in is None:
+        return abort(401) if is_api() else redirect(url_for("sign_in.show_sign_in"), 303)
+    _check_role()
+    return None
+
+
+def _check_role() -> None:
+    present = signed_in()
+    roles = ROLE_ROUTES.get(request.endpoint or "")
+    if roles is not None and (present is None or present.principal.role not in roles):
+        abort(403)
+
+
+def _from_cookie() -> SignedIn | None:
+    key = session.get("key")
+    return desk().sessions.load(key) if isinstance(key, str) else None
+
+
+def _from_token() -> SignedIn | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return desk().sessions.bearer(token) if scheme.lower() == "bearer" and token else None

@@ -1,0 +1,47 @@
+"""The entrance: the front door, the health page for machines, the choice of language, and the day's first page."""
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from hub.web.door import NO_FAMILY_ROLES
+from hub.web.here import desk, now, principal, signed_in, texts
+from hub.web.numbers import is_number, tidy_number
+from hub.web.texts import choose_language as checked_language
+
+entrance = Blueprint("entrance", __name__)
+
+
+@entrance.get("/")
+def show_front() -> Response:
+    """Nobody stays here."""
+    return redirect(url_for("entrance.show_start" if signed_in() else "sign_in.show_sign_in"), 303)
+
+
+@entrance.get("/health")
+def show_health() -> Response:
+    """Whether this process can work. Says nothing else to anybody."""
+    return Response("ok\n") if desk().ready() else Response("not ready\n", 503)
+
+
+@entrance.post("/sprache")
+def choose_language() -> Response:
+    """Keep a language for this browser."""
+    session["language"] = checked_language(request.form.get("sprache"))
+    return redirect(url_for("entrance.show_front"), 303)
+
+
+@entrance.get("/start")
+def show_start() -> str:
+    """The day's first page: the families that are the principal's own task."""
+    has_families = principal().role not in NO_FAMILY_ROLES
+    families = desk().assigned(principal(), now()) if has_families else ()
+    return render_template("start.html", texts=texts(), families=families, has_families=has_families)
+
+
+@entrance.get("/familien")
+def find_family() -> Response:
+    """Go to a case number as typed. Whether there is such a family is not looked up here."""
+    number = tidy_number(request.args.get("nummer", ""))
+    if not is_number(number):
+        abort(404)
+    return redirect(url_for("family.show_family", number=number), 303)

@@ -1,0 +1,22 @@
+"""Which pages the head of a page offers to whom. What may be opened is checked at the door, not here."""
+
+from dataclasses import dataclass
+
+from hub.terms.lists import Role
+from hub.web.door import ROLE_ROUTES
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page and the id of its name."""
+
+    route: str
+    text: str
+
+
+_ITEMS = (Item("entrance.show_start", "menu-start"), Item("log.show_log", "menu-log"))
+
+
+def menu(role: Role) -> tuple[Item, ...]:
+    """The pages of a role, in the order of the menu."""
+    return tuple(item for item in _ITEMS if role in ROLE_ROUTES.get(item.route, frozenset(Role)))

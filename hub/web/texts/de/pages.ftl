@@ -1,0 +1,148 @@
+# Seiten
+
+site = FAM
+skip-link = Zum Inhalt
+menu-label = Hauptmenü
+menu-start = Start
+menu-log = Protokoll
+sign-out = Abmelden
+demo-banner = Demo – erfundene Daten, Stichtag { $day }
+language-other = English
+language-other-code = en
+language-label = Sprache
+list-and = { $first } und { $last }
+page-title = { $page } – { $site }
+page-title-numbered = { $page } – { $number } – { $site }
+
+sign-in-title = Anmelden
+sign-in-address = Diese Adresse ist für { $group }.
+sign-in-text = Angemeldet wird mit dem Konto der eigenen Stelle.
+sign-in-button = Anmelden
+sign-in-left = Sie sind abgemeldet.
+sign-in-leave-provider = Auch beim Anmeldedienst abmelden
+
+choose-post-title = In welcher Funktion?
+choose-post-text = Dieses Konto hat mehrere Funktionen. Gearbeitet wird immer nur in einer.
+choose-post-button = { $role }, { $agency }
+
+other-address-title = Dieses Konto gehört zu einer anderen Adresse
+other-address-text = Hier arbeiten Menschen von { $group }. Für dieses Konto gibt es hier nichts zu sehen. Bitte melden Sie sich an der Adresse der eigenen Stelle an:
+other-address-link = { $group }: { $host }
+other-address-help = Stimmt das nicht? Die Fachadministration hilft weiter.
+other-address-back = Mit einem anderen Konto anmelden
+
+start-title = Start
+start-today = Heute
+start-nothing = Heute ist nichts fällig.
+start-families = Zugeordnete Familien
+start-no-families = Noch ist keine Familie zugeordnet.
+start-search = Familie öffnen
+start-search-label = Vorgangsnummer
+start-search-hint = Zum Beispiel FAM-2025-003
+start-search-button = Öffnen
+start-log-text = Wer hat was gelesen? Jeder Blick und jede Ablehnung, in Pseudonymen.
+start-log-link = Protokoll lesen
+
+purpose-title = Wofür öffnen Sie die Akte?
+purpose-text = Der Zweck entscheidet, was zu sehen ist. Er wird mit dem Blick aufgeschrieben.
+purpose-unknown = Diesen Zweck gibt es hier nicht. Bitte wählen Sie einen aus.
+purpose-back = Zurück zum Start
+
+family-title = Überblick
+family-heading = Familie { $number }
+family-purpose = Zweck
+family-at = Stand
+family-change-purpose = Anderer Zweck
+family-jump = Auf dieser Seite
+family-nothing = Hier ist nichts eingetragen, was für diesen Zweck gezeigt werden darf.
+family-written-down = Dieser Blick ist aufgeschrieben. Die Familie kann erfahren, welche Stelle wofür geschaut hat.
+card-everybody = Die ganze Familie
+person-reference = Person { $reference }
+block-why = Warum sehe ich das?
+value-yes = Ja
+value-no = Nein
+value-none = –
+value-money = { $amount } €
+value-disputed = von der Familie bestritten
+level-summary = Zusammenfassung
+level-pseudonymised = ohne Namen
+
+why-by-consent = { $count ->
+    [0] Sichtbar, weil die Familie zugestimmt hat ({ $signed }, für { $purpose }, bis { $until }).
+    [1] Sichtbar, weil { $names } zugestimmt hat ({ $signed }, für { $purpose }, bis { $until }).
+   *[other] Sichtbar, weil { $names } zugestimmt haben ({ $signed }, für { $purpose }, bis { $until }).
+}
+why-consent = Sichtbar, weil eine Einwilligung es erlaubt.
+why-own_task = Sichtbar, weil { $owner } diese Angaben selbst führt und für die eigene Aufgabe braucht.
+why-within_help = Sichtbar, weil die Angaben zur laufenden Hilfe gehören.
+why-statute = Sichtbar, weil ein Gesetz es erlaubt.
+why-control = Sichtbar zur Kontrolle.
+why-other = Sichtbar nach den Regeln für diesen Zweck.
+basis = Grundlage: { $parts }
+basis-consent = Einwilligung { $consent }
+
+blocked-heading = Gesperrt: Angaben { $owner }
+blocked-explained = Ob es hier Angaben gibt, steht hier nicht.
+blocked-title = { $category } – { $person }: gesperrt.
+blocked-consent_missing = Einwilligung fehlt.
+blocked-consent_refused = Einwilligung abgelehnt.
+    .by = Abgelehnt von { $names } am { $day }.
+    .on = Abgelehnt am { $day }.
+blocked-consent_withdrawn = Einwilligung widerrufen.
+    .by = Widerrufen von { $names } am { $day }.
+    .on = Widerrufen am { $day }.
+blocked-consent_expired = Einwilligung abgelaufen.
+    .by = Einwilligung von { $names } abgelaufen am { $day }.
+    .on = Einwilligung abgelaufen am { $day }.
+blocked-signer_missing = Die Zustimmung der zweiten sorgeberechtigten Person fehlt.
+blocked-own_consent_missing = Die eigene Entscheidung von { $person } steht aus.
+blocked-recipient_not_covered = Die Einwilligung gilt für eine andere Ansprechperson.
+blocked-purpose_not_allowed = Die Einwilligung gilt für einen anderen Zweck.
+blocked-fam_not_active = FAM ist beendet.
+blocked-not-before = Bitte nicht erneut fragen vor dem { $day }.
+
+log-title = Protokoll
+log-text = Jeder Blick und jede Ablehnung, die neuesten zuerst. Mitarbeitende und Familienmitglieder stehen hier unter Pseudonymen. Auch dieses Lesen wird aufgeschrieben.
+log-nothing = Hier steht noch nichts.
+log-older = Ältere Einträge
+log-newest = Zu den neuesten
+log-who = Nutzer { $pseudonym } ({ $role }, { $agency })
+log-persons = { $count ->
+    [1] Person { $persons }
+   *[other] Personen { $persons }
+}
+log-of = { $categories } von { $persons }
+log-nothing-named = keine Angaben
+log-family = Familie { $number }
+log-purpose = Zweck { $purpose }
+log-basis = Grundlage { $basis }
+log-reason = Grund der Ablehnung: { $reason }
+event-access-read = { $who } las { $what }
+event-access-denied = { $who } wollte eine Familie öffnen und wurde abgelehnt
+event-consent-granted = { $who } nahm eine Einwilligung entgegen: { $what }
+event-consent-refused = { $who } nahm eine Ablehnung entgegen: { $what }
+event-consent-withdrawn = { $who } nahm einen Widerruf entgegen: { $what }
+event-record-changed = { $who } änderte { $what }
+event-record-denied = { $who } wollte etwas ändern und wurde abgelehnt
+event-assignment-opened = { $who } eröffnete eine Zuordnung
+event-assignment-closed = { $who } beendete eine Zuordnung
+event-log-read = { $who } las das Protokoll
+event-log-denied = { $who } wollte das Protokoll lesen und wurde abgelehnt
+event-other = { $who }: { $event }, { $what }
+
+# Schlüssel in zusammengesetzten Werten
+key-from = von
+key-to = bis
+key-since = seit
+key-until = bis
+key-text = Text
+key-amount = Betrag
+key-name = Name
+key-date = am
+key-reason = Grund
+key-scale = Stufe
+key-status = Stand
+key-place = Ort
+key-street = Straße
+key-postcode = Postleitzahl
+key-town = Ort

@@ -1,0 +1,37 @@
+# Was nicht geht: Überschrift, Satz, Weg
+
+problem-mark = Kennung: { $mark }
+problem-home = Zur Startseite
+problem-not-signed-in = Nicht angemeldet
+    .text = Es fehlt ein gültiges Zugangszeichen.
+    .way = Bitte melden Sie sich an.
+problem-forbidden = Keine Berechtigung
+    .text = Dafür haben Sie keine Berechtigung.
+    .way = Zuständig ist die eigene Leitung; Konten richtet die Fachadministration ein.
+problem-not-found = Nicht gefunden
+    .text = Keine Familie gefunden oder keine Zuständigkeit. Auch eine Seite kann es unter dieser Adresse nicht geben.
+    .way = Stimmt die Nummer? Wer für eine Familie zuständig werden soll, spricht die FAM-Teamleitung oder die ASD-Leitung an.
+problem-method-not-allowed = So nicht erreichbar
+    .text = Diese Adresse kennt die Methode der Anfrage nicht.
+    .way = Bitte gehen Sie zurück und versuchen Sie es noch einmal.
+problem-too-large = Zu groß
+    .text = Die Eingabe ist zu lang.
+    .way = Bitte kürzen Sie die Eingabe.
+problem-invalid-parameter = Angabe fehlt oder ist unbekannt
+    .text = Eine Angabe fehlt oder hat keinen bekannten Wert.
+    .way = Bitte prüfen Sie die Angabe und versuchen Sie es noch einmal.
+problem-bad-request = Anfrage nicht verständlich
+    .text = Die Anfrage war nicht zu verstehen.
+    .way = Bitte gehen Sie zurück und versuchen Sie es noch einmal.
+problem-form-expired = Formular abgelaufen
+    .text = Das Formular gehört nicht zu dieser Anmeldung. Es wurde nichts geändert.
+    .way = Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.
+problem-sign-in-failed = Anmeldung nicht gelungen
+    .text = Die Anmeldung hat nicht geklappt.
+    .way = Bitte beginnen Sie sie noch einmal.
+problem-unavailable = Das hat nicht geklappt
+    .text = Das hat nicht geklappt: Der Hub ist gerade nicht erreichbar. Es wurde nichts gezeigt und nichts geändert.
+    .way = Bitte versuchen Sie es in einem Augenblick noch einmal.
+problem-broken = Das hat nicht geklappt
+    .text = Das hat nicht geklappt. Der Fehler ist aufgeschrieben.
+    .way = Bitte versuchen Sie es noch einmal und nennen Sie der Fachadministration die Kennung.

@@ -1,0 +1,37 @@
+# What does not work: heading, sentence, way on
+
+problem-mark = Mark: { $mark }
+problem-home = To the start page
+problem-not-signed-in = Not signed in
+    .text = A valid token is missing.
+    .way = Please sign in.
+problem-forbidden = Not permitted
+    .text = You have no permission for this.
+    .way = Your own lead is responsible; accounts are set up by the administrators.
+problem-not-found = Not found
+    .text = No family found, or not yours. There may be no page at this address either.
+    .way = Is the number right? To become responsible for a family, speak to the FAM team lead or the head of the ASD.
+problem-method-not-allowed = Not reachable this way
+    .text = This address does not know the method of the request.
+    .way = Please go back and try again.
+problem-too-large = Too large
+    .text = The input is too long.
+    .way = Please shorten the input.
+problem-invalid-parameter = A value is missing or unknown
+    .text = A parameter is missing or has no known value.
+    .way = Please check it and try again.
+problem-bad-request = Request not understood
+    .text = The request could not be understood.
+    .way = Please go back and try again.
+problem-form-expired = Form expired
+    .text = The form does not belong to this sign-in. Nothing was changed.
+    .way = Please reload the page and try again.
+problem-sign-in-failed = Sign-in failed
+    .text = The sign-in did not work.
+    .way = Please begin again.
+problem-unavailable = That did not work
+    .text = That did not work: the hub cannot be reached right now. Nothing was shown and nothing was changed.
+    .way = Please try again in a moment.
+problem-broken = That did not work
+    .text = That did not work. The error is written down.
+    .way = Please try again, and tell the administrators the mark.

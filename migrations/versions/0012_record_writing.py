@@ -1,0 +1,242 @@
+"""Changes to the record and the consents, each in one transaction with its entry."""
+
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+
+SQL = r"""
+-- Only while its functions change hands may a role create here.
+grant create on schema record, consent to hub_writes;
+
+-- The entry that a change names is of this very transaction and agency: no entry, no change.
+create function record.check_entry(p_entry uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    caller text := identity.enter();
+begin
+    if not exists (select from ledger.entry e where e.entry_id = p_entry and e.agency = caller
+                   and e.xid = pg_current_xact_id()) then
+        raise exception 'the change has no entry' using errcode = 'HB012';
+    end if;
+end $$;
+
+-- Cells with new versions of their values, and the keys and wrappings they need. All or nothing.
+-- p: subjects [{id, family, persons}], cells [{id, expected, ...}], keys, holders, wrappings, values.
+create function record.write_cells(p_entry uuid, p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+    wanted integer;
+    done   integer;
+begin
+    perform record.check_entry(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+
+    insert into record.subjects (tenant_id, subjects_id, family_id)
+    select tenant, s.id, s.family from jsonb_to_recordset(p -> 'subjects') as s (id uuid, family uuid)
+    on conflict do nothing;
+    insert into record.subject (tenant_id, subjects_id, person_id)
+    select tenant, s.id, m.person from jsonb_to_recordset(p -> 'subjects') as s (id uuid, persons uuid[]),
+        unnest(s.persons) as m (person)
+    on conflict do nothing;
+
+    insert into record.holder_key (tenant_id, family_id, maker, holder, sealed, kept)
+    select tenant, h.family, h.maker, h.holder, decode(h.sealed, 'base64'), decode(h.kept, 'base64')
+    from jsonb_to_recordset(p -> 'holders') as h (family uuid, maker text, holder text, sealed text, kept text);
+    insert into record.key (tenant_id, key_id, family_id, subjects_id, partition, owner, maker, provider, category, level,
+                            cell_id)
+    select tenant, k.id, k.family, k.subjects, k.partition, k.owner, k.maker, k.provider, k.category, k.level, k.cell
+    from jsonb_to_recordset(p -> 'keys') as k (id uuid, family uuid, subjects uuid, partition text, owner text,
+                                               maker text, provider text, category text, level smallint, cell uuid);
+    insert into record.key_wrapping (tenant_id, key_id, holder, basis, wrapped, since, until)
+    select tenant, w.key, w.holder, w.basis, decode(w.wrapped, 'base64'), w.since, w.until
+    from jsonb_to_recordset(p -> 'wrappings') as w (key uuid, holder text, basis text, wrapped text,
+                                                    since timestamptz, until timestamptz);
+
+    insert into record.cell (tenant_id, partition, cell_id, family_id, subjects_id, field_id, entry, owner, provider,
+                             version, levels, entrusted_to, entrusted_by, passed_on_at, disputed, restricted_since)
+    select tenant, c.partition, c.id, c.family, c.subjects, c.field, c.entry, c.owner, c.provider, 1, c.levels,
+        c.entrusted_to, coalesce(c.entrusted_by, '{}'), c.passed_on_at, coalesce(c.disputed, false), c.restricted_since
+    from jsonb_to_recordset(p -> 'cells') as c (id uuid, expected integer, partition text, family uuid, subjects uuid,
+        field text, entry integer, owner text, provider text, levels smallint, entrusted_to uuid, entrusted_by uuid[],
+        passed_on_at timestamptz, disputed boolean, restricted_since date)
+    where c.expected = 0;
+    select count(*) into wanted from jsonb_to_recordset(p -> 'cells') as c (expected integer) where c.expected > 0;
+    update record.cell x set version = x.version + 1, levels = c.levels, disputed = coalesce(c.disputed, false)
+    from jsonb_to_recordset(p -> 'cells') as c (id uuid, expected integer, partition text, owner text, levels smallint,
+                                                disputed boolean)
+    where c.expected > 0 and x.tenant_id = tenant and x.partition = c.partition and x.cell_id = c.id
+      and x.owner = c.owner and x.version = c.expected
+      and (current_setting('hub.agency') in (x.owner, 'loader')
+           or (x.owner = 'joint' and current_setting('hub.agency') in ('jobcenter', 'jugendamt')));
+    get diagnostics done = row_count;
+    if done <> wanted then
+        raise exception 'a cell was changed meanwhile' using errcode = 'HB031';
+    end if;
+
+    insert into record.value (tenant_id, partition, cell_id, version, level, key_id, content, author, source, stated_on)
+    select tenant, v.partition, v.cell, x.version, v.level, v.key, decode(v.content, 'base64'), v.author, v.source,
+        v.stated_on
+    from jsonb_to_recordset(p -> 'values') as v (partition text, cell uuid, level smallint, key uuid, content text,
+                                                 author uuid, source text, stated_on date)
+    join record.cell x on x.tenant_id = tenant and x.partition = v.partition and x.cell_id = v.cell;
+exception
+    when insufficient_privilege then raise exception 'not this agency''s to write' using errcode = 'HB030';
+    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
+    when unique_violation then raise exception 'a cell was changed meanwhile' using errcode = 'HB031';
+end $$;
+
+-- Agencies, staff, families and what ties them, as the loader brings them. What is there already stays as it is.
+create function record.write_directory(p_entry uuid, p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+begin
+    perform record.check_entry(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+    insert into identity.agency select tenant, a.unit, a.kind, a.name, a.short
+    from jsonb_to_recordset(p -> 'agencies') as a (unit text, kind text, name text, short text);
+    insert into identity.staff select tenant, s.id, s.ref, s.name, s.pseudonym
+    from jsonb_to_recordset(p -> 'staff') as s (id uuid, ref text, name text, pseudonym text);
+    insert into identity.account select tenant, a.issuer, a.subject, a.staff
+    from jsonb_to_recordset(p -> 'accounts') as a (issuer text, subject text, staff uuid);
+    insert into identity.post
+    select tenant, o.id, o.staff, o.role, o.unit, o.served_by, o.team, o.since, coalesce(o.until, 'infinity'),
+        coalesce(o.hr_decision, false)
+    from jsonb_to_recordset(p -> 'posts') as o (id uuid, staff uuid, role text, unit text, served_by text, team text,
+                                                since date, until date, hr_decision boolean);
+exception
+    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
+    when unique_violation then raise exception 'there already' using errcode = 'HB033';
+end $$;
+
+create function record.write_family(p_entry uuid, p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+begin
+    perform record.check_entry(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+    insert into core.family (tenant_id, family_id, number, status, proposing_agency, exit_date, staff_related)
+    select tenant, f.id, f.number, f.status, f.proposing, f.exit_date, coalesce(f.staff_related, false)
+    from jsonb_to_record(p -> 'family') as f (id uuid, number text, status text, proposing text, exit_date date,
+                                              staff_related boolean);
+    insert into core.person (tenant_id, person_id, family_id, ref, kind, born, deceased_on, languages, insight,
+                             restricted_since, conflict_since, conflict_until, address_lock)
+    select tenant, r.id, (p -> 'family' ->> 'id')::uuid, r.ref, r.kind, r.born, r.deceased_on, r.languages, r.insight,
+        r.restricted_since, r.conflict_since, r.conflict_until, coalesce(r.address_lock, false)
+    from jsonb_to_recordset(p -> 'persons') as r (id uuid, ref text, kind text, born date, deceased_on date,
+        languages text[], insight text, restricted_since date, conflict_since date, conflict_until date,
+        address_lock boolean);
+    insert into core.holding
+    select tenant, h.person, h.holder, h.kind, h.areas, coalesce(h.since, '-infinity'), coalesce(h.until, 'infinity'),
+        h.rests_since, h.proven_on
+    from jsonb_to_recordset(p -> 'holdings') as h (person uuid, holder uuid, kind text, areas text[], since date,
+                                                   until date, rests_since date, proven_on date);
+    insert into identity.assignment select tenant, (p -> 'family' ->> 'id')::uuid, a.staff, a.since,
+        coalesce(a.until, 'infinity')
+    from jsonb_to_recordset(p -> 'assignments') as a (staff uuid, since date, until date);
+    insert into identity.deputy select tenant, (p -> 'family' ->> 'id')::uuid, d.staff, d.since, d.until, d.reason
+    from jsonb_to_recordset(p -> 'deputies') as d (staff uuid, since date, until date, reason text);
+    insert into identity.relation select tenant, r.staff, r.person, r.relation
+    from jsonb_to_recordset(p -> 'relations') as r (staff uuid, person uuid, relation text);
+exception
+    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
+    when unique_violation then raise exception 'there already' using errcode = 'HB033';
+end $$;
+
+-- A paper, what was declared to it, and what was withdrawn of it; the family's epoch grows, so older tickets are void.
+create function consent.write(p_entry uuid, p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+begin
+    perform record.check_entry(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+    insert into consent.paper (tenant_id, consent_id, family_id, ref, document, entry_id)
+    select tenant, c.id, c.family, c.ref, c.document, p_entry
+    from jsonb_to_recordset(p -> 'papers') as c (id uuid, family uuid, ref text, document jsonb);
+    insert into consent.paper_person (tenant_id, consent_id, person_id)
+    select tenant, c.id, m.person from jsonb_to_recordset(p -> 'papers') as c (id uuid, persons uuid[]),
+        unnest(c.persons) as m (person);
+    insert into consent.declaration (tenant_id, consent_id, ordinal, person_id, answer, document, entry_id)
+    select tenant, d.consent, d.ordinal, d.person, d.answer, d.document, p_entry
+    from jsonb_to_recordset(p -> 'declarations') as d (consent uuid, ordinal integer, person uuid, answer text,
+                                                       document jsonb);
+    insert into consent.withdrawal (tenant_id, consent_id, ordinal, person_id, received_at, document, entry_id)
+    select tenant, w.consent, w.ordinal, w.person, w.received_at, w.document, p_entry
+    from jsonb_to_recordset(p -> 'withdrawals') as w (consent uuid, ordinal integer, person uuid,
+                                                      received_at timestamptz, document jsonb);
+    update core.family f set consent_epoch = f.consent_epoch + 1 where f.family_id = (p ->> 'family')::uuid;
+exception
+    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
+    when unique_violation then raise exception 'there already' using errcode = 'HB033';
+end $$;
+
+-- For whom the keys of a family are wrapped by consent: places and times, no key.
+create function record.wrappings(p_family uuid)
+returns table (key_id uuid, persons uuid[], partition text, owner text, maker text, provider text, category text,
+               level smallint, cell_id uuid, holder text, basis text, since timestamptz, until timestamptz)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform identity.enter();
+    return query
+    select k.key_id, array(select m.person_id from record.subject m where m.subjects_id = k.subjects_id), k.partition,
+        k.owner, k.maker, k.provider, k.category, k.level, k.cell_id, w.holder, w.basis, w.since, w.until
+    from record.key k join record.key_wrapping w on w.key_id = k.key_id and w.basis <> 'own'
+    where k.family_id = p_family;
+end $$;
+
+-- Let wrappings end earlier; those that would end before they begin are taken away.
+create function record.narrow_wrappings(p_entry uuid, p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform record.check_entry(p_entry);
+    update record.key_wrapping w set until = n.until
+    from jsonb_to_recordset(p) as n (key uuid, holder text, basis text, since timestamptz, until timestamptz)
+    where w.key_id = n.key and w.holder = n.holder and w.basis = n.basis and w.basis <> 'own' and w.since = n.since
+      and n.until < w.until;
+    delete from record.key_wrapping w using jsonb_to_recordset(p) as n (key uuid, holder text)
+    where w.key_id = n.key and w.holder = n.holder and w.until <= w.since;
+end $$;
+
+-- What the loader has to know of what is there: the ids behind references, and which posts staff hold.
+create function record.directory() returns table (kind text, ref text, id uuid, role text, agency text, team text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform identity.enter();
+    return query
+    select 'agency', a.unit, null::uuid, null, a.kind, null from identity.agency a
+    union all
+    select 'staff', s.ref, s.staff_id, p.role, g.kind, p.team
+    from identity.staff s
+    join identity.post p on p.tenant_id = s.tenant_id and p.staff_id = s.staff_id
+    join identity.agency g on g.tenant_id = p.tenant_id and g.unit = p.unit
+    union all select 'pseudonym', s.pseudonym, null, null, null, null from identity.staff s
+    union all select 'family', f.number, f.family_id, null, null, null from core.family f
+    union all select 'consent', c.ref, c.consent_id, null, null, null from consent.paper c;
+end $$;
+
+do $$
+declare
+    f regprocedure;
+begin
+    foreach f in array array['record.check_entry(uuid)', 'record.write_cells(uuid, jsonb)',
+        'record.write_directory(uuid, jsonb)', 'record.write_family(uuid, jsonb)', 'consent.write(uuid, jsonb)',
+        'record.directory()', 'record.wrappings(uuid)', 'record.narrow_wrappings(uuid, jsonb)']::regprocedure[] loop
+        execute format('alter function %s owner to hub_writes', f);
+    end loop;
+end $$;
+grant execute on function record.write_cells(uuid, jsonb) to hub_jobcenter, hub_jugendamt, hub_provider, hub_loader;
+grant execute on function consent.write(uuid, jsonb), record.wrappings(uuid), record.narrow_wrappings(uuid, jsonb)
+    to hub_jobcenter, hub_jugendamt, hub_provider, hub_family, hub_loader;
+grant execute on function record.write_directory(uuid, jsonb), record.write_family(uuid, jsonb), record.directory()
+    to hub_loader;
+
+revoke create on schema record, consent from hub_writes;
+"""
+
+
+def upgrade() -> None:
+    op.get_bind().connection.driver_connection.execute(SQL)

@@ -1,0 +1,196 @@
+"""Databases for tests: one server per session and version, one migrated template, one copy of it for each test.
+
+`database` is a fresh copy on the embedded server, `every_database` the same on each version that the hub supports;
+`open_database` and `connect` sign in to it as a role. Nothing is started before a test asks for it.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from hub.db.database import Database
+from hub.db.embedded import Durability, EmbeddedServer
+from hub.db.embedded_process import claim, exclusive
+from hub.db.migrate import migrate
+
+EMBEDDED = "embedded"
+DEBIAN_15 = "debian-15"
+BINARIES = {EMBEDDED: None, DEBIAN_15: Path("/usr/lib/postgresql/15/bin")}
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+TEMPLATE = "migrated"
+PREFIX = "hub-tests-"
+ROOM = 2**30  # bytes
+
+FOLDER = pytest.StashKey[Path]()
+HELD = pytest.StashKey[ExitStack]()
+
+
+@dataclass(frozen=True)
+class Urls:
+    """The database of one test."""
+
+    server: EmbeddedServer
+    name: str
+
+    def url(self, role: str) -> str:
+        """How SQLAlchemy, and so `Database`, signs in to it as `role`."""
+        return self.server.url(self.name, role)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> EmbeddedServer:
+    """The embedded server of this session, with the migrated template."""
+    return _with_template(request.config, EMBEDDED)
+
+
+@pytest.fixture(scope="session", params=[EMBEDDED, DEBIAN_15])
+def every_server(request: pytest.FixtureRequest) -> EmbeddedServer:
+    """Each version in turn: the newest, which the hub brings along, and the oldest that it supports."""
+    binaries = BINARIES[request.param]
+    if binaries and not (binaries / "postgres").exists():
+        pytest.skip("PostgreSQL 15 is not installed: this was tested on the embedded version alone")
+    return _with_template(request.config, request.param)
+
+
+@pytest.fixture
+def database(server: EmbeddedServer) -> Iterator[Urls]:
+    """A migrated, empty database on the embedded server, gone after the test."""
+    with _copy_of_template(server) as urls:
+        yield urls
+
+
+@pytest.fixture
+def every_database(every_server: EmbeddedServer) -> Iterator[Urls]:
+    """Like `database`, on each supported version in turn."""
+    with _copy_of_template(every_server) as urls:
+        yield urls
+
+
+@pytest.fixture
+def open_database() -> Iterator[Callable[..., Database]]:
+    """`open_database(database, "hub_jobcenter", size=2, observe=None)`: a pool, closed after the test."""
+    with ExitStack() as opened:
+
+        def open_as(urls: Urls, role: str, size: int = 2, observe: Callable[[str], None] | None = None) -> Database:
+            pool = Database(urls.url(role), size, observe)
+            opened.callback(pool.close)
+            return pool
+
+        yield open_as
+
+
+@pytest.fixture
+def connect() -> Iterator[Callable[[Urls, str], psycopg.Connection]]:
+    """`connect(database, "hub_jobcenter")`: psycopg, each statement committed, closed after the test."""
+    with ExitStack() as opened:
+
+        def connect_as(urls: Urls, role: str) -> psycopg.Connection:
+            connection = psycopg.connect(_libpq(urls.url(role)), autocommit=True)
+            opened.callback(connection.close)
+            return connection
+
+        yield connect_as
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The servers of a session lie in one folder, which the workers of xdist are told by the controller."""
+    config.stash[HELD] = ExitStack()
+    if hasattr(config, "workerinput"):
+        config.stash[FOLDER] = Path(config.workerinput["hub_folder"])
+        return
+    _clear_after_killed_sessions()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_place()))
+    folder.chmod(0o711)  # for root the server runs as an account of its own, which must come through
+    config.stash[HELD].enter_context(claim(folder / "session"))
+    config.stash[FOLDER] = folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Hook of xdist, called by the controller for each worker."""
+    node.workerinput["hub_folder"] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The controller stops the servers when all workers have ended."""
+    if FOLDER in config.stash and not hasattr(config, "workerinput"):
+        _remove(config.stash[FOLDER])
+        config.stash[HELD].close()
+
+
+def _with_template(config: pytest.Config, version: str) -> EmbeddedServer:
+    folder = config.stash[FOLDER]
+    server = _server(folder, version)
+    with exclusive(folder / f"{version}.template"):
+        server.ensure()
+        if not server.has_database(TEMPLATE):
+            _make_template(server)
+    return server
+
+
+def _make_template(server: EmbeddedServer) -> None:
+    """Migrated under another name, so that a failed migration leaves no template behind."""
+    unfinished = f"unfinished_{uuid4().hex}"
+    server.create_database(unfinished)
+    migrate(server.url(unfinished, "hub_owner"), MIGRATIONS)
+    _as_superuser(server, f"alter database {unfinished} rename to {TEMPLATE}")
+
+
+@contextmanager
+def _copy_of_template(server: EmbeddedServer) -> Iterator[Urls]:
+    name = f"test_{uuid4().hex}"
+    server.create_database(name, TEMPLATE)
+    rights = f"(select datacl from pg_database where datname = '{TEMPLATE}')"  # PostgreSQL does not copy these
+    _as_superuser(server, f"update pg_database set datacl = {rights} where datname = '{name}'")
+    try:
+        yield Urls(server, name)
+    finally:
+        server.drop_database(name)
+
+
+def _as_superuser(server: EmbeddedServer, statement: str) -> None:
+    with psycopg.connect(_libpq(server.url("postgres", "postgres")), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _libpq(url: str) -> str:
+    return url.replace("postgresql+psycopg:", "postgresql:")
+
+
+def _place() -> Path:
+    """In memory where there is room: on a disk a fresh database takes up to half a second, there a hundredth."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return memory if roomy else Path(tempfile.gettempdir())
+
+
+def _server(folder: Path, version: str) -> EmbeddedServer:
+    return EmbeddedServer(folder / version, binaries=BINARIES[version], durable=Durability.ONLY_FOR_TESTS)
+
+
+def _remove(folder: Path) -> None:
+    for server in (_server(folder, version) for version in BINARIES):
+        if server.folder.exists():
+            server.stop()
+            shutil.rmtree(server.folder)
+    shutil.rmtree(folder)
+
+
+def _clear_after_killed_sessions() -> None:
+    """A session killed with -9 leaves its servers running; the next one finds its folder unclaimed and stops them."""
+    for folder in _place().glob(f"{PREFIX}*"):
+        found = folder.stat()
+        if found.st_uid != os.geteuid() or time.time() - found.st_mtime < 60:  # as new as this: not claimed yet
+            continue
+        with claim(folder / "session") as unclaimed:
+            if unclaimed is not None:
+                _remove(folder)

@@ -1,0 +1,174 @@
+"""Promises for all families and papers: two readings agree, and less consent never opens more."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hub.consent.papers import Answer, Declaration, Withdrawal
+from hub.consent.releases import work_out
+from hub.terms.clock import BERLIN
+from hub.terms.lists import Agency, Level
+from hub.terms.people import Insight
+
+from .reference import level
+from .scenario_facts import catalogue, papers_of, question_of
+
+WHO = ["mother", "father", "child", "vormund"]
+CATEGORIES = ["contact", "help_type", "work_training", "health", "fam_joint"]
+PROOF = {"kind": "court_order", "seen_on": "2026-02-01"}
+FIELDS = [
+    *("family_name", "given_name", "accessibility_need", "sgb2_measures", "sgb2_work_capacity", "sgb8_help_type"),
+    *("sgb8_help_period", "provider_job_help", "provider_worker", "fam_goal", "sgb8_kita"),
+]
+SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+days = st.sampled_from(["2025-11-20", "2026-03-01", "2026-06-01", "2026-10-10", "2026-11-20", "2026-11-23"])
+instants = st.one_of(days, st.just("2026-11-24")).map(lambda day: f"{day}T10:00:00+01:00")
+births = st.sampled_from(["2018-06-03", "2012-06-01", "2012-02-29", "2011-10-10", "2010-12-01", "2008-06-01"])
+
+
+def some(**optional):
+    """An object with any of these keys."""
+    return st.fixed_dictionaries({}, optional=optional)
+
+
+holdings = st.builds(
+    lambda holder, more: {"holder": holder, **more},
+    st.sampled_from(["mother", "father", "vormund"]),
+    some(
+        areas=st.lists(st.sampled_from(["person", "health", "youth_help", "fam_data"]), min_size=1, unique=True),
+        proof=st.just(PROOF),
+        rests_since=days,
+        until=days,
+        **{"from": days},
+    ),
+)
+children = st.builds(
+    lambda born, custody, more: {"born": born, "custody": custody, **more},
+    births,
+    st.one_of(st.just(["mother", "father"]), st.lists(holdings, max_size=3)),
+    some(insight=st.sampled_from(["yes", "no", "doubted"]), restricted_36_2=days),
+)
+families = st.builds(
+    lambda child, mother, father: {
+        "mother": {"born": "1988-04-14", **mother},
+        "father": {"born": "1985-04-14", **father},
+        "child": child,
+        "vormund": {"kind": "representative"},
+    },
+    children,
+    st.one_of(st.just({}), st.just({"languages": ["prs"]}), st.just({"born": "2009-01-01"})),
+    st.one_of(st.just({}), st.just({"deceased_on": "2026-06-01"})),
+)
+declared = st.builds(lambda by, more: {"by": by, **more}, st.sampled_from(WHO), some(at=instants))
+narrowing = {
+    "categories": st.lists(st.sampled_from(CATEGORIES), min_size=1, unique=True),
+    "recipients": st.sampled_from(
+        [["jobcenter:coaching_team"], ["staff:coach", "jugendamt:asd_west"], ["family:child"]]
+    ),
+}
+taken_back = st.builds(
+    lambda by, at, more: {"by": by, "received_at": at, **more}, st.sampled_from(WHO), instants, some(**narrowing)
+)
+consents = st.builds(
+    lambda persons, said, more: {"for": persons, "signed": said, **more},
+    st.sampled_from([["child"], ["child", "mother"]]),
+    st.one_of(st.just(["mother", "father", "child"]), st.lists(declared, max_size=4)),
+    some(
+        **narrowing,
+        refused=st.lists(declared, max_size=1),
+        withdrawn=st.lists(taken_back, max_size=2),
+        fields=st.just(["family_name", "sgb8_help_type", "sgb2_measures", "sgb2_work_capacity"]),
+        level=st.sampled_from(["none", "pseudonymised", "summary"]),
+        way=st.just("oral"),
+        special_circumstances=st.just("Telefonat"),
+        written_on=days,
+        purposes=st.sampled_from(["all", ["case_conference"]]),
+        **{"from": days},
+    ),
+)
+cases = st.builds(
+    lambda persons, papers, role, day: {
+        "at": f"{day}T12:00:00+01:00",
+        "persons": persons,
+        "principals": {"coach": {"role": role}},
+        "consents": {f"c{number}": paper for number, paper in enumerate(papers)},
+        "ask": {"principal": "coach", "purpose": "fam_joint_support"},
+    },
+    families,
+    st.lists(consents, min_size=1, max_size=3),
+    st.sampled_from(["jobcoach", "jobcoach", "jobcoach_deputy"]),
+    st.sampled_from(["2026-11-23", "2026-06-15"]),
+)
+
+
+def opened(papers, question):
+    """Who and what is open, at each level."""
+    found = set()
+    for release in work_out(papers, question, catalogue()).releases:
+        fields = [catalogue().by_id[name] for name in FIELDS if release.fields >> catalogue().by_id[name].bit & 1]
+        found |= {(release.person, field.id, step) for field in fields for step in Level if 0 < step <= release.level}
+    return found
+
+
+@SLOW
+@given(cases)
+def test_masks_and_the_plain_reading_of_the_rules_agree(case):
+    """What the room works out in groups is what R7 and R8 say field by field."""
+    papers, question = papers_of(case), question_of(case)
+
+    expected = {
+        (person.id, name, step)
+        for person in question.family.persons
+        if person.born is not None
+        for name in FIELDS
+        for step in Level
+        if 0 < step <= level(papers, question, person, catalogue().by_id[name])
+    }
+
+    assert expected == opened(papers, question)
+
+
+@SLOW
+@given(cases, st.data())
+def test_one_signature_less_never_opens_more(case, data):
+    """Whatever else was said."""
+    papers, question = papers_of(case), question_of(case)
+    number = data.draw(st.integers(0, len(papers) - 1))
+    fewer = tuple(said for said in papers[number].declarations if said.answer is Answer.NO)
+    weaker = [*papers[:number], replace(papers[number], declarations=fewer), *papers[number + 1 :]]
+
+    assert opened(weaker, question) <= opened(papers, question)
+
+
+@SLOW
+@given(cases, st.sampled_from(WHO), st.data())
+def test_one_more_withdrawal_or_no_never_opens_more(case, who, data):
+    """Whoever it comes from, whenever it was received."""
+    papers, question = papers_of(case), question_of(case)
+    by = next(person.id for person in question.family.persons if person.ref == who)
+    number = data.draw(st.integers(0, len(papers) - 1))
+    at = question.at.astimezone(BERLIN) - timedelta(days=data.draw(st.integers(-5, 400)))
+    taken = replace(papers[number], withdrawals=(*papers[number].withdrawals, Withdrawal(by, at, Agency.JUGENDAMT)))
+    said = (*papers[number].declarations, Declaration(by, at, Answer.NO, Insight.YES))
+    refused = replace(papers[number], declarations=said)
+
+    before = opened(papers, question)
+
+    for changed in (taken, refused):
+        assert opened([*papers[:number], changed, *papers[number + 1 :]], question) <= before
+
+
+@SLOW
+@given(cases, consents)
+def test_nobodys_paper_opens_anything_about_somebody_else(case, paper):
+    """A consent is for the persons it names; another person's says nothing about them (D8)."""
+    papers, question = papers_of(case), question_of(case)
+    more = papers_of({"consents": {"other": paper | {"for": ["vormund"], "refused": [], "withdrawn": []}}})
+    mother = next(person.id for person in question.family.persons if person.ref == "mother")
+
+    about_her = {one for one in opened([*papers, *more], question) if one[0] == mother}
+
+    assert about_her == {one for one in opened(papers, question) if one[0] == mother}

@@ -1,0 +1,58 @@
+"""A real browser. Without chromium these tests are skipped, and say so."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = Path(os.environ.get("HUB_CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",  # the tests may run as root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no chromium at {CHROMIUM}: the journeys in a real browser were not tested")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh profile, at the width of a desk and of a phone; no script of ours is needed to read."""
+    context = chromium.new_context(
+        viewport={"width": request.param, "height": 900}, locale="de-DE", java_script_enabled=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One window."""
+    return context.new_page()
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[str, str], Page]:
+    """`sign_in(address, "Jonas Kranichfeld")`: the page after signing in as a person of the demo."""
+
+    def sign_in_as(address: str, name: str) -> Page:
+        page.goto(f"{address}/anmelden")
+        page.get_by_role("link", name="Anmelden", exact=True).click()
+        page.get_by_role("link", name=name).click()
+        return page
+
+    return sign_in_as

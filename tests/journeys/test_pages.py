@@ -1,0 +1,66 @@
+"""The pages in a real browser at the sample desk: layout and barriers, without a database."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.web.sample import FAMILY, MIA, NUMBER, PEOPLE, SANDRA, value
+from tests.web.servers import sample_hub
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[tuple[str, object]]:
+    """The address of the sample hub, and its app."""
+    with sample_hub() as (_, address, app):
+        yield address, app
+
+
+def _has_no_barrier(page: Page) -> None:
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier_that_a_machine_can_find(sample, page, sign_in, scheme):
+    """WCAG 2.2 AA as far as axe checks it, at both widths, by day and by night; nothing scrolls sideways."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{sample[0]}/anmelden")
+    _has_no_barrier(page)
+    sign_in(sample[0], "Jonas Kranichfeld")
+
+    for path in ("start", f"familien/{NUMBER}", f"familien/{NUMBER}?zweck=fam_joint_support", "familien/X?zweck=audit"):
+        page.goto(f"{sample[0]}/{path}")
+        _has_no_barrier(page)
+
+
+def test_the_pages_keep_to_the_strict_policy(sample, page, sign_in):
+    """The browser blocks nothing, because nothing is inline and nothing comes from elsewhere."""
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+
+    sign_in(sample[0], "Jonas Kranichfeld").goto(f"{sample[0]}/familien/{NUMBER}?zweck=fam_joint_support")
+
+    assert complaints == []
+
+
+def test_huge_and_foreign_text_does_not_break_the_layout(sample, page, sign_in):
+    """A word without end wraps; text from right to left stays in its line."""
+    address, app = sample
+    desk = app.extensions["desk"]
+    values = (value({SANDRA}, "given_name", "x" * 5000), value({MIA}, "given_name", "زهرا‮ رحمان‌زاده " * 200))
+    huge = replace(FAMILY, projection=replace(FAMILY.projection, people=PEOPLE, shown=values))
+    app.extensions["desk"] = replace(desk, open_family=lambda *asked: huge)
+
+    sign_in(address, "Jonas Kranichfeld").goto(f"{address}/familien/{NUMBER}?zweck=fam_joint_support")
+    app.extensions["desk"] = desk
+
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    expect(page.get_by_text("Demo – erfundene Daten")).to_be_visible()

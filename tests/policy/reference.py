@@ -1,0 +1,120 @@
+"""A second reading of the rules: rule by rule, cell by cell, person by person, slow and obvious.
+
+It shares the words with the engine, and no line of code.
+"""
+
+from hub.policy.policies import Bearing, Measure, Policy, PolicySet, RoleRule, Tie
+from hub.terms.access import AccessRequest, Mandate, Outline, OutlineCell, Release
+from hub.terms.clock import legal_day
+from hub.terms.ids import CellId, PersonId
+from hub.terms.lists import Category, Level, Owner, Purpose, Sensitivity
+from hub.terms.people import Family, FamStatus
+from hub.terms.principals import Principal
+
+
+def read(policies: PolicySet, request: AccessRequest, outline: Outline) -> dict[CellId, Level]:
+    """Every cell that everybody may see, at the highest text that the owner has written below what all may see."""
+    shown = {}
+    for cell in outline.cells if outline.family else ():
+        present = [request.principal, *request.audience]
+        allowed = min(level_for(policies, request, who, outline.family, cell) for who in present)
+        level = max((level for level in Level if level <= allowed and cell.levels & 1 << level), default=Level.NONE)
+        if level > Level.NONE:
+            shown[cell.cell] = level
+    return shown
+
+
+def level_for(policies: PolicySet, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell) -> Level:
+    """Permits raise the level from nothing; limits lower it; the lowest limit wins."""
+    permits, limits = [Level.NONE], [Level.FULL]
+    for policy in policies.policies:
+        if applies(policies, policy, request, who, family, cell):
+            level = measured(policies, policy, request, who, cell)
+            (permits if policy.effect is Bearing.PERMIT else limits).append(level)
+    return min(max(permits), *limits)
+
+
+def applies(
+    policies: PolicySet, policy: Policy, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell
+) -> bool:
+    """The rule speaks of this field, act, agency, role, purpose and owner; all of `when` holds, none of `unless`."""
+    if not policy.fields >> policies.catalogue.by_id[cell.field].bit & 1 or request.act not in policy.acts:
+        return False
+    if (policy.agencies and who.agency not in policy.agencies) or (policy.roles and who.role not in policy.roles):
+        return False
+    if policy.purposes and request.purpose not in policy.purposes:
+        return False
+    if policy.owners and owner(cell, family) not in policy.owners:
+        return False
+    true = facts(policies, request, who, family, cell)
+    return all(true[name] for name in policy.when) and not any(true[name] for name in policy.unless)
+
+
+def measured(policies: PolicySet, policy: Policy, request: AccessRequest, who: Principal, cell: OutlineCell) -> Level:
+    """A level, the field's ceiling, or the least of what the persons it is about have released."""
+    field = policies.catalogue.by_id[cell.field]
+    if policy.level is Measure.CEILING:
+        return field.ceiling
+    if isinstance(policy.level, Level):
+        return policy.level
+    confided = cell.entrusted_to is not None or cell.entrusted_by or cell.passed_on
+    by_entry = confided or field.category is Category.SINGLE_NOTE or field.sensitivity is Sensitivity.ENTRUSTED_65
+    best = []
+    for person in cell.persons:
+        found = [r for r in to(who, request, person) if r.fields >> field.bit & 1]
+        best.append(max((r.level for r in found if not by_entry or cell.cell in r.entries), default=Level.NONE))
+    return min(best, default=Level.NONE)
+
+
+def to(who: Principal, request: AccessRequest, person: PersonId) -> list[Release]:
+    """What this person opens to this recipient for this purpose."""
+    return [
+        r for r in request.context.releases if (r.recipient, r.purpose, r.person) == (who.id, request.purpose, person)
+    ]
+
+
+def owner(cell: OutlineCell, family: Family) -> Owner:
+    """R1: before admission the joint record belongs to the agency that proposes."""
+    early = cell.owner is Owner.JOINT and family.status in (FamStatus.NONE, FamStatus.PROPOSED)
+    return family.proposing if early else cell.owner
+
+
+def facts(
+    policies: PolicySet, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell
+) -> dict[str, bool]:
+    """Every condition, as its name says it."""
+    field, purpose = policies.catalogue.by_id[cell.field], request.purpose
+    rule = policies.roles.get(who.role, RoleRule())
+    mandate = request.context.mandates.get(who.id, Mandate())
+    mine = str(owner(cell, family)) == str(who.agency)
+    if mine and str(who.agency) == "provider":
+        mine = who.provider is not None and who.provider == cell.provider
+    over = family.exit_date is not None and family.exit_date < legal_day(request.at)
+    running = family.status is FamStatus.ADMITTED and not over
+    asked = cell.persons | cell.entrusted_by
+    return {
+        "purpose-fits-role": purpose in rule.purposes and who.agency in rule.agencies,
+        "purpose-is-fam": purpose in policies.fam_purposes,
+        "purpose-is-default": purpose in field.default_purposes,
+        "ceiling-is-none": field.ceiling is Level.NONE,
+        "ceiling-above-none": field.ceiling is not Level.NONE,
+        "is-child-protection": field.sensitivity is Sensitivity.CHILD_PROTECTION,
+        "is-third-party": field.sensitivity is Sensitivity.THIRD_PARTY,
+        "is-art9": field.sensitivity is Sensitivity.ART9,
+        "has-mandate": mandate.deputy if rule.tie is Tie.DEPUTY else mandate.assigned,
+        "is-deputy": rule.tie is Tie.DEPUTY,
+        "is-related": mandate.related,
+        "takes-part-in-personnel-decisions": mandate.hr_decision,
+        "family-is-staff-related": family.staff_related,
+        "fam-is-open": family.status is FamStatus.PROPOSED if purpose is Purpose.FAM_ADMISSION else running,
+        "owner-is-own": mine,
+        "owner-is-another": not mine,
+        "is-entrusted": bool(cell.entrusted_to or cell.entrusted_by or field.sensitivity is Sensitivity.ENTRUSTED_65),
+        "principal-is-entrustee": cell.entrusted_to == who.id,
+        "is-passed-on": cell.passed_on,
+        "entry-is-released": bool(asked)
+        and all(any(cell.cell in r.entries for r in to(who, request, p)) for p in asked),
+        "is-restricted": cell.restricted,
+        "is-disputed": cell.disputed,
+        "address-is-locked": any(p.address_lock and p.id in cell.persons for p in family.persons),
+    }

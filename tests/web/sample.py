@@ -1,0 +1,229 @@
+"""A desk with one invented family behind it, made of real objects: for the tests of pages and API."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from hub.terms.answers import Because, Blank, Disclosure, Json, Projection, Value
+from hub.terms.catalogue import Catalogue, parse_catalogue
+from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, StaffId
+from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role
+from hub.terms.log import LogLine, LogPage, LogQuery
+from hub.terms.principals import Post, Principal, SignedIn
+from hub.terms.reasons import Reason
+from hub.web.desk import Desk, Group, WebSettings
+
+ROOT = Path(__file__).parent.parent.parent
+SPACE = UUID("00000000-0000-4000-8000-000000000001")
+AT = datetime(2026, 11, 16, 9, 14, tzinfo=UTC)
+NUMBER = FamilyNumber("FAM-2025-003")
+SANDRA, MIA, BEN = (PersonId(uuid5(SPACE, name)) for name in ("F01-1", "F01-2", "F01-3"))
+PEOPLE = {SANDRA: "F01-1", MIA: "F01-2", BEN: "F01-3"}
+CONSENT = Because(
+    (PolicyId("consent-opens"),),
+    ("§ 67b Abs. 2 SGB X",),
+    Reason.CONSENT,
+    ("C01",),
+    (SANDRA,),
+    date(2026, 2, 1),
+    date(2027, 1, 31),
+)
+OWN = Because((PolicyId("own-task-jobcoach"),), ("§ 67b Abs. 1 SGB X", "§ 51a SGB II"), Reason.OWN_TASK)
+
+
+def load_catalogue() -> Catalogue:
+    """The real catalogue."""
+    retention = tomllib.loads((ROOT / "schemas/retention.toml").read_text(encoding="utf-8"))
+    return parse_catalogue((ROOT / "schemas/field-catalogue.csv").read_text(encoding="utf-8"), retention)
+
+
+CATALOGUE = load_catalogue()
+
+
+def value(persons: set[PersonId], field_id: str, content: Json, because: Because = OWN, **more: object) -> Value:
+    """A value of a field, owned by the Jobcenter unless said otherwise."""
+    known = CATALOGUE.by_id[FieldId(field_id)]
+    cell = CellId(uuid5(SPACE, f"{field_id}{sorted(map(str, persons))}{more.get('owner')}"))
+    made = Value(
+        cell, known.id, frozenset(persons), known.category, Level.FULL, content, Owner.JOBCENTER, False, because
+    )
+    return replace(made, **more)
+
+
+def blank(person: PersonId, category: Category, reason: Reason = Reason.CONSENT_MISSING, **more: object) -> Blank:
+    """A withheld part of the Jugendamt."""
+    return replace(Blank(person, category, Owner.JUGENDAMT, reason, ask=True), **more)
+
+
+ASD = {"because": CONSENT, "owner": Owner.JUGENDAMT}
+SHOWN = (
+    value({SANDRA, MIA, BEN}, "address", "Am Mühlbach 12, 00000 Birkenfurt"),
+    value({SANDRA, MIA, BEN}, "fam_goal", "Morgens ohne Streit aus dem Haus kommen", CONSENT, owner=Owner.JOINT),
+    value({SANDRA}, "given_name", "Sandra"),
+    value({SANDRA}, "family_name", "Ahornwald"),
+    value({SANDRA}, "birth_date", "1991-03-12"),
+    value({SANDRA}, "phone", "0000 100001"),
+    value({SANDRA}, "interpreter_need", False),
+    value({SANDRA}, "sgb2_benefit_amount", 1234.5),
+    value({SANDRA}, "sgb2_coop_plan_goal", "Ausbildung zur Altenpflegehelferin in Teilzeit"),
+    value({SANDRA}, "sgb2_coop_plan_steps", ["Betreuung für Ben bis 16 Uhr", "Gespräch mit der Pflegeschule"]),
+    value({SANDRA}, "sgb8_help_type", "§ 31 Sozialpädagogische Familienhilfe (OFT)", **ASD),
+    value({SANDRA}, "sgb8_help_period", {"from": "2025-09-01", "to": "2026-12-31"}, **ASD),
+    value({SANDRA}, "sgb8_help_goals_released", ["Abendroutine halten", "Hausaufgaben vor dem Abendessen"], **ASD),
+    value({SANDRA}, "sgb8_help_plan_meeting", "2026-12-07T10:00", **ASD),
+    value({MIA}, "given_name", "Mia"),
+    value({MIA}, "family_name", "Ahornwald"),
+    value({MIA}, "birth_date", "2017-09-04"),
+    value({MIA}, "sgb8_school_situation", "3. Klasse, kommt pünktlich", level=Level.SUMMARY, disputed=True, **ASD),
+    value({BEN}, "given_name", "Ben"),
+    value({BEN}, "family_name", "Ahornwald"),
+)
+BLANKS = (
+    blank(
+        SANDRA,
+        Category.HEALTH,
+        Reason.CONSENT_REFUSED,
+        ask=False,
+        ask_from=date(2026, 12, 1),
+        signers=(SANDRA,),
+        on=date(2026, 6, 1),
+    ),
+    blank(SANDRA, Category.FAMILY_RELATIONS, Reason.CONSENT_EXPIRED, on=date(2026, 10, 31), signers=(SANDRA,)),
+    blank(MIA, Category.HELP_TYPE),
+    blank(MIA, Category.HELP_GOALS),
+    blank(BEN, Category.HELP_TYPE),
+    blank(BEN, Category.SCHOOL_CHILDCARE, Reason.CUSTODY_UNPROVEN),
+)
+FAMILY = Disclosure(
+    EntryId(uuid5(SPACE, "entry")),
+    NUMBER,
+    Purpose.FAM_JOINT_SUPPORT,
+    AT,
+    Effect.REDACT,
+    Reason.CONSENT,
+    Projection(PEOPLE, SHOWN, BLANKS),
+)
+
+
+def signed_in(ref: str, name: str, role: Role, agency: Agency, agency_name: str) -> SignedIn:
+    """Somebody of the demo Kreis."""
+    return SignedIn(Principal(StaffId(uuid5(SPACE, ref)), ref, role, agency, pseudonym="N-01"), name, agency_name)
+
+
+JOBCOACH = signed_in("U01", "Jonas Kranichfeld", Role.JOBCOACH, Agency.JOBCENTER, "Pro Arbeit – Kreis Musterau (AöR)")
+DPO = signed_in("U16", "Dr. Ulrike Silberreiher", Role.DPO, Agency.JUGENDAMT, "Behördliche Datenschutzbeauftragte")
+LINE = LogLine(
+    EntryId(uuid5(SPACE, "line")),
+    AT,
+    "N-07",
+    Role.JOBCOACH,
+    Agency.JOBCENTER,
+    "access.read",
+    NUMBER,
+    ("P-3",),
+    (Category.CONTACT,),
+    Purpose.FAM_JOINT_SUPPORT,
+    ("C01",),
+    Effect.PERMIT,
+    None,
+)
+REFUSAL = replace(
+    LINE,
+    event="access.denied",
+    persons=(),
+    categories=(),
+    basis=(),
+    effect=Effect.DENY,
+    reason=Reason.NOT_ASSIGNED,
+)
+
+
+@dataclass
+class MemorySessions:
+    """Sessions kept in memory: `posts` by subject, `people` by post, `tokens` by token."""
+
+    posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
+    people: Mapping[UUID, SignedIn] = field(default_factory=dict)
+    tokens: Mapping[str, SignedIn] = field(default_factory=dict)
+    opened: dict[str, UUID] = field(default_factory=dict)
+
+    def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
+        """The posts of a subject, whoever issued it."""
+        return self.posts.get(subject, ())
+
+    def open(self, post: UUID) -> str:
+        """A key that nobody had before."""
+        key = f"key-{len(self.opened)}"
+        self.opened[key] = post
+        return key
+
+    def load(self, key: str) -> SignedIn | None:
+        """Whoever opened it."""
+        return self.people.get(self.opened[key]) if key in self.opened else None
+
+    def close(self, key: str) -> None:
+        """Forget the key."""
+        self.opened.pop(key, None)
+
+    def bearer(self, token: str) -> SignedIn | None:
+        """Whoever the table says."""
+        return self.tokens.get(token)
+
+
+def post(present: SignedIn) -> Post:
+    """The post somebody acts in."""
+    who = present.principal
+    return Post(UUID(str(who.id)), who.role, who.agency, present.agency_name)
+
+
+def open_sample(principal: Principal, number: FamilyNumber, purpose: Purpose, at: datetime) -> Disclosure:
+    """The sample family for its own Jobcoach; for everybody else and every other number, a refusal."""
+    if principal == JOBCOACH.principal and number == NUMBER:
+        return replace(FAMILY, purpose=purpose)
+    entry = EntryId(uuid5(SPACE, "refusal"))
+    return Disclosure(entry, number, purpose, at, Effect.DENY, Reason.NOT_ASSIGNED, Projection({}))
+
+
+def read_sample(principal: Principal, query: LogQuery, at: datetime) -> LogPage:
+    """Two lines on the first page, one on the second."""
+    return LogPage((LINE, REFUSAL), LINE.entry) if query.before is None else LogPage((REFUSAL,))
+
+
+SETTINGS = WebSettings(
+    secret_key=b"only for tests, only for tests!!",
+    issuer="",
+    client_id="fam-hub-jobcenter",
+    client_secret="only for tests",
+    base_url="",
+    other_addresses={"jugendamt": "http://127.0.0.1:3"},
+    demo=True,
+)
+
+
+def sample_desk(
+    people: tuple[SignedIn, ...] = (JOBCOACH, DPO),
+    issuer: str = "http://127.0.0.1:1",
+    base_url: str = "http://127.0.0.1:2",
+    open_family: Callable[[Principal, FamilyNumber, Purpose, datetime], Disclosure] = open_sample,
+) -> Desk:
+    """A desk at which these people can sign in."""
+    return Desk(
+        agency=Group.JOBCENTER,
+        clock=lambda: AT,
+        stichtag_banner=date(2026, 11, 16),
+        catalogue=CATALOGUE,
+        open_family=open_family,
+        assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
+        purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),
+        read_log=read_sample,
+        sessions=MemorySessions(
+            posts={present.principal.ref: (post(present),) for present in people},
+            people={post(present).id: present for present in people},
+            tokens={f"token-{present.principal.ref}": present for present in people},
+        ),
+        ready=lambda: True,
+        settings=replace(SETTINGS, issuer=issuer, base_url=base_url),
+    )

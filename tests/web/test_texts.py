@@ -1,0 +1,85 @@
+"""What people read stands in the message catalogues, in every language."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+from hub.terms.lists import Agency, BlankReason, Category, Owner, Purpose, Role
+from hub.terms.reasons import Reason
+from hub.web.desk import Group
+from hub.web.texts import FOLDER, LANGUAGES, load_texts
+
+WEB = FOLDER.parent
+LISTS = {
+    "role": Role,
+    "agency": Agency,
+    "owner": Owner,
+    "purpose": Purpose,
+    "category": Category,
+    "reason": Reason,
+    "group": Group,
+    "blocked": BlankReason,
+}
+
+
+def _ids(language: str) -> set[str]:
+    found: set[str] = set()
+    for file in (FOLDER / language).glob("*.ftl"):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{file.name}: {entry.content}"
+            if isinstance(entry, ftl.Message):
+                found |= {entry.id.name} | {f"{entry.id.name}.{one.id.name}" for one in entry.attributes}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_texts(language):
+    """No page falls silent in another language."""
+    assert _ids("de") == _ids(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_closed_lists_has_a_name(language):
+    """Whatever the rooms below answer, the page can say it."""
+    for prefix, words in LISTS.items():
+        assert [] == [word for word in words if not load_texts(language).knows(f"{prefix}-{word.value}")]
+
+
+def test_no_sentence_stands_in_a_template():
+    """Outside of tags and expressions a template holds no letter."""
+    for file in (WEB / "templates").rglob("*.html"):
+        bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", "", file.read_text(encoding="utf-8"), flags=re.S)
+        assert re.findall(r"\w+", bare) == [], file.name
+
+
+def test_no_german_stands_in_the_code():
+    """Strings in the code are ids; German in a docstring is an example."""
+    for file in WEB.glob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        german = [one.value for one in strings if id(one) not in docstrings and re.search("[äöüÄÖÜß„“]", one.value)]
+        assert german == [], file.name
+
+
+def test_every_text_that_the_templates_name_exists():
+    """A typing mistake is found here, not by somebody at a screen."""
+    known = _ids("de")
+    for file in Path(WEB / "templates").rglob("*.html"):
+        named = re.findall(r'say\("([a-z.-]+[a-z])"[,)]', file.read_text(encoding="utf-8"))
+        assert [] == [text for text in named if text not in known], file.name
+
+
+def test_the_other_language_is_kept_for_the_browser(jobcoach):
+    """And the page says which language it is in."""
+    jobcoach.get("/start")
+    with jobcoach.session_transaction() as session:
+        token = session["form_token"]
+
+    jobcoach.post("/sprache", data={"sprache": "en", "csrf_token": token})
+
+    assert '<html lang="en">' in jobcoach.get("/start").text
