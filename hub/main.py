@@ -1,13 +1,13 @@
 """Puts the house together: settings in, one process group out."""
 
 import os
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-import tomllib
 from flask import Flask
 
 from hub.casework.opening import list_assigned, open_family

@@ -30,6 +30,8 @@ TEMPLATE = "migrated"
 PREFIX = "hub-tests-"
 ROOM = 2**30  # bytes
 
+pytest_plugins = ["tests.kreis"]
+
 FOLDER = pytest.StashKey[Path]()
 HELD = pytest.StashKey[ExitStack]()
 
@@ -64,14 +66,14 @@ def every_server(request: pytest.FixtureRequest) -> EmbeddedServer:
 @pytest.fixture
 def database(server: EmbeddedServer) -> Iterator[Urls]:
     """A migrated, empty database on the embedded server, gone after the test."""
-    with _copy_of_template(server) as urls:
+    with copy_of(server, TEMPLATE) as urls:
         yield urls
 
 
 @pytest.fixture
 def every_database(every_server: EmbeddedServer) -> Iterator[Urls]:
     """Like `database`, on each supported version in turn."""
-    with _copy_of_template(every_server) as urls:
+    with copy_of(every_server, TEMPLATE) as urls:
         yield urls
 
 
@@ -94,7 +96,7 @@ def connect() -> Iterator[Callable[[Urls, str], psycopg.Connection]]:
     with ExitStack() as opened:
 
         def connect_as(urls: Urls, role: str) -> psycopg.Connection:
-            connection = psycopg.connect(_libpq(urls.url(role)), autocommit=True)
+            connection = psycopg.connect(libpq(urls.url(role)), autocommit=True)
             opened.callback(connection.close)
             return connection
 
@@ -142,27 +144,30 @@ def _make_template(server: EmbeddedServer) -> None:
     unfinished = f"unfinished_{uuid4().hex}"
     server.create_database(unfinished)
     migrate(server.url(unfinished, "hub_owner"), MIGRATIONS)
-    _as_superuser(server, f"alter database {unfinished} rename to {TEMPLATE}")
+    as_superuser(server, f"alter database {unfinished} rename to {TEMPLATE}")
 
 
 @contextmanager
-def _copy_of_template(server: EmbeddedServer) -> Iterator[Urls]:
+def copy_of(server: EmbeddedServer, template: str) -> Iterator[Urls]:
+    """A copy of a database of this server, gone afterwards."""
     name = f"test_{uuid4().hex}"
-    server.create_database(name, TEMPLATE)
-    rights = f"(select datacl from pg_database where datname = '{TEMPLATE}')"  # PostgreSQL does not copy these
-    _as_superuser(server, f"update pg_database set datacl = {rights} where datname = '{name}'")
+    server.create_database(name, template)
+    rights = f"(select datacl from pg_database where datname = '{template}')"  # PostgreSQL does not copy these
+    as_superuser(server, f"update pg_database set datacl = {rights} where datname = '{name}'")
     try:
         yield Urls(server, name)
     finally:
         server.drop_database(name)
 
 
-def _as_superuser(server: EmbeddedServer, statement: str) -> None:
-    with psycopg.connect(_libpq(server.url("postgres", "postgres")), autocommit=True) as connection:
+def as_superuser(server: EmbeddedServer, statement: str) -> None:
+    """Run a statement that only the superuser may."""
+    with psycopg.connect(libpq(server.url("postgres", "postgres")), autocommit=True) as connection:
         connection.execute(statement)
 
 
-def _libpq(url: str) -> str:
+def libpq(url: str) -> str:
+    """An address as psycopg takes it."""
     return url.replace("postgresql+psycopg:", "postgresql:")
 
 

@@ -1,26 +1,40 @@
 """`hub …`: one function a command."""
 
-import os
 import sys
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from hub.cli.demo import DemoRunning, load_state, mint_for, run_demo
-from hub.cli.place import owner_url, role_url, with_demo
+from hub.cli.demo import DemoRefused, mint_for, run_demo
+from hub.cli.loading import load_path
+from hub.cli.place import owner_url, role_url
 from hub.cli.serving import serve_group
+from hub.cli.state import with_demo
+from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.houses import make_keys, prepare
-from hub.exchange.loading import load_path
 from hub.exchange.reading import LoadFaulty
 from hub.ledger.errors import LedgerUnavailable
 from hub.main import load_books, load_settings
+from hub.policy.faults import PolicyFaulty
 from hub.settings import SettingMissing
+from hub.terms.catalogue import CatalogueFaulty
 from hub.web.desk import Group
 
-FAULTS = (DatabaseRefused, DatabaseUnavailable, LedgerUnavailable, LoadFaulty, SettingMissing, DemoRunning, OSError)
+STICHTAG = date(2026, 11, 16)
+FAULTS = (
+    DatabaseRefused,
+    DatabaseUnavailable,
+    LedgerUnavailable,
+    LoadFaulty,
+    SettingMissing,
+    DemoRefused,
+    EmbeddedUnusable,
+    PolicyFaulty,
+    CatalogueFaulty,
+    OSError,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,10 +80,9 @@ def demo() -> None:
 @demo.command()
 @click.option("--stichtag", type=click.DateTime(["%Y-%m-%d"]), help="The day that decisions see (2026-11-16).")
 @click.option("--port", default=8000, show_default=True, help="The first of six ports on loopback.")
-def run(stichtag: "date | None", port: int) -> None:
+def run(stichtag: datetime | None, port: int) -> None:
     """Start everything, until Ctrl+C."""
-    day = date(stichtag.year, stichtag.month, stichtag.day) if stichtag else None
-    run_demo(load_settings(), day or date(2026, 11, 16), port)
+    run_demo(load_settings(), stichtag.date() if stichtag else STICHTAG, port)
 
 
 @demo.command()
@@ -77,7 +90,7 @@ def run(stichtag: "date | None", port: int) -> None:
 @click.option("--agency", help="For whom to act, where the account has posts in several agencies.")
 def token(account: str, agency: str | None) -> None:
     """Print a token for the API, good for an hour: `curl -H "Authorization: Bearer $(hub demo token U01)" …`."""
-    click.echo(mint_for(load_state(load_settings().state), account, agency))
+    click.echo(mint_for(load_settings().state, account, agency))
 
 
 @hub.command()

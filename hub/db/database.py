@@ -29,10 +29,15 @@ class Transaction:
         """Call one of these once it is known how the transaction ended; neither if the database went away meanwhile."""
         self._endings.append((committed, rolled_back))
 
-    def ended(self, how: int) -> None:
-        """Tell everybody who waits: 0 committed, 1 rolled back."""
-        for ending in self._endings:
-            ending[how]()
+    def committed(self) -> None:
+        """Tell everybody who waits that it is so."""
+        for committed, _ in self._endings:
+            committed()
+
+    def rolled_back(self) -> None:
+        """Tell everybody who waits that nothing of it is."""
+        for _, rolled_back in self._endings:
+            rolled_back()
 
     def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:
         """Run one statement and return its rows: one round trip."""
@@ -84,13 +89,16 @@ class Database:
                 with connection.transaction():
                     yield transaction
             except psycopg.Error as error:
-                raise _translated(error) from error
+                failure = _translated(error)
+                if isinstance(failure, DatabaseRefused):
+                    transaction.rolled_back()
+                raise failure from error
             except DatabaseUnavailable:
                 raise
             except BaseException:
-                transaction.ended(1)
+                transaction.rolled_back()
                 raise
-            transaction.ended(0)
+            transaction.committed()
 
     def close(self) -> None:
         """Give back all connections."""

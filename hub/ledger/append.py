@@ -7,8 +7,8 @@ import orjson
 
 from hub.db.database import Database, Transaction
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
-from hub.ledger.errors import LedgerUnavailable, NumberTaken
 from hub.ledger.entry import SEGMENTS, Book, Entry
+from hub.ledger.errors import LedgerUnavailable, NumberTaken
 from hub.ledger.leaf import close_segment, make_leaf, write_segments
 from hub.ledger.store import next_seq
 from hub.ledger.writer import Bucket, Writer

@@ -7,7 +7,7 @@ harm; the memos are bounded, since what holds depends on the request.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_REQUEST, Asking
 from hub.policy.policies import NOTHING, Bearing, Measure, Policy, PolicySet
@@ -43,6 +43,11 @@ class Rule:
     unless: int
     owners: int
 
+    @cached_property
+    def blocked(self) -> int:
+        """The fields that a limit shuts altogether; a permit shuts nothing."""
+        return self.fields & ~self.reach[1] if self.policy.effect is Bearing.LIMIT else 0
+
     def applies(self, held: int) -> bool:
         """All of `when` hold, none of `unless`, and the owner is one of those named, if any is."""
         return held & self.when == self.when and not held & self.unless and (not self.owners or held & self.owners != 0)
@@ -59,11 +64,12 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """`by_entry` are the fields of which consent opens only entries that it names."""
+    """`prohibitions` shut every field; of the fields `by_entry` consent opens only entries that it names."""
 
     asking: Asking
     rules: tuple[Rule, ...]
     bits: dict[FieldId, int]
+    prohibitions: tuple[Rule, ...]
     by_entry: int
     parts: tuple[Part, ...]
 
@@ -95,10 +101,11 @@ def program(policies: PolicySet, act: Act, agency: Agency, role: Role, purpose: 
     asking = Asking(policies, agency, policies.roles.get(role, NOTHING), purpose)
     meant = (policy for policy in policies.policies if _concerns(policy, act, role, asking))
     catalogue = policies.catalogue
-    rules = (_rule(policy, asking) for policy in meant)
+    rules = tuple(rule for rule in (_rule(policy, asking) for policy in meant) if rule.fields)
     return Program(
         asking=asking,
-        rules=tuple(rule for rule in rules if rule.fields),
+        rules=rules,
+        prohibitions=tuple(rule for rule in rules if rule.blocked == catalogue.all),
         bits={field.id: 1 << field.bit for field in catalogue.fields},
         by_entry=catalogue.category_masks[Category.SINGLE_NOTE] | _confided(catalogue),
         parts=tuple(part for owner in Owner for part in _parts(catalogue, owner)),
@@ -130,14 +137,10 @@ def table(compiled: Program, held: int) -> Table:
 
 def closing(compiled: Program, held: int, settled: int) -> tuple[Reason, ...]:
     """What the prohibitions say that shut every field, however the conditions not yet `settled` turn out."""
-    everything = compiled.asking.policies.catalogue.all
     return tuple(
         rule.policy.says
-        for rule in compiled.rules
-        if rule.policy.effect is Bearing.LIMIT
-        and not rule.reach[Level.PSEUDONYMISED] | (everything & ~rule.fields)
-        and not (rule.when | rule.unless | rule.owners) & ~settled
-        and rule.applies(held)
+        for rule in compiled.prohibitions
+        if not (rule.when | rule.unless | rule.owners) & ~settled and rule.applies(held)
     )
 
 

@@ -89,6 +89,8 @@ def look(seat: Seat, cell: OutlineCell) -> Sight:
         if condition(viewer, cell):
             held |= bit
     what_applies = table(seat.program, held)
+    if not what_applies.by_release:
+        return Sight(what_applies, NOTHING, (), what_applies.reach(NOTHING))
     if is_by_entry(seat.program, cell):
         used = _naming(cell, viewer)
         by_person: Mapping[PersonId, Levels] = {

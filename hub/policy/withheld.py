@@ -2,7 +2,6 @@
 
 from hub.policy.because import K_ORDER
 from hub.policy.compile import BITS
-from hub.policy.policies import Bearing
 from hub.policy.viewers import Seat, Sight
 from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.lists import Level
@@ -13,11 +12,7 @@ from hub.terms.reasons import Reason
 def why_withheld(seat: Seat, sight: Sight, cell: OutlineCell, obstacles: tuple[Obstacle, ...]) -> Reason:
     """The first reason in the decision order K: what seals the cell, else what is missing to open it."""
     field = seat.program.bits[cell.field]
-    seals = [
-        rule.policy.says
-        for rule in sight.table.rules
-        if rule.policy.effect is Bearing.LIMIT and rule.fields & ~rule.reach[Level.PSEUDONYMISED] & field
-    ]
+    seals = [rule.policy.says for rule in sight.table.rules if rule.blocked & field]
     if seals:
         return min(seals, key=K_ORDER.__getitem__)
     if sight.table.by_release & field:

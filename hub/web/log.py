@@ -33,10 +33,9 @@ def show_log() -> str:
 
 def write_sentence(line: LogLine, texts: Texts) -> Sentence:
     """Nutzer N-07 (Jobcoach FAM, Pro Arbeit) las Kontakt von Person P-3, Familie …, Zweck …, Grundlage …."""
-    event = "event-" + line.event.replace(".", "-")
-    known = event if texts.knows(event) else "event-other"
+    named = len(line.persons) + len(line.categories)
+    said = texts.say(_event(line, texts), who=_who(line, texts), what=_what(line, texts), event=line.event, named=named)
     details = [part for part in (_whose(line, texts), *_circumstances(line, texts)) if part]
-    said = texts.say(known, who=_who(line, texts), what=_what(line, texts), event=line.event)
     return Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY)
 
 
@@ -50,6 +49,15 @@ def _before() -> EntryId | None:
         return abort(422)
 
 
+def _event(line: LogLine, texts: Texts) -> str:
+    """The text for this kind of act, and for its refusal where there is one."""
+    event = "event-" + line.event.replace(".", "-")
+    denied = event + "-denied"
+    if line.effect is Effect.DENY and texts.knows(denied):
+        return denied
+    return event if texts.knows(event) else "event-other"
+
+
 def _who(line: LogLine, texts: Texts) -> str:
     role, agency = texts.say(f"role-{line.role}"), texts.say(f"agency-{line.agency}")
     return texts.say("log-who", pseudonym=line.pseudonym, role=role, agency=agency)
@@ -58,7 +66,7 @@ def _who(line: LogLine, texts: Texts) -> str:
 def _what(line: LogLine, texts: Texts) -> str:
     categories = texts.names(tuple(texts.say(f"category-{category}") for category in line.categories))
     if not line.persons:
-        return categories or texts.say("log-nothing-named")
+        return categories
     persons = texts.say("log-persons", count=len(line.persons), persons=texts.names(line.persons))
     return texts.say("log-of", categories=categories, persons=persons) if categories else persons
 

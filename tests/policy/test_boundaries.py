@@ -12,7 +12,7 @@ from hub.terms.lists import Agency, Effect, Level, Owner, Purpose, Role
 from hub.terms.people import FamStatus
 from hub.terms.reasons import Reason
 from tests.policy import worlds
-from tests.policy.worlds import CHILD, COACH, DEPUTY, FAMILY, MOTHER, POLICIES, WORKER, cell, look, mask, release
+from tests.policy.worlds import CHILD, COACH, DEPUTY, FAMILY, MOTHER, POLICIES, WORKER, alone, cell, look, mask, release
 
 HELP = mask("sgb8_help_type")
 
@@ -113,6 +113,31 @@ def test_a_consent_that_names_one_note_opens_no_other() -> None:
 
     assert level(request, named, other) is Level.SUMMARY
     assert level(request, other, named) is Level.NONE
+
+
+def test_a_wide_consent_does_not_raise_the_level_of_a_named_note() -> None:
+    """The note was released without names; that notes may be read in full elsewhere adds nothing to this one."""
+    note = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER, levels=14)
+    notes, named = mask("sgb2_counselling_note"), frozenset({note.cell})
+    low = release(WORKER, MOTHER, notes, level=Level.PSEUDONYMISED, entries=named)
+
+    assert level(look(WORKER, low, release(WORKER, MOTHER, notes)), note) is Level.PSEUDONYMISED
+
+
+def test_a_condition_on_fields_holds_field_by_field() -> None:
+    """A rule that leaves out health leaves out only health; one that is about health is about nothing else."""
+    plan, health = (cell(f, MOTHER, owner=Owner.JOBCENTER) for f in ("sgb2_coop_plan_goal", "sgb2_work_capacity"))
+    rule = next(policy for policy in POLICIES.policies if policy.id == "own-task")
+    request = look(COACH, purpose=Purpose.SGB2_INTEGRATION)
+
+    without = alone([replace(rule, unless=("is-art9",))])
+    alike = alone([replace(rule, when=(*rule.when, "is-art9"))])
+
+    assert (Level.FULL, Level.NONE) == (
+        level(request, plan, policies=without),
+        level(request, health, policies=without),
+    )
+    assert (Level.NONE, Level.FULL) == (level(request, plan, policies=alike), level(request, health, policies=alike))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hub.policy.load import load_policies
 from tests.policy.worlds import CATALOGUE, POLICIES, ROOT
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the rules, to spoil."""
     return Path(shutil.copytree(ROOT / "policies", tmp_path / "policies"))
@@ -56,7 +56,7 @@ SPOILT = [
     ('principal = "jobcoach"', 'principal = "coach"', 'unknown role "coach"; "jobcoach" perhaps?'),
     ('expect = "none"', 'expect = "nothing"', "'nothing' is not one of"),
     ("id     = ", "id     == ", "not TOML"),
-    ('reason = "Die Ver', 'grund = "Die Ver', "line"),
+    ('reason = "Die Ver', 'grund = "Die Ver', "'reason' is a required property"),
 ]
 
 
@@ -107,7 +107,7 @@ def test_a_file_that_is_not_text_is_named(folder: Path) -> None:
 
 
 def test_the_digest_changes_with_every_rule_and_with_nothing_else(folder: Path) -> None:
-    """What a ledger entry names as the rules of its day can be told from any others; comments and cases are no rules."""
+    """The rules of a day can be told from any others by what the ledger entry names; comments are no rules."""
     untouched = load_policies(folder, CATALOGUE)
     path = folder / RESTRICTION
     path.write_text("# Art. 18\n" + path.read_text(encoding="utf-8"), encoding="utf-8")

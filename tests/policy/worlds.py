@@ -118,7 +118,7 @@ def look(principal: Principal, *releases: Release, **more: Any) -> AccessRequest
 
 
 subsets = st.sets(st.sampled_from(FIELDS), min_size=1).map(lambda names: mask(*names))
-any_fields = st.one_of(st.just(CATALOGUE.all), subsets)
+any_fields = st.one_of(st.just(CATALOGUE.all), st.just(CATALOGUE.all), subsets)
 conditions = st.lists(st.sampled_from(CONDITIONS), max_size=2, unique=True).map(tuple)
 harmless = st.lists(st.sampled_from(sorted(set(CONDITIONS) - OPENED_BY_CONSENT)), max_size=1).map(tuple)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hub.ledger.entry import Event
 from hub.web.log import write_sentence
 from hub.web.texts import load_texts
 from tests.web.sample import LINE, REFUSAL
@@ -25,6 +26,22 @@ def test_a_refusal_says_its_exact_reason():
 
     assert sentence.is_refusal
     assert sentence.text.endswith("Grund der Ablehnung: nicht zugeordnet.")
+
+
+@pytest.mark.parametrize("event", Event)
+def test_every_event_of_the_ledger_has_a_sentence(event):
+    """With everything named, and with nothing named."""
+    full, bare = replace(LINE, event=event.value), replace(LINE, event=event.value, persons=(), categories=())
+
+    for line in (full, bare):
+        assert event.value not in write_sentence(line, load_texts("de")).text
+
+
+def test_a_refused_reading_of_the_log_does_not_sound_like_a_reading():
+    """The sentence says what became of the act."""
+    line = replace(REFUSAL, event="log.read", family=None)
+
+    assert "wollte das Protokoll lesen und wurde abgelehnt" in write_sentence(line, load_texts("de")).text
 
 
 def test_an_event_that_has_no_sentence_yet_is_still_said():

@@ -112,23 +112,36 @@ log-persons = { $count ->
    *[other] Personen { $persons }
 }
 log-of = { $categories } von { $persons }
-log-nothing-named = keine Angaben
 log-family = Familie { $number }
 log-purpose = Zweck { $purpose }
 log-basis = Grundlage { $basis }
 log-reason = Grund der Ablehnung: { $reason }
-event-access-read = { $who } las { $what }
+event-access-read = { $named ->
+    [0] { $who } öffnete eine Familie
+   *[other] { $who } las { $what }
+}
 event-access-denied = { $who } wollte eine Familie öffnen und wurde abgelehnt
-event-consent-granted = { $who } nahm eine Einwilligung entgegen: { $what }
-event-consent-refused = { $who } nahm eine Ablehnung entgegen: { $what }
-event-consent-withdrawn = { $who } nahm einen Widerruf entgegen: { $what }
-event-record-changed = { $who } änderte { $what }
-event-record-denied = { $who } wollte etwas ändern und wurde abgelehnt
-event-assignment-opened = { $who } eröffnete eine Zuordnung
-event-assignment-closed = { $who } beendete eine Zuordnung
+event-consent-granted = { $named ->
+    [0] { $who } nahm eine Einwilligung entgegen
+   *[other] { $who } nahm eine Einwilligung entgegen: { $what }
+}
+event-consent-withdrawn = { $named ->
+    [0] { $who } nahm einen Widerruf entgegen
+   *[other] { $who } nahm einen Widerruf entgegen: { $what }
+}
+event-record-changed = { $named ->
+    [0] { $who } änderte Angaben
+   *[other] { $who } änderte { $what }
+}
+event-record-changed-denied = { $who } wollte Angaben ändern und wurde abgelehnt
+event-family-entered = { $who } legte eine Familie an
+event-directory-changed = { $who } änderte Konten, Funktionen oder Zuständigkeiten
 event-log-read = { $who } las das Protokoll
-event-log-denied = { $who } wollte das Protokoll lesen und wurde abgelehnt
-event-other = { $who }: { $event }, { $what }
+event-log-read-denied = { $who } wollte das Protokoll lesen und wurde abgelehnt
+event-other = { $named ->
+    [0] { $who }: { $event }
+   *[other] { $who }: { $event }, { $what }
+}
 
 # Schlüssel in zusammengesetzten Werten
 key-from = von

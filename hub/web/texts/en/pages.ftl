@@ -112,23 +112,36 @@ log-persons = { $count ->
    *[other] persons { $persons }
 }
 log-of = { $categories } of { $persons }
-log-nothing-named = no data
 log-family = family { $number }
 log-purpose = purpose { $purpose }
 log-basis = basis { $basis }
 log-reason = refused because: { $reason }
-event-access-read = { $who } read { $what }
+event-access-read = { $named ->
+    [0] { $who } opened a family
+   *[other] { $who } read { $what }
+}
 event-access-denied = { $who } tried to open a family and was refused
-event-consent-granted = { $who } took a consent: { $what }
-event-consent-refused = { $who } took a refusal: { $what }
-event-consent-withdrawn = { $who } took a withdrawal: { $what }
-event-record-changed = { $who } changed { $what }
-event-record-denied = { $who } tried to change something and was refused
-event-assignment-opened = { $who } opened an assignment
-event-assignment-closed = { $who } closed an assignment
+event-consent-granted = { $named ->
+    [0] { $who } took a consent
+   *[other] { $who } took a consent: { $what }
+}
+event-consent-withdrawn = { $named ->
+    [0] { $who } took a withdrawal
+   *[other] { $who } took a withdrawal: { $what }
+}
+event-record-changed = { $named ->
+    [0] { $who } changed data
+   *[other] { $who } changed { $what }
+}
+event-record-changed-denied = { $who } tried to change data and was refused
+event-family-entered = { $who } entered a family
+event-directory-changed = { $who } changed accounts, functions or responsibilities
 event-log-read = { $who } read the log
-event-log-denied = { $who } tried to read the log and was refused
-event-other = { $who }: { $event }, { $what }
+event-log-read-denied = { $who } tried to read the log and was refused
+event-other = { $named ->
+    [0] { $who }: { $event }
+   *[other] { $who }: { $event }, { $what }
+}
 
 # Keys in values made of several parts
 key-from = from

@@ -1,0 +1,216 @@
+"""`hub demo run`: everything on this machine, under one supervisor that imports once and forks."""
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+import click
+import requests
+
+from hub.cli.loading import load_path
+from hub.cli.place import embedded, owner_url, role_url
+from hub.cli.serving import Served, serve_group
+from hub.cli.state import GROUPS, HOST, DemoState, demo_settings, load_state, renew_state, with_demo
+from hub.exchange.directory import OVERSIGHT
+from hub.exchange.houses import make_keys, prepare
+from hub.main import Rules, load_books
+from hub.settings import Settings
+from hub.terms.lists import Role
+from hub.web.demo_provider import Client, DemoAccount, create_provider, mint_token
+from hub.web.desk import Group
+
+TOKEN_LIFE = timedelta(hours=1)
+PATIENCE = 30.0
+
+
+class DemoRefused(RuntimeError):
+    """The demo cannot run: the message says why and what helps."""
+
+
+def run_demo(settings: Settings, stichtag: date, port: int) -> None:
+    """Start the database, load the demo Kreis once, serve every group, and stop all of it on SIGINT or SIGTERM."""
+    settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _alone(settings.state):
+        _check_ports(port)
+        state = renew_state(settings.state, stichtag, port)
+        settings = demo_settings(settings, state)
+        books = load_books(settings.home)
+        prepare(owner_url(settings), settings.home, books.catalogue)
+        make_keys(settings.keys)
+        path = settings.home / "demo" / "kreis.json"
+        load_path(settings, books, path, role_url(settings, "hub_loader"))
+        try:
+            _supervise(_children(settings, books, state), partial(_announce, state))
+        finally:
+            if settings.database_url is None:
+                embedded(settings).stop()
+
+
+def mint_for(folder: Path, account: str, agency: str | None) -> str:
+    """A token for the API of the demo in this folder."""
+    state = load_state(folder)
+    if state is None:
+        raise DemoRefused("there is no demo yet: run `make demo` first")
+    claims = {"sub": account, **({"agency": agency} if agency else {})}
+    return mint_token(state.key(), state.issuer, claims, datetime.now(UTC), TOKEN_LIFE)
+
+
+def _children(settings: Settings, books: Rules, state: DemoState) -> list[Callable[[], None]]:
+    provider = partial(_serve_provider, settings, state)
+    groups = [
+        partial(serve_group, with_demo(settings, group), books, group, role_url(settings, f"hub_{group}"))
+        for group in GROUPS
+    ]
+    return [provider, *groups]
+
+
+def _serve_provider(settings: Settings, state: DemoState) -> None:
+    accounts = demo_accounts(settings.home)
+    clients = [
+        Client(
+            id=f"hub-{group}",
+            secret=state.client_secrets[group],
+            redirect_uri=f"{state.address(group)}/anmelden/zurueck",
+            group=group,
+            address=state.address(group),
+        )
+        for group in GROUPS
+    ]
+    Served(lambda: create_provider(accounts, state.key(), state.issuer, clients), f"{HOST}:{state.port}", 1).run()
+
+
+def _supervise(children: list[Callable[[], None]], announce: Callable[[], None]) -> None:
+    """Fork them, say where they are once they answer, and end with the first that ends or the first signal."""
+    pids = [_fork(child) for child in children]
+    stopped: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        stopped.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    try:
+        announce()
+        while not stopped and all(os.waitpid(pid, os.WNOHANG) == (0, 0) for pid in pids):
+            time.sleep(0.1)
+        if not stopped:
+            raise DemoRefused("a part of the demo ended by itself")
+    finally:
+        _end(pids)
+
+
+def _fork(child: Callable[[], None]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        child()
+        status = 0
+    except SystemExit as leaving:
+        status = leaving.code if isinstance(leaving.code, int) else 1
+    finally:
+        sys.stdout.flush()
+        os._exit(status)
+
+
+def _end(pids: list[int]) -> None:
+    for pid in pids:
+        with _gone_is_fine():
+            os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 10
+    for pid in pids:
+        with _gone_is_fine():
+            while os.waitpid(pid, os.WNOHANG) == (0, 0):
+                if time.monotonic() > deadline:
+                    os.kill(pid, signal.SIGKILL)
+                time.sleep(0.05)
+
+
+@contextmanager
+def _gone_is_fine() -> Iterator[None]:
+    try:
+        yield
+    except (ProcessLookupError, ChildProcessError):
+        return
+
+
+def _announce(state: DemoState) -> None:
+    addresses = [state.issuer, *(state.address(group) for group in GROUPS)]
+    deadline = time.monotonic() + PATIENCE
+    for address in addresses:
+        while not _answers(address) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    click.echo(f"\nDemo-Kreis Musterau – erfundene Daten, Stichtag {state.stichtag}\n")
+    click.echo(f"  Wer ist wer?   {state.issuer}")
+    for group, who in SIGN_INS.items():
+        click.echo(f"  {who:44} {state.address(group)}")
+    click.echo('\n  API:  curl -H "Authorization: Bearer $(.venv/bin/hub demo token U01)" \\')
+    click.echo(f'        "{state.address(Group.JOBCENTER)}/api/v1/families/FAM-2025-003?purpose=fam_joint_support"')
+    click.echo("\nBeenden mit Strg+C.")
+
+
+SIGN_INS = {
+    Group.JOBCENTER: "Pro Arbeit (Jobcoach U01, Fremde U04)",
+    Group.JUGENDAMT: "Jugendamt, ASD (Fachkraft U07)",
+    Group.PROVIDER: "Träger (OFT U12)",
+    Group.OVERSIGHT: "Datenschutz (Datenschutzbeauftragte U16)",
+}
+
+
+def _answers(address: str) -> bool:
+    try:
+        return requests.get(f"{address}/health" if address else address, timeout=2).status_code < 500
+    except requests.RequestException:
+        return False
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One demo a folder: who comes second is told so."""
+    with open(folder / "demo.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as busy:
+            raise DemoRefused("the demo of this folder is running already; stop it there first") from busy
+        yield
+
+
+def _check_ports(port: int) -> None:
+    for number in range(port, port + 1 + len(Group)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, number))
+            except OSError as busy:
+                raise DemoRefused(f"port {number} is in use; choose others with `hub demo run --port …`") from busy
+
+
+def demo_accounts(home: Path) -> list[DemoAccount]:
+    """The people of the demo Kreis, as its load file names them."""
+    document = json.loads((home / "demo" / "kreis.json").read_text(encoding="utf-8"))
+    agencies = {agency["id"]: agency for agency in document["agencies"]}
+    return [
+        DemoAccount(
+            subject=one["id"],
+            name=one["name"],
+            role=Role(one["posts"][0]["role"]),
+            agency_name=agencies[one["posts"][0]["agency"]]["name"],
+            home=_home(one["posts"][0], agencies[one["posts"][0]["agency"]]["kind"]),
+        )
+        for one in document["staff"]
+    ]
+
+
+def _home(post: dict[str, str], kind: str) -> Group:
+    return Group.OVERSIGHT if Role(post["role"]) in OVERSIGHT else Group(kind)

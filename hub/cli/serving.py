@@ -1,0 +1,45 @@
+"""One process group under gunicorn: threads in workers, forked before a key is read or a connection made."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from hub.main import Rules, build_app
+from hub.settings import Settings
+from hub.web.desk import Group
+
+THREADS = 4
+
+
+class Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """A WSGI application that each worker makes for itself."""
+
+    def __init__(self, make: Callable[[], Flask], bind: str, workers: int) -> None:
+        self._make = make
+        self._options = {"bind": bind, "workers": workers}
+        super().__init__()
+
+    def load_config(self) -> None:
+        """No access log: a URL names a family."""
+        options: dict[str, Any] = {
+            **self._options,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "graceful_timeout": 5,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "limit_request_line": 4094,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called in the worker, after the fork."""
+        return self._make()
+
+
+def serve_group(settings: Settings, rules: Rules, group: Group, database_url: str, *, workers: int = 2) -> None:
+    """Serve until told to stop."""
+    Served(lambda: build_app(settings, rules, group, database_url), settings.bind, workers).run()

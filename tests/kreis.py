@@ -1,0 +1,154 @@
+"""The demo Kreis, loaded once per server, and a copy of it for each test that acts on the hub.
+
+`kreis` lies on the embedded server, `every_kreis` on each supported version in turn. After each test the ledger of the
+copy is checked: one entry for each act, nothing missing, every payload what its leaf committed to (rule 35).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from hub.casework.opening import open_family
+from hub.db.database import Database
+from hub.db.embedded import EmbeddedServer
+from hub.db.embedded_process import exclusive
+from hub.exchange.houses import make_keys, open_group, prepare
+from hub.exchange.load import Loaded, LoadFile, load_file
+from hub.gate.house import House
+from hub.gate.wrapping import Roster
+from hub.identity.store import load_posts
+from hub.main import Rules, load_books
+from hub.record.store import load_directory
+from hub.terms.answers import Disclosure
+from hub.terms.clock import legal_day
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.terms.principals import Principal
+from tests.conftest import FOLDER, Urls, as_superuser, copy_of, libpq
+from tests.whole import assert_ledger_is_whole
+
+ROOT = Path(__file__).parents[1]
+ISSUER = "https://issuer.invalid"
+STICHTAG = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
+F01 = FamilyNumber("FAM-2025-003")
+NOWHERE = FamilyNumber("FAM-2025-999")
+TEMPLATE = "kreis"
+
+
+@cache
+def books() -> Rules:
+    """The catalogue and the rules of the repository."""
+    return load_books(ROOT)
+
+
+@cache
+def demo() -> Mapping[str, Any]:
+    """The demo Kreis as its load file says."""
+    document: Mapping[str, Any] = json.loads((ROOT / "demo" / "kreis.json").read_text(encoding="utf-8"))
+    return document
+
+
+@cache
+def load_schema() -> Mapping[str, Any]:
+    """The schema of load files."""
+    schema: Mapping[str, Any] = json.loads((ROOT / "schemas" / "load.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+@dataclass(repr=False)
+class Kreis:
+    """One copy of the Kreis: houses of its process groups, its people, and the acts of a test. `statements` grows."""
+
+    urls: Urls
+    keys: Path
+    stack: ExitStack
+    at: datetime = STICHTAG
+    statements: list[str] = field(default_factory=list)
+    _houses: dict[str, House] = field(default_factory=dict)
+
+    def house(self, group: str) -> House:
+        """The house of a process group, signed in as its login, with its own private key alone."""
+        if group not in self._houses:
+            db = Database(self.urls.url(f"hub_{group}"), size=4, observe=self.statements.append)
+            self.stack.callback(db.close)
+            self._houses[group] = open_group(db, books().policies, self.keys, group)
+        return self._houses[group]
+
+    def principal(self, ref: str, group: str | None = None) -> Principal:
+        """A member of staff as signed in at the address of their group."""
+        groups = [group] if group else ["jobcenter", "jugendamt", "provider", "oversight"]
+        for one in groups:
+            for _, signed_in in load_posts(self.house(one).db, ISSUER, ref, legal_day(self.at)):
+                return signed_in.principal
+        raise LookupError(ref)
+
+    def roster(self) -> Roster:
+        """Everybody's posts."""
+        staff = load_directory(self.house("loader").db).staff
+        return {principals[0].id: principals for principals in staff.values()}
+
+    def open(self, ref: str, number: FamilyNumber = F01, purpose: Purpose = Purpose.FAM_JOINT_SUPPORT) -> Disclosure:
+        """A look by a member of staff, through the same room as a page."""
+        principal = self.principal(ref)
+        return open_family(self.house(principal.agency.value), principal, number, purpose, self.at)
+
+    def load(self, document: Mapping[str, Any]) -> Loaded:
+        """Load a document as `hub load` does."""
+        text = json.dumps(document).encode()
+        return load_file(self.house("loader"), LoadFile("test.json", text, load_schema(), ISSUER), self.at)
+
+    def connect(self, role: str) -> "psycopg.Connection[Any]":
+        """A bare connection as a role; `postgres` is the superuser."""
+        connection = psycopg.connect(libpq(self.urls.url(role)), autocommit=True)
+        self.stack.callback(connection.close)
+        return connection
+
+    def superuser(self) -> "psycopg.Connection[Any]":
+        """A connection that row policies do not bind, to look behind the doors."""
+        return self.connect("postgres")
+
+
+@pytest.fixture
+def kreis(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
+    """A copy on the embedded server."""
+    with _copy(server, request.config) as copy:
+        yield copy
+
+
+@pytest.fixture
+def every_kreis(every_server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
+    """A copy on each supported version in turn."""
+    with _copy(every_server, request.config) as copy:
+        yield copy
+
+
+@contextmanager
+def _copy(server: EmbeddedServer, config: pytest.Config) -> Iterator[Kreis]:
+    folder = config.stash[FOLDER]
+    _ensure_template(server, folder)
+    with copy_of(server, TEMPLATE) as urls, ExitStack() as stack:
+        kreis = Kreis(urls, folder / "keys", stack)
+        yield kreis
+        assert_ledger_is_whole(kreis.superuser(), kreis.keys)
+
+
+def _ensure_template(server: EmbeddedServer, folder: Path) -> None:
+    with exclusive(folder / "kreis.template"):
+        if server.has_database(TEMPLATE):
+            return
+        make_keys(folder / "keys")
+        unfinished = f"unfinished_{uuid4().hex}"
+        server.create_database(unfinished)
+        prepare(server.url(unfinished, "hub_owner"), ROOT, books().catalogue)
+        with ExitStack() as stack:
+            Kreis(Urls(server, unfinished), folder / "keys", stack).load(demo())
+        as_superuser(server, f"alter database {unfinished} rename to {TEMPLATE}")

@@ -1,0 +1,71 @@
+"""Rule 35: after a test that acted on the hub, its ledger is whole."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psycopg
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from hub.ledger.entry import SEGMENTS
+from hub.ledger.leaf import canonical, open_segment
+from hub.ledger.writer import open_bucket
+
+ENTRIES = """
+    select e.entry_id, e.leaf, e.writer_id, e.writer_seq, p.segments, p.actor_bucket, p.case_bucket, ka.sealed,
+        kc.sealed as case_key, i.event, i.at, exists (select from ledger.pending n where n.entry_id = e.entry_id)
+    from ledger.entry e
+    left join ledger.payload p using (tenant_id, entry_id)
+    left join ledger.index i using (tenant_id, entry_id)
+    left join ledger.bucket_key ka on ka.bucket_id = p.actor_bucket and ka.holder = 'oversight'
+    left join ledger.bucket_key kc on kc.bucket_id = p.case_bucket and kc.holder = 'oversight'
+    order by e.entry_id
+"""
+
+
+def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> None:
+    """Each leaf is canonical and says its own id and number; each payload is what its leaf committed to.
+
+    Writers and families number without a gap, and each entry waits for the tree exactly once.
+    """
+    private = load_pem_private_key((keys / "oversight.key").read_bytes(), None)
+    assert isinstance(private, X25519PrivateKey)
+    numbers: dict[Any, set[int]] = defaultdict(set)
+    for entry, leaf, writer, number, segments, actor, case, actor_key, case_key, event, at, waits in superuser.execute(
+        ENTRIES
+    ):
+        header = orjson.loads(leaf)
+        assert canonical(header) == bytes(leaf)
+        assert (str(entry), str(writer), number, event) == (header["id"], header["w"], header["ws"], header["t"])
+        assert f"{at:%Y-%m-%d}" <= header["ru"]
+        assert waits
+        numbers[writer].add(number)
+        for name, box, commitment in zip(SEGMENTS, segments, header["c"], strict=True):
+            bucket, sealed = (actor, actor_key) if name == "actor" else (case, case_key)
+            open_segment(open_bucket(private, "oversight", bucket, sealed), entry, name, box, commitment)
+    assert all(numbers[writer] == set(range(1, len(numbers[writer]) + 1)) for writer in numbers)
+    _assert_families_count_on(superuser)
+
+
+def open_payload(superuser: "psycopg.Connection[Any]", keys: Path, entry: object) -> Mapping[str, Any]:
+    """What one entry says, opened with the key of the data protection officers."""
+    private = load_pem_private_key((keys / "oversight.key").read_bytes(), None)
+    assert isinstance(private, X25519PrivateKey)
+    [row] = [row for row in superuser.execute(ENTRIES) if row[0] == entry]
+    found, leaf, _, _, segments, actor, case, actor_key, case_key, *_ = row
+    opened = {}
+    for name, box, commitment in zip(SEGMENTS, segments, orjson.loads(leaf)["c"], strict=True):
+        bucket, sealed = (actor, actor_key) if name == "actor" else (case, case_key)
+        opened[name] = open_segment(open_bucket(private, "oversight", bucket, sealed), found, name, box, commitment)
+    return opened
+
+
+def _assert_families_count_on(superuser: "psycopg.Connection[Any]") -> None:
+    rows = superuser.execute(
+        "select family_id, array_agg(family_seq order by family_seq) from ledger.subject group by 1"
+    )
+    for _, numbers in rows:
+        assert numbers == list(range(1, len(numbers) + 1))
