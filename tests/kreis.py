@@ -21,12 +21,11 @@ from hub.casework.opening import open_family
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.db.embedded_process import exclusive
-from hub.exchange.houses import make_keys, open_group, prepare
+from hub.exchange.houses import Books, load_books, make_keys, open_group, prepare
 from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.house import House
 from hub.gate.wrapping import Roster
 from hub.identity.store import load_posts
-from hub.main import Rules, load_books
 from hub.record.store import load_directory
 from hub.terms.answers import Disclosure
 from hub.terms.clock import legal_day
@@ -45,7 +44,7 @@ TEMPLATE = "kreis"
 
 
 @cache
-def books() -> Rules:
+def books() -> Books:
     """The catalogue and the rules of the repository."""
     return load_books(ROOT)
 
@@ -80,7 +79,7 @@ class Kreis:
         if group not in self._houses:
             db = Database(self.urls.url(f"hub_{group}"), size=4, observe=self.statements.append)
             self.stack.callback(db.close)
-            self._houses[group] = open_group(db, books().policies, self.keys, group)
+            self._houses[group] = open_group(db, books(), self.keys, group)
         return self._houses[group]
 
     def principal(self, ref: str, group: str | None = None) -> Principal:
@@ -148,7 +147,7 @@ def _ensure_template(server: EmbeddedServer, folder: Path) -> None:
         make_keys(folder / "keys")
         unfinished = f"unfinished_{uuid4().hex}"
         server.create_database(unfinished)
-        prepare(server.url(unfinished, "hub_owner"), ROOT, books().catalogue)
+        prepare(server.url(unfinished, "hub_owner"), books())
         with ExitStack() as stack:
             Kreis(Urls(server, unfinished), folder / "keys", stack).load(demo())
         as_superuser(server, f"alter database {unfinished} rename to {TEMPLATE}")

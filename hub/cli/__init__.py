@@ -1,5 +1,4 @@
-"""The command `hub`: serve, migrate, load, and the demo.
+"""The command `hub`: migrate, load, keys, and by name the commands of `hub.main`: serve and demo.
 
-Rule 1: settings are read once, here or in `hub.main`, and handed on.
-Rule 2: what went wrong is one plain line on stderr and an exit status, never a traceback over somebody's data.
+Rule 1: what went wrong is one plain line on stderr and an exit status, never a traceback over somebody's data.
 """

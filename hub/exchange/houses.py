@@ -1,27 +1,47 @@
 """Setting the hub up: tables, fields, tenant and keys; and opening the house for whoever works in it."""
 
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from hub.db.database import Database
 from hub.db.migrate import migrate
+from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.house import House, make_key, open_house
 from hub.gate.setup import set_up_tenant
 from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
-from hub.terms.catalogue import Catalogue
+from hub.terms.catalogue import Catalogue, parse_catalogue
 
 HOLDERS = ("jobcenter", "jugendamt", "provider", "family", "oversight")
 LOGINS = {**{f"hub_{holder}": holder for holder in HOLDERS}, "hub_loader": "loader"}
+LOADER = "loader"
 
-__all__ = ["HOLDERS", "House", "open_group", "prepare"]
+
+@dataclass(frozen=True, repr=False)
+class Books:
+    """What is the same in every process: the fields, the rules, and the folder that they came from."""
+
+    home: Path
+    catalogue: Catalogue
+    policies: PolicySet
 
 
-def prepare(owner_url: str, home: Path, catalogue: Catalogue) -> None:
+def load_books(home: Path) -> Books:
+    """The catalogue and the rules of a checkout; what is wrong with them stops the start."""
+    retention = tomllib.loads((home / "schemas" / "retention.toml").read_text(encoding="utf-8"))
+    catalogue = parse_catalogue((home / "schemas" / "field-catalogue.csv").read_text(encoding="utf-8"), retention)
+    return Books(home, catalogue, load_policies(home / "policies", catalogue))
+
+
+def prepare(owner_url: str, books: Books) -> None:
     """Bring a database to the newest shape and tell it the fields and who signs in. Safe to repeat."""
-    migrate(owner_url, home / "migrations")
+    migrate(owner_url, books.home / "migrations")
     db = Database(owner_url, size=1)
     try:
-        set_up_tenant(db, catalogue, LOGINS)
+        set_up_tenant(db, books.catalogue, LOGINS)
     finally:
         db.close()
 
@@ -32,11 +52,18 @@ def make_keys(folder: Path) -> None:
         make_key(folder, holder)
 
 
-def load_rules(home: Path, catalogue: Catalogue) -> PolicySet:
-    """The rules in `policies/`."""
-    return load_policies(home / "policies", catalogue)
-
-
-def open_group(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:
+def open_group(db: Database, books: Books, keys: Path, holder: str) -> House:
     """The house of one process group, or of the loader, who holds public keys only."""
-    return open_house(db, policies, keys, holder)
+    return open_house(db, books.policies, keys, holder)
+
+
+def load_path(books: Books, path: Path, database_url: str, now: "tuple[Path, str, datetime]") -> Loaded:
+    """Load one file as the loader: with the keys, the issuer of the accounts and the instant of `now`."""
+    keys, issuer, at = now
+    schema = json.loads((books.home / "schemas" / "load.schema.json").read_text(encoding="utf-8"))
+    db = Database(database_url, size=2)
+    try:
+        house = open_group(db, books, keys, LOADER)
+        return load_file(house, LoadFile(path.name, path.read_bytes(), schema, issuer), at)
+    finally:
+        db.close()

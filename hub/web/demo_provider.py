@@ -7,7 +7,7 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -117,10 +117,10 @@ def create_provider(
     return app
 
 
-def mint_token(signing_key: ECKey, issuer: str, subject: str, at: datetime, lifetime: timedelta) -> str:
-    """A token for the API, as `hub demo token U01` prints it."""
+def mint_token(signing_key: ECKey, issuer: str, claims: Mapping[str, str], at: datetime, lifetime: timedelta) -> str:
+    """A token for the API, as `hub demo token U01` prints it: for `sub`, and maybe the `agency` to act for."""
     signing_key.ensure_kid()
-    return _signed(signing_key, {"iss": issuer, "sub": subject, "aud": API_AUDIENCE}, at, lifetime)
+    return _signed(signing_key, {**claims, "iss": issuer, "aud": API_AUDIENCE}, at, lifetime)
 
 
 @pages.get("/")

@@ -34,7 +34,8 @@ begin
                                                 where m.subjects_id = s.subjects_id))
          from record.subjects s where s.family_id = p_family),
         (select json_agg(json_build_array(c.cell_id, c.field_id, c.subjects_id, c.owner, c.entry, c.levels, c.provider,
-                c.entrusted_to, nullif(c.entrusted_by, '{}'), c.passed_on_at, c.disputed, c.restricted_since))
+                c.entrusted_to, nullif(c.entrusted_by, '{}'), c.passed_on_at, c.disputed, c.restricted_since)
+                order by d.bit, c.owner, c.subjects_id, c.entry)
          from record.cell c join record.field d on d.field_id = c.field_id
          where c.family_id = p_family
            and (c.owner in (caller, 'joint')

@@ -44,8 +44,8 @@ begin
     insert into record.holder_key (tenant_id, family_id, maker, holder, sealed, kept)
     select tenant, h.family, h.maker, h.holder, decode(h.sealed, 'base64'), decode(h.kept, 'base64')
     from jsonb_to_recordset(p -> 'holders') as h (family uuid, maker text, holder text, sealed text, kept text);
-    insert into record.key (tenant_id, key_id, family_id, subjects_id, partition, owner, maker, provider, category, level,
-                            cell_id)
+    insert into record.key (tenant_id, key_id, family_id, subjects_id, partition, owner, maker, provider, category,
+                            level, cell_id)
     select tenant, k.id, k.family, k.subjects, k.partition, k.owner, k.maker, k.provider, k.category, k.level, k.cell
     from jsonb_to_recordset(p -> 'keys') as k (id uuid, family uuid, subjects uuid, partition text, owner text,
                                                maker text, provider text, category text, level smallint, cell uuid);

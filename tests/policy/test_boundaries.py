@@ -12,7 +12,21 @@ from hub.terms.lists import Agency, Effect, Level, Owner, Purpose, Role
 from hub.terms.people import FamStatus
 from hub.terms.reasons import Reason
 from tests.policy import worlds
-from tests.policy.worlds import CHILD, COACH, DEPUTY, FAMILY, MOTHER, POLICIES, WORKER, alone, cell, look, mask, release
+from tests.policy.worlds import (
+    CHILD,
+    COACH,
+    DEPUTY,
+    FAMILY,
+    MOTHER,
+    POLICIES,
+    TRAINER,
+    WORKER,
+    alone,
+    cell,
+    look,
+    mask,
+    release,
+)
 
 HELP = mask("sgb8_help_type")
 
@@ -138,6 +152,30 @@ def test_a_condition_on_fields_holds_field_by_field() -> None:
         level(request, health, policies=without),
     )
     assert (Level.NONE, Level.FULL) == (level(request, plan, policies=alike), level(request, health, policies=alike))
+
+
+def test_an_ordinary_entry_that_is_named_is_judged_alone() -> None:
+    """A rule about named entries looks at each entry, also where two lie in the same field."""
+    named = cell("sgb8_help_type", MOTHER)
+    other = replace(named, cell=worlds.ENTRIES[1])
+    about_nobody = replace(named, cell=worlds.ENTRIES[2], persons=frozenset())
+    rule = next(policy for policy in POLICIES.policies if policy.id == "own-task")
+    by_name = alone([replace(rule, when=("entry-is-released",))])
+    request = look(COACH, release(COACH, MOTHER, HELP, entries=frozenset({named.cell})))
+
+    for cells in ((named, other, about_nobody), (about_nobody, other, named)):
+        assert [named] == [item.cell for item in decide(by_name, request, Outline(FAMILY, cells)).shown]
+
+
+def test_a_provider_without_a_name_owns_nothing() -> None:
+    """No name is not the same name: what lost its provider does not belong to whoever has none either."""
+    orphan = cell("provider_report", MOTHER, owner=Owner.PROVIDER)
+    nameless = look(replace(TRAINER, provider=None), purpose=Purpose.PROVIDER_SERVICE)
+
+    assert level(nameless, orphan) is Level.NONE
+    assert (
+        level(look(TRAINER, purpose=Purpose.PROVIDER_SERVICE), replace(orphan, provider=TRAINER.provider)) is Level.FULL
+    )
 
 
 @pytest.mark.parametrize(

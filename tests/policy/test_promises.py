@@ -17,8 +17,8 @@ from tests.policy.reference import level_for, read
 from tests.policy.reference import owner as owner_of
 from tests.policy.worlds import CATALOGUE, STAFF, any_policy, any_request, outlines, rule_sets
 
-thoroughly = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-well = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thoroughly = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+well = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def levels(decision: Decision) -> dict[CellId, Level]:

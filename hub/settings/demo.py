@@ -11,7 +11,7 @@ from typing import Any
 
 from joserfc.jwk import ECKey
 
-from hub.settings import Settings
+from hub.settings.operator import Settings
 from hub.terms.clock import BERLIN
 from hub.web.desk import Group
 
@@ -85,11 +85,13 @@ def with_demo(settings: Settings, group: Group | None) -> Settings:
     state = load_state(settings.state)
     if state is None or settings.issuer:
         return settings
-    filled = demo_settings(settings, state)
-    if group is None:
-        return filled
+    return demo_settings(settings, state) if group is None else group_settings(settings, state, group)
+
+
+def group_settings(settings: Settings, state: DemoState, group: Group) -> Settings:
+    """The settings of one group of a demo."""
     return replace(
-        filled,
+        demo_settings(settings, state),
         client_id=f"hub-{group}",
         client_secret=state.client_secrets[group],
         secret_key=state.secret_keys[group].encode(),

@@ -1,7 +1,7 @@
 """Where the database is: the operator's, or the embedded server."""
 
 from hub.db.embedded import EmbeddedServer
-from hub.settings import Settings
+from hub.settings.operator import Settings
 
 DATABASE = "hub"
 

@@ -17,14 +17,12 @@ from types import FrameType
 import click
 import requests
 
-from hub.cli.loading import load_path
-from hub.cli.place import embedded, owner_url, role_url
-from hub.cli.serving import Served, serve_group
-from hub.cli.state import GROUPS, HOST, DemoState, demo_settings, load_state, renew_state, with_demo
 from hub.exchange.directory import OVERSIGHT
-from hub.exchange.houses import make_keys, prepare
-from hub.main import Rules, load_books
-from hub.settings import Settings
+from hub.exchange.houses import Books, load_books, load_path, make_keys, prepare
+from hub.main.serving import Served, serve_group
+from hub.settings.demo import GROUPS, HOST, DemoState, demo_settings, group_settings, load_state, renew_state
+from hub.settings.operator import Settings
+from hub.settings.place import embedded, owner_url, role_url
 from hub.terms.lists import Role
 from hub.web.demo_provider import Client, DemoAccount, create_provider, mint_token
 from hub.web.desk import Group
@@ -45,10 +43,10 @@ def run_demo(settings: Settings, stichtag: date, port: int) -> None:
         state = renew_state(settings.state, stichtag, port)
         settings = demo_settings(settings, state)
         books = load_books(settings.home)
-        prepare(owner_url(settings), settings.home, books.catalogue)
+        prepare(owner_url(settings), books)
         make_keys(settings.keys)
         path = settings.home / "demo" / "kreis.json"
-        load_path(settings, books, path, role_url(settings, "hub_loader"))
+        load_path(books, path, role_url(settings, "hub_loader"), (settings.keys, settings.issuer, settings.clock()))
         try:
             _supervise(_children(settings, books, state), partial(_announce, state))
         finally:
@@ -65,10 +63,10 @@ def mint_for(folder: Path, account: str, agency: str | None) -> str:
     return mint_token(state.key(), state.issuer, claims, datetime.now(UTC), TOKEN_LIFE)
 
 
-def _children(settings: Settings, books: Rules, state: DemoState) -> list[Callable[[], None]]:
+def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:
     provider = partial(_serve_provider, settings, state)
     groups = [
-        partial(serve_group, with_demo(settings, group), books, group, role_url(settings, f"hub_{group}"))
+        partial(serve_group, group_settings(settings, state, group), books, group, role_url(settings, f"hub_{group}"))
         for group in GROUPS
     ]
     return [provider, *groups]

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-HOME = Path(__file__).parents[1]
+HOME = Path(__file__).parents[2]
 
 
 class SettingMissing(RuntimeError):
@@ -33,6 +33,10 @@ class Settings:
     addresses: Mapping[str, str]
     stichtag: date | None
     clock_offset: timedelta
+
+    def clock(self) -> datetime:
+        """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
+        return datetime.now(UTC) + self.clock_offset
 
     def login(self, role: str) -> str | None:
         """The address of an external database for one role."""

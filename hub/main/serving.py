@@ -6,14 +6,15 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from hub.main import Rules, build_app
-from hub.settings import Settings
+from hub.exchange.houses import Books
+from hub.main.building import build_app
+from hub.settings.operator import Settings
 from hub.web.desk import Group
 
 THREADS = 4
 
 
-class Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class Served(BaseApplication):
     """A WSGI application that each worker makes for itself."""
 
     def __init__(self, make: Callable[[], Flask], bind: str, workers: int) -> None:
@@ -35,11 +36,11 @@ class Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Any:
         """Called in the worker, after the fork."""
         return self._make()
 
 
-def serve_group(settings: Settings, rules: Rules, group: Group, database_url: str, *, workers: int = 2) -> None:
+def serve_group(settings: Settings, books: Books, group: Group, database_url: str, *, workers: int = 2) -> None:
     """Serve until told to stop."""
-    Served(lambda: build_app(settings, rules, group, database_url), settings.bind, workers).run()
+    Served(lambda: build_app(settings, books, group, database_url), settings.bind, workers).run()

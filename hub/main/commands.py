@@ -1,0 +1,51 @@
+"""`hub serve` and `hub demo`: the commands that serve pages."""
+
+import os
+from datetime import date, datetime
+
+import click
+
+from hub.exchange.houses import load_books
+from hub.main.demo import DemoRefused, mint_for, run_demo
+from hub.main.serving import serve_group
+from hub.settings.demo import with_demo
+from hub.settings.operator import read_settings
+from hub.settings.place import role_url
+from hub.web.desk import Group
+
+STICHTAG = date(2026, 11, 16)
+
+
+@click.command()
+@click.option("--agency", required=True, type=click.Choice([group.value for group in Group]))
+def serve(agency: str) -> None:
+    """Serve the pages and the API of one process group."""
+    settings = with_demo(read_settings(os.environ), Group(agency))
+    serve_group(settings, load_books(settings.home), Group(agency), role_url(settings, f"hub_{agency}"))
+
+
+@click.group()
+def demo() -> None:
+    """The demo Kreis: invented people, on this machine alone."""
+
+
+@demo.command()
+@click.option("--stichtag", type=click.DateTime(["%Y-%m-%d"]), help="The day that decisions see (2026-11-16).")
+@click.option("--port", default=8000, show_default=True, help="The first of six ports on loopback.")
+def run(stichtag: datetime | None, port: int) -> None:
+    """Start everything, until Ctrl+C."""
+    try:
+        run_demo(read_settings(os.environ), stichtag.date() if stichtag else STICHTAG, port)
+    except DemoRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+@demo.command()
+@click.argument("account")
+@click.option("--agency", help="For whom to act, where the account has posts in several agencies.")
+def token(account: str, agency: str | None) -> None:
+    """Print a token for the API, good for an hour."""
+    try:
+        click.echo(mint_for(read_settings(os.environ).state, account, agency))
+    except DemoRefused as refused:
+        raise click.ClickException(str(refused)) from refused

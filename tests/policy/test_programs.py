@@ -1,0 +1,107 @@
+"""Where compiled rules could differ from read ones: cells taken together, and questions answered too early."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hub.policy.decide import admits, decide
+from hub.policy.policies import Bearing, Policy
+from hub.terms.access import Outline, OutlineCell
+from hub.terms.ids import CellId, ProviderId
+from hub.terms.lists import Category, Level, Owner, Purpose
+from hub.terms.reasons import Reason
+from tests.policy.worlds import (
+    CATALOGUE,
+    CHILD,
+    COACH,
+    ENTRIES,
+    FAMILY,
+    MOTHER,
+    POLICIES,
+    TRAINER,
+    alone,
+    cell,
+    look,
+    release,
+)
+
+OWN = next(policy for policy in POLICIES.policies if policy.id == "own-task")
+CONSENT = next(policy for policy in POLICIES.policies if policy.id == "consent")
+PLAN = cell("sgb2_coop_plan_goal", MOTHER, owner=Owner.JOBCENTER)
+REPORT = cell("provider_report", MOTHER, owner=Owner.PROVIDER, provider=ProviderId("oft"))
+
+
+def forbidding(**more: Any) -> Policy:
+    """A rule that shuts everything, under the conditions given."""
+    return replace(OWN, effect=Bearing.LIMIT, level=Level.NONE, says=Reason.RESTRICTED, **({"when": ()} | more))
+
+
+@pytest.mark.parametrize(
+    ("first", "changed", "principal"),
+    [
+        (PLAN, {"restricted": True}, COACH),
+        (PLAN, {"owner": Owner.JUGENDAMT}, COACH),
+        (PLAN, {"entrusted_to": TRAINER.id}, COACH),
+        (PLAN, {"entrusted_by": frozenset({CHILD})}, COACH),
+        (REPORT, {"provider": ProviderId("other")}, TRAINER),
+    ],
+)
+def test_cells_that_differ_in_one_thing_are_not_taken_together(
+    first: OutlineCell, changed: dict[str, Any], principal: Any
+) -> None:
+    """Whichever of the two comes first: the one is shown and the other is not."""
+    second = replace(first, cell=ENTRIES[1], **changed)
+    purpose = Purpose.PROVIDER_SERVICE if principal is TRAINER else Purpose.SGB2_INTEGRATION
+    request = look(principal, purpose=purpose)
+
+    for outline in (Outline(FAMILY, (first, second)), Outline(FAMILY, (second, first))):
+        assert {first.cell} == shown(decide(POLICIES, request, outline).shown)
+
+
+def test_a_note_of_dispute_belongs_to_the_disputed_value() -> None:
+    """The duty comes with the cell that is disputed, also where it stands behind one that is not."""
+    disputed = replace(PLAN, cell=ENTRIES[1], disputed=True)
+    request = look(COACH, purpose=Purpose.SGB2_INTEGRATION)
+
+    assert () == decide(POLICIES, request, Outline(FAMILY, (PLAN,))).duties
+    assert ("dispute_note",) == decide(POLICIES, request, Outline(FAMILY, (PLAN, disputed))).duties
+
+
+@pytest.mark.parametrize("late", ["is-disputed", "family-is-staff-related", "address-is-locked", "owner-is-own"])
+def test_a_request_is_not_refused_for_what_only_the_record_can_tell(late: str) -> None:
+    """What may yet turn out to be an exception refuses no request, and what may yet permit keeps it open."""
+    request = look(COACH, purpose=Purpose.SGB2_INTEGRATION)
+
+    assert admits(alone([OWN, forbidding(unless=(late,))]), request)
+    assert admits(alone([OWN, forbidding(when=(late,))]), request)
+    assert admits(alone([replace(OWN, unless=(late,))]), request)
+    assert admits(alone([OWN, forbidding(owners=frozenset({Owner.JOBCENTER}))]), request)
+
+
+def test_a_request_is_refused_as_soon_as_no_permit_can_hold_any_more() -> None:
+    """What the mandate already rules out is ruled out before anything about the family is loaded."""
+    request = look(COACH, purpose=Purpose.SGB2_INTEGRATION)
+
+    assert not admits(alone([replace(OWN, unless=("has-mandate",))]), request)
+    assert not admits(alone([replace(OWN, when=("is-related",))]), request)
+    assert not admits(alone([OWN, forbidding(when=("has-mandate",))]), request)
+    assert not admits(alone([OWN, forbidding(unless=("is-related",))]), request)
+
+
+def test_one_persons_protected_address_draws_no_blank_about_another() -> None:
+    """Blanks are drawn person by person, in whatever order they stand in the record."""
+    locked = replace(FAMILY.persons[0], address_lock=True)
+    rules = alone([CONSENT, forbidding(when=("owner-is-another", "address-is-locked"))])
+    consents = [release(COACH, person, CATALOGUE.all) for person in (MOTHER, CHILD)]
+
+    for persons in ((locked, FAMILY.persons[1]), (FAMILY.persons[1], locked)):
+        family = replace(FAMILY, persons=persons)
+        blanks = decide(rules, look(COACH, *consents), Outline(family)).blanks
+        assert {MOTHER} == {blank.person for blank in blanks}
+        assert Category.CONTACT in {blank.category for blank in blanks}
+
+
+def shown(cells: Any) -> set[CellId]:
+    """The ids of what is shown."""
+    return {item.cell.cell for item in cells}
