@@ -54,7 +54,7 @@ def open_payload(superuser: "psycopg.Connection[Any]", keys: Path, entry: object
     """What one entry says, opened with the key of the data protection officers."""
     private = load_pem_private_key((keys / "oversight.key").read_bytes(), None)
     assert isinstance(private, X25519PrivateKey)
-    [row] = [row for row in superuser.execute(ENTRIES) if row[0] == entry]
+    [row] = [row for row in superuser.execute(ENTRIES) if str(row[0]) == str(entry)]
     found, leaf, _, _, segments, actor, case, actor_key, case_key, *_ = row
     opened = {}
     for name, box, commitment in zip(SEGMENTS, segments, orjson.loads(leaf)["c"], strict=True):

@@ -121,7 +121,7 @@ def _is_named(recipient: Recipient, question: Question) -> bool:
             stood_for = question.stands_in_for if principal.role in _DEPUTIES else None
             return staff in (principal.id, stood_for)
         case Relative(person):  # who belongs to a family signs in under the id of the person
-            return principal.agency is Agency.FAMILY and person.int == principal.id.int
+            return principal.agency is Agency.FAMILY and str(person) == str(principal.id)
 
 
 def _fault(paper: Paper, day: date) -> Reason | None:

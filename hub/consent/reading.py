@@ -63,9 +63,9 @@ class Names:
 def names_by_id(catalogue: Catalogue) -> Names:
     """The names of the documents that `as_document` writes: the ids themselves."""
     return Names(
-        person=lambda word: PersonId(UUID(word)),
-        staff=lambda word: StaffId(UUID(word)),
-        cell=lambda word: CellId(UUID(word)),
+        person=lambda word: PersonId(_uuid(word)),
+        staff=lambda word: StaffId(_uuid(word)),
+        cell=lambda word: CellId(_uuid(word)),
         catalogue=catalogue,
     )
 
@@ -157,6 +157,10 @@ def _category(word: str) -> Category:
     if category not in _TICKED:
         raise ValueError
     return category
+
+
+def _uuid(word: str) -> str:
+    return str(UUID(word))
 
 
 def _level(word: str) -> Level:

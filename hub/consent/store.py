@@ -1,8 +1,8 @@
 """Papers in the database: what was signed, declared, taken back. Rows are added, never changed."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -14,13 +14,13 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.ids import ConsentId, EntryId, FamilyId
 
 Document = dict[str, Any]
+REMEMBERED = 4096
 
 
 def load_papers(db: Database | Transaction, family: FamilyId, catalogue: Catalogue) -> tuple[Paper, ...]:
     """Every paper of a family with all that was said about it since. One statement."""
-    names = names_by_id(catalogue)
-    rows = [row for (row,) in db.rows("select * from consent.papers(%s)", (family,))]
-    return tuple(parse_paper(_whole(row), ConsentId(UUID(row["id"])), row["ref"], names) for row in rows)
+    rows = db.rows("select * from consent.papers(%s)", (family,))
+    return tuple(_paper(text, catalogue) for (text,) in rows)
 
 
 def write_papers(
@@ -70,6 +70,13 @@ def _withdrawal_row(consent: ConsentId, number: int, document: Document) -> Docu
         "received_at": document["received_at"],
         "document": document,
     }
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _paper(text: str, catalogue: Catalogue) -> Paper:
+    """The same text is the same paper, so the last ones are remembered; whether it holds is worked out each time."""
+    row = orjson.loads(text)
+    return parse_paper(_whole(row), ConsentId(row["id"]), row["ref"], names_by_id(catalogue))
 
 
 def _whole(row: Mapping[str, Any]) -> Document:

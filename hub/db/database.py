@@ -2,9 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, LiteralString
 
+import orjson
 import psycopg
+from psycopg.adapt import AdaptersMap
+from psycopg.types.json import set_json_loads
+from psycopg.types.string import TextLoader
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -56,7 +61,14 @@ class Database:
     """A pool for one LOGIN role. Make it after a fork; `observe` is told each statement (tests count them)."""
 
     def __init__(self, url: str, size: int = 8, observe: Callable[[str], None] | None = None) -> None:
-        self._engine = create_engine(url, pool_size=size, max_overflow=0, pool_timeout=5, isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(
+            url,
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=5,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"context": _adapters()},
+        )
         self.observe = observe
 
     @contextmanager
@@ -103,6 +115,15 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+
+
+@cache
+def _adapters() -> AdaptersMap:
+    """How rows become Python: ids as their text, JSON by the quick parser."""
+    adapters = AdaptersMap(psycopg.adapters)
+    adapters.register_loader("uuid", TextLoader)
+    set_json_loads(orjson.loads, adapters)
+    return adapters
 
 
 def _translated(error: psycopg.Error) -> RuntimeError:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from uuid_utils.compat import uuid7
-
 from hub.exchange.reading import Document
 from hub.exchange.walk import Walk
 from hub.terms.answers import Json
 from hub.terms.catalogue import Field, Ownership
 from hub.terms.changes import CellChange, Source
-from hub.terms.ids import CellId, FieldId, PersonId, ProviderId
+from hub.terms.ids import CellId, FieldId, PersonId, ProviderId, new_id
 from hub.terms.lists import Agency, Level, Owner
 
 LONGEST_VALUE = 100_000
@@ -41,7 +39,7 @@ def read_cells(walk: Walk) -> Iterator[CellChange]:
 
 def _change(walk: Walk, place: str, one: Document, spot: tuple[Field, Owner, frozenset[PersonId]]) -> CellChange:
     row, owner, persons = spot
-    cell = CellId(uuid7())
+    cell = CellId(new_id())
     walk.cells[one.get("id", str(cell))] = cell
     confiders = [walk.person(f"{place}.entrusted_by[{n}]", ref) for n, ref in enumerate(one.get("entrusted_by", ()))]
     return CellChange(

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from uuid_utils.compat import uuid7
-
 from hub.exchange.reading import Document
-from hub.terms.ids import StaffId, TeamId
+from hub.terms.ids import StaffId, TeamId, new_id
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
 
@@ -74,7 +72,7 @@ def plan_directory(document: Document, known: Known, issuer: str, errors: list[s
     for number, one in enumerate(document.get("staff", ())):
         if one["id"] in staff:
             continue
-        key, pseudonym = StaffId(uuid7()), next(pseudonyms)
+        key, pseudonym = StaffId(new_id()), next(pseudonyms)
         rows["staff"].append({"id": str(key), "ref": one["id"], "name": one["name"], "pseudonym": pseudonym})
         rows["accounts"].append({"issuer": issuer, "subject": one["id"], "staff": str(key)})
         principals = []
@@ -97,7 +95,7 @@ def _post(post: Document, agencies: Mapping[str, Agency], place: str, errors: li
     role = Role(post["role"])
     kind = agencies[post["agency"]]
     return {
-        "id": str(uuid7()),
+        "id": new_id(),
         "role": role,
         "unit": post["agency"],
         "served_by": "oversight" if role in OVERSIGHT else _address(kind),

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from uuid_utils.compat import uuid7
-
 from hub.exchange.cells import read_cells
 from hub.exchange.reading import Document
 from hub.exchange.walk import Walk
 from hub.terms.changes import CellChange
-from hub.terms.ids import FamilyNumber, PersonId
+from hub.terms.ids import FamilyNumber, PersonId, new_id
 from hub.terms.lists import Owner
 from hub.terms.people import CUSTODY_AREAS, Area, Family, FamStatus, Holding, Insight, Person, PersonKind
 
@@ -24,7 +22,7 @@ def read_family(walk: Walk) -> tuple[Family, Mapping[str, Any], tuple[CellChange
     for number, person in enumerate(document["persons"]):
         if person["id"] in walk.persons:
             walk.fault(f"persons[{number}].id", "given twice")
-        walk.persons[person["id"]] = PersonId(uuid7())
+        walk.persons[person["id"]] = PersonId(new_id())
     people = tuple(_person(walk, number, one) for number, one in enumerate(document["persons"]))
     family = Family(
         id=walk.family,

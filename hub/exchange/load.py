@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from hub.exchange.directory import Directory, plan_directory
 from hub.exchange.families import read_family
@@ -18,7 +17,8 @@ from hub.terms.ids import StaffId
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
 
-OPERATOR = Principal(StaffId(UUID(int=0)), "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
+_NIL = StaffId("00000000-0000-0000-0000-000000000000")
+OPERATOR = Principal(_NIL, "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
 """Who loads: whoever may run the command with the loader's login. In the log as such."""
 
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from uuid_utils.compat import uuid7
-
 from hub.exchange.directory import Directory
 from hub.exchange.reading import Document
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import CellId, FamilyId, PersonId, StaffId
+from hub.terms.ids import CellId, FamilyId, PersonId, StaffId, new_id
 
 T = TypeVar("T")
 
@@ -24,7 +22,7 @@ class Walk:
     catalogue: Catalogue
     day: date
     errors: list[str]
-    family: FamilyId = field(default_factory=lambda: FamilyId(uuid7()))
+    family: FamilyId = field(default_factory=lambda: FamilyId(new_id()))
     persons: dict[str, PersonId] = field(default_factory=dict)
     cells: dict[str, CellId] = field(default_factory=dict)
 

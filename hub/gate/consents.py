@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from uuid_utils.compat import uuid7
-
 from hub.consent.papers import Paper, Withdrawal
 from hub.consent.reading import FORMAT_DEFAULTS, Names, parse_paper
 from hub.consent.store import load_papers, write_papers, write_withdrawal
@@ -18,7 +16,7 @@ from hub.ledger.entry import Entry, Event, Touched, change
 from hub.record.store import load_outline, load_wrappings, narrow_wrappings
 from hub.record.writing import Windows, Wrapping
 from hub.terms.access import Outline
-from hub.terms.ids import CellId, ConsentId, EntryId, FamilyNumber, PersonId, StaffId
+from hub.terms.ids import CellId, ConsentId, EntryId, FamilyNumber, PersonId, StaffId, new_id
 from hub.terms.lists import Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
@@ -62,7 +60,7 @@ def read_papers(documents: Iterable[tuple[str, Document]], words: Words, house: 
         catalogue=house.policies.catalogue,
         standard=FORMAT_DEFAULTS,
     )
-    return tuple(parse_paper(document, ConsentId(uuid7()), ref, names) for ref, document in documents)
+    return tuple(parse_paper(document, ConsentId(new_id()), ref, names) for ref, document in documents)
 
 
 class NoSuchConsent(LookupError):
@@ -79,7 +77,7 @@ def take_consent(house: House, tx: Transaction, principal: Principal, at: dateti
         persons=persons,
         owners=frozenset({Owner.JOINT}),
     )
-    entry = change(EntryId(uuid7()), principal, at, house.policies.digest, touched)
+    entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     append(tx, house.writer, replace(entry, family=signed.family.id, family_seq=signed.family_seq))
     write_papers(tx, entry.id, signed.family.id, signed.papers, house.policies.catalogue)
     return entry.id
@@ -118,7 +116,7 @@ def _entry(house: House, principal: Principal, at: datetime, taken_back: TakenBa
         owners=frozenset({Owner.JOINT}),
         details={"received_at": taken_back.withdrawal.received_at.isoformat()},
     )
-    return change(EntryId(uuid7()), principal, at, house.policies.digest, touched)
+    return change(EntryId(new_id()), principal, at, house.policies.digest, touched)
 
 
 def _shorter(wrappings: Sequence[Wrapping], windows: Windows, at: datetime) -> Iterator[tuple[Wrapping, datetime]]:

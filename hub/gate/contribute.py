@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from uuid_utils.compat import uuid7
-
 from hub.consent.papers import Paper
 from hub.consent.store import load_papers
 from hub.db.database import Transaction
@@ -14,7 +12,7 @@ from hub.gate.house import House
 from hub.gate.wrapping import Roster, windows_of
 from hub.identity.store import load_ties
 from hub.ledger.append import append
-from hub.ledger.entry import Event, Touched, change, look
+from hub.ledger.entry import Event, Seen, Touched, change, look
 from hub.ledger.errors import NumberTaken
 from hub.policy.decide import admits, decide, refusal
 from hub.record.store import (
@@ -29,7 +27,7 @@ from hub.record.store import (
 from hub.record.writing import OpenKeys, Sheet
 from hub.terms.access import AccessRequest, Context, Decision, Outline, OutlineCell
 from hub.terms.changes import CellChange
-from hub.terms.ids import EntryId, FamilyNumber
+from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Level, Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
@@ -80,7 +78,7 @@ def _contribute_once(
         outline = load_outline(house.db, ties.family)
     decision = _decide_all(house, request, outline, changes)
     if outline.family is None or decision.effect is Effect.DENY:
-        denied = look(EntryId(uuid7()), request, decision, outline.family)
+        denied = look(EntryId(new_id()), request, decision, Seen(outline.family))
         ticket = append(house.db, house.writer, replace(denied, family=ties.family, family_seq=ties.next_seq))
         return Contribution(ticket.entry, Effect.DENY)
     catalogue = house.policies.catalogue
@@ -89,7 +87,7 @@ def _contribute_once(
     sheet = Sheet(outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows)
     with house.db.begin() as tx:
         touched = _touched(request.family, Event.RECORD_CHANGED, changes)
-        entry = change(EntryId(uuid7()), request.principal, request.at, house.policies.digest, touched)
+        entry = change(EntryId(new_id()), request.principal, request.at, house.policies.digest, touched)
         append(tx, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
         write_cells(tx, entry.id, sheet, changes)
     return Contribution(entry.id, Effect.PERMIT)
@@ -122,7 +120,7 @@ def contribute_directory(
         owners=frozenset({Owner.JOINT}),
         details={"staff": [one["ref"] for one in rows["staff"]]},
     )
-    entry = change(EntryId(uuid7()), principal, at, house.policies.digest, touched)
+    entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     append(tx, house.writer, entry)
     write_directory(tx, entry.id, rows)
     return entry.id
@@ -132,7 +130,7 @@ def contribute_family(house: House, tx: Transaction, principal: Principal, at: d
     """Let a family enter, with its people, mandates and cells, as the operator who loads it. Its number must be new."""
     family, catalogue = arrival.family, house.policies.catalogue
     touched = _touched(family.number, Event.FAMILY_ENTERED, arrival.cells)
-    entry = change(EntryId(uuid7()), principal, at, house.policies.digest, touched)
+    entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     append(tx, house.writer, replace(entry, family=family.id, family_seq=1))
     write_family(tx, entry.id, arrival.rows)
     windows = windows_of(arrival.papers, family, arrival.roster, catalogue)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import structlog
-from uuid_utils.compat import uuid7
 
 from hub.consent.coverage import Question
 from hub.consent.releases import work_out
@@ -13,12 +12,12 @@ from hub.db.errors import DatabaseUnavailable
 from hub.gate.house import House
 from hub.identity.store import Ties, load_ties
 from hub.ledger.append import append
-from hub.ledger.entry import look
+from hub.ledger.entry import Seen, look
 from hub.policy.decide import admits, decide, refusal
 from hub.record.store import TicketVoid, load_outline, read
-from hub.terms.access import AccessRequest, Context, Decision, Outline, Ticket
+from hub.terms.access import AccessRequest, Context, Decision, Look, Outline, Ticket
 from hub.terms.answers import Disclosure, Projection, Value
-from hub.terms.ids import EntryId, PersonId
+from hub.terms.ids import EntryId, PersonId, new_id
 
 log = structlog.get_logger()
 TRIES = 3
@@ -81,7 +80,12 @@ def with_consents(house: House, request: AccessRequest, outline: Outline) -> Acc
 
 
 def _write_down(house: House, request: AccessRequest, decision: Decision, outline: Outline, ties: Ties) -> Ticket:
-    entry = look(EntryId(uuid7()), request, decision, outline.family)
+    fields = house.policies.catalogue.by_id
+    looks = tuple(
+        Look(shown.cell.cell, fields[shown.cell.field].partition, shown.cell.version, shown.level)
+        for shown in decision.shown
+    )
+    entry = look(EntryId(new_id()), request, decision, Seen(outline.family, looks))
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
 
 
@@ -96,8 +100,8 @@ def _project(house: House, decision: Decision, outline: Outline, ticket: Ticket)
             field=shown.cell.field,
             persons=shown.cell.persons,
             category=fields[shown.cell.field].category,
-            level=opened[shown.cell.cell][0],
-            content=opened[shown.cell.cell][1],
+            level=shown.level,
+            content=opened[shown.cell.cell],
             owner=shown.cell.owner,
             disputed=shown.cell.disputed,
             because=shown.because,

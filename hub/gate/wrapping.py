@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from uuid import UUID
 
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
@@ -27,7 +26,7 @@ Roster = Mapping[StaffId, Sequence[Principal]]
 
 OWN_SAY = (14, 15, 18)
 ORAL_DAYS = 14
-NOBODY = StaffId(UUID(int=0))
+NOBODY = StaffId("")
 
 
 @dataclass(frozen=True)

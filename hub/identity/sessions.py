@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from hub.db.database import Database
 from hub.identity.store import close_session, load_posts, load_session, open_session
@@ -26,7 +25,7 @@ class ServerSessions:
         """The posts in which this account may act at this address."""
         return tuple(post for post, _ in load_posts(self.db, issuer, subject, legal_day(at)))
 
-    def open(self, post: UUID) -> str:
+    def open(self, post: str) -> str:
         """Begin a session in a post and return its key (256 random bits)."""
         key = secrets.token_urlsafe(32)
         open_session(self.db, key, post)

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from uuid import UUID
-
-from uuid_utils.compat import uuid7
 
 from hub.db.database import Database, Row
 from hub.terms.access import Mandate
 from hub.terms.clock import legal_day
-from hub.terms.ids import FamilyId, FamilyNumber, ProviderId, StaffId, TeamId
+from hub.terms.ids import FamilyId, FamilyNumber, ProviderId, StaffId, TeamId, new_id
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Post, Principal, SignedIn
 
@@ -34,7 +31,7 @@ def load_posts(db: Database, issuer: str, subject: str, day: date) -> tuple[tupl
     return tuple((_post(row), _signed_in(row)) for row in rows)
 
 
-def open_session(db: Database, key: str, post: UUID) -> None:
+def open_session(db: Database, key: str, post: str) -> None:
     """Begin a session in a post; the database refuses posts of another process group (HB032)."""
     db.rows("select identity.open_session(%s, %s)", (_hash(key), post))
 
@@ -56,7 +53,7 @@ def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal
     [(family, next_seq, mandates)] = db.rows(
         "select * from identity.mandates(%s, %s, %s)", (number, staff, legal_day(at))
     )
-    return Ties(family, next_seq, {StaffId(UUID(row[0])): Mandate(*row[1:]) for row in mandates or ()})
+    return Ties(family, next_seq, {StaffId(row[0]): Mandate(*row[1:]) for row in mandates or ()})
 
 
 def load_assigned(db: Database, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:
@@ -93,5 +90,5 @@ def register_logins(db: Database, logins: Mapping[str, str]) -> None:
         "insert into identity.login (tenant_id, login_name, agency)"
         " select coalesce((select min(tenant_id::text)::uuid from identity.login), %s), name, agency"
         " from unnest(%s::name[], %s::text[]) as l (name, agency) on conflict do nothing",
-        (uuid7(), list(logins), list(logins.values())),
+        (new_id(), list(logins), list(logins.values())),
     )

@@ -38,7 +38,7 @@ def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
         except DatabaseUnavailable as gone:
             raise LedgerUnavailable(f"entry {entry.id} could not be written") from gone
         else:
-            return Ticket(entry.id)
+            return Ticket(entry.id, entry.ticket.looks if entry.ticket else ())
     raise LedgerUnavailable(f"entry {entry.id}: too many are writing about this family")
 
 
@@ -48,15 +48,15 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
     number = writer.number()
     numbered = replace(entry, subject={**entry.subject, "seq": entry.family_seq})
     written = write_segments(numbered)
-    leaf = make_leaf(numbered, written, str(writer.id), number)
+    leaf = make_leaf(numbered, written, writer.id, number)
     segments = [
         close_segment((actor if name == "actor" else case).key, entry.id, name, clear)
         for name, clear in zip(SEGMENTS, written.clear, strict=True)
     ]
     try:
         db.rows(
-            "select ledger.append(%s::jsonb, %s, %s)",
-            (orjson.dumps(_facts(entry, writer, number, (actor, case))).decode(), leaf, segments),
+            "select ledger.append(%s::jsonb, %s, %s, %s::uuid[], %s, %s, %s::smallint[])",
+            (orjson.dumps(_facts(entry, writer, number, (actor, case))).decode(), leaf, segments, *_scope(entry)),
         )
     except DatabaseRefused as refusal:
         if refusal.code != ALREADY_THERE:
@@ -71,11 +71,11 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
 
 def _facts(entry: Entry, writer: Writer, number: int, buckets: tuple[Bucket, Bucket]) -> dict[str, object]:
     facts: dict[str, object] = {
-        "entry": str(entry.id),
-        "writer": str(writer.id),
+        "entry": entry.id,
+        "writer": writer.id,
         "writer_seq": number,
-        "actor_bucket": str(buckets[0].id),
-        "case_bucket": str(buckets[1].id),
+        "actor_bucket": buckets[0].id,
+        "case_bucket": buckets[1].id,
         "controllers": sorted(entry.controllers),
         "at": entry.at.isoformat(),
         "event": entry.event,
@@ -83,16 +83,24 @@ def _facts(entry: Entry, writer: Writer, number: int, buckets: tuple[Bucket, Buc
         "purpose": entry.purpose,
         "effect": entry.effect,
         "pseudonym": entry.principal.pseudonym,
-        "family": entry.family and str(entry.family),
+        "family": entry.family,
         "family_seq": entry.family_seq,
     }
     fresh = {bucket.id: bucket.fresh for bucket in buckets if bucket.fresh}
     if fresh:
         facts["buckets"] = list(fresh.values())
-    if entry.ticket is not None and entry.family is not None:
-        facts |= {
-            "epoch": entry.ticket.epoch,
-            "cells": [str(cell) for cell, _ in entry.ticket.cells],
-            "levels": [int(level) for _, level in entry.ticket.cells],
-        }
+    if entry.ticket is not None:
+        facts["epoch"] = entry.ticket.epoch
     return facts
+
+
+def _scope(entry: Entry) -> tuple[list[str] | None, list[str] | None, list[int] | None, list[int] | None]:
+    if entry.ticket is None or entry.family is None:
+        return None, None, None, None
+    looks = entry.ticket.looks
+    return (
+        [look.cell for look in looks],
+        [look.partition.value for look in looks],
+        [look.version for look in looks],
+        [int(look.level) for look in looks],
+    )

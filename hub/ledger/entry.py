@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from hub.terms.access import AccessRequest, Decision, OutlineCell, Shown
-from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, PersonId
+from hub.terms.access import AccessRequest, Decision, Look, OutlineCell, Shown
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId
 from hub.terms.lists import Effect, Level, Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
@@ -41,10 +41,10 @@ class Event(StrEnum):
 
 @dataclass(frozen=True)
 class TicketScope:
-    """What a look may read: cells and levels, as long as no consent of the family changes."""
+    """What a look may read, as long as no consent of the family changes."""
 
     epoch: int
-    cells: tuple[tuple[CellId, Level], ...]
+    looks: tuple[Look, ...]
 
 
 @dataclass(frozen=True)
@@ -73,22 +73,29 @@ class Entry:
     def actor(self) -> Segment:
         """Who acted, as of then, and who saw it too."""
         return {
-            "staff": str(self.principal.id),
+            "staff": self.principal.id,
             "ref": self.principal.ref,
             "pseudonym": self.principal.pseudonym,
             "role": self.principal.role,
             "agency": self.principal.agency,
             "team": self.principal.team,
-            "audience": [str(other.id) for other in self.audience if other.id != self.principal.id],
+            "audience": [other.id for other in self.audience if other.id != self.principal.id],
         }
 
 
-def look(entry: EntryId, request: AccessRequest, decision: Decision, family: Family | None) -> Entry:
+@dataclass(frozen=True)
+class Seen:
+    """The family that a look is about, if there is one to be looked at, and the values that may be read of it."""
+
+    family: Family | None = None
+    looks: tuple[Look, ...] = ()
+
+
+def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen) -> Entry:
     """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register."""
     own = request.principal.agency.value
-    cells = tuple((shown.cell.cell, shown.level) for shown in decision.shown)
     owners = {shown.cell.owner.value for shown in decision.shown}
-    names = person_numbers(family)
+    names = person_numbers(seen.family)
     across = bool(owners - {own})
     return Entry(
         id=entry,
@@ -111,7 +118,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, family: Fam
             "cells": [_shown(shown, names) for shown in decision.shown],
         },
         decision=_decision_segment(decision, names),
-        ticket=TicketScope(family.epoch, cells) if family and cells else None,
+        ticket=TicketScope(seen.family.epoch, seen.looks) if seen.family and seen.looks else None,
     )
 
 
@@ -141,7 +148,7 @@ def change(entry: EntryId, principal: Principal, at: datetime, policies: str, to
         policies=policies,
         controllers=controllers(principal, owners),
         purpose=touched.purpose,
-        subject={"number": touched.number, "persons": sorted(map(str, touched.persons))},
+        subject={"number": touched.number, "persons": sorted(touched.persons)},
         access={
             "purpose": touched.purpose,
             "action": "change",
@@ -149,7 +156,7 @@ def change(entry: EntryId, principal: Principal, at: datetime, policies: str, to
             "role": principal.role,
             "at": at.isoformat(timespec="milliseconds"),
             "cells": [
-                [str(cell.cell), cell.field, cell.owner, [level.id for level in levels], sorted(map(str, cell.persons))]
+                [cell.cell, cell.field, cell.version, cell.owner, [level.id for level in levels], sorted(cell.persons)]
                 for cell, levels in touched.cells
             ],
             **touched.details,
@@ -177,12 +184,12 @@ def subject_segment(
 ) -> dict[str, object]:
     """Whose record, and which of its people."""
     persons = {person for cell in cells for person in cell.persons}
-    return {"number": number, "persons": [[str(person), names[person]] for person in sorted(persons, key=str)]}
+    return {"number": number, "persons": [[person, names[person]] for person in sorted(persons)]}
 
 
 def _shown(shown: Shown, names: Mapping[PersonId, str]) -> list[object]:
     persons: Sequence[str] = sorted(names[person] for person in shown.cell.persons)
-    return [str(shown.cell.cell), shown.cell.field, shown.cell.owner, shown.level.id, persons]
+    return [shown.cell.cell, shown.cell.field, shown.cell.version, shown.cell.owner, shown.level.id, persons]
 
 
 def _decision_segment(decision: Decision, names: Mapping[PersonId, str]) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 import orjson
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -52,11 +51,11 @@ def read_log(db: Database, reader: LogReader, ticket: Ticket, controller: str, q
     rows = db.rows(
         "select * from ledger.read_log(%s, %s, %s, %s)", (ticket.entry, controller, query.before, query.limit)
     )
-    keys: dict[UUID, bytes] = {}
+    keys: dict[str, bytes] = {}
     return tuple(_opened(reader, row, keys) for row in rows)
 
 
-def _opened(reader: LogReader, row: Row, keys: dict[UUID, bytes]) -> Opened:
+def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
     entry, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:10]
     boxes, actor, case, actor_sealed, case_sealed = row[10:]
     commitments = orjson.loads(leaf)["c"]

@@ -11,16 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from uuid_utils.compat import uuid7
 
 from hub.ledger.entry import Book, Entry
 from hub.ledger.leaf import retain_until
 from hub.terms.clock import legal_day
-from hub.terms.ids import FamilyId
+from hub.terms.ids import FamilyId, new_id
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 REMEMBERED = 4096
@@ -30,7 +29,7 @@ REMEMBERED = 4096
 class Bucket:
     """One family, one day, one book, one writer. `fresh` holds what the first entry under it brings along."""
 
-    id: UUID
+    id: str
     key: bytes
     fresh: Mapping[str, object] | None
 
@@ -40,10 +39,10 @@ class Writer:
     """Numbers that have no gap as long as nothing fails, and the buckets of the last days."""
 
     readers: Mapping[str, X25519PublicKey]
-    id: UUID = field(default_factory=uuid4)
+    id: str = field(default_factory=lambda: str(uuid4()))
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
-    _buckets: "OrderedDict[tuple[FamilyId | None, date, Book], tuple[UUID, bytes]]" = field(default_factory=OrderedDict)
+    _buckets: "OrderedDict[tuple[FamilyId | None, date, Book], tuple[str, bytes]]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def number(self) -> int:
@@ -67,7 +66,7 @@ class Writer:
             known = self._buckets.get((family, legal_day(at), book))
         if known:
             return Bucket(*known, fresh=None)
-        bucket, key = uuid7(), secrets.token_bytes(32)
+        bucket, key = new_id(), secrets.token_bytes(32)
         return Bucket(bucket, key, fresh=self._fresh(bucket, key, legal_day(at), book))
 
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
@@ -78,7 +77,7 @@ class Writer:
             while len(self._buckets) > REMEMBERED:
                 self._buckets.popitem(last=False)
 
-    def _fresh(self, bucket: UUID, key: bytes, day: date, book: Book) -> Mapping[str, object]:
+    def _fresh(self, bucket: str, key: bytes, day: date, book: Book) -> Mapping[str, object]:
         keys = {
             holder: b64encode(HPKE.encrypt(key, public, info=_info(bucket, holder))).decode()
             for holder, public in self.readers.items()
@@ -87,10 +86,10 @@ class Writer:
         return {"id": str(bucket), "retention": book, "retain_until": until, "keys": keys}
 
 
-def open_bucket(private: X25519PrivateKey, holder: str, bucket: UUID, sealed: bytes) -> bytes:
+def open_bucket(private: X25519PrivateKey, holder: str, bucket: str, sealed: bytes) -> bytes:
     """A bucket's key, for a holder to whom it was sealed."""
     return HPKE.decrypt(sealed, private, info=_info(bucket, holder))
 
 
-def _info(bucket: UUID, holder: str) -> bytes:
+def _info(bucket: str, holder: str) -> bytes:
     return f"fam-hub bucket key v1|{bucket}|{holder}".encode()

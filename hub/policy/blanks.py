@@ -7,7 +7,6 @@ carries nothing that its one word of nine does not say (a doubt about custody lo
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
-from uuid import UUID
 
 from hub.policy.compile import Part, Table
 from hub.policy.conditions import owner_of
@@ -20,7 +19,7 @@ from hub.terms.lists import BlankReason, Category, Owner
 from hub.terms.people import Person
 from hub.terms.reasons import Reason
 
-_NO_CELL = CellId(UUID(int=0))
+_NO_CELL = CellId("")
 """A cell that need not exist: nothing of it is confided, restricted or disputed."""
 
 REST = 6

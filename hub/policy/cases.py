@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid5
 
 from hub.policy.decide import decide, why_not
 from hub.policy.policies import Case, PolicySet
@@ -16,10 +15,9 @@ from hub.terms.people import Family, FamStatus, Person, PersonKind
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
-_SPACE = UUID(int=1)
 _AT = datetime(2026, 11, 16, 8, tzinfo=UTC)
-_SELF, _OTHER = StaffId(uuid5(_SPACE, "principal")), StaffId(uuid5(_SPACE, "somebody else"))
-_CELL = CellId(uuid5(_SPACE, "cell"))
+_SELF, _OTHER = StaffId("principal"), StaffId("somebody else")
+_CELL = CellId("cell")
 _HERE, _ELSEWHERE = ProviderId("here"), ProviderId("elsewhere")
 _LEVELS = {level.id: level for level in Level}
 
@@ -84,7 +82,7 @@ def _mandate(given: Mapping[str, Any]) -> Mandate:
 
 
 def _persons(given: Mapping[str, Any]) -> tuple[PersonId, ...]:
-    return tuple(PersonId(uuid5(_SPACE, f"person {number}")) for number in range(given.get("persons", 1)))
+    return tuple(PersonId(f"person {number}") for number in range(given.get("persons", 1)))
 
 
 def _family(given: Mapping[str, Any]) -> Family:
@@ -95,7 +93,7 @@ def _family(given: Mapping[str, Any]) -> Family:
         persons[-1] = replace(persons[-1], kind=PersonKind.THIRD)
     today = legal_day(_AT)
     return Family(
-        id=FamilyId(uuid5(_SPACE, "family")),
+        id=FamilyId("family"),
         number=FamilyNumber("FAM-0000-001"),
         status=FamStatus(given.get("status", FamStatus.ADMITTED)),
         proposing=Owner.JOBCENTER,
@@ -107,7 +105,7 @@ def _family(given: Mapping[str, Any]) -> Family:
 
 def _cell(given: Mapping[str, Any]) -> OutlineCell:
     owner = Owner(given["owner"])
-    confider = {PersonId(uuid5(_SPACE, "confider"))} if given.get("entrusted_by_another", False) else set()
+    confider = {PersonId("confider")} if given.get("entrusted_by_another", False) else set()
     provider = _ELSEWHERE if given.get("other_provider", False) else _HERE
     return OutlineCell(
         cell=_CELL,

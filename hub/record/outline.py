@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from uuid import UUID
+
+import orjson
 
 from hub.terms.access import Outline, OutlineCell
 from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
@@ -11,26 +13,34 @@ from hub.terms.lists import Owner
 from hub.terms.people import Area, Family, FamStatus, Holding, Insight, Person, PersonKind
 
 Document = Mapping[str, Any]
+REMEMBERED = 256
 
 
-def parse_outline(family: Document, subjects: Mapping[str, Sequence[str]], cells: Sequence[Sequence[Any]]) -> Outline:
-    """The outline as `record.outline` in the database puts it together."""
-    persons = {key: frozenset(PersonId(UUID(person)) for person in value) for key, value in subjects.items()}
-    return Outline(_family(family), tuple(_cell(row, persons) for row in cells))
+@lru_cache(maxsize=REMEMBERED)
+def parse_outline(family: str | None, subjects: str | None, cells: str | None) -> Outline:
+    """The outline as `record.outline` in the database puts it together, out of its three JSON texts.
+
+    The same texts are the same outline, so the last ones are remembered; the database is asked each time all the same.
+    """
+    if family is None:
+        return Outline()
+    persons = {key: frozenset(map(PersonId, value)) for key, value in orjson.loads(subjects or "{}").items()}
+    return Outline(_family(orjson.loads(family)), tuple(_cell(row, persons) for row in orjson.loads(cells or "[]")))
 
 
 def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> OutlineCell:
-    cell, field, subjects, owner, entry, levels, provider, to, by, passed_on, disputed, restricted = row
+    cell, field, subjects, owner, entry, version, levels, provider, to, by, passed_on, disputed, restricted = row
     return OutlineCell(
-        cell=CellId(UUID(cell)),
+        cell=CellId(cell),
         field=FieldId(field),
         persons=persons[subjects],
         owner=Owner(owner),
         entry=entry,
+        version=version,
         levels=levels,
         provider=ProviderId(provider) if provider else None,
-        entrusted_to=StaffId(UUID(to)) if to else None,
-        entrusted_by=frozenset(PersonId(UUID(person)) for person in by or ()),
+        entrusted_to=StaffId(to) if to else None,
+        entrusted_by=frozenset(PersonId(person) for person in by or ()),
         passed_on=passed_on is not None,
         disputed=disputed,
         restricted=restricted is not None,
@@ -39,7 +49,7 @@ def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> Out
 
 def _family(row: Document) -> Family:
     return Family(
-        id=FamilyId(UUID(row["id"])),
+        id=FamilyId(row["id"]),
         number=FamilyNumber(row["number"]),
         status=FamStatus(row["status"]),
         proposing=Owner(row["proposing"]),
@@ -53,7 +63,7 @@ def _family(row: Document) -> Family:
 def _person(row: Document) -> Person:
     holdings = [(kind, _holding(rest)) for kind, *rest in row["holdings"] or ()]
     return Person(
-        id=PersonId(UUID(row["id"])),
+        id=PersonId(row["id"]),
         ref=row["ref"],
         kind=PersonKind(row["kind"]),
         born=_day(row["born"]),
@@ -72,7 +82,7 @@ def _person(row: Document) -> Person:
 def _holding(row: Sequence[Any]) -> Holding:
     holder, areas, since, until, rests_since, proven_on = row
     return Holding(
-        holder=PersonId(UUID(holder)),
+        holder=PersonId(holder),
         areas=frozenset(Area(area) for area in areas),
         since=_day(since),
         until=_day(until),

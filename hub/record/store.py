@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
-from uuid import UUID
 
 import orjson
 import structlog
@@ -64,26 +63,29 @@ _REFUSALS: Mapping[str, type[RuntimeError]] = {
 
 def load_outline(db: Database, family: FamilyId) -> Outline:
     """A family before anything is read. One statement; holds no value, length, count or hash of one."""
-    [(facts, subjects, cells)] = db.rows("select * from record.outline(%s)", (family,))
-    return parse_outline(facts, subjects or {}, cells or ()) if facts else Outline()
+    [texts] = db.rows("select * from record.outline(%s)", (family,))
+    return parse_outline(*texts)
 
 
-def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mapping[CellId, tuple[Level, Json]]:
+def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mapping[CellId, Json]:
     """The values that a committed entry names, opened. One statement.
 
     A cell whose key this agency does not hold is left out: the log then says more than was shown, the harmless way.
     """
-    rows = _ask(db, "select * from record.read_cells(%s)", (ticket.entry,))
-    opened = {}
-    for cell, level, version, content, key, maker, wrapped, sealed in rows:
+    opened: dict[CellId, Json] = {}
+    keys: dict[str, bytes] = {}
+    for ordinal, content, key, maker, wrapped, sealed in _ask(
+        db, "select * from record.read_cells(%s)", (ticket.entry,)
+    ):
+        look = ticket.looks[ordinal - 1]
         try:
-            holder_key = ring.open_holder_key(family, maker, sealed)
-            clear = unwrap_key(holder_key, ring.holder, key, wrapped)
-            text = open_box(clear, content, cell_place(family, cell, version, level))
+            if key not in keys:
+                keys[key] = unwrap_key(ring.open_holder_key(family, maker, sealed), ring.holder, key, wrapped)
+            text = open_box(keys[key], content, cell_place(family, look.cell, look.version, look.level))
         except CannotOpen:
-            log.error("a cell does not open", cell=str(cell), key=str(key), entry=str(ticket.entry))
+            log.error("a cell does not open", cell=look.cell, key=key, entry=ticket.entry)
             continue
-        opened[CellId(cell)] = (Level(level), orjson.loads(text))
+        opened[look.cell] = orjson.loads(text)
     return opened
 
 
@@ -167,16 +169,16 @@ def sync_catalogue(db: Database, catalogue: Catalogue) -> None:
 def _open_key(row: list[Any], holder: str, mine: bytes) -> tuple[KeyPlace, tuple[KeyId, bytes]]:
     key, subjects, partition, owner, provider, category, level, cell, wrapped = row
     place = KeyPlace(
-        subjects=UUID(subjects),
+        subjects=subjects,
         partition=Partition(partition),
         owner=Owner(owner),
         maker=holder,
         provider=provider,
         category=Category(category),
         level=Level(level),
-        cell=CellId(UUID(cell)) if cell else None,
+        cell=CellId(cell) if cell else None,
     )
-    key_id = KeyId(UUID(key))
+    key_id = KeyId(key)
     return place, (key_id, unwrap_key(mine, holder, key_id, b64decode(wrapped)))
 
 

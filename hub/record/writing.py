@@ -4,15 +4,14 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import NAMESPACE_OID, uuid5
 
 import orjson
-from uuid_utils.compat import uuid7
 
 from hub.record.keys import Keyring, close_box, new_category_key, wrap_key
 from hub.terms.catalogue import Catalogue
 from hub.terms.changes import CellChange
-from hub.terms.ids import CellId, FamilyId, KeyId, PersonId
+from hub.terms.ids import CellId, FamilyId, KeyId, PersonId, new_id
 from hub.terms.lists import Category, Level, Owner, Partition
 
 ALWAYS = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
@@ -22,7 +21,7 @@ ALWAYS = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 class KeyPlace:
     """What one key opens: the part of a record that one yes of the same persons can open; of single notes each."""
 
-    subjects: UUID
+    subjects: str
     partition: Partition
     owner: Owner
     maker: str
@@ -67,9 +66,9 @@ Windows = Callable[[frozenset[PersonId], KeyPlace], Sequence[Window]]
 """Whom a new key is wrapped for besides its owner: the gate works it out from the consents."""
 
 
-def subjects_id(family: FamilyId, persons: frozenset[PersonId]) -> UUID:
+def subjects_id(family: FamilyId, persons: frozenset[PersonId]) -> str:
     """The id of a set of persons: the same set always has the same."""
-    return uuid5(NAMESPACE_OID, "|".join([str(family), *sorted(map(str, persons))]))
+    return str(uuid5(NAMESPACE_OID, "|".join([family, *sorted(persons)])))
 
 
 def cell_place(family: FamilyId, cell: CellId, version: int, level: int) -> bytes:
@@ -92,7 +91,7 @@ class Sheet:
     )
     _holders: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _categories: dict[KeyPlace, tuple[KeyId, bytes]] = field(default_factory=dict)
-    _subjects: set[UUID] = field(default_factory=set)
+    _subjects: set[str] = field(default_factory=set)
 
     def document(self) -> bytes:
         """What the database function takes."""
@@ -155,7 +154,7 @@ class Sheet:
             }
         )
 
-    def _subjects_of(self, persons: frozenset[PersonId]) -> UUID:
+    def _subjects_of(self, persons: frozenset[PersonId]) -> str:
         subjects = subjects_id(self.family, persons)
         if subjects not in self._subjects:
             self._subjects.add(subjects)
@@ -167,7 +166,7 @@ class Sheet:
         known = self.keys.category_keys.get(place) or self._categories.get(place)
         if known:
             return known
-        key, clear = KeyId(uuid7()), new_category_key()
+        key, clear = KeyId(new_id()), new_category_key()
         self._categories[place] = (key, clear)
         self.rows["keys"].append(
             {

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from uuid_utils.compat import uuid7
-
 from hub.gate.house import House
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Segment
@@ -12,7 +10,7 @@ from hub.ledger.store import LogReader, Opened, read_log
 from hub.policy.decide import admits, refusal
 from hub.terms.access import AccessRequest, Act
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import EntryId, FamilyNumber, FieldId
+from hub.terms.ids import EntryId, FamilyNumber, FieldId, new_id
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
 from hub.terms.log import LogLine, LogPage, LogQuery
 from hub.terms.principals import Principal
@@ -38,7 +36,7 @@ def _entry(house: House, request: AccessRequest, answer: tuple[Effect, Reason], 
     effect, reason = answer
     principal = request.principal
     return Entry(
-        id=EntryId(uuid7()),
+        id=EntryId(new_id()),
         event=Event.LOG_READ,
         at=request.at,
         principal=principal,

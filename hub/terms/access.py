@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from hub.terms.answers import Because, Blank
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
-from hub.terms.lists import Effect, Level, Owner, Purpose
+from hub.terms.lists import Effect, Level, Owner, Partition, Purpose
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
@@ -105,6 +105,7 @@ class OutlineCell:
     persons: frozenset[PersonId]
     owner: Owner
     entry: int = 1
+    version: int = 1
     levels: int = 1 << Level.FULL
     provider: ProviderId | None = None
     entrusted_to: StaffId | None = None
@@ -147,7 +148,18 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Look:
+    """One value to be read: this version of this cell, at this level."""
+
+    cell: CellId
+    partition: Partition
+    version: int
+    level: Level
+
+
+@dataclass(frozen=True)
 class Ticket:
     """What a committed ledger entry permits to be read, once and soon. Worth nothing but to the database."""
 
     entry: EntryId
+    looks: tuple[Look, ...] = ()

@@ -63,9 +63,9 @@ class CatalogueFaulty(ValueError):
     """The catalogue cannot be used: the message names the line, the field and what is missing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All fields, ordered by bit."""
+    """All fields, ordered by bit. One is the same as another only if it is it: cheap as a key."""
 
     fields: tuple[Field, ...]
 

@@ -1,7 +1,6 @@
 """Who asks."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from hub.terms.ids import ProviderId, StaffId, TeamId
 from hub.terms.lists import Agency, Role
@@ -24,7 +23,7 @@ class Principal:
 class Post:
     """A role of one agency in which an account may act; who has several chooses one at sign-in (A4)."""
 
-    id: UUID
+    id: str
     role: Role
     agency: Agency
     agency_name: str

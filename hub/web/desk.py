@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
-from uuid import UUID
 
 from hub.db.errors import DatabaseUnavailable
 from hub.terms.answers import Disclosure
@@ -32,7 +31,7 @@ class Sessions(Protocol):
     def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
         """The posts in which this account may act at this address."""
 
-    def open(self, post: UUID) -> str:
+    def open(self, post: str) -> str:
         """Begin a session in a post and return its key."""
 
     def load(self, key: str) -> SignedIn | None:

@@ -44,7 +44,7 @@ def _before() -> EntryId | None:
     if typed is None:
         return None
     try:
-        return EntryId(UUID(typed))
+        return EntryId(str(UUID(typed)))
     except ValueError:
         return abort(422)
 

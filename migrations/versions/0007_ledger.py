@@ -85,15 +85,17 @@ create table ledger.index (
 );
 create index on ledger.index using gin (controllers);
 
--- What a committed entry permits to be read, for a moment. Personal: deleted after an hour.
+-- What a committed entry permits to be read, for a moment: which version of which cell, at which level. Personal: deleted after an hour.
 create table ledger.ticket (
-    tenant_id uuid not null,
-    entry_id  uuid not null,
-    family_id uuid not null,
-    epoch     bigint not null,
-    at        timestamptz not null,
-    cells     uuid[] not null,
-    levels    smallint[] not null check (cardinality(levels) = cardinality(cells)),
+    tenant_id  uuid not null,
+    entry_id   uuid not null,
+    family_id  uuid not null,
+    epoch      bigint not null,
+    at         timestamptz not null,
+    cells      uuid[] not null,
+    partitions text[] not null check (cardinality(partitions) = cardinality(cells)),
+    versions   integer[] not null check (cardinality(versions) = cardinality(cells)),
+    levels     smallint[] not null check (cardinality(levels) = cardinality(cells)),
     primary key (tenant_id, entry_id),
     foreign key (tenant_id, entry_id) references ledger.entry
 );

@@ -10,7 +10,8 @@ SQL = r"""
 create function identity.posts(p_issuer text, p_subject text, p_day date)
 returns table (post_id uuid, staff_id uuid, ref text, name text, pseudonym text, role text, agency text, unit text,
                agency_name text, team text)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     caller text := identity.enter();
 begin
@@ -40,7 +41,8 @@ end $$;
 create function identity.load_session(p_key_hash bytea, p_day date, p_idle interval, p_life interval)
 returns table (post_id uuid, staff_id uuid, ref text, name text, pseudonym text, role text, agency text, unit text,
                agency_name text, team text)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     caller text := identity.enter();
 begin
@@ -67,7 +69,8 @@ end $$;
 -- "does not exist" and "not yours" take the same way and about the same time (A2).
 create function identity.mandates(p_number text, p_staff uuid[], p_day date)
 returns table (family_id uuid, next_seq bigint, mandates json)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     family uuid;
 begin

@@ -11,8 +11,9 @@ grant create on schema identity, record, consent to hub_reads;
 
 -- A family before anything is read: who, which cells are filled, whose, how entrusted. Leaves out of another owner's
 -- part what no consent can open: ceilings none, and entrusted entries that their worker has not passed on.
-create function record.outline(p_family uuid) returns table (family json, subjects json, cells json)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create function record.outline(p_family uuid) returns table (family text, subjects text, cells text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     caller text := identity.enter();
 begin
@@ -29,13 +30,13 @@ begin
                                 nullif(h.since, '-infinity'), nullif(h.until, 'infinity'), h.rests_since, h.proven_on))
                             from core.holding h where h.person_id = p.person_id)) order by p.ref)
                     from core.person p where p.family_id = f.family_id))
-         from core.family f where f.family_id = p_family),
+         ::text from core.family f where f.family_id = p_family),
         (select json_object_agg(s.subjects_id, (select json_agg(m.person_id) from record.subject m
-                                                where m.subjects_id = s.subjects_id))
+                                                where m.subjects_id = s.subjects_id))::text
          from record.subjects s where s.family_id = p_family),
-        (select json_agg(json_build_array(c.cell_id, c.field_id, c.subjects_id, c.owner, c.entry, c.levels, c.provider,
+        (select json_agg(json_build_array(c.cell_id, c.field_id, c.subjects_id, c.owner, c.entry, c.version, c.levels, c.provider,
                 c.entrusted_to, nullif(c.entrusted_by, '{}'), c.passed_on_at, c.disputed, c.restricted_since)
-                order by d.bit, c.owner, c.subjects_id, c.entry)
+                order by d.bit, c.owner, c.subjects_id, c.entry)::text
          from record.cell c join record.field d on d.field_id = c.field_id
          where c.family_id = p_family
            and (c.owner in (caller, 'joint')
@@ -43,8 +44,9 @@ begin
                     and ((c.entrusted_to is null and c.entrusted_by = '{}') or c.passed_on_at is not null))));
 end $$;
 
-create function consent.papers(p_family uuid) returns setof json
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create function consent.papers(p_family uuid) returns setof text
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 begin
     perform identity.enter();
     return query
@@ -52,16 +54,17 @@ begin
         'declarations', (select json_agg(json_build_array(d.answer, d.document) order by d.ordinal) from consent.declaration d
                          where d.consent_id = p.consent_id),
         'withdrawals', (select json_agg(w.document order by w.ordinal) from consent.withdrawal w
-                        where w.consent_id = p.consent_id))
+                        where w.consent_id = p.consent_id))::text
     from consent.paper p where p.family_id = p_family order by p.ref;
 end $$;
 
--- Exactly the cells and levels that a committed, recent, unused entry of this same agency names, with the wrapping of
--- their key for this agency. Refuses if a consent of the family changed since the decision (D27).
+-- Exactly the cells, versions and levels that a committed, recent, unused entry of this same agency names, with the
+-- wrapping of their key for this agency. Refuses if a consent of the family changed since the decision (D27). `ordinal`
+-- is the place of a cell in the ticket.
 create function record.read_cells(p_entry uuid)
-returns table (cell_id uuid, level smallint, version integer, content bytea, key_id uuid, maker text,
-               wrapped bytea, sealed bytea)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+returns table (ordinal integer, content bytea, key_id uuid, maker text, wrapped bytea, sealed bytea)
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     caller text := identity.enter();
     look   ledger.entry;
@@ -87,19 +90,22 @@ begin
     if not found then
         raise exception 'the ticket was used before' using errcode = 'HB023';
     end if;
+    -- `offset 0` keeps each step a look-up by primary key for the row before, whatever the planner thinks it knows.
     return query
-    select c.cell_id, n.level, c.version, v.content, v.key_id, e.maker, w.wrapped, h.sealed
-    from unnest(ticket.cells, ticket.levels) as n (cell_id, level)
-    join core.family f on f.family_id = ticket.family_id and f.consent_epoch = ticket.epoch
-    join record.cell c on c.cell_id = n.cell_id and c.family_id = f.family_id
-    join record.value v on v.tenant_id = c.tenant_id and v.partition = c.partition and v.cell_id = c.cell_id
-                       and v.version = c.version and v.level = n.level
-    join record.key e on e.tenant_id = c.tenant_id and e.key_id = v.key_id
-    join record.holder_key h on h.tenant_id = c.tenant_id and h.family_id = f.family_id and h.maker = e.maker
-                            and h.holder = caller
-    join lateral (select k.wrapped from record.key_wrapping k
-                  where k.tenant_id = c.tenant_id and k.key_id = v.key_id and k.holder = caller
-                    and ticket.at >= k.since and ticket.at < k.until limit 1) w on true;
+    select n.ordinal::integer, v.content, v.key_id, k.maker, w.wrapped, h.sealed
+    from unnest(ticket.cells, ticket.partitions, ticket.versions, ticket.levels) with ordinality
+        as n (cell_id, partition, version, level, ordinal),
+    lateral (select x.content, x.key_id from record.value x
+             where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
+               and x.version = n.version and x.level = n.level offset 0) v,
+    lateral (select x.maker from record.key x
+             where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.family_id = ticket.family_id offset 0) k,
+    lateral (select x.wrapped from record.key_wrapping x
+             where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.holder = caller
+               and ticket.at >= x.since and ticket.at < x.until limit 1) w,
+    lateral (select x.sealed from record.holder_key x
+             where x.tenant_id = ticket.tenant_id and x.family_id = ticket.family_id and x.maker = k.maker
+               and x.holder = caller offset 0) h;
 end $$;
 
 -- The keys that this agency makes and holds of a family, for writing on: worth nothing without a value, and values come

@@ -11,8 +11,10 @@ grant create on schema ledger to hub_books, hub_reads;
 
 -- One entry: leaf, payload, the family's number for it, what the review filters by, and the ticket of a look.
 -- Durable when the caller's transaction is committed. Never changes or deletes anything.
-create function ledger.append(p jsonb, p_leaf bytea, p_segments bytea[]) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create function ledger.append(p jsonb, p_leaf bytea, p_segments bytea[], p_cells uuid[], p_partitions text[],
+    p_versions integer[], p_levels smallint[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     caller text := identity.enter();
     tenant uuid := current_setting('hub.tenant')::uuid;
@@ -53,15 +55,14 @@ begin
             raise exception 'the number before is not taken' using errcode = 'HB010';
         end if;
     end if;
-    if p ? 'cells' then
-        insert into ledger.ticket (tenant_id, entry_id, family_id, epoch, at, cells, levels)
-        values (tenant, id, family, (p ->> 'epoch')::bigint, (p ->> 'at')::timestamptz,
-                array(select jsonb_array_elements_text(p -> 'cells')::uuid),
-                array(select jsonb_array_elements_text(p -> 'levels')::smallint));
+    if p_cells is not null then
+        insert into ledger.ticket (tenant_id, entry_id, family_id, epoch, at, cells, partitions, versions, levels)
+        values (tenant, id, family, (p ->> 'epoch')::bigint, (p ->> 'at')::timestamptz, p_cells, p_partitions, p_versions,
+                p_levels);
     end if;
 end $$;
-alter function ledger.append(jsonb, bytea, bytea[]) owner to hub_books;
-grant execute on function ledger.append(jsonb, bytea, bytea[])
+alter function ledger.append(jsonb, bytea, bytea[], uuid[], text[], integer[], smallint[]) owner to hub_books;
+grant execute on function ledger.append(jsonb, bytea, bytea[], uuid[], text[], integer[], smallint[])
     to hub_jobcenter, hub_jugendamt, hub_provider, hub_family, hub_oversight, hub_loader;
 
 -- The next number of a family's own numbering, for whoever was too late with the last.
@@ -81,7 +82,8 @@ create function ledger.read_log(p_entry uuid, p_controller text, p_before uuid, 
 returns table (entry_id uuid, leaf bytea, at timestamptz, event text, role text, agency text, purpose text, effect text,
                pseudonym text, number text, segments bytea[], actor_bucket uuid, case_bucket uuid,
                actor_sealed bytea, case_sealed bytea)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     caller text := identity.enter();
     look   ledger.entry;

@@ -13,8 +13,10 @@ from .source import HUB, ROOT, files, functions, name, tree
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "base", "misc", "core"}
 TRUST = re.compile(r"^(Trusted|Not trusted): .+\.$", re.MULTILINE | re.DOTALL)
 STORES = {"record", "consent", "ledger", "identity"}
-KEPT_OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")  # noqa: FIX
+KEPT_OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 VERBS = re.compile(r"^_?(get|handle|process|do)_")
+CLICKS = {"hub/cli/commands.py: get_command"}
+"""Names that a library gives."""
 
 
 def _rooms() -> list[Path]:
@@ -48,7 +50,7 @@ def test_nobody_keeps_a_drawer():
 
 def test_verbs_promise_something():
     """Not `get_`, `handle_`, `process_`, `do_` (rule 22)."""
-    assert [] == [place for place, node in functions() if VERBS.match(node.name)]
+    assert CLICKS >= {place for place, node in functions() if VERBS.match(node.name)}
 
 
 @pytest.mark.parametrize("room", _rooms(), ids=lambda room: room.name)

@@ -111,6 +111,19 @@ def test_a_note_is_closed_again_by_a_later_no_to_everything():
     assert {str(one.reason) for one in found.obstacles} == {"consent_refused"}
 
 
+def test_a_no_to_something_else_leaves_a_note_open():
+    """A refusal is as narrow as its text."""
+    no = {
+        "for": ["mother"],
+        "refused": [{"by": "mother", "at": "2026-11-01T10:00:00+01:00"}],
+        "categories": ["contact"],
+    }
+
+    found = standing(case(MOTHER, {"c1": YES | NOTE | {"entries": ["n1"]}, "c2": no}))
+
+    assert len(found.releases) > 0
+
+
 @pytest.mark.parametrize(
     ("before", "after"), [(Category.HELP_TYPE, Category.HEALTH), (Category.NONE, Category.HELP_TYPE)]
 )

@@ -2,7 +2,10 @@
 
 import pytest
 
+from hub.consent.signers import kind_masks
+
 from .asking import ASD, PARENTS, PROOF, answer, case, child
+from .scenario_facts import catalogue
 
 SPOKEN_FOR = {"for": ["child"], "signed": ["mother", "father"]}
 ALL_THREE = {"for": ["child"], "signed": ["child", "mother", "father"]}
@@ -131,6 +134,7 @@ def test_a_betreuer_signs_within_the_areas_of_the_certificate(areas, proof, fiel
         (["mother", "father", {"holder": "mother", "areas": ["fam_data"], "proof": PROOF}], "consent"),
         (["mother", "father", {"holder": "mother", "areas": ["fam_data"]}], "signer_missing"),
         ([{"holder": "girl", "proof": PROOF}], "signer_missing"),
+        ([{"holder": "grown_girl", "proof": PROOF}], "consent"),
         ([{"holder": "nobody_knows"}, "mother"], "custody_unproven"),
         ([], "signer_missing"),
     ],
@@ -142,10 +146,13 @@ def test_custody_alone_must_be_proven_and_whoever_holds_it_signs(custody, expect
         "child": {"born": "2018-06-03", "custody": custody},
         "late_father": {"born": "1980-01-01", "deceased_on": "2025-03-01"},
         "girl": {"born": "2010-01-01"},
+        "grown_girl": {"born": "2008-02-28"},
         "vormund": VORMUND,
     }
 
-    assert expected == answer(case(persons, {"c1": {"for": ["child"], "signed": ["mother", "girl"]}}), "child")
+    assert expected == answer(
+        case(persons, {"c1": {"for": ["child"], "signed": ["mother", "girl", "grown_girl"]}}), "child"
+    )
 
 
 def test_a_minor_mother_signs_for_her_baby_beside_the_guardian():
@@ -180,6 +187,64 @@ def test_signers_are_complete_by_the_rules_of_the_day_they_signed_as_well():
 
     assert answer(before, "child") == "signer_missing"
     assert answer(since, "child") == "consent"
+
+
+@pytest.mark.parametrize(
+    ("father", "holding"),
+    [
+        ({"deceased_on": "2026-11-23"}, {}),
+        ({}, {"rests_since": "2026-11-23", "proof": PROOF}),
+        ({}, {"until": "2026-11-22"}),
+    ],
+)
+def test_a_father_who_died_or_stepped_back_today_need_not_sign_today(father, holding):
+    """Death and resting count from the beginning of their day, an end after its last (D16, D18)."""
+    persons = {
+        "mother": {"born": "1988-04-14"},
+        "father": {"born": "1985-04-14", **father},
+        "child": child("2018-06-03", {"holder": "mother", "proof": PROOF}, {"holder": "father", **holding}),
+    }
+    today = {"signed": [{"by": "mother", "at": "2026-11-23T09:00:00+01:00"}], "from": "2026-11-23"}
+
+    assert answer(case(persons, {"c1": {"for": ["child"]} | today}), "child") == "consent"
+
+
+def test_an_earlier_signature_does_not_complete_a_later_one():
+    """It is the rules of the last signer's day that count, not those of any signer's day (R8)."""
+    for_a_summer = {"holder": "father", "from": "2026-04-01", "until": "2026-07-31"}
+    persons = family(child("2012-04-01", {"holder": "mother", "proof": PROOF}, for_a_summer))
+    signed = ["mother", {"by": "child", "at": "2026-05-05T10:00:00+02:00"}]
+
+    assert answer(case(persons, {"c1": {"for": ["child"], "signed": signed}}), "child") == "signer_missing"
+
+
+def test_parents_cannot_complete_on_the_18th_birthday_what_lacked_them_before():
+    """From its first second they speak for nobody (D15)."""
+    late = {"at": "2026-11-23T00:00:00+01:00"}
+    signed = ["child", {"by": "mother"} | late, {"by": "father"} | late]
+
+    assert answer(case(family(child("2008-11-23")), {"c1": {"for": ["child"], "signed": signed}}), "child") == (
+        "signer_missing"
+    )
+
+
+def test_at_18_what_was_signed_alone_at_17_goes_on_for_the_jobcenters_data_alone():
+    """Also beside a paper that was signed since."""
+    later = {"signed": [{"by": "child", "at": "2026-11-23T09:00:00+01:00"}], "categories": ["contact"]}
+    papers = {"c1": ALONE, "c2": {"for": ["child"]} | later | {"from": "2026-11-23"}}
+    facts = case(family(child("2008-11-23")), papers)
+
+    assert answer(facts, "child", "sgb2_measures") == "consent"
+    assert answer(facts, "child", "sgb8_help_type") == "signer_missing"
+    assert answer(facts, "child", "phone") == "consent"
+
+
+def test_every_field_is_of_exactly_one_kind():
+    """No field is without a rule who signs, none has two."""
+    masks = [mask for _, mask in kind_masks(catalogue())]
+
+    assert sum(masks) == catalogue().all
+    assert all(not one & other for number, one in enumerate(masks) for other in masks[:number])
 
 
 def test_nobody_signs_for_somebody_whose_birth_date_is_unknown():

@@ -1,0 +1,174 @@
+"""The roles behind the functions: what each may, and that row policies bind them all."""
+
+from collections import defaultdict
+from uuid import uuid4
+
+import pytest
+
+from tests.attacks.by_hand import Connection, family_id, sqlstate, tables, tenant
+from tests.kreis import F01, Kreis
+
+BOOKS_ADD = {"entry", "pending", "bucket", "bucket_key", "payload", "subject", "index", "ticket"}
+WRITES_ADD = {
+    *("core.family", "core.person", "core.holding"),
+    *("record.subjects", "record.subject", "record.cell", "record.value"),
+    *("record.key", "record.holder_key", "record.key_wrapping"),
+    *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
+    *("identity.agency", "identity.staff", "identity.post", "identity.account"),
+    *("identity.assignment", "identity.deputy", "identity.relation"),
+}
+
+
+def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kreis) -> None:
+    """Not one table of the ledger can be changed or emptied by whoever writes it."""
+    rights = _rights(every_kreis.superuser(), "hub_books")
+
+    assert {f"ledger.{name}" for name in BOOKS_ADD} == rights["INSERT"]
+    assert {"identity.login", "ledger.subject", "ledger.bucket"} == rights["SELECT"]
+    assert {"INSERT", "SELECT"} == set(rights)
+
+
+def test_the_role_that_reads_writes_only_marks_and_sessions(every_kreis: Kreis) -> None:
+    """No cell, no consent, no entry: a used ticket, and what sign-in remembers."""
+    rights = _rights(every_kreis.superuser(), "hub_reads")
+
+    assert {"ledger.ticket_used", "identity.session"} == rights["INSERT"]
+    assert {"identity.session.seen_at"} == rights["UPDATE"]
+    assert {"identity.session"} == rights["DELETE"]
+    assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
+
+
+def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis: Kreis) -> None:
+    """Values, keys and papers are added, never changed; of the ledger it sees that an entry is there."""
+    rights = _rights(every_kreis.superuser(), "hub_writes")
+
+    assert WRITES_ADD == rights["INSERT"]
+    assert {
+        "core.family.consent_epoch",
+        "record.key_wrapping.until",
+        *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),
+    } == rights["UPDATE"]
+    assert {"record.key_wrapping"} == rights["DELETE"]
+    assert {"ledger.entry"} == {name for name in rights["SELECT"] if name.startswith("ledger.")}
+    assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
+
+
+def test_every_table_of_a_tenant_has_row_policies_and_they_are_forced(every_kreis: Kreis) -> None:
+    """Also each partition, and also against the owner. Only the table that says whose a login is knows no tenant yet."""
+    rows = every_kreis.superuser().execute(
+        "select c.oid::regclass::text, c.relrowsecurity and c.relforcerowsecurity,"
+        " exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant' and p.polpermissive)"
+        " from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
+        " where c.relkind in ('r', 'p') order by 1"
+    ).fetchall()
+
+    assert len(rows) > 30
+    assert ["identity.login"] == [name for name, forced, named in rows if not (forced and named)]
+
+
+@pytest.mark.parametrize("role", ["hub_reads", "hub_writes", "hub_books", "hub_owner"])
+@pytest.mark.parametrize("told", ["nothing", "another tenant"])
+def test_without_its_tenant_no_role_sees_a_row(every_kreis: Kreis, role: str, told: str) -> None:
+    """The roles behind the functions, and the owner of the tables: no tenant or another one, no rows."""
+    superuser = every_kreis.superuser()
+    names = _tenant_tables(superuser)
+    superuser.execute(f"set role {role}")
+    superuser.execute("select set_config('hub.tenant', %s, false)", ("" if told == "nothing" else str(uuid4()),))
+
+    seen = {name for name in names if _counts(superuser, name)}
+
+    assert set() == seen
+
+
+def test_with_its_tenant_the_same_role_does_see_rows(every_kreis: Kreis) -> None:
+    """The proof above proves something: it is the tenant that opens."""
+    superuser = every_kreis.superuser()
+    superuser.execute("select set_config('hub.tenant', %s, false)", (str(tenant(superuser)),))
+    superuser.execute("set role hub_reads")
+
+    assert _counts(superuser, "record.cell")
+
+
+@pytest.mark.parametrize("role", ["hub_owner", "postgres"])
+@pytest.mark.parametrize("table", ["ledger.entry", "ledger.subject"])
+def test_not_even_the_owner_changes_or_empties_the_ledger(every_kreis: Kreis, role: str, table: str) -> None:
+    """Changing, deleting and emptying stop at a trigger, for the owner and for the superuser."""
+    superuser = every_kreis.superuser()
+    superuser.execute("select set_config('hub.tenant', %s, false)", (str(tenant(superuser)),))
+    superuser.execute(f"set role {role}")
+
+    codes = {
+        sqlstate(superuser, statement.format(table))
+        for statement in ("update {} set entry_id = entry_id", "delete from {}", "truncate {} cascade")
+    }
+
+    assert {"42501"} == codes
+
+
+@pytest.mark.parametrize("setting", ["hub.tenant", "hub.agency"])
+def test_a_client_changes_nothing_by_saying_who_it_is(every_kreis: Kreis, setting: str) -> None:
+    """The login alone counts: told another tenant or agency, the functions answer as before, and see no more."""
+    attacker, family = every_kreis.connect("hub_jobcenter"), family_id(every_kreis.superuser())
+    outline = "select subjects::text, cells::text from record.outline(%s)"
+    before = attacker.execute(outline, (family,)).fetchall()
+
+    for value in ("jugendamt", "loader", "", str(uuid4())):
+        attacker.execute("select set_config(%s, %s, false)", (setting, value))
+
+        assert before == attacker.execute(outline, (family,)).fetchall()
+
+
+def test_objects_planted_before_the_real_ones_are_not_found(every_kreis: Kreis) -> None:
+    """Even an attacker who may create in `public` and `pg_temp`, and puts them first, changes no answer."""
+    superuser, attacker = every_kreis.superuser(), every_kreis.connect("hub_jobcenter")
+    family = family_id(superuser)
+    [(database,)] = superuser.execute("select current_database()").fetchall()
+    outline = "select cells::text from record.outline(%s)"
+    before = attacker.execute(outline, (family,)).fetchall()
+    superuser.execute(f'grant temporary on database "{database}" to hub_jobcenter')
+    superuser.execute("grant create on schema public to hub_jobcenter")
+
+    for statement in (
+        "create function public.current_setting(text) returns text return 'jugendamt'",
+        "create function public.current_setting(text, boolean) returns text return 'jugendamt'",
+        "create function public.set_config(text, text, boolean) returns text return 'jugendamt'",
+        "create function public.clock_timestamp() returns timestamptz return '2000-01-01'::timestamptz",
+        "create function public.yes(uuid, uuid) returns boolean return true",
+        "create operator public.= (leftarg = uuid, rightarg = uuid, function = public.yes)",
+        "create temp table pg_class as select 1 as a",
+        "create temp table login (tenant_id uuid, login_name name, agency text)",
+        "create domain pg_temp.uuid as text",
+        "set search_path = pg_temp, public, pg_catalog",
+    ):
+        attacker.execute(statement)
+
+    assert before == attacker.execute(outline, (family,)).fetchall()
+    row = attacker.execute("select family_id::text from identity.mandates(%s, '{}', '2026-11-16')", (F01,)).fetchone()
+    assert (str(family),) == row
+
+
+def _rights(superuser: Connection, role: str) -> dict[str, set[str]]:
+    """What a role may on which tables, and on which columns where not on the whole."""
+    held = defaultdict(set)
+    for name, right in superuser.execute(
+        "select c.oid::regclass::text, a.privilege_type from pg_class c, aclexplode(c.relacl) a"
+        " where a.grantee = %s::regrole union all"
+        " select c.attrelid::regclass::text || '.' || c.attname, a.privilege_type"
+        " from pg_attribute c, aclexplode(c.attacl) a where a.grantee = %s::regrole",
+        (role, role),
+    ):
+        held[right].add(name)
+    return held
+
+
+def _tenant_tables(superuser: Connection) -> list[str]:
+    return [name for name in tables(superuser) if name not in {"identity.login", "record.field", "schema_version"}]
+
+
+def _counts(connection: Connection, table: str) -> bool:
+    """Whether rows can be seen; a table that may not be read shows none."""
+    code = sqlstate(connection, f"select 1 from {table} limit 1")
+    if code is not None:
+        assert code == "42501"
+        return False
+    return connection.execute(f"select 1 from {table} limit 1").fetchone() is not None
