@@ -94,8 +94,8 @@ def is_art9(_: Asking, field: Field) -> bool:
 
 
 def has_mandate(rule: RoleRule, mandate: Mandate) -> bool:
-    """The case is theirs; who stands in for somebody needs the grant instead (§ 35 Abs. 1 S. 2 SGB I)."""
-    return mandate.deputy if rule.tie is Tie.DEPUTY else mandate.assigned
+    """The case is theirs, or granted to who stands in, or their task needs no case (§ 35 Abs. 1 S. 2 SGB I)."""
+    return {Tie.ASSIGNMENT: mandate.assigned, Tie.DEPUTY: mandate.deputy, Tie.NONE: True}[rule.tie]
 
 
 def is_deputy(rule: RoleRule, _: Mandate) -> bool:

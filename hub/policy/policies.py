@@ -33,6 +33,8 @@ class Tie(StrEnum):
 
     ASSIGNMENT = "assignment"
     DEPUTY = "deputy"
+    NONE = "none"
+    """Nothing: whose task is not one family's work, such as control of the log."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def family(number: str, name: str, cells: Iterable[Document], **more: Any) -> Do
     return {"format": 1, "families": [one | more]}
 
 
-def cell(field: str, person: str, value: Any, **more: Any) -> Document:
+def cell(field: str, person: str, value: Any = "Erdacht", **more: Any) -> Document:
     """A cell about one person."""
     return {"field": field, "persons": [person], "value": value, "on": "2026-11-01"} | more
 
@@ -64,7 +64,7 @@ def every_cell(catalogue: Catalogue, person: str, texts: Mapping[str, str]) -> l
         if field.ownership is Ownership.PROVIDER:
             more["provider"] = "oft"
         owners = ["jobcenter", "jugendamt"] if field.ownership is Ownership.ENTERING else [None]
-        cells += [cell(field.id, person, texts["value"], **more, **({"owner": o} if o else {})) for o in owners]
+        cells += [cell(field.id, person, **more, **({"owner": o} if o else {})) for o in owners]
     return cells
 
 

@@ -105,7 +105,7 @@ def test_functions_for_web_logins_run_in_a_fixed_path_as_a_role_without_sign_in(
         if name in called
         and not (
             definer
-            and "search_path=pg_catalog, pg_temp" in config
+            and "search_path=pg_catalog, pg_temp" in (config or ())
             and owner in {"hub_reads", "hub_writes", "hub_books"}
         )
     ]

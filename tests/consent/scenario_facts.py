@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import NAMESPACE_OID, uuid5
 
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
@@ -31,9 +31,9 @@ TEAMS = {
 }
 
 
-def identity(word: str) -> UUID:
+def identity(word: str) -> str:
     """The same id for the same word, in every test."""
-    return uuid5(NAMESPACE_OID, word)
+    return str(uuid5(NAMESPACE_OID, word))
 
 
 @cache

@@ -1,11 +1,13 @@
 """A real browser. Without chromium these tests are skipped, and say so."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.demo import running_demo
 
 CHROMIUM = Path(os.environ.get("HUB_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -16,6 +18,13 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="session")
+def demo_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """The whole demo, started as a user starts it: addresses by group, and `provider_of_identity`."""
+    with running_demo(tmp_path_factory.mktemp("demo"), port=8500) as demo:
+        yield demo.addresses
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,135 @@
+"""For whom and when a key is wrapped: at every instant what the consents open then, no more and no less."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+
+from hypothesis import event, HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hub.consent.coverage import Question
+from hub.consent.releases import work_out
+from hub.gate.wrapping import windows_of
+from hub.record.writing import KeyPlace, subjects_id
+from hub.terms.clock import day_begins
+from hub.terms.ids import FamilyId, PersonId
+from hub.terms.lists import Category, Level, Owner, Partition, Purpose
+from tests.consent.scenario_facts import catalogue, family_of, identity, papers_of, principal_of
+from tests.consent.test_promises import cases
+
+ROSTER = {
+    principal.id: (principal,)
+    for principal in (principal_of(ref, {"role": role}) for ref, role in (("coach", "jobcoach"), ("asd", "asd_worker")))
+}
+TEAMS = (principal_of("nobody", {"role": "jobcoach"}), principal_of("nobody else", {"role": "asd_worker"}))
+SLOW = settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PURPOSES = [Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE, Purpose.AUDIT]
+PLACES = [
+    (Partition.SGB8, Owner.JUGENDAMT, Category.HELP_TYPE),
+    (Partition.SGB2, Owner.JOBCENTER, Category.WORK_TRAINING),
+    (Partition.CORE, Owner.JUGENDAMT, Category.CONTACT),
+]
+
+instants = st.one_of(
+    st.dates(date(2025, 10, 1), date(2027, 12, 1)).map(day_begins),
+    st.datetimes(datetime(2025, 10, 1), datetime(2027, 12, 1), timezones=st.just(UTC)),
+)
+subjects = st.sampled_from([("child",), ("mother",), ("child", "mother")])
+
+
+def _place(family, persons, where, level=Level.FULL):
+    partition, owner, category = where
+    return KeyPlace(
+        subjects=subjects_id(family.id, persons),
+        partition=partition,
+        owner=owner,
+        maker=owner.value,
+        provider=None,
+        category=category,
+        level=level,
+    )
+
+
+def _open_to(papers, family, persons, place, at):
+    """The agencies that could read under this key at an instant, asked person by person and recipient by recipient."""
+    found = set()
+    for principal in (*(one for ones in ROSTER.values() for one in ones), *TEAMS):
+        releases = [
+            release
+            for purpose in PURPOSES
+            for release in work_out(papers, Question(family, principal, purpose, at), catalogue()).releases
+        ]
+        found |= {(principal.agency.value, release.person) for release in releases if _fits(release, place)}
+    return {holder for holder, _ in found if all((holder, person) in found for person in persons)} - {place.maker}
+
+
+def _fits(release, place):
+    fields = [f for f in catalogue().fields if f.category is place.category and place.owner in f.owners]
+    return release.level >= place.level and any(
+        release.fields >> field.bit & 1 and field.ceiling >= place.level for field in fields
+    )
+
+
+def _wrapped_for(windows, at):
+    return {window.holder for window in windows if window.basis != "own" and window.since <= at < window.until}
+
+
+@SLOW
+@given(cases, subjects, st.sampled_from(PLACES), st.sampled_from([Level.SUMMARY, Level.FULL]), st.lists(instants, max_size=4))
+def test_a_window_is_open_when_the_consents_are(case, names, where, level, sampled):
+    """Papers that begin or end, are withdrawn or refused, birthdays, custody: whatever changes, windows follow."""
+    family, papers = family_of(case), papers_of(case)
+    persons = frozenset(PersonId(identity(name)) for name in names)
+    place = _place(family, persons, where, level)
+
+    windows = windows_of(papers, family, ROSTER, catalogue())(persons, place)
+
+    edges = [edge for window in windows for edge in (window.since, window.until) if 2000 < edge.year < 3000]
+    around = [edge + step for edge in edges for step in (timedelta(0), -timedelta(microseconds=1))]
+    for at in (*sampled, *around):
+        event(str(bool(_wrapped_for(windows, at))));assert _open_to(papers, family, persons, place, at) == _wrapped_for(windows, at), at
+
+
+@SLOW
+@given(cases, st.sampled_from(PLACES))
+def test_the_maker_always_holds_its_own_key(case, where):
+    """Consents never decide whether an agency reads what it wrote."""
+    family = family_of(case)
+    persons = frozenset({PersonId(identity("child"))})
+    place = _place(family, persons, where)
+
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(persons, place)
+
+    own = [window for window in windows if window.basis == "own"]
+    assert [place.maker] == [window.holder for window in own]
+    assert (own[0].since.year, own[0].until.year) == (1, 9999)
+
+
+@SLOW
+@given(cases, st.sampled_from(PLACES))
+def test_windows_of_a_holder_do_not_overlap_and_are_not_cut(case, where):
+    """One after the other; where nothing changes between two, they are one."""
+    family = family_of(case)
+    persons = frozenset({PersonId(identity("child"))})
+
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(persons, _place(family, persons, where))
+
+    for first, second in product(windows, windows):
+        if first is not second and first.holder == second.holder and first.since <= second.since:
+            assert first.until <= second.since
+            assert first.until < second.since or first.basis != second.basis
+    assert all(window.since < window.until for window in windows)
+
+
+def test_nothing_is_wrapped_beyond_the_end_of_fam():
+    """After the last day of FAM no consent opens a key, however long its paper lasts."""
+    case = {
+        "persons": {"mother": {"born": "1988-04-14"}},
+        "consents": {"C": {"for": ["mother"], "signed": ["mother"], "categories": ["help_type"]}},
+    }
+    family = replace(family_of(case), id=FamilyId(identity("family")), exit_date=date(2026, 8, 31))
+    persons = frozenset({PersonId(identity("mother"))})
+
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(persons, _place(family, persons, PLACES[0]))
+
+    assert [day_begins(date(2026, 9, 1))] == [window.until for window in windows if window.basis != "own"]
