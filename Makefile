@@ -39,4 +39,5 @@ lock: .venv/.uv
 	echo 'uv==0.13.9' | VIRTUAL_ENV=.venv .venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url - -o bootstrap.lock
 
 clean:
+	@test ! -x .venv/bin/hub || .venv/bin/hub demo reset
 	rm -rf .venv .hub

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import click
 
 from hub.exchange.houses import load_books
-from hub.main.demo import DemoRefused, mint_for, run_demo
+from hub.main.demo import DemoRefused, mint_for, reset_demo, run_demo
 from hub.main.serving import serve_group
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
@@ -36,6 +36,15 @@ def run(stichtag: datetime | None, port: int) -> None:
     """Start everything, until Ctrl+C."""
     try:
         run_demo(read_settings(os.environ), stichtag.date() if stichtag else STICHTAG, port)
+    except DemoRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+@demo.command()
+def reset() -> None:
+    """Remove the demo with everything that was entered there."""
+    try:
+        reset_demo(read_settings(os.environ))
     except DemoRefused as refused:
         raise click.ClickException(str(refused)) from refused
 

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -22,7 +23,7 @@ from hub.exchange.houses import Books, load_books, load_path, make_keys, prepare
 from hub.main.serving import Served, serve_group
 from hub.settings.demo import GROUPS, HOST, DemoState, demo_settings, group_settings, load_state, renew_state
 from hub.settings.operator import Settings
-from hub.settings.place import embedded, owner_url, role_url
+from hub.settings.place import DATABASE, embedded, owner_url, role_url
 from hub.terms.lists import Role
 from hub.web.demo_provider import Client, DemoAccount, create_provider, mint_token
 from hub.web.desk import Group
@@ -37,12 +38,13 @@ class DemoRefused(RuntimeError):
 
 def run_demo(settings: Settings, stichtag: date, port: int) -> None:
     """Start the database, load the demo Kreis once, serve every group, and stop all of it on SIGINT or SIGTERM."""
-    settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.state.mkdir(parents=True, exist_ok=True, mode=0o711)
     with _alone(settings.state):
         _check_ports(port)
         state = renew_state(settings.state, stichtag, port)
         settings = demo_settings(settings, state)
         books = load_books(settings.home)
+        _forget_what_no_key_opens(settings)
         prepare(owner_url(settings), books)
         make_keys(settings.keys)
         path = settings.home / "demo" / "kreis.json"
@@ -61,6 +63,26 @@ def mint_for(folder: Path, account: str, agency: str | None) -> str:
         raise DemoRefused("there is no demo yet: run `make demo` first")
     claims = {"sub": account, **({"agency": agency} if agency else {})}
     return mint_token(state.key(), state.issuer, claims, datetime.now(UTC), TOKEN_LIFE)
+
+
+def reset_demo(settings: Settings) -> None:
+    """Remove the demo of this folder with everything that was entered there."""
+    with _alone(settings.state):
+        server = embedded(settings)
+        server.stop()
+        for folder in (server.folder, settings.state):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_what_no_key_opens(settings: Settings) -> None:
+    """A demo database whose keys were deleted opens for nobody: it is made anew, and that is said."""
+    server = embedded(settings)
+    if settings.database_url is not None or (settings.keys / "jobcenter.key").exists():
+        return
+    server.ensure()
+    if server.has_database(DATABASE):
+        click.echo("Die Schlüssel dieser Demo fehlen: ihre Datenbank wird neu angelegt.")
+        server.drop_database(DATABASE)
 
 
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:

@@ -61,7 +61,6 @@ def renew_state(folder: Path, stichtag: date, port: int) -> DemoState:
     offset = (begins - datetime.now(UTC)).total_seconds()
     state = load_state(folder) or _new(stichtag, port)
     state = replace(state, stichtag=stichtag.isoformat(), offset=offset, port=port)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = folder / "demo.json.new"
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(asdict(state), file)

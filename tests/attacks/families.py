@@ -1,15 +1,20 @@
 """Invented families for attacks, as load files say them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from hub.gate.consents import TakenBack, take_withdrawal
 from hub.consent.papers import Withdrawal
+from hub.gate.consents import TakenBack, take_withdrawal
+from hub.gate.house import House
+from hub.gate.wrapping import Roster
 from hub.record.store import load_outline
+from hub.terms.access import AccessRequest, Act
 from hub.terms.catalogue import Catalogue, Ownership
-from hub.terms.ids import FamilyNumber, PersonId
-from hub.terms.lists import Agency
-from tests.attacks.by_hand import family_id
+from hub.terms.changes import CellChange, Source
+from hub.terms.ids import FamilyNumber, FieldId, PersonId
+from hub.terms.lists import Agency, Level, Owner, Purpose
+from tests.attacks.by_hand import family_id, stored
 from tests.kreis import F01, Kreis
 
 ALL_NOTICES = ["purpose", "no_disadvantage", "withdrawal"]
@@ -17,6 +22,7 @@ GIVEN = ["contact", "family_relations", "housing", "benefit_status", "finance_de
 GIVEN += ["school_childcare", "health", "help_type", "help_goals", "provider_reports", "appointments", "fam_joint"]
 
 Document = dict[str, Any]
+Change = tuple[House, AccessRequest, list[CellChange], Roster]
 
 
 def family(number: str, name: str, cells: Iterable[Document], **more: Any) -> Document:
@@ -76,3 +82,23 @@ def withdraw(kreis: Kreis, ref: str, by: str, number: FamilyNumber = F01) -> Non
     [person] = [PersonId(one.id) for one in people.persons if one.ref == by]
     taken_back = TakenBack(number, ref, Withdrawal(person, kreis.at, Agency.JUGENDAMT))
     take_withdrawal(house, kreis.principal("U07"), kreis.at, taken_back, kreis.roster())
+
+
+def change_of(kreis: Kreis, field: str) -> Change:
+    """A change by U01 of an own cell of F01, as arguments of `contribute`: written if all is well."""
+    principal, [target] = kreis.principal("U01"), stored(kreis.superuser(), field)
+    rows = kreis.superuser().execute(
+        "select person_id::text from record.subject where subjects_id = %s", (target.subjects,)
+    )
+    change = CellChange(
+        cell=target.id,
+        expected=target.version,
+        field=FieldId(field),
+        persons=frozenset(PersonId(person) for (person,) in rows),
+        owner=Owner.JOBCENTER,
+        texts={Level.FULL: "Neu"},
+        source=Source.PERSON,
+        stated_on=date(2026, 11, 16),
+    )
+    request = AccessRequest(principal, (principal,), Act.CONTRIBUTE, Purpose.SGB2_INTEGRATION, F01, kreis.at)
+    return kreis.house("jobcenter"), request, [change], kreis.roster()

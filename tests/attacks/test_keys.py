@@ -1,7 +1,6 @@
 """With the whole database in hand, an agency still opens only what is its own or was released to it."""
 
 from collections import defaultdict
-from datetime import date
 
 import pytest
 from structlog.testing import capture_logs
@@ -9,13 +8,9 @@ from structlog.testing import capture_logs
 from hub.gate.contribute import contribute
 from hub.record.keys import CannotOpen, open_box, unwrap_key
 from hub.record.writing import cell_place
-from hub.terms.access import AccessRequest, Act
-from hub.terms.changes import CellChange, Source
-from hub.terms.ids import FieldId, PersonId
-from hub.terms.lists import Level, Owner, Purpose
 from tests.attacks.by_hand import Connection, stored
-from tests.attacks.families import cell, consent, every_cell, family, withdraw
-from tests.kreis import F01, Kreis, books
+from tests.attacks.families import cell, change_of, consent, every_cell, family, withdraw
+from tests.kreis import Kreis, books
 
 VALUES = """
     select v.key_id::text, c.family_id::text, c.cell_id::text, v.version, v.level, v.content, c.field_id, c.owner,
@@ -103,7 +98,7 @@ def test_a_value_moved_to_another_cell_does_not_open(every_kreis: Kreis, column:
 
 def test_an_older_version_put_back_does_not_open(every_kreis: Kreis) -> None:
     """What was corrected stays corrected, also for whoever holds the database."""
-    _write_anew(every_kreis, "Neuer Wortlaut")
+    contribute(*change_of(every_kreis, "sgb2_coop_plan_goal"))
     superuser = every_kreis.superuser()
     [goal] = stored(superuser, "sgb2_coop_plan_goal")
     assert 2 == goal.version
@@ -211,22 +206,3 @@ def _load_everything(kreis: Kreis) -> None:
     ]
     papers = [consent("X32-C1", "X32-1", ["U01", "U07", "U12"])]
     kreis.load(family("FAM-2026-732", "X32", everything + notes, consents=papers))
-
-
-def _write_anew(kreis: Kreis, text: str) -> None:
-    principal, [goal] = kreis.principal("U01"), stored(kreis.superuser(), "sgb2_coop_plan_goal")
-    [(person,)] = kreis.superuser().execute(
-        "select person_id::text from record.subject where subjects_id = %s", (goal.subjects,)
-    ).fetchall()
-    change = CellChange(
-        cell=goal.id,
-        expected=1,
-        field=FieldId(goal.field),
-        persons=frozenset({PersonId(person)}),
-        owner=Owner.JOBCENTER,
-        texts={Level.FULL: text},
-        source=Source.PERSON,
-        stated_on=date(2026, 11, 16),
-    )
-    request = AccessRequest(principal, (principal,), Act.CONTRIBUTE, Purpose.SGB2_INTEGRATION, F01, kreis.at)
-    contribute(kreis.house("jobcenter"), request, [change], kreis.roster())

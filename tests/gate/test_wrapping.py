@@ -22,7 +22,7 @@ ROSTER = {
     for principal in (principal_of(ref, {"role": role}) for ref, role in (("coach", "jobcoach"), ("asd", "asd_worker")))
 }
 TEAMS = (principal_of("nobody", {"role": "jobcoach"}), principal_of("nobody else", {"role": "asd_worker"}))
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PURPOSES = [Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE, Purpose.AUDIT]
 PLACES = [
     (Partition.SGB8, Owner.JUGENDAMT, Category.HELP_TYPE),

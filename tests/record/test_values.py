@@ -1,7 +1,5 @@
 """Values through the real database: as they went in, sealed at rest, new versions instead of old ones."""
 
-import pytest
-
 from hub.terms.lists import Level
 from tests.exchange.documents import NUMBER, cell, document, family
 
@@ -73,24 +71,3 @@ def test_a_cell_that_has_only_a_summary_shows_the_summary(kreis):
     [value] = kreis.open("U01", NUMBER).projection.shown
 
     assert (Level.SUMMARY, "kurz") == (value.level, value.content)
-
-
-@pytest.mark.parametrize("column", ["content", "version"])
-def test_a_cell_that_somebody_changed_in_the_database_is_not_shown(kreis, column):
-    """An old content put back, or another cell's put in its place, does not open: it is left out, and the rest shown."""
-    kreis.load(document(family([cell("sgb2_measures", value="echt"), cell("sgb2_measures", value="auch", entry=2)])))
-    change = {
-        "content": "update record.value v set content = (select content from record.value w where w.key_id = v.key_id"
-        " and w.cell_id <> v.cell_id) where v.cell_id = (select min(cell_id::text)::uuid from record.cell"
-        " where field_id = 'sgb2_measures' and family_id = (select family_id from core.family where number = %s))",
-        "version": "with old as (update record.value v set version = 2 where v.cell_id = (select min(cell_id::text)::uuid"
-        " from record.cell where field_id = 'sgb2_measures' and family_id = (select family_id from core.family"
-        " where number = %s)) returning cell_id) update record.cell set version = 2 where cell_id in (select cell_id"
-        " from old)",
-    }
-    kreis.superuser().execute(change[column], (NUMBER,))
-
-    shown = _contents(kreis.open("U01", NUMBER))
-
-    assert 1 == len(shown)
-    assert set(shown) < {"echt", "auch"}
