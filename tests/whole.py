@@ -65,7 +65,7 @@ def open_payload(superuser: "psycopg.Connection[Any]", keys: Path, entry: object
 
 def _assert_families_count_on(superuser: "psycopg.Connection[Any]") -> None:
     rows = superuser.execute(
-        "select family_id, array_agg(family_seq order by family_seq) from ledger.subject group by 1"
+        "select family_id, array_agg(family_seq order by family_seq) from ledger.subject group by tenant_id, family_id"
     )
     for _, numbers in rows:
         assert numbers == list(range(1, len(numbers) + 1))

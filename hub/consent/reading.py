@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -75,7 +75,6 @@ def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, n
     node = Node(f"consent {ref}", {**names.standard, **document})
     node.only(_TEXT_KEYS | _TIME_KEYS | _FORM_KEYS | _WORD_KEYS)
     categories = _set(node.some_or_all("categories", _category))
-    valid_from = node.one("from", day)
     return Paper(
         id=paper_id,
         ref=ref,
@@ -84,7 +83,7 @@ def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, n
         fields=_fields(node, categories, names.catalogue),
         recipients=node.some_or_all("recipients", lambda word: _recipient(word, names)),
         purposes=_set(node.some_or_all("purposes", Purpose)),
-        valid_from=valid_from,
+        valid_from=node.one("from", day),
         valid_to=node.one("to", day),
         way=node.one("way", Way),
         level=node.one("level", _level),
@@ -93,7 +92,7 @@ def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, n
         interpreter=frozenset(node.each("interpreter", text)),
         deputies=node.maybe("deputies", flag, default=False),
         entries=frozenset(node.each("entries", names.cell)),
-        declarations=_declarations(node, valid_from, names),
+        declarations=_declarations(node, names),
         withdrawals=tuple(_withdrawal(part, names) for part in node.parts("withdrawn", _WITHDRAWAL_KEYS)),
         special_circumstances=node.maybe("special_circumstances", text, None),
         written_on=node.maybe("written_on", day, None),
@@ -123,9 +122,9 @@ def _recipient(word: str, names: Names) -> Recipient:
     return Team(Agency(kind), TeamId(name))
 
 
-def _declarations(node: Node, valid_from: date, names: Names) -> tuple[Declaration, ...]:
+def _declarations(node: Node, names: Names) -> tuple[Declaration, ...]:
     """Yes and no. A bare word means the person, at ten in the morning of the day before the paper begins."""
-    usual = datetime.combine(valid_from - timedelta(days=1), _USUAL_HOUR, BERLIN)
+    usual = datetime.combine(node.one("from", day) - timedelta(days=1), _USUAL_HOUR, BERLIN)
     return tuple(
         Declaration(
             by=part.one("by", names.person),

@@ -73,8 +73,6 @@ def _holdings(walk: Walk, place: str, items: Any, areas: frozenset[Area]) -> Ite
 
 def _rows(walk: Walk, family: Family) -> Mapping[str, Any]:
     """What the database adds besides the cells."""
-    document = walk.document
-    began = date(2000, 1, 1).isoformat()
     return {
         "family": {
             "id": str(family.id),
@@ -91,19 +89,28 @@ def _rows(walk: Walk, family: Family) -> Mapping[str, Any]:
             for kind, holdings in (("custody", person.custody), ("betreuung", person.betreuer))
             for holding in holdings
         ],
+        **_ties(walk),
+    }
+
+
+def _ties(walk: Walk) -> Mapping[str, list[Mapping[str, Any]]]:
+    """Whose case it is, who stands in for whom, and who is related to somebody of the family."""
+    document, began = walk.document, date(2000, 1, 1).isoformat()
+    return {
         "assignments": [
-            {"staff": _text(walk.staff(f"assignments[{n}].staff", one["staff"])),
+            {"staff": walk.staff(f"assignments[{n}].staff", one["staff"]),
              "since": one.get("from", began), "until": one.get("to")}
             for n, one in enumerate(document.get("assignments", ()))
         ],
         "deputies": [
-            {"staff": _text(walk.staff(f"deputies[{n}].staff", one["staff"])),
+            {"staff": walk.staff(f"deputies[{n}].staff", one["staff"]),
+             "stands_in_for": walk.staff(f"deputies[{n}].for", one["for"]),
              "since": one["from"], "until": one["to"], "reason": one["reason"]}
             for n, one in enumerate(document.get("deputies", ()))
         ],
         "relations": [
-            {"staff": _text(walk.staff(f"relations[{n}].staff", one["staff"])),
-             "person": _text(walk.person(f"relations[{n}].person", one["person"])), "relation": one["as"]}
+            {"staff": walk.staff(f"relations[{n}].staff", one["staff"]),
+             "person": walk.person(f"relations[{n}].person", one["person"]), "relation": one["as"]}
             for n, one in enumerate(document.get("relations", ()))
         ],
     }  # fmt: skip
@@ -134,7 +141,3 @@ def _holding_row(holding: Holding) -> Mapping[str, Any]:
         "rests_since": holding.rests_since,
         "proven_on": holding.proven_on,
     }
-
-
-def _text(key: object | None) -> str | None:
-    return None if key is None else str(key)

@@ -15,9 +15,11 @@ from hub.ledger.append import append
 from hub.ledger.entry import Seen, look
 from hub.policy.decide import admits, decide, refusal
 from hub.record.store import TicketVoid, load_outline, read
-from hub.terms.access import AccessRequest, Context, Decision, Look, Outline, Ticket
+from hub.terms.access import AccessRequest, Context, Decision, Look, Mandate, Outline, Ticket
 from hub.terms.answers import Disclosure, Projection, Value
 from hub.terms.ids import EntryId, PersonId, new_id
+from hub.terms.people import Family
+from hub.terms.principals import Principal
 
 log = structlog.get_logger()
 TRIES = 3
@@ -68,8 +70,7 @@ def with_consents(house: House, request: AccessRequest, outline: Outline) -> Acc
     catalogue = house.policies.catalogue
     papers = load_papers(house.db, outline.family.id, catalogue)
     standings = [
-        work_out(papers, Question(outline.family, principal, request.purpose, request.at), catalogue)
-        for principal in request.audience
+        work_out(papers, _question(request, outline.family, principal), catalogue) for principal in request.audience
     ]
     context = replace(
         request.context,
@@ -77,6 +78,11 @@ def with_consents(house: House, request: AccessRequest, outline: Outline) -> Acc
         obstacles=tuple(obstacle for standing in standings for obstacle in standing.obstacles),
     )
     return replace(request, context=context)
+
+
+def _question(request: AccessRequest, family: Family, principal: Principal) -> Question:
+    mandate = request.context.mandates.get(principal.id, Mandate())
+    return Question(family, principal, request.purpose, request.at, mandate.stands_in_for)
 
 
 def _write_down(house: House, request: AccessRequest, decision: Decision, outline: Outline, ties: Ties) -> Ticket:

@@ -27,12 +27,13 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Mandate:
-    """What ties a principal to a family at the instant asked about (R3)."""
+    """What ties a principal to a family at the instant asked about (R3); a deputy's grant names for whom (I15)."""
 
     assigned: bool = False
     deputy: bool = False
     related: bool = False
     hr_decision: bool = False
+    stands_in_for: StaffId | None = None
 
 
 @dataclass(frozen=True)

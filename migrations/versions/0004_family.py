@@ -69,13 +69,15 @@ create table identity.assignment (
 
 -- Who stands in for whom, for which time and why (I15). No end, no grant.
 create table identity.deputy (
-    tenant_id uuid not null,
-    staff_id  uuid not null,
-    family_id uuid not null,
-    since     date not null,
-    until     date not null,
-    reason    text not null check (length(reason) > 0),
+    tenant_id     uuid not null,
+    staff_id      uuid not null,
+    family_id     uuid not null,
+    stands_in_for uuid not null,
+    since         date not null,
+    until         date not null,
+    reason        text not null check (length(reason) > 0),
     primary key (tenant_id, staff_id, family_id, since),
+    foreign key (tenant_id, stands_in_for) references identity.staff,
     foreign key (tenant_id, staff_id) references identity.staff,
     foreign key (tenant_id, family_id) references core.family
 );

@@ -18,7 +18,8 @@ create table record.field (
 -- Fields are added, and their category and ceiling may change; a bit, once given, stays with its field.
 create function record.sync_fields(p jsonb) returns void language plpgsql as $$
 begin
-    insert into record.field select f.field, f.bit, f.partition, f.category, f.ceiling
+    insert into record.field (field_id, bit, partition, category, ceiling)
+    select f.field, f.bit, f.partition, f.category, f.ceiling
     from jsonb_to_recordset(p) as f (field text, bit integer, partition text, category text, ceiling smallint)
     on conflict (field_id) do update set category = excluded.category, ceiling = excluded.ceiling
     where record.field.bit = excluded.bit and record.field.partition = excluded.partition;

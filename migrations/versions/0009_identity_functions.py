@@ -88,7 +88,10 @@ begin
                     on p.tenant_id = r.tenant_id and p.person_id = r.person_id
                     where r.staff_id = s.staff_id and p.family_id = family),
             exists (select from identity.post o
-                    where o.staff_id = s.staff_id and o.hr_decision and p_day between o.since and o.until)))
+                    where o.staff_id = s.staff_id and o.hr_decision and p_day between o.since and o.until),
+            (select d.stands_in_for from identity.deputy d
+             where d.staff_id = s.staff_id and d.family_id = family and p_day between d.since and d.until
+             order by d.since desc limit 1)))
          from unnest(p_staff) as s (staff_id));
 end $$;
 

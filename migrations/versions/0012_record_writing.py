@@ -95,13 +95,13 @@ declare
 begin
     perform record.check_entry(p_entry);
     tenant := current_setting('hub.tenant')::uuid;
-    insert into identity.agency select tenant, a.unit, a.kind, a.name, a.short
+    insert into identity.agency (tenant_id, unit, kind, name, short) select tenant, a.unit, a.kind, a.name, a.short
     from jsonb_to_recordset(p -> 'agencies') as a (unit text, kind text, name text, short text);
-    insert into identity.staff select tenant, s.id, s.ref, s.name, s.pseudonym
+    insert into identity.staff (tenant_id, staff_id, ref, name, pseudonym) select tenant, s.id, s.ref, s.name, s.pseudonym
     from jsonb_to_recordset(p -> 'staff') as s (id uuid, ref text, name text, pseudonym text);
-    insert into identity.account select tenant, a.issuer, a.subject, a.staff
+    insert into identity.account (tenant_id, issuer, subject, staff_id) select tenant, a.issuer, a.subject, a.staff
     from jsonb_to_recordset(p -> 'accounts') as a (issuer text, subject text, staff uuid);
-    insert into identity.post
+    insert into identity.post (tenant_id, post_id, staff_id, role, unit, served_by, team, since, until, hr_decision)
     select tenant, o.id, o.staff, o.role, o.unit, o.served_by, o.team, o.since, coalesce(o.until, 'infinity'),
         coalesce(o.hr_decision, false)
     from jsonb_to_recordset(p -> 'posts') as o (id uuid, staff uuid, role text, unit text, served_by text, team text,
@@ -129,17 +129,18 @@ begin
     from jsonb_to_recordset(p -> 'persons') as r (id uuid, ref text, kind text, born date, deceased_on date,
         languages text[], insight text, restricted_since date, conflict_since date, conflict_until date,
         address_lock boolean);
-    insert into core.holding
+    insert into core.holding (tenant_id, person_id, holder_id, kind, areas, since, until, rests_since, proven_on)
     select tenant, h.person, h.holder, h.kind, h.areas, coalesce(h.since, '-infinity'), coalesce(h.until, 'infinity'),
         h.rests_since, h.proven_on
     from jsonb_to_recordset(p -> 'holdings') as h (person uuid, holder uuid, kind text, areas text[], since date,
                                                    until date, rests_since date, proven_on date);
-    insert into identity.assignment select tenant, (p -> 'family' ->> 'id')::uuid, a.staff, a.since,
-        coalesce(a.until, 'infinity')
+    insert into identity.assignment (tenant_id, family_id, staff_id, since, until)
+    select tenant, (p -> 'family' ->> 'id')::uuid, a.staff, a.since, coalesce(a.until, 'infinity')
     from jsonb_to_recordset(p -> 'assignments') as a (staff uuid, since date, until date);
-    insert into identity.deputy select tenant, (p -> 'family' ->> 'id')::uuid, d.staff, d.since, d.until, d.reason
-    from jsonb_to_recordset(p -> 'deputies') as d (staff uuid, since date, until date, reason text);
-    insert into identity.relation select tenant, r.staff, r.person, r.relation
+    insert into identity.deputy (tenant_id, staff_id, family_id, stands_in_for, since, until, reason)
+    select tenant, d.staff, (p -> 'family' ->> 'id')::uuid, d.stands_in_for, d.since, d.until, d.reason
+    from jsonb_to_recordset(p -> 'deputies') as d (staff uuid, stands_in_for uuid, since date, until date, reason text);
+    insert into identity.relation (tenant_id, staff_id, person_id, relation) select tenant, r.staff, r.person, r.relation
     from jsonb_to_recordset(p -> 'relations') as r (staff uuid, person uuid, relation text);
 exception
     when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';

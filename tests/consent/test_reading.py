@@ -28,6 +28,16 @@ PAPER = {
     "languages": ["de"],
 }
 
+WITHDRAWAL = {
+    "by": "sandra",
+    "received_at": "2026-06-01T10:00:00+02:00",
+    "received_by": "jugendamt",
+    "entered_at": "2026-06-02T10:00:00+02:00",
+    "for": ["sandra"],
+    "categories": ["contact"],
+    "recipients": ["jobcenter:coaching_team", "family:sandra"],
+}
+
 
 def read(document):
     """Read a document of a load file in which only Sandra is known."""
@@ -58,17 +68,7 @@ def test_a_full_paper_survives_writing():
         "refused": [
             {"by": "sandra", "at": "2026-05-01T10:00:00+02:00", "insight": "doubted", "pressure": "help_threat"}
         ],
-        "withdrawn": [
-            {
-                "by": "sandra",
-                "received_at": "2026-06-01T10:00:00+02:00",
-                "received_by": "jugendamt",
-                "entered_at": "2026-06-02T10:00:00+02:00",
-                "for": ["sandra"],
-                "categories": ["contact"],
-                "recipients": ["jobcenter:coaching_team", "family:sandra"],
-            }
-        ],
+        "withdrawn": [WITHDRAWAL],
         "fields": ["phone"],
         "entries": ["n1"],
         "deputies": True,
