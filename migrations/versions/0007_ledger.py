@@ -85,7 +85,8 @@ create table ledger.index (
 );
 create index on ledger.index using gin (controllers);
 
--- What a committed entry permits to be read, for a moment: which version of which cell, at which level. Personal: deleted after an hour.
+-- What a committed entry permits to be read, for a moment: which version of which cell, at which level.
+-- Personal: deleted after an hour.
 create table ledger.ticket (
     tenant_id  uuid not null,
     entry_id   uuid not null,

@@ -25,11 +25,12 @@ begin
             with check (tenant_id = nullif(current_setting('hub.tenant', true), '')::uuid)$policy$, t.schema, t.name);
     end loop;
     -- A partition takes rows only from its owner; what is joint takes them from both; the loader is the operator's.
-    foreach t.name in array array['record.cell', 'core.cell', 'sgb2.cell', 'sgb8.cell', 'provider.cell', 'fam.cell'] loop
+    foreach t.name in array array['record.cell', 'core.cell', 'sgb2.cell', 'sgb8.cell', 'provider.cell',
+                                  'fam.cell'] loop
         execute format($policy$create policy own_partition on %s as restrictive for insert
             with check (current_setting('hub.agency', true) in (owner, 'loader')
-                        or (owner = 'joint' and current_setting('hub.agency', true) in ('jobcenter', 'jugendamt')))$policy$,
-            t.name);
+                        or (owner = 'joint'
+                            and current_setting('hub.agency', true) in ('jobcenter', 'jugendamt')))$policy$, t.name);
     end loop;
 end $$;
 

@@ -47,7 +47,8 @@ declare
     caller text := identity.enter();
 begin
     update identity.session x set seen_at = clock_timestamp()
-    where x.key_hash = p_key_hash and x.seen_at between clock_timestamp() - p_idle and clock_timestamp() - interval '1 min';
+    where x.key_hash = p_key_hash
+      and x.seen_at between clock_timestamp() - p_idle and clock_timestamp() - interval '1 min';
     return query
     select p.post_id, s.staff_id, s.ref, s.name, s.pseudonym, p.role, g.kind, p.unit, g.name, p.team
     from identity.session x

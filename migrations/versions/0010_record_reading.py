@@ -34,8 +34,9 @@ begin
         (select json_object_agg(s.subjects_id, (select json_agg(m.person_id) from record.subject m
                                                 where m.subjects_id = s.subjects_id))::text
          from record.subjects s where s.family_id = p_family),
-        (select json_agg(json_build_array(c.cell_id, c.field_id, c.subjects_id, c.owner, c.entry, c.version, c.levels, c.provider,
-                c.entrusted_to, nullif(c.entrusted_by, '{}'), c.passed_on_at, c.disputed, c.restricted_since)
+        (select json_agg(json_build_array(c.cell_id, c.field_id, c.subjects_id, c.owner, c.entry, c.version, c.levels,
+                c.provider, c.entrusted_to, nullif(c.entrusted_by, '{}'), c.passed_on_at, c.disputed,
+                c.restricted_since)
                 order by d.bit, c.owner, c.subjects_id, c.entry)::text
          from record.cell c join record.field d on d.field_id = c.field_id
          where c.family_id = p_family
@@ -51,8 +52,8 @@ begin
     perform identity.enter();
     return query
     select json_build_object('id', p.consent_id, 'ref', p.ref, 'document', p.document,
-        'declarations', (select json_agg(json_build_array(d.answer, d.document) order by d.ordinal) from consent.declaration d
-                         where d.consent_id = p.consent_id),
+        'declarations', (select json_agg(json_build_array(d.answer, d.document) order by d.ordinal)
+                         from consent.declaration d where d.consent_id = p.consent_id),
         'withdrawals', (select json_agg(w.document order by w.ordinal) from consent.withdrawal w
                         where w.consent_id = p.consent_id))::text
     from consent.paper p where p.family_id = p_family order by p.ref;
@@ -81,7 +82,8 @@ begin
     if look.created_at < clock_timestamp() - interval '30 s' then
         raise exception 'the ticket is too old' using errcode = 'HB022';
     end if;
-    if not exists (select from core.family f where f.family_id = ticket.family_id and f.consent_epoch = ticket.epoch) then
+    if not exists (select from core.family f
+                   where f.family_id = ticket.family_id and f.consent_epoch = ticket.epoch) then
         raise exception 'a consent changed since' using errcode = 'HB024';
     end if;
     -- Losing this mark in a crash only means that a ticket could be used once more within its 30 seconds.
@@ -99,7 +101,8 @@ begin
              where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
                and x.version = n.version and x.level = n.level offset 0) v,
     lateral (select x.maker from record.key x
-             where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.family_id = ticket.family_id offset 0) k,
+             where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.family_id = ticket.family_id
+             offset 0) k,
     lateral (select x.wrapped from record.key_wrapping x
              where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.holder = caller
                and ticket.at >= x.since and ticket.at < x.until limit 1) w,
@@ -118,8 +121,8 @@ begin
     return query select
         (select json_agg(json_build_array(h.holder, encode(h.sealed, 'base64'), encode(h.kept, 'base64')))
          from record.holder_key h where h.family_id = p_family and h.maker = caller),
-        (select json_agg(json_build_array(k.key_id, k.subjects_id, k.partition, k.owner, k.provider, k.category, k.level, k.cell_id,
-                                          encode(w.wrapped, 'base64')))
+        (select json_agg(json_build_array(k.key_id, k.subjects_id, k.partition, k.owner, k.provider, k.category,
+                                          k.level, k.cell_id, encode(w.wrapped, 'base64')))
          from record.key k join record.key_wrapping w on w.key_id = k.key_id and w.holder = caller and w.basis = 'own'
          where k.family_id = p_family and k.maker = caller);
 end $$;

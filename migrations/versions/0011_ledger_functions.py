@@ -57,8 +57,8 @@ begin
     end if;
     if p_cells is not null then
         insert into ledger.ticket (tenant_id, entry_id, family_id, epoch, at, cells, partitions, versions, levels)
-        values (tenant, id, family, (p ->> 'epoch')::bigint, (p ->> 'at')::timestamptz, p_cells, p_partitions, p_versions,
-                p_levels);
+        values (tenant, id, family, (p ->> 'epoch')::bigint, (p ->> 'at')::timestamptz, p_cells, p_partitions,
+                p_versions, p_levels);
     end if;
 end $$;
 alter function ledger.append(jsonb, bytea, bytea[], uuid[], text[], integer[], smallint[]) owner to hub_books;

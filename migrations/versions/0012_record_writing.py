@@ -97,7 +97,8 @@ begin
     tenant := current_setting('hub.tenant')::uuid;
     insert into identity.agency (tenant_id, unit, kind, name, short) select tenant, a.unit, a.kind, a.name, a.short
     from jsonb_to_recordset(p -> 'agencies') as a (unit text, kind text, name text, short text);
-    insert into identity.staff (tenant_id, staff_id, ref, name, pseudonym) select tenant, s.id, s.ref, s.name, s.pseudonym
+    insert into identity.staff (tenant_id, staff_id, ref, name, pseudonym)
+    select tenant, s.id, s.ref, s.name, s.pseudonym
     from jsonb_to_recordset(p -> 'staff') as s (id uuid, ref text, name text, pseudonym text);
     insert into identity.account (tenant_id, issuer, subject, staff_id) select tenant, a.issuer, a.subject, a.staff
     from jsonb_to_recordset(p -> 'accounts') as a (issuer text, subject text, staff uuid);
@@ -140,7 +141,8 @@ begin
     insert into identity.deputy (tenant_id, staff_id, family_id, stands_in_for, since, until, reason)
     select tenant, d.staff, (p -> 'family' ->> 'id')::uuid, d.stands_in_for, d.since, d.until, d.reason
     from jsonb_to_recordset(p -> 'deputies') as d (staff uuid, stands_in_for uuid, since date, until date, reason text);
-    insert into identity.relation (tenant_id, staff_id, person_id, relation) select tenant, r.staff, r.person, r.relation
+    insert into identity.relation (tenant_id, staff_id, person_id, relation)
+    select tenant, r.staff, r.person, r.relation
     from jsonb_to_recordset(p -> 'relations') as r (staff uuid, person uuid, relation text);
 exception
     when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';

@@ -1,6 +1,6 @@
-"""What somebody can do who has taken over a process of the hub: use its login, its keys and its library as they like."""
+"""What somebody can do who has taken over a process of the hub: use its login, its keys and its library at will."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -59,8 +59,9 @@ def tables(superuser: Connection) -> list[str]:
 
 def tenant(superuser: Connection) -> str:
     """The id of the Kreis."""
-    [(found,)] = superuser.execute("select tenant_id::text from identity.login where login_name = 'hub_jobcenter'").fetchall()
-    return found
+    rows = superuser.execute("select tenant_id::text from identity.login where login_name = 'hub_jobcenter'")
+    [(found,)] = rows.fetchall()
+    return str(found)
 
 
 def family_id(superuser: Connection, number: FamilyNumber = F01) -> FamilyId:
@@ -134,7 +135,7 @@ def write_cells(tx: Transaction | Database, entry: EntryId, document: Mapping[st
     tx.rows("select record.write_cells(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
 
 
-def refused(act: Any, *args: Any) -> str | None:
+def refused(act: Callable[..., object], *args: object) -> str | None:
     """The code with which the database refuses an act of the library; None if it does not."""
     try:
         act(*args)

@@ -38,7 +38,7 @@ def test_what_is_searched_for_would_be_found(every_kreis: Kreis) -> None:
     text = "\n".join(text for _, text in _dump(every_kreis.superuser()))
 
     assert "FAM-2025-003" in text
-    assert '"v":1'.encode().hex() in text
+    assert b'"v":1'.hex() in text
 
 
 def test_no_line_of_a_log_holds_a_value(every_kreis: Kreis, capfd: pytest.CaptureFixture[str]) -> None:

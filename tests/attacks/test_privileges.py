@@ -71,9 +71,7 @@ def test_every_statement_on_a_table_is_refused(every_kreis: Kreis, role: str) ->
     """What the catalogue of rights says is also so when it is tried, on every table and partition."""
     names, attacker = tables(every_kreis.superuser()), every_kreis.connect(role)
 
-    codes = {
-        (attempt, name): sqlstate(attacker, attempt.format(name)) for attempt, name in product(ATTEMPTS, names)
-    }
+    codes = {(attempt, name): sqlstate(attacker, attempt.format(name)) for attempt, name in product(ATTEMPTS, names)}
 
     assert {"42501"} == set(codes.values())
 

@@ -54,13 +54,14 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
 
 
 def test_every_table_of_a_tenant_has_row_policies_and_they_are_forced(every_kreis: Kreis) -> None:
-    """Also each partition, and also against the owner. Only the table that says whose a login is knows no tenant yet."""
-    rows = every_kreis.superuser().execute(
+    """Also each partition, and also against the owner. Only in the table of logins the tenant is the answer."""
+    found = every_kreis.superuser().execute(
         "select c.oid::regclass::text, c.relrowsecurity and c.relforcerowsecurity,"
         " exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant' and p.polpermissive)"
         " from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
         " where c.relkind in ('r', 'p') order by 1"
-    ).fetchall()
+    )
+    rows = found.fetchall()
 
     assert len(rows) > 30
     assert ["identity.login"] == [name for name, forced, named in rows if not (forced and named)]

@@ -33,9 +33,7 @@ def test_a_look_at_twelve_people_and_four_hundred_cells_takes_as_many(every_krei
 
     assert LOOK == _way(every_kreis, "U01", LARGE)
 
-    answer = open_family(
-        every_kreis.house("jobcenter"), principal, LARGE, Purpose.FAM_JOINT_SUPPORT, every_kreis.at
-    )
+    answer = open_family(every_kreis.house("jobcenter"), principal, LARGE, Purpose.FAM_JOINT_SUPPORT, every_kreis.at)
     assert len(answer.projection.shown) > 150
     assert 12 == len(answer.projection.people)
 

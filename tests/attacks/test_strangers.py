@@ -7,12 +7,14 @@ import pytest
 
 from hub.casework.opening import list_assigned, open_family
 from hub.db.errors import DatabaseRefused
+from hub.gate.house import House
 from hub.identity.store import load_posts, load_session, open_session
 from hub.terms.answers import Disclosure
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from hub.terms.principals import Principal
+from tests.attacks.by_hand import Connection
 from tests.attacks.families import cell, family
 from tests.kreis import F01, ISSUER, NOWHERE, Kreis
 
@@ -99,9 +101,7 @@ def test_who_has_left_sees_nothing_even_with_the_old_assignment(every_kreis: Kre
     house = every_kreis.house("jugendamt")
     [(_, signed_in)] = load_posts(house.db, ISSUER, "U11", legal_day(last))
 
-    answers = [
-        open_family(house, signed_in.principal, LATE, Purpose.SGB8_HELP_PLANNING, at) for at in (last, after)
-    ]
+    answers = [open_family(house, signed_in.principal, LATE, Purpose.SGB8_HELP_PLANNING, at) for at in (last, after)]
 
     assert [True, False] == [bool(answer.projection.shown) for answer in answers]
     assert Effect.DENY is answers[1].effect
@@ -134,7 +134,17 @@ def test_a_relative_is_shut_out_though_assigned(every_kreis: Kreis) -> None:
     assert LATE not in list_assigned(house, principal, every_kreis.at)
 
 
-def _asker(kreis: Kreis, ref: str):  # type: ignore[no-untyped-def]
+def test_the_principal_is_as_signed_in_not_as_asked_for(every_kreis: Kreis) -> None:
+    """Somebody who claims to be another is refused by the facts of the one whose id it is."""
+    stranger, insider = every_kreis.principal("U04"), every_kreis.principal("U01")
+    claimed: Principal = replace(insider, id=stranger.id)
+
+    answer = open_family(every_kreis.house("jobcenter"), claimed, F01, Purpose.FAM_JOINT_SUPPORT, every_kreis.at)
+
+    assert Effect.DENY is answer.effect
+
+
+def _asker(kreis: Kreis, ref: str) -> tuple[Principal, House, Connection]:
     """The principal, and the house of the agency for which they act: more than oversight's own house lets them do."""
     principal = kreis.principal(ref)
     group = principal.agency.value
@@ -149,14 +159,4 @@ def _holds_anything(answer: Disclosure) -> bool:
 def _from_outside(answer: Disclosure) -> tuple[object, ...]:
     """All that a page could show of it, save what was asked for and the number of its own entry."""
     projection = answer.projection
-    return (answer.effect, answer.reason, projection.shown, projection.blanks, dict(projection.people) or None, answer.duties)
-
-
-def test_the_principal_is_as_signed_in_not_as_asked_for(every_kreis: Kreis) -> None:
-    """Somebody who claims to be another is refused by the facts of the one whose id it is."""
-    stranger, insider = every_kreis.principal("U04"), every_kreis.principal("U01")
-    claimed: Principal = replace(insider, id=stranger.id)
-
-    answer = open_family(every_kreis.house("jobcenter"), claimed, F01, Purpose.FAM_JOINT_SUPPORT, every_kreis.at)
-
-    assert Effect.DENY is answer.effect
+    return (answer.effect, answer.reason, projection.shown, projection.blanks, *projection.people, answer.duties)

@@ -187,4 +187,3 @@ def test_an_entry_that_would_not_be_durable_is_not_taken(every_kreis: Kreis, set
         append(tx, house.writer, entry_of(every_kreis, "jobcenter"))
 
     assert before == every_kreis.superuser().execute(entries).fetchone()
-
