@@ -13,6 +13,7 @@ from hub.terms.ids import CellId, FieldId, PersonId, ProviderId, new_id
 from hub.terms.lists import Agency, Level, Owner
 
 LONGEST_VALUE = 100_000
+DEEPEST_VALUE = 20
 TEXTS = {"value": Level.FULL, "summary": Level.SUMMARY, "pseudonymised": Level.PSEUDONYMISED}
 
 
@@ -79,13 +80,24 @@ def _owner(walk: Walk, place: str, row: Field, one: Document) -> Owner | None:
 
 
 def _checked(walk: Walk, place: str, value: Any) -> Json:
-    """A value that can be shown: not empty, not endless, no control characters."""
+    """A value that can be shown: not empty, not endless, not bottomless, no control characters."""
+    if _is_deep(value):
+        walk.fault(place, f"must not be nested more than {DEEPEST_VALUE} times")
+        return None
     texts = list(_texts(value))
     if value is None or value == "" or sum(map(len, texts)) > LONGEST_VALUE:
         walk.fault(place, f"must not be empty nor longer than {LONGEST_VALUE} characters")
     if any((ord(sign) < 32 and sign not in "\n\t") or ord(sign) == 127 for text in texts for sign in text):
         walk.fault(place, "must not hold control characters")
     return value  # type: ignore[no-any-return]  # JSON out of the parser
+
+
+def _is_deep(value: Any) -> bool:
+    layer = [value]
+    for _ in range(DEEPEST_VALUE + 1):
+        holders = [one for one in layer if isinstance(one, dict | list)]
+        layer = [item for one in holders for item in (one.values() if isinstance(one, dict) else one)]
+    return bool(layer)
 
 
 def _texts(value: Any) -> Iterator[str]:

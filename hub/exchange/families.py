@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from hub.exchange.cells import read_cells
+from hub.exchange.doubles import given_twice
 from hub.exchange.reading import Document
 from hub.exchange.walk import Walk
 from hub.terms.changes import CellChange
@@ -19,9 +20,9 @@ HOLDING_KEYS = {"from": "since", "until": "until", "rests_since": "rests_since"}
 def read_family(walk: Walk) -> tuple[Family, Mapping[str, Any], tuple[CellChange, ...]]:
     """The facts, the rows that describe them, and the cells."""
     document = walk.document
-    for number, person in enumerate(document["persons"]):
-        if person["id"] in walk.persons:
-            walk.fault(f"persons[{number}].id", "given twice")
+    for place in given_twice(document):
+        walk.fault(place, "given twice")
+    for person in document["persons"]:
         walk.persons[person["id"]] = PersonId(new_id())
     people = tuple(_person(walk, number, one) for number, one in enumerate(document["persons"]))
     family = Family(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from hub.exchange.directory import Directory, plan_directory
+from hub.exchange.doubles import given_twice
 from hub.exchange.families import read_family
 from hub.exchange.reading import Document, LoadFaulty, read_document
 from hub.exchange.walk import Walk
@@ -45,7 +46,7 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     """Add what is new in the file. Raises LoadFaulty with every place that is wrong; then nothing was added."""
     document = read_document(file.name, file.text, file.schema)
     known = load_known(house)
-    errors: list[str] = []
+    errors = [f"{place}: given twice" for place in given_twice(document)]
     directory = plan_directory(document, known, file.issuer, errors)
     arrivals = list(_arrivals(house, document, (directory, known.families, known.consents), (at, errors)))
     if errors:

@@ -1,29 +1,52 @@
 """From the text of a load file to a document of the right shape, or to a list of what is wrong and where."""
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 Document = Mapping[str, Any]
 LONGEST_FILE = 64 * 2**20
 MOST_ERRORS = 50
+YEARS = range(1850, 2200)
 
 
 def _is_day(text: object) -> bool:
-    return not isinstance(text, str) or bool(date.fromisoformat(text))
+    return not isinstance(text, str) or date.fromisoformat(text).year in YEARS
 
 
 def _is_instant(text: object) -> bool:
-    return not isinstance(text, str) or datetime.fromisoformat(text).tzinfo is not None
+    if not isinstance(text, str):
+        return True
+    instant = datetime.fromisoformat(text)
+    return instant.tzinfo is not None and instant.year in YEARS
+
+
+def _matches(_: Any, pattern: str, text: object, __: object) -> Iterator[ValidationError]:
+    """As ECMA 262 means it: `$` is the end itself, not also the place before a last line break."""
+    if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
+        yield ValidationError("does not match")
+
+
+def _is_integer(_: object, value: object) -> bool:
+    """2.0 is not written as one."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 FORMATS = FormatChecker(formats=())
 FORMATS.checks("date", raises=ValueError)(_is_day)
 FORMATS.checks("date-time", raises=ValueError)(_is_instant)
+VALIDATOR = extend(
+    Draft202012Validator,
+    {"pattern": _matches},
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+)
 
 
 class LoadFaulty(ValueError):
@@ -40,17 +63,17 @@ def read_document(file: str, text: bytes, schema: Document) -> Document:
     if len(text) > LONGEST_FILE:
         raise LoadFaulty(file, [f"longer than {LONGEST_FILE // 2**20} MiB"])
     try:
-        document = json.loads(text.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        words = text.decode("utf-8")
+        orjson.loads(words)  # stricter: no half characters, no endless numbers, no bottomless nesting
+        document = json.loads(words, object_pairs_hook=_once, parse_int=_exact)
     except UnicodeDecodeError as error:
         raise LoadFaulty(file, [f"byte {error.start}: not UTF-8"]) from error
     except json.JSONDecodeError as error:
         raise LoadFaulty(file, [f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}"]) from error
     except (ValueError, RecursionError) as error:
-        raise LoadFaulty(file, [str(error) if isinstance(error, _Twice) else "not JSON that can be read"]) from error
+        raise LoadFaulty(file, [str(error) if isinstance(error, _Unfit) else "not JSON that can be read"]) from error
     errors = [
-        line
-        for found in Draft202012Validator(schema, format_checker=FORMATS).iter_errors(document)
-        for line in _explain(found)
+        line for found in VALIDATOR(schema, format_checker=FORMATS).iter_errors(document) for line in _explain(found)
     ]
     if errors:
         raise LoadFaulty(file, sorted(set(errors)))
@@ -58,19 +81,22 @@ def read_document(file: str, text: bytes, schema: Document) -> Document:
     return checked
 
 
-class _Twice(ValueError):
-    """A key stands twice in one object."""
+class _Unfit(ValueError):
+    """JSON, but not of a kind that can be kept as it is."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) != len(pairs):
-        raise _Twice("a key stands twice in one object")
+        raise _Unfit("a key stands twice in one object")
     return content
 
 
-def _no_constant(_: str) -> None:
-    raise ValueError("NaN and Infinity are not JSON")
+def _exact(digits: str) -> int:
+    number = int(digits)
+    if not -(2**63) <= number < 2**63:
+        raise _Unfit("a number needs more than 64 bits")
+    return number
 
 
 _SAYS: Mapping[str, Callable[[Any], str]] = {
@@ -78,7 +104,7 @@ _SAYS: Mapping[str, Callable[[Any], str]] = {
     "enum": lambda rule: f"must be one of {', '.join(map(str, rule))}",
     "const": lambda rule: f"must be {rule}",
     "pattern": lambda rule: f"must match {rule}",
-    "format": lambda rule: f"must be a real {rule}",
+    "format": lambda rule: f"must be a real {rule} of the years {YEARS.start} to {YEARS.stop - 1}",
     "required": lambda rule: f"needs {', '.join(rule)}",
     "minLength": lambda rule: f"must have at least {rule} characters",
     "maxLength": lambda rule: f"must have at most {rule} characters",

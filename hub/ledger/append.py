@@ -1,5 +1,6 @@
 """Writing an entry down, for good."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -55,7 +56,7 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
     ]
     try:
         db.rows(
-            "select ledger.append(%s::jsonb, %s, %s, %s::uuid[], %s, %s, %s::smallint[])",
+            "select ledger.append(%s::jsonb, %s, %s, %s::uuid[], %s::text[], %s::int[], %s::smallint[])",
             (orjson.dumps(_facts(entry, writer, number, (actor, case))).decode(), leaf, segments, *_scope(entry)),
         )
     except DatabaseRefused as refusal:
@@ -94,13 +95,18 @@ def _facts(entry: Entry, writer: Writer, number: int, buckets: tuple[Bucket, Buc
     return facts
 
 
-def _scope(entry: Entry) -> tuple[list[str] | None, list[str] | None, list[int] | None, list[int] | None]:
+def _scope(entry: Entry) -> tuple[str | None, str | None, str | None, str | None]:
+    """The ticket as four arrays in PostgreSQL's own notation: ids, words and numbers, nothing that needs quoting."""
     if entry.ticket is None or entry.family is None:
         return None, None, None, None
     looks = entry.ticket.looks
     return (
-        [look.cell for look in looks],
-        [look.partition.value for look in looks],
-        [look.version for look in looks],
-        [int(look.level) for look in looks],
+        _array(look.cell for look in looks),
+        _array(look.partition.value for look in looks),
+        _array(str(look.version) for look in looks),
+        _array(str(int(look.level)) for look in looks),
     )
+
+
+def _array(words: Iterable[str]) -> str:
+    return f"{{{','.join(words)}}}"

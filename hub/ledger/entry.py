@@ -4,12 +4,12 @@ Actor: who. Subject: whose record. Access: what, for what, to which function of 
 of reason, only there. The actor lives six months; the rest as long as its book.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from hub.terms.access import AccessRequest, Decision, Look, OutlineCell, Shown
+from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId
 from hub.terms.lists import Effect, Level, Owner
 from hub.terms.people import Family
@@ -115,7 +115,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
             "agency": own,
             "role": request.principal.role,
             "at": request.at.isoformat(timespec="milliseconds"),
-            "cells": [_shown(shown, names) for shown in decision.shown],
+            "cells": _grouped((shown.cell, (shown.level,)) for shown in decision.shown),
         },
         decision=_decision_segment(decision, names),
         ticket=TicketScope(seen.family.epoch, seen.looks) if seen.family and seen.looks else None,
@@ -155,10 +155,7 @@ def change(entry: EntryId, principal: Principal, at: datetime, policies: str, to
             "agency": principal.agency,
             "role": principal.role,
             "at": at.isoformat(timespec="milliseconds"),
-            "cells": [
-                [cell.cell, cell.field, cell.version, cell.owner, [level.id for level in levels], sorted(cell.persons)]
-                for cell, levels in touched.cells
-            ],
+            "cells": _grouped(touched.cells),
             **touched.details,
         },
         decision={"effect": Effect.PERMIT, "policies": policies, "consents": list(touched.consents)},
@@ -187,9 +184,16 @@ def subject_segment(
     return {"number": number, "persons": [[person, names[person]] for person in sorted(persons)]}
 
 
-def _shown(shown: Shown, names: Mapping[PersonId, str]) -> list[object]:
-    persons: Sequence[str] = sorted(names[person] for person in shown.cell.persons)
-    return [shown.cell.cell, shown.cell.field, shown.cell.version, shown.cell.owner, shown.level.id, persons]
+def _grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[object]:
+    """Which values: by owner, levels and persons the fields with entry and version, such as `fam_goal#2@1`."""
+    groups: dict[tuple[Owner, tuple[Level, ...], frozenset[PersonId]], list[str]] = {}
+    for cell, levels in cells:
+        entry = f"#{cell.entry}" if cell.entry > 1 else ""
+        groups.setdefault((cell.owner, levels, cell.persons), []).append(f"{cell.field}{entry}@{cell.version}")
+    return [
+        [owner, [level.id for level in levels], sorted(persons), fields]
+        for (owner, levels, persons), fields in groups.items()
+    ]
 
 
 def _decision_segment(decision: Decision, names: Mapping[PersonId, str]) -> dict[str, object]:

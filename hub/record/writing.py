@@ -179,7 +179,7 @@ class Sheet:
                 "provider": place.provider,
                 "category": place.category,
                 "level": int(place.level),
-                "cell": place.cell and str(place.cell),
+                "cell": place.cell,
             }
         )
         for window in self.windows(persons, place):
@@ -190,7 +190,9 @@ class Sheet:
         under = self._holder_key(maker, window.holder)
         self.rows["wrappings"].append(
             {
-                "key": str(key),
+                "key": key,
+                "family": self.family,
+                "maker": maker,
                 "holder": window.holder,
                 "basis": window.basis,
                 "wrapped": _text(wrap_key(under, window.holder, key, clear)),

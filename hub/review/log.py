@@ -87,7 +87,8 @@ def _persons(subject: Segment) -> tuple[str, ...]:
 
 def _categories(access: Mapping[str, object], catalogue: Catalogue) -> tuple[Category, ...]:
     cells = access.get("cells")
-    fields = {FieldId(str(cell[1])) for cell in cells if isinstance(cell, list)} if isinstance(cells, list) else set()
+    groups = [group[3] for group in cells if isinstance(group, list)] if isinstance(cells, list) else []
+    fields = {FieldId(str(place).split("@")[0].split("#")[0]) for group in groups for place in group}
     known = {catalogue.by_id[field].category for field in fields if field in catalogue.by_id}
     return tuple(category for category in Category if category in known)
 

@@ -119,12 +119,15 @@ create table record.holder_key (
 create table record.key_wrapping (
     tenant_id uuid not null,
     key_id    uuid not null,
+    family_id uuid not null,
+    maker     text not null,
     holder    text not null,
     basis     text not null,
     wrapped   bytea not null,
     since     timestamptz not null,
     until     timestamptz not null,
     primary key (tenant_id, key_id, holder, basis, since),
+    foreign key (tenant_id, family_id, maker, holder) references record.holder_key,
     foreign key (tenant_id, key_id) references record.key
 );
 

@@ -58,6 +58,9 @@ create table ledger.payload (
     foreign key (tenant_id, case_bucket) references ledger.bucket (tenant_id, bucket_id)
 );
 
+-- What is encrypted cannot be compressed: do not try.
+alter table ledger.payload alter column segments set storage external;
+
 -- The family's own numbering of what was done with its record: 1, 2, 3 …, so that an omission shows.
 create table ledger.subject (
     tenant_id  uuid not null,

@@ -74,12 +74,15 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan as $$
 declare
     family uuid;
+    tenant uuid;
 begin
     perform identity.enter();
-    select f.family_id into family from core.family f where f.number = p_number;
+    tenant := current_setting('hub.tenant')::uuid;
+    select f.family_id into family from core.family f where f.tenant_id = tenant and f.number = p_number;
     return query
     select family,
-        coalesce((select max(b.family_seq) from ledger.subject b where b.family_id = family), 0) + 1,
+        coalesce((select b.family_seq from ledger.subject b where b.tenant_id = tenant and b.family_id = family
+                  order by b.family_seq desc limit 1), 0) + 1,
         (select json_agg(json_build_array(s.staff_id,
             exists (select from identity.assignment a
                     where a.staff_id = s.staff_id and a.family_id = family and p_day between a.since and a.until),

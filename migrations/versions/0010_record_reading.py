@@ -61,7 +61,7 @@ end $$;
 
 -- Exactly the cells, versions and levels that a committed, recent, unused entry of this same agency names, with the
 -- wrapping of their key for this agency. Refuses if a consent of the family changed since the decision (D27). `ordinal`
--- is the place of a cell in the ticket.
+-- is the place of a cell in the ticket; rows with ordinal 0 bring the family's keys, one for each maker.
 create function record.read_cells(p_entry uuid)
 returns table (ordinal integer, content bytea, key_id uuid, maker text, wrapped bytea, sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -94,21 +94,19 @@ begin
     end if;
     -- `offset 0` keeps each step a look-up by primary key for the row before, whatever the planner thinks it knows.
     return query
-    select n.ordinal::integer, v.content, v.key_id, k.maker, w.wrapped, h.sealed
+    select n.ordinal::integer, v.content, v.key_id, w.maker, w.wrapped, null::bytea
     from unnest(ticket.cells, ticket.partitions, ticket.versions, ticket.levels) with ordinality
         as n (cell_id, partition, version, level, ordinal),
     lateral (select x.content, x.key_id from record.value x
              where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
                and x.version = n.version and x.level = n.level offset 0) v,
-    lateral (select x.maker from record.key x
-             where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.family_id = ticket.family_id
-             offset 0) k,
-    lateral (select x.wrapped from record.key_wrapping x
+    lateral (select x.maker, x.wrapped from record.key_wrapping x
              where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.holder = caller
-               and ticket.at >= x.since and ticket.at < x.until limit 1) w,
-    lateral (select x.sealed from record.holder_key x
-             where x.tenant_id = ticket.tenant_id and x.family_id = ticket.family_id and x.maker = k.maker
-               and x.holder = caller offset 0) h;
+               and x.family_id = ticket.family_id and ticket.at >= x.since and ticket.at < x.until limit 1) w
+    union all
+    select 0, null, null, h.maker, null, h.sealed
+    from record.holder_key h
+    where h.tenant_id = ticket.tenant_id and h.family_id = ticket.family_id and h.holder = caller;
 end $$;
 
 -- The keys that this agency makes and holds of a family, for writing on: worth nothing without a value, and values come

@@ -51,7 +51,7 @@ begin
         end;
         if (p ->> 'family_seq')::bigint > 1 and not exists (
             select from ledger.subject b
-            where b.family_id = family and b.family_seq = (p ->> 'family_seq')::bigint - 1) then
+            where b.tenant_id = tenant and b.family_id = family and b.family_seq = (p ->> 'family_seq')::bigint - 1) then
             raise exception 'the number before is not taken' using errcode = 'HB010';
         end if;
     end if;
@@ -70,7 +70,9 @@ create function ledger.next_seq(p_family uuid) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform identity.enter();
-    return coalesce((select max(b.family_seq) from ledger.subject b where b.family_id = p_family), 0) + 1;
+    return coalesce((select b.family_seq from ledger.subject b
+                     where b.tenant_id = current_setting('hub.tenant')::uuid and b.family_id = p_family
+                     order by b.family_seq desc limit 1), 0) + 1;
 end $$;
 alter function ledger.next_seq(uuid) owner to hub_reads;
 grant execute on function ledger.next_seq(uuid)

@@ -49,10 +49,10 @@ begin
     select tenant, k.id, k.family, k.subjects, k.partition, k.owner, k.maker, k.provider, k.category, k.level, k.cell
     from jsonb_to_recordset(p -> 'keys') as k (id uuid, family uuid, subjects uuid, partition text, owner text,
                                                maker text, provider text, category text, level smallint, cell uuid);
-    insert into record.key_wrapping (tenant_id, key_id, holder, basis, wrapped, since, until)
-    select tenant, w.key, w.holder, w.basis, decode(w.wrapped, 'base64'), w.since, w.until
-    from jsonb_to_recordset(p -> 'wrappings') as w (key uuid, holder text, basis text, wrapped text,
-                                                    since timestamptz, until timestamptz);
+    insert into record.key_wrapping (tenant_id, key_id, family_id, maker, holder, basis, wrapped, since, until)
+    select tenant, w.key, w.family, w.maker, w.holder, w.basis, decode(w.wrapped, 'base64'), w.since, w.until
+    from jsonb_to_recordset(p -> 'wrappings') as w (key uuid, family uuid, maker text, holder text, basis text,
+                                                    wrapped text, since timestamptz, until timestamptz);
 
     insert into record.cell (tenant_id, partition, cell_id, family_id, subjects_id, field_id, entry, owner, provider,
                              version, levels, entrusted_to, entrusted_by, passed_on_at, disputed, restricted_since)

@@ -1,6 +1,5 @@
 """A second Kreis in the same database, with logins of its own, sees nothing of the first, whatever ids it knows."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import uuid4
 
@@ -23,7 +22,7 @@ FUNCTIONS = (
 
 
 @pytest.fixture
-def neighbours(every_kreis: Kreis) -> Iterator[Kreis]:
+def neighbours(every_kreis: Kreis) -> Kreis:
     """The Kreis, and logins of another one beside it that may call the same functions."""
     superuser, other = every_kreis.superuser(), str(uuid4())
     [(database,)] = superuser.execute("select current_database()").fetchall()
@@ -38,10 +37,7 @@ def neighbours(every_kreis: Kreis) -> Iterator[Kreis]:
         for (function,) in called.fetchall():
             superuser.execute(f"grant execute on function {function} to {login}")
         superuser.execute("insert into identity.login values (%s, %s, %s)", (other, login, agency))
-    yield every_kreis
-    with superuser.transaction():
-        for login in SECOND:
-            superuser.execute(f"drop owned by {login}")
+    return every_kreis
 
 
 @pytest.mark.parametrize("login", SECOND)

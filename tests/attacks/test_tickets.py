@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hub.gate.contribute import contribute
 from hub.ledger.append import append
 from hub.ledger.errors import LedgerUnavailable
 from hub.terms.ids import FamilyNumber
 from tests.attacks.by_hand import aged, entry_of, family_id, forged, read_cells, refused, stored
-from tests.attacks.families import cell, consent, family, withdraw
+from tests.attacks.families import cell, change_of, consent, family, withdraw
 from tests.kreis import Kreis
 
 OWN = "sgb2_coop_plan_goal"
@@ -170,6 +171,17 @@ def test_a_forged_ticket_brings_nothing_above_the_ceiling_of_a_field(every_kreis
     house, number = every_kreis.house("jobcenter"), FamilyNumber("FAM-2026-702")
     [placement] = stored(every_kreis.superuser(), "sgb8_placement", number)
     entry = forged(every_kreis, "jobcenter", [placement], number=number)
+    append(house.db, house.writer, entry)
+
+    assert [] == read_cells(house.db, entry)
+
+
+def test_a_forged_ticket_brings_no_version_that_was_replaced(every_kreis: Kreis) -> None:
+    """What was corrected is kept for who has to account for it; a look shows the record as it stands."""
+    house = every_kreis.house("jobcenter")
+    before = stored(every_kreis.superuser(), OWN)
+    contribute(*change_of(every_kreis, OWN))
+    entry = forged(every_kreis, "jobcenter", before)
     append(house.db, house.writer, entry)
 
     assert [] == read_cells(house.db, entry)

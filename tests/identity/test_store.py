@@ -13,7 +13,7 @@ DAY = date(2026, 11, 16)
 STAFF = [
     {"id": "U30", "name": "Anna Amsel", "posts": [{"role": "jobcoach", "agency": "jobcenter", "hr_decision": True}]}
 ]
-DEPUTY = {"staff": "U02", "from": "2026-11-10", "to": "2026-11-20", "reason": "Urlaub"}
+DEPUTY = {"staff": "U02", "for": "U01", "from": "2026-11-10", "to": "2026-11-20", "reason": "Urlaub"}
 
 
 def _posts(kreis, group, who, day=DAY, issuer=ISSUER):
