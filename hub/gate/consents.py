@@ -13,6 +13,7 @@ from hub.gate.wrapping import Roster, windows_of
 from hub.identity.store import load_ties
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Touched, change
+from hub.ledger.errors import NumberTaken
 from hub.record.store import load_outline, load_wrappings, narrow_wrappings
 from hub.record.writing import Windows, Wrapping
 from hub.terms.access import Outline
@@ -21,6 +22,7 @@ from hub.terms.lists import Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
+TRIES = 5
 Document = Mapping[str, object]
 
 
@@ -88,6 +90,15 @@ def take_withdrawal(house: House, principal: Principal, at: datetime, taken_back
 
     Who withdraws needs no reason; what a withdrawal of this person is worth follows from the law, not from here.
     """
+    for _ in range(TRIES - 1):
+        try:
+            return _take_once(house, principal, at, taken_back, roster)
+        except NumberTaken:  # somebody opened the family meanwhile
+            continue
+    return _take_once(house, principal, at, taken_back, roster)
+
+
+def _take_once(house: House, principal: Principal, at: datetime, taken_back: TakenBack, roster: Roster) -> EntryId:
     ties = load_ties(house.db, taken_back.number, (principal,), at)
     outline = load_outline(house.db, ties.family) if ties.family else Outline()
     if outline.family is None:

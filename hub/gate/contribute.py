@@ -33,6 +33,7 @@ from hub.terms.people import Family
 from hub.terms.principals import Principal
 
 TRIES = 3
+ANY_LEVEL = sum(1 << level for level in Level)
 
 
 @dataclass(frozen=True, repr=False)
@@ -97,7 +98,8 @@ def _decide_all(house: House, request: AccessRequest, outline: Outline, changes:
     """Permitted only if every single change is."""
     if outline.family is None:
         return refusal(house.policies, request)
-    wanted = tuple(_as_outline(one) for one in changes)
+    there = {cell.cell: replace(cell, levels=ANY_LEVEL) for cell in outline.cells}
+    wanted = tuple(there.get(one.cell) or _as_outline(one) for one in changes)  # the record's word, not the change's
     decision = decide(house.policies, request, Outline(outline.family, wanted))
     whole = {shown.cell.cell for shown in decision.shown if shown.level is Level.FULL}
     if decision.effect is Effect.DENY or whole == {one.cell for one in changes}:
@@ -151,7 +153,7 @@ def _as_outline(one: CellChange) -> OutlineCell:
         persons=one.persons,
         owner=one.owner,
         entry=one.entry,
-        levels=sum(1 << level for level in Level),
+        levels=ANY_LEVEL,
         provider=one.provider,
         entrusted_to=one.entrusted_to,
         entrusted_by=one.entrusted_by,

@@ -73,7 +73,7 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
     A cell whose key this agency does not hold is left out: the log then says more than was shown, the harmless way.
     """
     rows = _ask(db, "select * from record.read_cells(%s)", (ticket.entry,))
-    holder_keys = {maker: ring.open_holder_key(family, maker, sealed) for *_, maker, _, sealed in rows if sealed}
+    sealed_keys = {maker: sealed for *_, maker, _, sealed in rows if sealed}
     opened: dict[CellId, Json] = {}
     keys: dict[str, bytes] = {}
     for ordinal, content, key, maker, wrapped, sealed in rows:
@@ -82,7 +82,8 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
         look = ticket.looks[ordinal - 1]
         try:
             if key not in keys:
-                keys[key] = unwrap_key(holder_keys[maker], ring.holder, key, wrapped)
+                holder_key = ring.open_holder_key(family, maker, sealed_keys[maker])
+                keys[key] = unwrap_key(holder_key, ring.holder, key, wrapped)
             text = open_box(keys[key], content, cell_place(family, look.cell, look.version, look.level))
         except CannotOpen:
             log.error("a cell does not open", cell=look.cell, key=key, entry=ticket.entry)

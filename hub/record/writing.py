@@ -128,15 +128,18 @@ class Sheet:
 
     def _add_value(self, change: CellChange, level: Level, content: bytes) -> None:
         row = self.catalogue.by_id[change.field]
+        is_entrusted = change.entrusted_to is not None or bool(change.entrusted_by)
+        # What consent cannot open stands under no key that a consent opens: above its ceiling no category has one,
+        # and what was entrusted opens by itself or not at all (§ 65 SGB VIII).
         place = KeyPlace(
             subjects=self._subjects_of(change.persons),
             partition=row.partition,
             owner=change.owner,
             maker=self.author_agency if change.owner is Owner.JOINT else change.owner,
             provider=change.provider,
-            category=row.category,
+            category=row.category if level <= row.ceiling else Category.NONE,
             level=level,
-            cell=change.cell if row.category is Category.SINGLE_NOTE else None,
+            cell=change.cell if row.category is Category.SINGLE_NOTE or is_entrusted else None,
         )
         key, clear = self._key_for(change.persons, place)
         self.rows["values"].append(

@@ -25,6 +25,9 @@ begin
                                 'hub_loader'] loop
         if not exists (select from pg_roles where rolname = name) then
             execute format('create role %I login nobypassrls noinherit', name);
+            -- A family's numbering waits for whoever holds it: not for long.
+            execute format('alter role %I set idle_in_transaction_session_timeout = ''10s''', name);
+            execute format('alter role %I set lock_timeout = ''5s''', name);
         end if;
     end loop;
 end $$;

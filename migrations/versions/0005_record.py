@@ -100,6 +100,7 @@ create table record.key (
     primary key (tenant_id, key_id),
     unique nulls not distinct (tenant_id, family_id, subjects_id, partition, owner, maker, provider, category, level,
                                cell_id),
+    unique (tenant_id, key_id, family_id, maker),
     foreign key (tenant_id, family_id) references core.family,
     foreign key (tenant_id, subjects_id) references record.subjects
 );
@@ -128,7 +129,7 @@ create table record.key_wrapping (
     until     timestamptz not null,
     primary key (tenant_id, key_id, holder, basis, since),
     foreign key (tenant_id, family_id, maker, holder) references record.holder_key,
-    foreign key (tenant_id, key_id) references record.key
+    foreign key (tenant_id, key_id, family_id, maker) references record.key (tenant_id, key_id, family_id, maker)
 );
 
 -- The values, encrypted; a change adds a version with author, source and date (B2).

@@ -32,6 +32,11 @@ begin
                         or (owner = 'joint'
                             and current_setting('hub.agency', true) in ('jobcenter', 'jugendamt')))$policy$, t.name);
     end loop;
+    -- Nobody makes keys in another's name: the other would write on under a key that somebody else knows.
+    foreach t.name in array array['record.key', 'record.holder_key', 'record.key_wrapping'] loop
+        execute format($policy$create policy own_maker on %s as restrictive for insert
+            with check (current_setting('hub.agency', true) in (maker, 'loader'))$policy$, t.name);
+    end loop;
 end $$;
 
 grant select on all tables in schema core, record, consent, identity, ledger to hub_reads;

@@ -97,12 +97,16 @@ begin
     select n.ordinal::integer, v.content, v.key_id, w.maker, w.wrapped, null::bytea
     from unnest(ticket.cells, ticket.partitions, ticket.versions, ticket.levels) with ordinality
         as n (cell_id, partition, version, level, ordinal),
+    lateral (select from record.cell x
+             where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
+               and x.version = n.version and x.family_id = ticket.family_id offset 0) c,
     lateral (select x.content, x.key_id from record.value x
              where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
                and x.version = n.version and x.level = n.level offset 0) v,
     lateral (select x.maker, x.wrapped from record.key_wrapping x
              where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.holder = caller
                and x.family_id = ticket.family_id and ticket.at >= x.since and ticket.at < x.until limit 1) w
+    where exists (select from core.family f where f.family_id = ticket.family_id and f.consent_epoch = ticket.epoch)
     union all
     select 0, null, null, h.maker, null, h.sealed
     from record.holder_key h

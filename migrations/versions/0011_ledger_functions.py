@@ -51,7 +51,8 @@ begin
         end;
         if (p ->> 'family_seq')::bigint > 1 and not exists (
             select from ledger.subject b
-            where b.tenant_id = tenant and b.family_id = family and b.family_seq = (p ->> 'family_seq')::bigint - 1) then
+            where b.tenant_id = tenant and b.family_id = family
+              and b.family_seq = (p ->> 'family_seq')::bigint - 1) then
             raise exception 'the number before is not taken' using errcode = 'HB010';
         end if;
     end if;
@@ -92,7 +93,8 @@ declare
 begin
     select * into look from ledger.entry e where e.entry_id = p_entry and e.agency = caller;
     if look.entry_id is null or not exists (select from ledger.index i
-            where i.entry_id = p_entry and i.event = 'log.read' and i.controllers = array[p_controller]) then
+            where i.entry_id = p_entry and i.event = 'log.read' and i.effect <> 'deny'
+              and i.controllers = array[p_controller]) then
         raise exception 'no such ticket' using errcode = 'HB020';
     end if;
     if look.xid = pg_current_xact_id_if_assigned() then

@@ -1,4 +1,4 @@
-"""Changes to the record and the consents, each in one transaction with its entry."""
+"""Changes to cells, keys and wrappings, each in one transaction with its entry."""
 
 from alembic import op
 
@@ -21,6 +21,26 @@ begin
     end if;
 end $$;
 
+-- Sets of persons are what they were written as, and all of one family: whom a cell is about decides who must consent.
+create function record.check_subjects(p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if exists (
+        select from jsonb_to_recordset(p -> 'subjects') as s (id uuid, family uuid, persons uuid[])
+        where s.family is distinct from (select t.family_id from record.subjects t where t.subjects_id = s.id)
+           or (select array_agg(m.person_id order by m.person_id) from record.subject m where m.subjects_id = s.id)
+              is distinct from (select array_agg(r.person_id order by r.person_id) from core.person r
+                                where r.family_id = s.family and r.person_id = any(s.persons))
+           or cardinality(s.persons) <> (select count(*) from record.subject m where m.subjects_id = s.id)) then
+        raise exception 'other persons than these' using errcode = 'HB032';
+    end if;
+    if exists (select from jsonb_to_recordset(p -> 'cells') as c (family uuid, subjects uuid)
+               where c.family is distinct from (select t.family_id from record.subjects t
+                                                where t.subjects_id = c.subjects)) then
+        raise exception 'persons of another family' using errcode = 'HB032';
+    end if;
+end $$;
+
 -- Cells with new versions of their values, and the keys and wrappings they need. All or nothing.
 -- p: subjects [{id, family, persons}], cells [{id, expected, ...}], keys, holders, wrappings, values.
 create function record.write_cells(p_entry uuid, p jsonb) returns void
@@ -33,13 +53,16 @@ begin
     perform record.check_entry(p_entry);
     tenant := current_setting('hub.tenant')::uuid;
 
-    insert into record.subjects (tenant_id, subjects_id, family_id)
-    select tenant, s.id, s.family from jsonb_to_recordset(p -> 'subjects') as s (id uuid, family uuid)
-    on conflict do nothing;
+    with fresh as (
+        insert into record.subjects (tenant_id, subjects_id, family_id)
+        select tenant, s.id, s.family from jsonb_to_recordset(p -> 'subjects') as s (id uuid, family uuid)
+        on conflict do nothing returning subjects_id
+    )
     insert into record.subject (tenant_id, subjects_id, person_id)
-    select tenant, s.id, m.person from jsonb_to_recordset(p -> 'subjects') as s (id uuid, persons uuid[]),
-        unnest(s.persons) as m (person)
-    on conflict do nothing;
+    select tenant, s.id, m.person
+    from jsonb_to_recordset(p -> 'subjects') as s (id uuid, persons uuid[]) join fresh on fresh.subjects_id = s.id,
+        unnest(s.persons) as m (person);
+    perform record.check_subjects(p);
 
     insert into record.holder_key (tenant_id, family_id, maker, holder, sealed, kept)
     select tenant, h.family, h.maker, h.holder, decode(h.sealed, 'base64'), decode(h.kept, 'base64')
@@ -64,10 +87,11 @@ begin
     where c.expected = 0;
     select count(*) into wanted from jsonb_to_recordset(p -> 'cells') as c (expected integer) where c.expected > 0;
     update record.cell x set version = x.version + 1, levels = c.levels, disputed = coalesce(c.disputed, false)
-    from jsonb_to_recordset(p -> 'cells') as c (id uuid, expected integer, partition text, owner text, levels smallint,
-                                                disputed boolean)
+    from jsonb_to_recordset(p -> 'cells') as c (id uuid, expected integer, partition text, family uuid, subjects uuid,
+        field text, owner text, provider text, levels smallint, disputed boolean)
     where c.expected > 0 and x.tenant_id = tenant and x.partition = c.partition and x.cell_id = c.id
-      and x.owner = c.owner and x.version = c.expected
+      and x.owner = c.owner and x.version = c.expected and x.family_id = c.family and x.field_id = c.field
+      and x.subjects_id = c.subjects and x.provider is not distinct from c.provider
       and (current_setting('hub.agency') in (x.owner, 'loader')
            or (x.owner = 'joint' and current_setting('hub.agency') in ('jobcenter', 'jugendamt')));
     get diagnostics done = row_count;
@@ -80,101 +104,16 @@ begin
         v.stated_on
     from jsonb_to_recordset(p -> 'values') as v (partition text, cell uuid, level smallint, key uuid, content text,
                                                  author uuid, source text, stated_on date)
+    join jsonb_to_recordset(p -> 'cells') as c (id uuid) on c.id = v.cell
     join record.cell x on x.tenant_id = tenant and x.partition = v.partition and x.cell_id = v.cell;
+    get diagnostics done = row_count;
+    if done <> coalesce(jsonb_array_length(p -> 'values'), 0) then
+        raise exception 'a value without its cell' using errcode = 'HB030';
+    end if;
 exception
     when insufficient_privilege then raise exception 'not this agency''s to write' using errcode = 'HB030';
     when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
     when unique_violation then raise exception 'a cell was changed meanwhile' using errcode = 'HB031';
-end $$;
-
--- Agencies, staff, families and what ties them, as the loader brings them. What is there already stays as it is.
-create function record.write_directory(p_entry uuid, p jsonb) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    tenant uuid;
-begin
-    perform record.check_entry(p_entry);
-    tenant := current_setting('hub.tenant')::uuid;
-    insert into identity.agency (tenant_id, unit, kind, name, short) select tenant, a.unit, a.kind, a.name, a.short
-    from jsonb_to_recordset(p -> 'agencies') as a (unit text, kind text, name text, short text);
-    insert into identity.staff (tenant_id, staff_id, ref, name, pseudonym)
-    select tenant, s.id, s.ref, s.name, s.pseudonym
-    from jsonb_to_recordset(p -> 'staff') as s (id uuid, ref text, name text, pseudonym text);
-    insert into identity.account (tenant_id, issuer, subject, staff_id) select tenant, a.issuer, a.subject, a.staff
-    from jsonb_to_recordset(p -> 'accounts') as a (issuer text, subject text, staff uuid);
-    insert into identity.post (tenant_id, post_id, staff_id, role, unit, served_by, team, since, until, hr_decision)
-    select tenant, o.id, o.staff, o.role, o.unit, o.served_by, o.team, o.since, coalesce(o.until, 'infinity'),
-        coalesce(o.hr_decision, false)
-    from jsonb_to_recordset(p -> 'posts') as o (id uuid, staff uuid, role text, unit text, served_by text, team text,
-                                                since date, until date, hr_decision boolean);
-exception
-    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
-    when unique_violation then raise exception 'there already' using errcode = 'HB033';
-end $$;
-
-create function record.write_family(p_entry uuid, p jsonb) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    tenant uuid;
-begin
-    perform record.check_entry(p_entry);
-    tenant := current_setting('hub.tenant')::uuid;
-    insert into core.family (tenant_id, family_id, number, status, proposing_agency, exit_date, staff_related)
-    select tenant, f.id, f.number, f.status, f.proposing, f.exit_date, coalesce(f.staff_related, false)
-    from jsonb_to_record(p -> 'family') as f (id uuid, number text, status text, proposing text, exit_date date,
-                                              staff_related boolean);
-    insert into core.person (tenant_id, person_id, family_id, ref, kind, born, deceased_on, languages, insight,
-                             restricted_since, conflict_since, conflict_until, address_lock)
-    select tenant, r.id, (p -> 'family' ->> 'id')::uuid, r.ref, r.kind, r.born, r.deceased_on, r.languages, r.insight,
-        r.restricted_since, r.conflict_since, r.conflict_until, coalesce(r.address_lock, false)
-    from jsonb_to_recordset(p -> 'persons') as r (id uuid, ref text, kind text, born date, deceased_on date,
-        languages text[], insight text, restricted_since date, conflict_since date, conflict_until date,
-        address_lock boolean);
-    insert into core.holding (tenant_id, person_id, holder_id, kind, areas, since, until, rests_since, proven_on)
-    select tenant, h.person, h.holder, h.kind, h.areas, coalesce(h.since, '-infinity'), coalesce(h.until, 'infinity'),
-        h.rests_since, h.proven_on
-    from jsonb_to_recordset(p -> 'holdings') as h (person uuid, holder uuid, kind text, areas text[], since date,
-                                                   until date, rests_since date, proven_on date);
-    insert into identity.assignment (tenant_id, family_id, staff_id, since, until)
-    select tenant, (p -> 'family' ->> 'id')::uuid, a.staff, a.since, coalesce(a.until, 'infinity')
-    from jsonb_to_recordset(p -> 'assignments') as a (staff uuid, since date, until date);
-    insert into identity.deputy (tenant_id, staff_id, family_id, stands_in_for, since, until, reason)
-    select tenant, d.staff, (p -> 'family' ->> 'id')::uuid, d.stands_in_for, d.since, d.until, d.reason
-    from jsonb_to_recordset(p -> 'deputies') as d (staff uuid, stands_in_for uuid, since date, until date, reason text);
-    insert into identity.relation (tenant_id, staff_id, person_id, relation)
-    select tenant, r.staff, r.person, r.relation
-    from jsonb_to_recordset(p -> 'relations') as r (staff uuid, person uuid, relation text);
-exception
-    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
-    when unique_violation then raise exception 'there already' using errcode = 'HB033';
-end $$;
-
--- A paper, what was declared to it, and what was withdrawn of it; the family's epoch grows, so older tickets are void.
-create function consent.write(p_entry uuid, p jsonb) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    tenant uuid;
-begin
-    perform record.check_entry(p_entry);
-    tenant := current_setting('hub.tenant')::uuid;
-    insert into consent.paper (tenant_id, consent_id, family_id, ref, document, entry_id)
-    select tenant, c.id, c.family, c.ref, c.document, p_entry
-    from jsonb_to_recordset(p -> 'papers') as c (id uuid, family uuid, ref text, document jsonb);
-    insert into consent.paper_person (tenant_id, consent_id, person_id)
-    select tenant, c.id, m.person from jsonb_to_recordset(p -> 'papers') as c (id uuid, persons uuid[]),
-        unnest(c.persons) as m (person);
-    insert into consent.declaration (tenant_id, consent_id, ordinal, person_id, answer, document, entry_id)
-    select tenant, d.consent, d.ordinal, d.person, d.answer, d.document, p_entry
-    from jsonb_to_recordset(p -> 'declarations') as d (consent uuid, ordinal integer, person uuid, answer text,
-                                                       document jsonb);
-    insert into consent.withdrawal (tenant_id, consent_id, ordinal, person_id, received_at, document, entry_id)
-    select tenant, w.consent, w.ordinal, w.person, w.received_at, w.document, p_entry
-    from jsonb_to_recordset(p -> 'withdrawals') as w (consent uuid, ordinal integer, person uuid,
-                                                      received_at timestamptz, document jsonb);
-    update core.family f set consent_epoch = f.consent_epoch + 1 where f.family_id = (p ->> 'family')::uuid;
-exception
-    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
-    when unique_violation then raise exception 'there already' using errcode = 'HB033';
 end $$;
 
 -- For whom the keys of a family are wrapped by consent: places and times, no key.
@@ -204,38 +143,18 @@ begin
     where w.key_id = n.key and w.holder = n.holder and w.until <= w.since;
 end $$;
 
--- What the loader has to know of what is there: the ids behind references, and which posts staff hold.
-create function record.directory() returns table (kind text, ref text, id uuid, role text, agency text, team text)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-    perform identity.enter();
-    return query
-    select 'agency', a.unit, null::uuid, null, a.kind, null from identity.agency a
-    union all
-    select 'staff', s.ref, s.staff_id, p.role, g.kind, p.team
-    from identity.staff s
-    join identity.post p on p.tenant_id = s.tenant_id and p.staff_id = s.staff_id
-    join identity.agency g on g.tenant_id = p.tenant_id and g.unit = p.unit
-    union all select 'pseudonym', s.pseudonym, null, null, null, null from identity.staff s
-    union all select 'family', f.number, f.family_id, null, null, null from core.family f
-    union all select 'consent', c.ref, c.consent_id, null, null, null from consent.paper c;
-end $$;
-
 do $$
 declare
     f regprocedure;
 begin
-    foreach f in array array['record.check_entry(uuid)', 'record.write_cells(uuid, jsonb)',
-        'record.write_directory(uuid, jsonb)', 'record.write_family(uuid, jsonb)', 'consent.write(uuid, jsonb)',
-        'record.directory()', 'record.wrappings(uuid)', 'record.narrow_wrappings(uuid, jsonb)']::regprocedure[] loop
+    foreach f in array array['record.check_entry(uuid)', 'record.check_subjects(jsonb)', 'record.write_cells(uuid, jsonb)',
+        'record.wrappings(uuid)', 'record.narrow_wrappings(uuid, jsonb)']::regprocedure[] loop
         execute format('alter function %s owner to hub_writes', f);
     end loop;
 end $$;
 grant execute on function record.write_cells(uuid, jsonb) to hub_jobcenter, hub_jugendamt, hub_provider, hub_loader;
-grant execute on function consent.write(uuid, jsonb), record.wrappings(uuid), record.narrow_wrappings(uuid, jsonb)
+grant execute on function record.wrappings(uuid), record.narrow_wrappings(uuid, jsonb)
     to hub_jobcenter, hub_jugendamt, hub_provider, hub_family, hub_loader;
-grant execute on function record.write_directory(uuid, jsonb), record.write_family(uuid, jsonb), record.directory()
-    to hub_loader;
 
 revoke create on schema record, consent from hub_writes;
 """

@@ -114,7 +114,8 @@ def forged(kreis: Kreis, group: str, cells: Iterable[Stored], number: FamilyNumb
 def read_cells(db: Database | Transaction, entry: Entry) -> list[CellId]:
     """The bare statement: which of the cells that an entry names come out."""
     rows = db.rows("select * from record.read_cells(%s)", (entry.id,))
-    return [entry.ticket.looks[row[0] - 1].cell for row in rows] if entry.ticket else [row[0] for row in rows]
+    named = entry.ticket.looks if entry.ticket else ()
+    return [named[ordinal - 1].cell for ordinal, *_ in rows if ordinal]  # the others bring keys of the family
 
 
 def write(kreis: Kreis, group: str, document: Mapping[str, Any]) -> str | None:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from typing import Any
 from uuid import uuid4
 
+import orjson
 import pytest
 
 from hub.ledger.append import append
@@ -11,7 +12,7 @@ from hub.ledger.entry import Event
 from hub.terms.ids import EntryId, FamilyNumber
 from tests.attacks.by_hand import Connection, Stored, entry_of, family_id, refused, stored, write, write_cells
 from tests.attacks.families import cell, family
-from tests.kreis import Kreis
+from tests.kreis import F01, Kreis
 
 EMPTY: dict[str, list[dict[str, Any]]] = {"cells": [], "subjects": [], "keys": [], "holders": []}
 NOISE = b64encode(b"noise" * 9).decode()
@@ -121,11 +122,12 @@ def test_no_holder_key_is_made_in_anothers_name(every_kreis: Kreis) -> None:
     assert holders() == holders.before
 
 
-def test_no_key_of_another_is_wrapped_for_anybody(every_kreis: Kreis) -> None:
+@pytest.mark.parametrize("maker", ["jugendamt", "jobcenter"])
+def test_no_key_of_another_is_wrapped_for_anybody(every_kreis: Kreis, maker: str) -> None:
     """A wrapping that does not open would shut the owner out of its own data; one that opens would let somebody in."""
     superuser = every_kreis.superuser()
-    foreign = _key(superuser, "jugendamt")
-    row = {"key": foreign, "holder": "jugendamt", "basis": "C99", "wrapped": NOISE, **ALWAYS}
+    foreign, holder = _key(superuser, "jugendamt"), {"holder": "jugendamt", "maker": maker}
+    row = {"key": foreign, "family": family_id(superuser), "basis": "C99", "wrapped": NOISE, **holder, **ALWAYS}
     wrappings = _Table(superuser, "record.key_wrapping")
 
     code = write(every_kreis, "jobcenter", EMPTY | {"wrappings": [row]})
@@ -162,6 +164,28 @@ def test_no_consent_is_written_without_an_entry(every_kreis: Kreis) -> None:
     house = every_kreis.house("family")
 
     assert "HB012" == refused(house.db.rows, "select consent.write(%s, '{}')", (str(uuid4()),))
+
+
+def test_a_withdrawal_voids_the_tickets_of_its_own_family_whatever_it_says(every_kreis: Kreis) -> None:
+    """A withdrawal that names another family as the one it is about still counts for the one whose consent it is."""
+    every_kreis.load(family("FAM-2026-712", "X12", [cell("sgb2_coop_plan_goal", "X12-1")]))
+    house, superuser = every_kreis.house("jugendamt"), every_kreis.superuser()
+    other = family_id(superuser, FamilyNumber("FAM-2026-712"))
+    epoch = "select consent_epoch from core.family where number = %s"
+    [(before,)] = superuser.execute(epoch, (F01,)).fetchall()
+    statement = (
+        "select consent_id::text, person_id::text from consent.declaration join consent.paper using (consent_id)"
+    )
+    [(paper, person), *_] = superuser.execute(f"{statement} where ref = 'C01'").fetchall()
+    row = {"consent": paper, "ordinal": 1, "person": person, "received_at": "2026-11-16T07:00:00Z", "document": {}}
+
+    with house.db.begin() as tx:
+        entry = entry_of(every_kreis, "jugendamt", Event.CONSENT_WITHDRAWN)
+        append(tx, house.writer, entry)
+        document = orjson.dumps({"family": other, "papers": [], "declarations": [], "withdrawals": [row]}).decode()
+        tx.rows("select consent.write(%s, %s::jsonb)", (entry.id, document))
+
+    assert [(before + 1,)] == superuser.execute(epoch, (F01,)).fetchall()
 
 
 class _Table:

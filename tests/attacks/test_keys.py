@@ -52,7 +52,7 @@ def test_without_consent_no_key_of_the_jugendamt_is_wrapped_for_the_jobcenter(ev
 
     rows = every_kreis.superuser().execute(
         "select k.maker, w.holder, w.basis from record.key_wrapping w join record.key k using (tenant_id, key_id)"
-        " join core.family f using (tenant_id, family_id) where f.number = 'FAM-2026-731'"
+        " join core.family f on f.family_id = k.family_id where f.number = 'FAM-2026-731'"
     )
 
     assert {(maker, maker, "own") for maker in ("jobcenter", "jugendamt", "provider")} == set(rows)
@@ -138,6 +138,19 @@ def test_a_wrapping_moved_to_another_key_does_not_open(every_kreis: Kreis) -> No
         shown = every_kreis.open("U01").projection.shown
 
     assert goal.id not in {str(value.cell) for value in shown}
+
+
+def test_a_familys_key_that_does_not_open_takes_only_its_own_cells_with_it(every_kreis: Kreis) -> None:
+    """What one agency seals badly for another does not shut the other out of its own part."""
+    every_kreis.superuser().execute(
+        "update record.holder_key set sealed = '\\x00' where maker = 'jobcenter' and holder = 'jugendamt'"
+    )
+
+    with capture_logs():
+        shown = every_kreis.open("U07").projection.shown
+
+    assert "jugendamt" in {value.owner for value in shown}
+    assert "jobcenter" not in {value.owner for value in shown}
 
 
 def test_after_a_withdrawal_no_wrapping_rests_on_that_consent(every_kreis: Kreis) -> None:
