@@ -15,7 +15,7 @@ from hub.exchange.reading import LoadFaulty
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.faults import PolicyFaulty
 from hub.settings.demo import with_demo
-from hub.settings.operator import SettingMissing, read_settings
+from hub.settings.operator import SettingFaulty, SettingMissing, read_settings
 from hub.settings.place import owner_url, role_url
 from hub.terms.catalogue import CatalogueFaulty
 
@@ -28,6 +28,7 @@ FAULTS = (
     LoadFaulty,
     OSError,
     PolicyFaulty,
+    SettingFaulty,
     SettingMissing,
 )
 ELSEWHERE = {"serve": "hub.main.commands", "demo": "hub.main.commands"}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hub.db.database import Database
 from hub.identity.store import close_session, load_posts, load_session, open_session
-from hub.identity.tokens import KeyRing, TokenRules, verify_token
+from hub.identity.tokens import Verifier
 from hub.terms.clock import legal_day
 from hub.terms.principals import Post, SignedIn
 
@@ -18,8 +18,7 @@ class ServerSessions:
 
     db: Database
     clock: Callable[[], datetime]
-    rules: TokenRules
-    ring: KeyRing
+    verifier: Verifier
 
     def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
         """The posts in which this account may act at this address."""
@@ -45,7 +44,7 @@ class ServerSessions:
         A token names an account and may name the agency to act for; without, an account with several posts at this
         address is nobody (A4).
         """
-        claims = verify_token(token, self.rules, self.ring, datetime.now(UTC))
+        claims = self.verifier.claims(token, datetime.now(UTC))
         if claims is None:
             return None
         posts = load_posts(self.db, claims["iss"], claims["sub"], legal_day(self.clock()))

@@ -1,9 +1,11 @@
 """Is this token what it says it is? Signature, issuer, audience and time; who it names is somebody else's question."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -16,6 +18,8 @@ ALGORITHMS = ["ES256", "RS256", "PS256"]
 LONGEST = 8192
 REFRESH_SECONDS = 30.0
 LEEWAY_SECONDS = 5
+REMEMBERED_SECONDS = 60.0
+MOST_REMEMBERED = 1024
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,39 @@ class KeyRing:
 
     def _is_due(self) -> bool:
         return self._fetched is None or self._ticks() - self._fetched >= REFRESH_SECONDS
+
+
+class Verifier:
+    """Verifies tokens of one issuer. One that held is not verified again for a minute, and never after it expired.
+
+    So an issuer's key that was taken back is good for a minute more here; whose post is over is found out at once, since
+    that is asked of the database each time.
+    """
+
+    def __init__(self, rules: "TokenRules", ring: KeyRing, ticks: Callable[[], float] = time.monotonic) -> None:
+        self._rules = rules
+        self._ring = ring
+        self._ticks = ticks
+        self._lock = Lock()
+        self._held: OrderedDict[bytes, tuple[Mapping[str, Any], float]] = OrderedDict()
+
+    def claims(self, token: str, at: datetime) -> Mapping[str, Any] | None:
+        """What the token says, if all of it holds at this instant; else None."""
+        digest = sha256(token.encode("utf-8", "surrogatepass")).digest()
+        with self._lock:
+            claims, until = self._held.get(digest, (None, 0.0))
+        if claims is not None and self._ticks() < until and at.timestamp() < claims["exp"]:
+            return claims
+        claims = verify_token(token, self._rules, self._ring, at)
+        if claims is not None:
+            self._remember(digest, claims)
+        return claims
+
+    def _remember(self, digest: bytes, claims: Mapping[str, Any]) -> None:
+        with self._lock:
+            self._held[digest] = (claims, self._ticks() + REMEMBERED_SECONDS)
+            while len(self._held) > MOST_REMEMBERED:
+                self._held.popitem(last=False)
 
 
 def fetch_keys(issuer: str) -> Mapping[str, Any]:

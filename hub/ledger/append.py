@@ -102,7 +102,7 @@ def _scope(entry: Entry) -> tuple[str | None, str | None, str | None, str | None
     looks = entry.ticket.looks
     return (
         _array(look.cell for look in looks),
-        _array(look.partition.value for look in looks),
+        _array(look.partition for look in looks),
         _array(str(look.version) for look in looks),
         _array(str(int(look.level)) for look in looks),
     )

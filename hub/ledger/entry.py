@@ -93,10 +93,10 @@ class Seen:
 
 def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen) -> Entry:
     """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register."""
-    own = request.principal.agency.value
-    owners = {shown.cell.owner.value for shown in decision.shown}
+    own = request.principal.agency
+    owners = {shown.cell.owner for shown in decision.shown}
     names = person_numbers(seen.family)
-    across = bool(owners - {own})
+    across = any(str(owner) != str(own) for owner in owners)
     return Entry(
         id=entry,
         event=Event.DENIED if decision.effect is Effect.DENY else Event.READ,
@@ -138,7 +138,7 @@ class Touched:
 
 def change(entry: EntryId, principal: Principal, at: datetime, policies: str, touched: Touched) -> Entry:
     """The entry of a change, for the transaction in which it is made. The caller adds the family and its number."""
-    owners = {cell.owner.value for cell, _ in touched.cells} | {owner.value for owner in touched.owners}
+    owners = {cell.owner for cell, _ in touched.cells} | touched.owners
     return Entry(
         id=entry,
         event=touched.event,
@@ -162,13 +162,12 @@ def change(entry: EntryId, principal: Principal, at: datetime, policies: str, to
     )
 
 
-def controllers(principal: Principal, owners: Iterable[str]) -> frozenset[str]:
+def controllers(principal: Principal, owners: Iterable[Owner]) -> frozenset[str]:
     """Whose data protection officer may read an entry: the actor's, and each whose data it touches (H4)."""
-    both = {"jobcenter", "jugendamt"}
     touched = set(owners)
-    if Owner.JOINT.value in touched:
-        touched = (touched - {Owner.JOINT.value}) | both
-    return frozenset(touched | {principal.agency.value})
+    if Owner.JOINT in touched:
+        touched = (touched - {Owner.JOINT}) | {Owner.JOBCENTER, Owner.JUGENDAMT}
+    return frozenset({str(owner) for owner in touched} | {str(principal.agency)})
 
 
 def person_numbers(family: Family | None) -> Mapping[PersonId, str]:

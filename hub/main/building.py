@@ -9,7 +9,7 @@ from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.houses import Books, open_group
 from hub.identity.sessions import ServerSessions
-from hub.identity.tokens import KeyRing, TokenRules, fetch_keys
+from hub.identity.tokens import KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.policies import PolicySet
 from hub.review.log import open_log
@@ -33,8 +33,8 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
     """All that the web may ask of the house, for one group."""
     house = open_group(db, books, settings.keys, group.value)
     clock = settings.clock
-    tokens = TokenRules(settings.issuer, API_AUDIENCE)
-    sessions = ServerSessions(house.db, clock, tokens, KeyRing(partial(fetch_keys, settings.issuer)))
+    ring = KeyRing(partial(fetch_keys, settings.issuer))
+    sessions = ServerSessions(house.db, clock, Verifier(TokenRules(settings.issuer, API_AUDIENCE), ring))
     return Desk(
         agency=group,
         clock=clock,

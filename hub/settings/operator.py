@@ -12,6 +12,10 @@ class SettingMissing(RuntimeError):
     """The hub cannot start without it."""
 
 
+class SettingFaulty(RuntimeError):
+    """A setting cannot be understood: the message names it, and what it should look like."""
+
+
 @dataclass(frozen=True, repr=False)
 class Settings:
     """`database_url` may hold `{role}`, for the LOGIN role that a process signs in as; None is the embedded server.
@@ -49,7 +53,6 @@ class Settings:
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Settings from the environment. Secrets have no default: what needs them asks with `need`."""
     state = Path(environ.get("HUB_STATE", HOME / ".hub")).resolve()
-    stichtag = environ.get("HUB_STICHTAG")
     return Settings(
         home=HOME,
         state=state,
@@ -63,9 +66,23 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         base_url=environ.get("HUB_BASE_URL", ""),
         bind=environ.get("HUB_BIND", "127.0.0.1:8001"),
         addresses=_addresses(environ.get("HUB_ADDRESSES", "")),
-        stichtag=date.fromisoformat(stichtag) if stichtag else None,
-        clock_offset=timedelta(seconds=float(environ.get("HUB_CLOCK_OFFSET", "0"))),
+        stichtag=_stichtag(environ.get("HUB_STICHTAG")),
+        clock_offset=_clock_offset(environ.get("HUB_CLOCK_OFFSET", "0")),
     )
+
+
+def _stichtag(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SettingFaulty("HUB_STICHTAG: not a day like 2026-11-16") from error
+
+
+def _clock_offset(text: str) -> timedelta:
+    try:
+        return timedelta(seconds=float(text))
+    except (ValueError, OverflowError) as error:
+        raise SettingFaulty("HUB_CLOCK_OFFSET: not a number of seconds") from error
 
 
 def need(settings: Settings, *names: str) -> Settings:

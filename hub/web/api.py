@@ -119,10 +119,10 @@ def _shown(value: Value, persons: list[str]) -> dict[str, object]:
         "cell": value.cell,
         "field": value.field,
         "persons": persons,
-        "category": value.category.value,
+        "category": value.category,
         "level": value.level.id,
         "value": value.content,
-        "owner": value.owner.value,
+        "owner": value.owner,
         "disputed": value.disputed,
         "because": {
             "policies": because.policies,
@@ -136,9 +136,9 @@ def _shown(value: Value, persons: list[str]) -> dict[str, object]:
 def _withheld(blank: Blank, person: str) -> dict[str, object]:
     return {
         "person": person,
-        "category": blank.category.value,
-        "owner": blank.owner.value,
-        "reason": blank.reason.blank.value,
+        "category": blank.category,
+        "owner": blank.owner,
+        "reason": blank.reason.blank,
         "ask": blank.ask,
     }
 

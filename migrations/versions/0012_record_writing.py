@@ -147,7 +147,8 @@ do $$
 declare
     f regprocedure;
 begin
-    foreach f in array array['record.check_entry(uuid)', 'record.check_subjects(jsonb)', 'record.write_cells(uuid, jsonb)',
+    foreach f in array array['record.check_entry(uuid)', 'record.check_subjects(jsonb)',
+        'record.write_cells(uuid, jsonb)',
         'record.wrappings(uuid)', 'record.narrow_wrappings(uuid, jsonb)']::regprocedure[] loop
         execute format('alter function %s owner to hub_writes', f);
     end loop;
