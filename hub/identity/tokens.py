@@ -55,8 +55,8 @@ class KeyRing:
 class Verifier:
     """Verifies tokens of one issuer. One that held is not verified again for a minute, and never after it expired.
 
-    So an issuer's key that was taken back is good for a minute more here; whose post is over is found out at once, since
-    that is asked of the database each time.
+    So an issuer's key that was taken back is good for a minute more here; whose post is over is found out at once: the
+    database is asked each time.
     """
 
     def __init__(self, rules: "TokenRules", ring: KeyRing, ticks: Callable[[], float] = time.monotonic) -> None:

@@ -9,7 +9,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from hub.db.errors import DatabaseRefused
 from hub.identity.sessions import ServerSessions
-from hub.identity.tokens import KeyRing, TokenRules
+from hub.identity.tokens import KeyRing, TokenRules, Verifier
 from hub.terms.ids import new_id
 from hub.terms.lists import Agency
 from tests.kreis import ISSUER
@@ -20,7 +20,7 @@ RULES = TokenRules(ISSUER, "fam-hub-api")
 
 def _sessions(kreis, group="jobcenter"):
     ring = KeyRing(lambda: KeySet([KEY]).as_dict(private=False))
-    return ServerSessions(kreis.house(group).db, lambda: kreis.at, RULES, ring)
+    return ServerSessions(kreis.house(group).db, lambda: kreis.at, Verifier(RULES, ring))
 
 
 def _token(subject, **claims):

@@ -82,9 +82,7 @@ def test_an_assignment_holds_on_its_days(kreis):
     term = {"staff": "U02", "from": "2026-11-10", "to": "2026-11-20"}
     kreis.load(document(family(assignments=[term])))
 
-    held = [
-        _mandate(kreis, "U02", at=datetime(2026, 11, day, 10, tzinfo=UTC)).assigned for day in (9, 10, 16, 20, 21)
-    ]
+    held = [_mandate(kreis, "U02", at=datetime(2026, 11, day, 10, tzinfo=UTC)).assigned for day in (9, 10, 16, 20, 21)]
 
     assert [False, True, True, True, False] == held
 

@@ -6,7 +6,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey
 
-from hub.identity.tokens import KeyRing, TokenRules, verify_token
+from hub.identity.tokens import KeyRing, TokenRules, Verifier, verify_token
 
 ISSUER = "https://issuer.example"
 RULES = TokenRules(ISSUER, "fam-hub-api")
@@ -77,3 +77,55 @@ def test_unknown_keys_make_it_ask_at_most_every_thirty_seconds():
 
     assert verify_token(_token(key=OTHER), RULES, ring, AT) is not None
     assert asked == [0.0, 31.0]
+
+
+class _Clock:
+    """A clock that a test turns."""
+
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def _verifier(clock, keys):
+    return Verifier(RULES, KeyRing(lambda: KeySet(keys).as_dict(private=False), clock), clock)
+
+
+def test_a_token_that_held_is_trusted_for_a_minute_and_no_longer():
+    """A key that the issuer took back is good for that minute at most."""
+    clock, keys = _Clock(), [KEY]
+    verifier = _verifier(clock, keys)
+    token = _token()
+    assert verifier.claims(token, AT)
+    keys[:] = [OTHER]
+
+    clock.now = 59.0
+    within = verifier.claims(token, AT)
+    clock.now = 61.0
+    verifier.claims(_token(key=OTHER, kid="another"), AT)  # an unknown key id makes the ring ask anew
+    after = verifier.claims(token, AT)
+
+    assert within
+    assert after is None
+
+
+def test_an_expired_token_is_not_trusted_because_it_once_held():
+    """Not for the rest of its minute either."""
+    verifier = _verifier(_Clock(), [KEY])
+    token = _token(exp=int((AT + timedelta(seconds=10)).timestamp()))
+    assert verifier.claims(token, AT)
+
+    assert verifier.claims(token, AT + timedelta(seconds=20)) is None
+
+
+def test_what_did_not_hold_is_looked_at_each_time():
+    """A token that comes before its key is known counts as soon as the key is."""
+    clock, keys = _Clock(), []
+    verifier = _verifier(clock, keys)
+    assert verifier.claims(_token(), AT) is None
+
+    keys.append(KEY)
+    clock.now = 31.0
+
+    assert verifier.claims(_token(), AT)
