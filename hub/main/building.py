@@ -21,11 +21,12 @@ from hub.web.demo_provider import API_AUDIENCE
 from hub.web.desk import Desk, Group, WebSettings
 
 POOL = 8
+NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 
 
 def build_app(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
-    need(settings, "issuer", "client_id", "client_secret", "secret_key", "base_url")
+    need(settings, *NEEDED)
     return create_app(make_desk(settings, books, group, Database(database_url, size=POOL)))
 
 

@@ -7,8 +7,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from hub.exchange.houses import Books
-from hub.main.building import build_app
-from hub.settings.operator import Settings
+from hub.main.building import NEEDED, build_app
+from hub.settings.operator import Settings, need
 from hub.web.desk import Group
 
 THREADS = 4
@@ -42,5 +42,6 @@ class Served(BaseApplication):
 
 
 def serve_group(settings: Settings, books: Books, group: Group, database_url: str, *, workers: int = 2) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop. What is missing is said here, once, and not by every worker anew."""
+    need(settings, *NEEDED)
     Served(lambda: build_app(settings, books, group, database_url), settings.bind, workers).run()

@@ -12,10 +12,13 @@ from itertools import groupby
 from hub.terms.answers import Because, Blank, Disclosure, Value
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId, PersonId
-from hub.terms.lists import Agency, Category, Level, Owner
+from hub.terms.lists import Agency, BlankReason, Category, Level, Owner
 from hub.web.reasons import Reasons
 from hub.web.texts import Texts
 from hub.web.values import write_value
+
+TOGETHER = frozenset({BlankReason.PURPOSE_NOT_ALLOWED, BlankReason.FAM_NOT_ACTIVE})
+"""Reasons that lie in the look, not in what the family said: categories blocked for them stand in one line."""
 
 GIVEN_NAME, FAMILY_NAME = FieldId("given_name"), FieldId("family_name")
 
@@ -170,18 +173,27 @@ class CardMaker:
         order = list(Category)
         ordered = sorted(blanks, key=lambda blank: (blank.owner.value, order.index(blank.category)))
         return tuple(
-            BlockedParts(self.texts.say(f"owner-{owner}.of"), tuple(self._part(blank) for blank in members))
+            BlockedParts(self.texts.say(f"owner-{owner}.of"), tuple(map(self._part, _apart(members))))
             for owner, members in groupby(ordered, key=lambda blank: blank.owner)
         )
 
-    def _part(self, blank: Blank) -> BlockedPart:
+    def _part(self, blanks: list[Blank]) -> BlockedPart:
         reasons = Reasons(self.disclosure, self.name, self.texts)
-        category = self.texts.say(f"category-{blank.category}")
-        title = self.texts.say("blocked-title", category=category, person=self.name(blank.person))
-        return BlockedPart(title, reasons.why_blocked(blank), reasons.way_on(blank))
+        category = self.texts.names(tuple(self.texts.say(f"category-{blank.category}") for blank in blanks))
+        title = self.texts.say("blocked-title", category=category, person=self.name(blanks[0].person))
+        return BlockedPart(title, reasons.why_blocked(blanks[0]), reasons.way_on(blanks[0]))
 
     def _is_foreign(self, owner: Owner) -> bool:
         return owner.value != self.agency.value
 
     def _bit(self, value: Value) -> int:
         return self.catalogue.by_id[value.field].bit
+
+
+def _apart(blanks: Iterable[Blank]) -> list[list[Blank]]:
+    """Each blank by itself, save those whose reason lies in the look."""
+    lines: dict[object, list[Blank]] = {}
+    for blank in blanks:
+        key = blank.reason.blank if blank.reason.blank in TOGETHER else blank.category
+        lines.setdefault(key, []).append(blank)
+    return list(lines.values())

@@ -97,7 +97,7 @@ blocked-consent_expired = Einwilligung abgelaufen.
 blocked-signer_missing = Die Zustimmung der zweiten sorgeberechtigten Person fehlt.
 blocked-own_consent_missing = Die eigene Entscheidung von { $person } steht aus.
 blocked-recipient_not_covered = Die Einwilligung gilt für eine andere Ansprechperson.
-blocked-purpose_not_allowed = Die Einwilligung gilt für einen anderen Zweck.
+blocked-purpose_not_allowed = Nicht für diesen Zweck.
 blocked-fam_not_active = FAM ist beendet.
 blocked-not-before = Bitte nicht erneut fragen vor dem { $day }.
 

@@ -97,7 +97,7 @@ blocked-consent_expired = Consent expired.
 blocked-signer_missing = The agreement of the second custody holder is missing.
 blocked-own_consent_missing = The own decision of { $person } is pending.
 blocked-recipient_not_covered = The consent is for another contact.
-blocked-purpose_not_allowed = The consent is for another purpose.
+blocked-purpose_not_allowed = Not for this purpose.
 blocked-fam_not_active = FAM has ended.
 blocked-not-before = Please do not ask again before { $day }.
 
