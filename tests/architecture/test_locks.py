@@ -105,7 +105,9 @@ def test_no_match_on_a_role_or_an_agency():
 
 def test_every_room_stands_in_the_layers():
     """And the contracts of the page on architecture are all there."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
 
     assert {
         "A room imports only from the rooms below it",

@@ -7,7 +7,7 @@ import pytest
 from hub.casework.opening import list_assigned, open_family
 from hub.terms.lists import Category, Effect, Owner, Purpose
 from hub.terms.reasons import Reason
-from tests.exchange.documents import CHILD, FATHER, FROM_SUMMER, MOTHER, NUMBER, cell, consent, document, family
+from tests.exchange.documents import CHILD, FATHER, MOTHER, NUMBER, cell, consent, document, family
 from tests.kreis import F01
 
 YOUTH = {"id": "X-4", "born": "2011-03-01", "custody": ["X-1", "X-2"]}
@@ -59,9 +59,7 @@ def test_who_has_custody_alone_and_proved_it_signs_alone(kreis):
     alone = {"holder": "X-1", "proof": {"seen_on": "2026-01-20"}}
     proven = CHILD | {"custody": [alone]}
 
-    assert "Schule läuft." == _answer(
-        kreis, [consent("X01", "X-3", **KITA)], persons=(MOTHER, FATHER, proven, YOUTH)
-    )
+    assert "Schule läuft." == _answer(kreis, [consent("X01", "X-3", **KITA)], persons=(MOTHER, FATHER, proven, YOUTH))
 
 
 def test_sole_custody_without_proof_opens_nothing(kreis):
@@ -78,9 +76,7 @@ def test_a_consent_ends_with_its_last_day(kreis):
     """The day after, the blank says so."""
     dates = {"from": "2026-01-01", "to": "2026-11-15"}
 
-    assert Reason.CONSENT_EXPIRED is _answer(
-        kreis, [consent("X01", "X-3", signed=["X-1", "X-2"], **(KITA | dates))]
-    )
+    assert Reason.CONSENT_EXPIRED is _answer(kreis, [consent("X01", "X-3", signed=["X-1", "X-2"], **(KITA | dates))])
 
 
 def test_a_consent_for_somebody_else_is_for_somebody_else(kreis):
@@ -172,4 +168,3 @@ def test_the_list_of_ones_own_cases_is_numbers(kreis):
     numbers = list_assigned(kreis.house("jobcenter"), kreis.principal("U01"), kreis.at)
 
     assert (F01, NUMBER) == numbers
-    assert FROM_SUMMER["to"] > kreis.at.date().isoformat()

@@ -69,7 +69,9 @@ def test_the_blank_says_that_it_was_taken_back(kreis):
 
     after = kreis.open("U01").projection
 
-    blank = next(one for one in after.blanks if after.people[one.person] == "F01-1" and one.category is Category.CONTACT)
+    blank = next(
+        one for one in after.blanks if after.people[one.person] == "F01-1" and one.category is Category.CONTACT
+    )
     assert Reason.CONSENT_WITHDRAWN is blank.reason
     assert kreis.at.date() == blank.on
     assert ["F01-1"] == [after.people[one] for one in blank.signers]

@@ -13,7 +13,9 @@ from hub.terms.lists import Effect, Level, Owner, Purpose
 from tests.kreis import F01, NOWHERE
 from tests.whole import open_payload
 
-ROWS = "select (select count(*) from record.cell), (select count(*) from record.value), (select count(*) from record.key)"
+ROWS = (
+    "select (select count(*) from record.cell), (select count(*) from record.value), (select count(*) from record.key)"
+)
 
 
 def _persons(kreis, *refs):
@@ -88,9 +90,8 @@ def test_a_change_is_an_entry_that_names_places_and_no_value(kreis):
     written = _contribute(kreis, "U01", change)
 
     said = open_payload(kreis.superuser(), kreis.keys, written.entry)
-    [cell] = said["access"]["cells"]
-    assert change.cell in cell
-    assert "sgb2_measures" in cell
+    [sandra] = _persons(kreis, "F01-1")
+    assert [["jobcenter", ["full"], [sandra], ["sgb2_measures#7@1"]]] == said["access"]["cells"]
     assert "unverwechselbar" not in str(said)
 
 

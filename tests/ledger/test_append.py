@@ -8,7 +8,6 @@ from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.ledger.errors import LedgerUnavailable, NumberTaken
 from hub.ledger.store import next_seq
-from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, new_id
 from hub.terms.lists import Purpose
 from tests.kreis import F01
@@ -130,7 +129,6 @@ def test_looks_of_a_day_share_a_bucket(kreis):
     _, third = _counts(kreis)
 
     assert first == second == third - 1
-    assert legal_day(kreis.at).isoformat() == "2026-11-16"
 
 
 def test_what_the_database_refuses_is_said_plainly(kreis):

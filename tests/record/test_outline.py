@@ -11,7 +11,6 @@ from hub.terms.lists import Owner
 from hub.terms.people import CUSTODY_AREAS, Area, FamStatus, Holding, Insight, PersonKind
 
 
-
 def _id(number: int) -> str:
     return str(UUID(int=number))
 

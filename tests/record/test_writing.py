@@ -58,9 +58,7 @@ def _opened(rows, value, holder, version=1):
     """A value as a holder opens it with its private key and the rows alone."""
     [key] = [key for key in rows["keys"] if key["id"] == value["key"]]
     [wrapped] = [row for row in rows["wrappings"] if (row["key"], row["holder"]) == (value["key"], holder)]
-    clear = unwrap_key(
-        _holder_key(rows, key["maker"], holder), holder, KeyId(key["id"]), b64decode(wrapped["wrapped"])
-    )
+    clear = unwrap_key(_holder_key(rows, key["maker"], holder), holder, KeyId(key["id"]), b64decode(wrapped["wrapped"]))
     place = cell_place(FAMILY, CellId(value["cell"]), version, value["level"])
     return orjson.loads(open_box(clear, b64decode(value["content"]), place))
 
@@ -104,7 +102,7 @@ def test_a_level_without_a_text_is_not_written():
 
 def test_what_one_yes_opens_has_one_key():
     """Same persons, category, owner and level: one key, however many cells."""
-    rows = _written(_change(), _change(entry=2), _change("sgb2_work_history"))
+    rows = _written(_change(), _change(entry=2), _change("sgb2_coop_plan_goal"))
 
     assert 1 == len(rows["keys"])
     assert {rows["keys"][0]["id"]} == {value["key"] for value in rows["values"]}
@@ -119,14 +117,26 @@ def test_what_one_yes_opens_has_one_key():
         _change("given_name"),
         _change("fam_goal", owner=Owner.JOINT),
         _change(texts={Level.SUMMARY: "kurz"}),
+        _change("sgb2_work_history"),
+        _change(entry=2, entrusted_by=frozenset({MOTHER})),
     ],
-    ids=["more persons", "another person", "another category", "another partition", "joint", "another level"],
+    ids=[
+        *("more persons", "another person", "another category", "another partition", "joint", "another level"),
+        *("above the ceiling", "entrusted"),
+    ],
 )
 def test_what_another_yes_opens_has_another_key(other):
     """One person's yes must not open another's, nor one category another."""
     rows = _written(_change(), other)
 
     assert 2 == len({value["key"] for value in rows["values"]})
+
+
+def test_what_is_above_its_ceiling_stands_under_a_key_of_no_category():
+    """No consent opens it: only the summary of a work history has a key that one could."""
+    rows = _written(_change("sgb2_work_history", texts={Level.FULL: "lang", Level.SUMMARY: "kurz"}))
+
+    assert {(3, "none"), (2, "work_training")} == {(key["level"], key["category"]) for key in rows["keys"]}
 
 
 def test_every_single_note_has_a_key_of_its_own():
@@ -146,7 +156,9 @@ def test_what_is_joint_is_closed_by_whoever_writes_it(owner, author, maker):
     """A joint value is wrapped for the agency that wrote it; the other gets it by consent as everywhere."""
     field = "fam_goal" if owner is Owner.JOINT else "sgb8_help_type"
 
-    rows = _written(_change(field, owner=owner), author=author, windows=lambda _, at: [Window(at.maker, "own", *ALWAYS)])
+    rows = _written(
+        _change(field, owner=owner), author=author, windows=lambda _, at: [Window(at.maker, "own", *ALWAYS)]
+    )
 
     assert [maker] == [key["maker"] for key in rows["keys"]]
     assert [(maker, maker)] == [(row["maker"], row["holder"]) for row in rows["holders"]]

@@ -81,9 +81,10 @@ def test_nothing_in_a_line_is_a_name_a_reference_or_a_value(kreis):
     said = repr(_read(kreis).lines) + repr(_read(kreis, Agency.JUGENDAMT).lines)
 
     staff = {word for one in demo()["staff"] for word in (one["id"], one["name"])}
-    values = {
-        one["value"] for one in demo()["families"][0]["cells"] if isinstance(one.get("value"), str)
-    } - {"de", "laufend"}
+    values = {one["value"] for one in demo()["families"][0]["cells"] if isinstance(one.get("value"), str)} - {
+        "de",
+        "laufend",
+    }
     people = {one["id"] for one in demo()["families"][0]["persons"]} | {"Ahornwald", "Sandra"}
     assert [] == [word for word in staff | values | people if f"'{word}'" in said or (len(word) > 5 and word in said)]
 

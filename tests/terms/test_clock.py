@@ -21,7 +21,9 @@ def test_a_day_goes_from_its_first_instant_to_the_first_of_the_next(day):
     assert day_ends(day) == day_begins(day + timedelta(1))
 
 
-@given(st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC)))
+@given(
+    st.integers(0, 300 * 365 * 86400).map(lambda seconds: datetime(1900, 1, 2, tzinfo=UTC) + timedelta(seconds=seconds))
+)
 def test_every_instant_lies_within_its_legal_day(at):
     """Also in the hour that the clock repeats in autumn."""
     day = legal_day(at)

@@ -1,0 +1,202 @@
+"""The command `hub`: what it says, and that a fault is one plain line."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from hub.cli.commands import main
+from tests.exchange.documents import NUMBER, cell, document, family
+from tests.kreis import ROOT
+
+
+@pytest.fixture
+def hub(tmp_path, monkeypatch, capsys):
+    """`hub("load", path)`: exit status, stdout and stderr of a command, with a state folder of its own."""
+    monkeypatch.setenv("HUB_STATE", str(tmp_path / "state"))
+    for name in ("HUB_DATABASE_URL", "HUB_KEYS", "HUB_ISSUER", "HUB_STICHTAG", "HUB_CLOCK_OFFSET", "HUB_SECRET_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["hub", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def loading(kreis, monkeypatch, hub):
+    """The same, with the demo Kreis as its database."""
+    monkeypatch.setenv("HUB_DATABASE_URL", kreis.urls.url("ROLE").replace("ROLE", "{role}"))
+    monkeypatch.setenv("HUB_KEYS", str(kreis.keys))
+    monkeypatch.setenv("HUB_ISSUER", "https://issuer.invalid")
+    return hub
+
+
+def _one_line(text):
+    assert 1 == text.count("\n"), text
+    assert "Traceback" not in text
+    return text.rstrip("\n")
+
+
+def _file(tmp_path, content, name="kreis.json"):
+    path = tmp_path / name
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
+def test_help_names_every_command(hub, arguments):
+    """Also those that are only imported when they are asked for."""
+    code, out, err = hub(*arguments)
+
+    assert (0, "") == (code, err)
+    assert {"serve", "migrate", "load", "demo", "keys"} <= set(out.split())
+
+
+@pytest.mark.parametrize(
+    "command", [["serve"], ["load"], ["migrate"], ["keys"], ["demo"], ["demo", "run"], ["demo", "token"]]
+)
+def test_every_command_explains_itself(hub, command):
+    """Without a database, a key or a setting."""
+    code, out, err = hub(*command, "--help")
+
+    assert (0, "") == (code, err)
+    assert len(out) > 60
+
+
+def test_help_does_not_load_the_web():
+    """`hub load` on a server without pages needs no Flask in memory, and starts sooner."""
+    program = "import sys; import hub.cli.commands; print('flask' in sys.modules, 'gunicorn' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ)
+
+    assert "False False" == done.stdout.strip()
+
+
+def test_a_file_is_loaded_and_said(loading, kreis, tmp_path):
+    """What came in, and what was there already."""
+    path = _file(tmp_path, document(family([cell("sgb2_measures")])))
+
+    first = loading("load", path)
+    second = loading("load", path)
+
+    assert (0, f"loaded: {NUMBER}\nfamilies loaded: 1, staff loaded: 0\n", "") == first
+    assert (0, f"there already, left as it is: {NUMBER}\nfamilies loaded: 0, staff loaded: 0\n", "") == second
+    assert 1 == len(kreis.open("U01", NUMBER).projection.shown)
+
+
+def test_a_file_that_is_not_there_is_one_line(loading, tmp_path):
+    """With its name."""
+    code, out, err = loading("load", tmp_path / "fehlt.json")
+
+    assert (1, "") == (code, out)
+    assert "fehlt.json" in _one_line(err)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("nein", "hub: kreis.json: line 1, column 1: not JSON"),
+        ({"format": 2}, "hub: kreis.json: format: must be 1"),
+        (
+            document(family([cell("no_such_field")])),
+            "hub: kreis.json: families[0].cells[0].field: not a field of the catalogue",
+        ),
+    ],
+)
+def test_a_file_that_is_wrong_is_one_line_for_each_fault(loading, tmp_path, content, fault):
+    """With file and place, and exit status 1."""
+    code, out, err = loading("load", _file(tmp_path, content))
+
+    assert (1, "") == (code, out)
+    assert _one_line(err).startswith(fault)
+
+
+def test_a_folder_is_not_a_file(loading, tmp_path):
+    """One line, too."""
+    code, _, err = loading("load", tmp_path)
+
+    assert 1 == code
+    assert _one_line(err).startswith("hub: ")
+
+
+def test_a_database_that_does_not_answer_is_one_line(hub, monkeypatch, tmp_path):
+    """Without its address, which may hold a password."""
+    monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://{role}:geheim@127.0.0.1:1/hub")
+
+    code, _, err = hub("load", _file(tmp_path, {"format": 1}))
+
+    assert 1 == code
+    assert "hub: cannot connect to the database" == _one_line(err)
+
+
+def test_a_token_needs_a_demo(hub):
+    """And is told what to do."""
+    code, out, err = hub("demo", "token", "U01")
+
+    assert (1, "") == (code, out)
+    assert "make demo" in _one_line(err)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HUB_STICHTAG", "morgen"),
+        ("HUB_CLOCK_OFFSET", "bald"),
+        ("HUB_CLOCK_OFFSET", "1e300"),
+        ("HUB_CLOCK_OFFSET", "nan"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_one_line(hub, monkeypatch, name, value):
+    """It names the setting."""
+    monkeypatch.setenv(name, value)
+
+    code, _, err = hub("keys")
+
+    assert 1 == code
+    assert name in _one_line(err)
+
+
+def test_serving_needs_every_secret(tmp_path):
+    """Nothing is served with a default; what is missing is named, all of it at once, before a worker is forked."""
+    program = [sys.executable, "-c", "from hub.cli.commands import main; main()", "serve", "--agency", "jobcenter"]
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HUB_STATE": str(tmp_path),
+        "HUB_DATABASE_URL": "postgresql://{role}@127.0.0.1:1/hub",
+        "HUB_CLIENT_ID": "hub-jobcenter",
+        "HUB_BIND": "127.0.0.1:0",
+    }
+
+    done = subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=30)
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert "hub: not set: HUB_ISSUER, HUB_CLIENT_SECRET, HUB_SECRET_KEY, HUB_BASE_URL" == _one_line(done.stderr)
+
+
+def test_nobody_serves_an_agency_that_is_none(hub):
+    """The choice is closed."""
+    code, _, err = hub("serve", "--agency", "polizei")
+
+    assert 2 == code
+    assert "jobcenter" in err
+
+
+def test_keys_are_made_once(hub, tmp_path):
+    """A pair for each group; a second call changes nothing."""
+    hub("keys")
+    keys = tmp_path / "state" / "keys"
+    made = {path.name: path.read_bytes() for path in keys.iterdir()}
+
+    code, _, err = hub("keys")
+
+    assert (0, "") == (code, err)
+    assert {f"{one}.{end}" for one in ("jobcenter", "jugendamt", "provider", "family", "oversight")
+            for end in ("key", "pub")} == set(made)  # fmt: skip
+    assert made == {path.name: path.read_bytes() for path in keys.iterdir()}
