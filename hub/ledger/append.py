@@ -56,7 +56,7 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
     ]
     try:
         db.rows(
-            "select ledger.append(%s::jsonb, %s, %s, %s::uuid[], %s::text[], %s::int[], %s::smallint[])",
+            "select ledger.append(%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])",
             (orjson.dumps(_facts(entry, writer, number, (actor, case))).decode(), leaf, segments, *_scope(entry)),
         )
     except DatabaseRefused as refusal:

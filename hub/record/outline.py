@@ -25,11 +25,18 @@ def parse_outline(family: str | None, subjects: str | None, cells: str | None) -
     if family is None:
         return Outline()
     persons = {key: frozenset(map(PersonId, value)) for key, value in orjson.loads(subjects or "{}").items()}
-    return Outline(_family(orjson.loads(family)), tuple(_cell(row, persons) for row in orjson.loads(cells or "[]")))
+    rows = sorted(orjson.loads(cells or "[]"), key=_place)
+    return Outline(_family(orjson.loads(family)), tuple(_cell(row, persons) for row in rows))
+
+
+def _place(row: Sequence[Any]) -> tuple[int, str, str, int]:
+    """Where a cell stands: in the order of the catalogue, then by owner, persons and entry."""
+    _, _, subjects, owner, entry, *_, bit = row
+    return bit, owner, subjects, entry
 
 
 def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> OutlineCell:
-    cell, field, subjects, owner, entry, version, levels, provider, to, by, passed_on, disputed, restricted = row
+    cell, field, subjects, owner, entry, version, levels, provider, to, by, passed_on, disputed, restricted, _ = row
     return OutlineCell(
         cell=CellId(cell),
         field=FieldId(field),

@@ -8,6 +8,7 @@ from typing import Any, LiteralString
 
 import orjson
 import structlog
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.db.database import Database, Row, Transaction
 from hub.db.errors import DatabaseRefused
@@ -75,7 +76,7 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
     rows = _ask(db, "select * from record.read_cells(%s)", (ticket.entry,))
     sealed_keys = {maker: sealed for *_, maker, _, sealed in rows if sealed}
     opened: dict[CellId, Json] = {}
-    keys: dict[str, bytes] = {}
+    keys: dict[str, AESGCM] = {}
     for ordinal, content, key, maker, wrapped, sealed in rows:
         if sealed:
             continue
@@ -83,7 +84,7 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
         try:
             if key not in keys:
                 holder_key = ring.open_holder_key(family, maker, sealed_keys[maker])
-                keys[key] = unwrap_key(holder_key, ring.holder, key, wrapped)
+                keys[key] = AESGCM(unwrap_key(holder_key, ring.holder, key, wrapped))
             text = open_box(keys[key], content, cell_place(family, look.cell, look.version, look.level))
         except CannotOpen:
             log.error("a cell does not open", cell=look.cell, key=key, entry=ticket.entry)

@@ -132,6 +132,8 @@ create table record.key_wrapping (
     foreign key (tenant_id, key_id, family_id, maker) references record.key (tenant_id, key_id, family_id, maker)
 );
 
+create index on record.key_wrapping (tenant_id, family_id, holder);
+
 -- The values, encrypted; a change adds a version with author, source and date (B2).
 create table record.value (
     tenant_id  uuid not null,

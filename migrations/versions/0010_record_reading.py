@@ -36,8 +36,7 @@ begin
          from record.subjects s where s.family_id = p_family),
         (select json_agg(json_build_array(c.cell_id, c.field_id, c.subjects_id, c.owner, c.entry, c.version, c.levels,
                 c.provider, c.entrusted_to, nullif(c.entrusted_by, '{}'), c.passed_on_at, c.disputed,
-                c.restricted_since)
-                order by d.bit, c.owner, c.subjects_id, c.entry)::text
+                c.restricted_since, d.bit))::text
          from record.cell c join record.field d on d.field_id = c.field_id
          where c.family_id = p_family
            and (c.owner in (caller, 'joint')
@@ -65,7 +64,7 @@ end $$;
 create function record.read_cells(p_entry uuid)
 returns table (ordinal integer, content bytea, key_id uuid, maker text, wrapped bytea, sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
-    set plan_cache_mode = force_generic_plan as $$
+    set plan_cache_mode = force_generic_plan set enable_nestloop = off set enable_mergejoin = off as $$
 declare
     caller text := identity.enter();
     look   ledger.entry;
@@ -92,21 +91,27 @@ begin
     if not found then
         raise exception 'the ticket was used before' using errcode = 'HB023';
     end if;
-    -- `offset 0` keeps each step a look-up by primary key for the row before, whatever the planner thinks it knows.
+    -- The family's cells and wrappings are one range each, hashed; a value is looked up by its primary key.
     return query
-    select n.ordinal::integer, v.content, v.key_id, w.maker, w.wrapped, null::bytea
-    from unnest(ticket.cells, ticket.partitions, ticket.versions, ticket.levels) with ordinality
-        as n (cell_id, partition, version, level, ordinal),
-    lateral (select from record.cell x
-             where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
-               and x.version = n.version and x.family_id = ticket.family_id offset 0) c,
-    lateral (select x.content, x.key_id from record.value x
-             where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
-               and x.version = n.version and x.level = n.level offset 0) v,
-    lateral (select x.maker, x.wrapped from record.key_wrapping x
-             where x.tenant_id = ticket.tenant_id and x.key_id = v.key_id and x.holder = caller
-               and x.family_id = ticket.family_id and ticket.at >= x.since and ticket.at < x.until limit 1) w
-    where exists (select from core.family f where f.family_id = ticket.family_id and f.consent_epoch = ticket.epoch)
+    with c as materialized (
+        select x.cell_id, x.version from record.cell x
+        where x.tenant_id = ticket.tenant_id and x.family_id = ticket.family_id
+          and exists (select from core.family f
+                      where f.family_id = ticket.family_id and f.consent_epoch = ticket.epoch)
+    ), w as materialized (
+        select distinct on (x.key_id) x.key_id, x.maker, x.wrapped from record.key_wrapping x
+        where x.tenant_id = ticket.tenant_id and x.family_id = ticket.family_id and x.holder = caller
+          and ticket.at >= x.since and ticket.at < x.until
+    ), v as materialized (
+        select n.cell_id, n.version, n.ordinal, x.content, x.key_id
+        from unnest(ticket.cells, ticket.partitions, ticket.versions, ticket.levels) with ordinality
+            as n (cell_id, partition, version, level, ordinal),
+        lateral (select x.content, x.key_id from record.value x
+                 where x.tenant_id = ticket.tenant_id and x.partition = n.partition and x.cell_id = n.cell_id
+                   and x.version = n.version and x.level = n.level offset 0) x
+    )
+    select v.ordinal::integer, v.content, v.key_id, w.maker, w.wrapped, null::bytea
+    from v join c on c.cell_id = v.cell_id and c.version = v.version join w on w.key_id = v.key_id
     union all
     select 0, null, null, h.maker, null, h.sealed
     from record.holder_key h
