@@ -1,21 +1,23 @@
 """What one paper covers when a question meets it: recipient, purpose, fields, time and text; not yet who signed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from hub.consent.papers import Answer, Declaration, Notice, Paper, Recipient, Relative, Staff, Team, Withdrawal
+from hub.consent.papers import Declaration, Notice, Paper, Recipient, Relative, Staff, Team, Withdrawal
 from hub.consent.signers import Circle
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import legal_day
-from hub.terms.ids import CellId, StaffId
+from hub.terms.ids import CellId, PersonId, StaffId, TeamId
 from hub.terms.lists import Agency, Category, Purpose, Role
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
 _DEPUTIES = frozenset({Role.JOBCOACH_DEPUTY, Role.ASD_DEPUTY})
+_NOTICES = frozenset(Notice)
 _EVERYTHING = -1
 
 
@@ -42,13 +44,29 @@ class Question:
         """Everybody around the family, and what had been proven by this day."""
         return Circle({person.id: person for person in self.family.persons}, self.day)
 
+    @cached_property
+    def names(self) -> frozenset[Recipient]:
+        """All by which a text can name the principal: in person, by team, or as the colleague they stand in for."""
+        principal = self.principal
+        names: set[Recipient] = {Staff(principal.id)}
+        names |= {Team(principal.agency, TeamId(team)) for team in (principal.team, principal.provider) if team}
+        if self.stands_in_for is not None and principal.role in _DEPUTIES:
+            names.add(Staff(self.stands_in_for))
+        if principal.agency is Agency.FAMILY:  # who belongs to a family signs in under the id of the person
+            names.add(Relative(PersonId(principal.id)))
+        return frozenset(names)
 
-@dataclass(frozen=True)
-class Sheet:
+    def is_for(self, recipients: frozenset[Recipient] | None) -> bool:
+        """The principal is among these recipients; None leaves nobody out."""
+        return recipients is None or not self.names.isdisjoint(recipients)
+
+
+class Sheet(NamedTuple):
     """A paper as one question sees it.
 
     `asked` are the fields of its categories as the catalogue has them today, `named` those of them that stand in its
     text. `scope` says that it is for another recipient or purpose, `fault` that nothing signed on it can count today.
+    Fields on the same side of all `edges` are treated alike.
     """
 
     paper: Paper
@@ -58,7 +76,8 @@ class Sheet:
     fault: Reason | None
     yeses: tuple[Declaration, ...]
     noes: tuple[Declaration, ...]
-    withdrawals: tuple[tuple[Withdrawal, int], ...]
+    withdrawals: Sequence[tuple[Withdrawal, int]]
+    edges: Sequence[int]
 
     def opens(self, fields: int, entry: CellId | None) -> bool:
         """The text names these fields and, where it is about single notes, this very entry."""
@@ -72,23 +91,28 @@ class Sheet:
 def lay_out(paper: Paper, question: Question, catalogue: Catalogue) -> Sheet:
     """See one paper with the eyes of one question. What is declared or withdrawn later than it is not seen."""
     asked = _mask(paper.categories, catalogue) & catalogue.all
+    named = asked & paper.fields
+    is_meant = question.is_for(paper.reaches)
+    withdrawals = [
+        (withdrawal, _mask(withdrawal.categories, catalogue))
+        for withdrawal in paper.withdrawals
+        if withdrawal.received_at <= question.at and question.is_for(withdrawal.reaches)
+    ]
     return Sheet(
         paper=paper,
         asked=asked,
-        named=asked & paper.fields,
-        scope=_scope(paper, question),
+        named=named,
+        scope=_scope(paper, question) if is_meant else Reason.RECIPIENT_NOT_COVERED,
         fault=_fault(paper, question.day),
-        yeses=tuple(said for said in paper.declarations if said.answer is Answer.YES),
-        noes=_noes(paper, question),
-        withdrawals=tuple(
-            (withdrawal, _mask(withdrawal.categories, catalogue))
-            for withdrawal in paper.withdrawals
-            if withdrawal.received_at <= question.at and _is_meant(withdrawal.recipients, question)
-        ),
+        yeses=paper.yeses,
+        noes=_noes(paper, question) if is_meant else (),
+        withdrawals=withdrawals,
+        edges=(asked, named, *[mask for _, mask in withdrawals]),
     )
 
 
-def _mask(categories: Iterable[Category] | None, catalogue: Catalogue) -> int:
+@lru_cache(maxsize=1024)
+def _mask(categories: frozenset[Category] | None, catalogue: Catalogue) -> int:
     if categories is None:
         return _EVERYTHING
     mask = 0
@@ -99,29 +123,11 @@ def _mask(categories: Iterable[Category] | None, catalogue: Catalogue) -> int:
 
 def _scope(paper: Paper, question: Question) -> Reason | None:
     """A deputy is covered only where the text says "auch die Vertretung" (R8)."""
-    named = _is_meant(paper.recipients, question)
-    if not named or (question.principal.role in _DEPUTIES and not paper.deputies):
+    if not paper.deputies and question.principal.role in _DEPUTIES:
         return Reason.RECIPIENT_NOT_COVERED
     if paper.purposes is not None and question.purpose not in paper.purposes:
         return Reason.PURPOSE_NOT_ALLOWED
     return None
-
-
-def _is_meant(recipients: tuple[Recipient, ...] | None, question: Question) -> bool:
-    """The principal, their team, or the colleague for whom they stand in, is named; or nobody is left out."""
-    return recipients is None or any(_is_named(recipient, question) for recipient in recipients)
-
-
-def _is_named(recipient: Recipient, question: Question) -> bool:
-    principal = question.principal
-    match recipient:
-        case Team(agency, team):
-            return agency is principal.agency and team in (principal.team, principal.provider)
-        case Staff(staff):
-            stood_for = question.stands_in_for if principal.role in _DEPUTIES else None
-            return staff in (principal.id, stood_for)
-        case Relative(person):  # who belongs to a family signs in under the id of the person
-            return principal.agency is Agency.FAMILY and str(person) == str(principal.id)
 
 
 def _fault(paper: Paper, day: date) -> Reason | None:
@@ -132,14 +138,13 @@ def _fault(paper: Paper, day: date) -> Reason | None:
         return Reason.CONSENT_EXPIRED
     if day < paper.valid_from:
         return Reason.CONSENT_NOT_YET_VALID
-    if not paper.notices.issuperset(Notice):
+    if not paper.notices >= _NOTICES:
         return Reason.NOTICE_MISSING
     return None
 
 
 def _noes(paper: Paper, question: Question) -> tuple[Declaration, ...]:
-    """Refusals that were said by now, to this recipient and purpose. They need no form and do not expire."""
-    meant = _is_meant(paper.recipients, question) and (paper.purposes is None or question.purpose in paper.purposes)
-    if not meant:
+    """Refusals that were said by now, for this purpose. They need no form and do not expire."""
+    if paper.purposes is not None and question.purpose not in paper.purposes:
         return ()
-    return tuple(said for said in paper.declarations if said.answer is Answer.NO and said.at <= question.at)
+    return tuple(said for said in paper.noes if said.at <= question.at)

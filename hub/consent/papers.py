@@ -98,6 +98,16 @@ class Withdrawal:
     categories: frozenset[Category] | None = None
     recipients: tuple[Recipient, ...] | None = None
 
+    @cached_property
+    def day(self) -> date:
+        """The legal day of its receipt."""
+        return legal_day(self.received_at)
+
+    @cached_property
+    def reaches(self) -> frozenset[Recipient] | None:
+        """From whom it takes back, as a set."""
+        return None if self.recipients is None else frozenset(self.recipients)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
@@ -135,3 +145,23 @@ class Paper:
     def last_day(self) -> date:
         """The last day on which it can count: its own, but never later than the same day of the next year (D26)."""
         return min(self.valid_to, years_later(self.valid_from, 1))
+
+    @cached_property
+    def reaches(self) -> frozenset[Recipient] | None:
+        """Whom the text names, as a set."""
+        return None if self.recipients is None else frozenset(self.recipients)
+
+    @cached_property
+    def yeses(self) -> tuple[Declaration, ...]:
+        """Every yes ever said to it."""
+        return tuple(said for said in self.declarations if said.answer is Answer.YES)
+
+    @cached_property
+    def noes(self) -> tuple[Declaration, ...]:
+        """Every no ever said to it."""
+        return tuple(said for said in self.declarations if said.answer is Answer.NO)
+
+    @cached_property
+    def first_word(self) -> date | None:
+        """The day on which somebody first answered to it."""
+        return min((said.day for said in self.declarations), default=None)

@@ -5,21 +5,22 @@ microseconds a group, 0.3 ms for three persons and five papers. Neither more fie
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hub.consent.coverage import Question, Sheet, lay_out
 from hub.consent.papers import Paper, Way
-from hub.consent.signers import Kind, Rules, Signers, differences, kind_masks
+from hub.consent.signers import Kind, Rules, Signers, are_alike, differences, kind_masks
 from hub.consent.validity import Matter, Miss, Signature, Verdict, judge, silence
 from hub.terms.access import Obstacle, Release
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import PersonId
+from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Category, Level
 from hub.terms.people import Person
 from hub.terms.reasons import Reason
 
-_WEIGHT = (
+_BY_WEIGHT = (
     Reason.CONSENT_REFUSED,
     Reason.CONSENT_WITHDRAWN,
     Reason.RECIPIENT_NOT_COVERED,
@@ -39,7 +40,29 @@ _WEIGHT = (
 )
 """What is said when several are missed for several reasons: a no first, then what only a new paper heals."""
 
+_WEIGHT = {reason: weight for weight, reason in enumerate(_BY_WEIGHT)}
+
 Verdicts = dict[PersonId, Verdict]
+
+
+class Opening(NamedTuple):
+    """The part of a release in which several groups of a person's fields can be alike; in its order."""
+
+    level: Level
+    consents: tuple[str, ...]
+    signed_on: date
+    until: date
+    signers: tuple[PersonId, ...]
+    entries: frozenset[CellId]
+
+
+class Barrier(NamedTuple):
+    """The same part of an obstacle."""
+
+    reason: Reason
+    consents: tuple[str, ...]
+    signers: tuple[PersonId, ...]
+    on: date | None
 
 
 @dataclass(frozen=True)
@@ -61,16 +84,12 @@ def work_out(papers: Iterable[Paper], question: Question, catalogue: Catalogue) 
             obstacles.append(suspension)
             continue
         own = [sheet for sheet in sheets if person.id in sheet.paper.persons]
-        merged: dict[Release | Obstacle, int] = {}
-        for matter in _matters(person, own, question, catalogue):
-            outcome = _settle(matter)
-            if outcome is not None:
-                merged[outcome] = merged.get(outcome, 0) | matter.fields
-        for outcome, fields in merged.items():
-            if isinstance(outcome, Release):
-                releases.append(replace(outcome, fields=fields))
+        about = (question.principal.id, question.purpose, person.id)
+        for outcome, fields in _outcomes(person, own, question, catalogue).items():
+            if isinstance(outcome, Opening):
+                releases.append(Release(*about, fields, *outcome))
             else:
-                obstacles.append(replace(outcome, fields=fields))
+                obstacles.append(Obstacle(*about, fields, *outcome))
     return Standing(tuple(releases), tuple(obstacles))
 
 
@@ -91,30 +110,45 @@ def _suspension(person: Person, question: Question, catalogue: Catalogue) -> Obs
     return Obstacle(question.principal.id, question.purpose, person.id, catalogue.all, reason, on=since)
 
 
+def _outcomes(
+    person: Person, sheets: Sequence[Sheet], question: Question, catalogue: Catalogue
+) -> dict[Opening | Barrier, int]:
+    """What becomes of a person's fields: those together that are open, or shut, in the same way."""
+    outcomes: dict[Opening | Barrier, int] = {}
+    for matter in _matters(person, sheets, question, catalogue) if sheets else ():
+        outcome = _settle(matter)
+        if outcome is not None:
+            outcomes[outcome] = outcomes.get(outcome, 0) | matter.fields
+    return outcomes
+
+
 def _matters(person: Person, sheets: Sequence[Sheet], question: Question, catalogue: Catalogue) -> Iterator[Matter]:
     """Cut a person's fields where papers or signer rules differ; single notes are decided one by one."""
     notes = catalogue.category_masks[Category.SINGLE_NOTE]
     entries = sorted({entry for sheet in sheets for entry in sheet.paper.entries})
-    for rules, mask in _kinds(person, sheets, question, catalogue):
-        for fields in _pieces(mask & ~notes, sheets):
-            yield Matter(question, rules, fields, tuple(sheet for sheet in sheets if sheet.asked & fields))
+    answered = [sheet for sheet in sheets if sheet.yeses or sheet.noes]
+    for rules, mask in _kinds(person, answered, question, catalogue):
+        for fields in _pieces(mask & ~notes, answered):
+            yield Matter(question, rules, fields, [sheet for sheet in answered if sheet.asked & fields])
         for entry in entries if mask & notes else ():
-            touching = tuple(sheet for sheet in sheets if sheet.denies(mask & notes, entry))
+            touching = [sheet for sheet in answered if sheet.denies(mask & notes, entry)]
             yield Matter(question, rules, mask & notes, touching, entry)
 
 
 def _kinds(
     person: Person, sheets: Sequence[Sheet], question: Question, catalogue: Catalogue
-) -> list[tuple[Rules, int]]:
+) -> Iterable[tuple[Rules, int]]:
     """The kinds of fields, those together in which the same people sign in the same way."""
-    spoken = any(sheet.paper.way is Way.ORAL for sheet in sheets)
-    first = min((said.day for sheet in sheets for said in sheet.paper.declarations), default=question.day)
+    spoken = any([sheet.paper.way is Way.ORAL for sheet in sheets])
+    first = min([question.day, *[sheet.paper.first_word or question.day for sheet in sheets]])
+    if not spoken and are_alike(person, first, question.day):
+        return ((Rules(person, Kind.OTHER, question.circle), catalogue.all),)
     kinds: dict[tuple[bool, ...], tuple[Rules, int]] = {}
     for kind, mask in kind_masks(catalogue):
-        alike = (spoken and kind is Kind.HEALTH, *differences(person, kind, min(first, question.day), question.day))
+        alike = (spoken and kind is Kind.HEALTH, *differences(person, kind, first, question.day))
         rules, others = kinds.get(alike) or (Rules(person, kind, question.circle), 0)
         kinds[alike] = (rules, others | mask)
-    return list(kinds.values())
+    return kinds.values()
 
 
 def _pieces(whole: int, sheets: Sequence[Sheet]) -> list[int]:
@@ -131,38 +165,40 @@ def _pieces(whole: int, sheets: Sequence[Sheet]) -> list[int]:
 
 
 def _cut(whole: int, sheets: Sequence[Sheet]) -> list[int]:
-    cuts = {mask for sheet in sheets for mask in (sheet.asked, sheet.named, *(one for _, one in sheet.withdrawals))}
-    pieces = [whole] if whole else []
+    if not whole:
+        return []
+    cuts = {whole & mask for sheet in sheets for mask in sheet.edges} - {0, whole}
+    pieces = [whole]
     for cut in cuts:
         pieces = [part for piece in pieces for part in (piece & cut, piece & ~cut) if part]
     return pieces
 
 
-def _settle(matter: Matter) -> Release | Obstacle | None:
+def _settle(matter: Matter) -> Opening | Barrier | None:
     """Open at the highest level that everybody who must sign allows; else the nearest miss; None if never asked."""
-    if not any(sheet.yeses or sheet.noes for sheet in matter.sheets):
-        return None
     signers = matter.rules.on(matter.question.day)
     verdicts = {signer: judge(matter, signer, signers.lack) for signer in signers.ids}
-    for level in sorted({sheet.paper.level for sheet in matter.sheets}, reverse=True):
-        release = _release(matter, signers, verdicts, level) if level > Level.NONE else None
-        if release is not None:
-            return release
-    return _obstacle(matter, signers, verdicts)
+    signed = bool(verdicts) and all([verdict.signatures for verdict in verdicts.values()])
+    for level in sorted({sheet.paper.level for sheet in matter.sheets}, reverse=True) if signed else ():
+        opening = _opening(matter, signers, verdicts, level) if level > Level.NONE else None
+        if opening is not None:
+            return opening
+    return _barrier(matter, signers, verdicts)
 
 
-def _release(matter: Matter, signers: Signers, verdicts: Verdicts, level: Level) -> Release | None:
+def _opening(matter: Matter, signers: Signers, verdicts: Verdicts, level: Level) -> Opening | None:
     """Complete by the rules of today and by those of the day on which the last of the signers signed (R8)."""
     signed = {signer: _at_least(level, verdicts[signer]) for signer in signers.ids}
-    if not signed or not all(signed.values()):
+    if not all(signed.values()):
         return None
-    complete_since = max(min(one.day for one in ones) for ones in signed.values())
+    complete_since = max([min([one.day for one in ones]) for ones in signed.values()])
     days = {one.day for ones in signed.values() for one in ones if one.day >= complete_since}
     for day in sorted(days, reverse=True):
         then = matter.rules.on(day)
         for signer in then.ids:
-            verdicts.setdefault(signer, judge(matter, signer, then.lack))
-        everybody = signed | {signer: _at_least(level, verdicts[signer]) for signer in then.ids}
+            if signer not in verdicts:
+                verdicts[signer] = judge(matter, signer, then.lack)
+        everybody = signed | {signer: _at_least(level, verdicts[signer]) for signer in then.ids if signer not in signed}
         if then.ids and all(everybody.values()):
             return _opened(matter, everybody, level, day)
     return None
@@ -172,40 +208,36 @@ def _at_least(level: Level, verdict: Verdict) -> list[Signature]:
     return [signature for signature in verdict.signatures if signature.level >= level]
 
 
-def _opened(matter: Matter, signed: dict[PersonId, list[Signature]], level: Level, day: date) -> Release:
+def _opened(matter: Matter, signed: dict[PersonId, list[Signature]], level: Level, day: date) -> Opening:
     used = {signature.paper for ones in signed.values() for signature in ones}
-    return Release(
-        recipient=matter.question.principal.id,
-        purpose=matter.question.purpose,
-        person=matter.person.id,
-        fields=0,
+    return Opening(
         level=level,
-        consents=tuple(sheet.paper.ref for sheet in matter.sheets if sheet.paper.ref in used),
+        consents=tuple([sheet.paper.ref for sheet in matter.sheets if sheet.paper.ref in used]),
         signed_on=day,
-        until=min(max(one.last_day for one in ones) for ones in signed.values()),
+        until=min([max([one.last_day for one in ones]) for ones in signed.values()]),
         signers=tuple(signed),
         entries=frozenset() if matter.entry is None else frozenset({matter.entry}),
     )
 
 
-def _obstacle(matter: Matter, signers: Signers, verdicts: Verdicts) -> Obstacle | None:
+def _barrier(matter: Matter, signers: Signers, verdicts: Verdicts) -> Barrier | None:
     """The weightiest of all misses, with everybody to whom it applies."""
     found = [verdict.miss for verdict in verdicts.values()] or [silence(matter, None, signers.lack)]
     misses = [miss for miss in found if miss is not None] or _nobody_then(matter, verdicts)
     if not misses:
         return None
-    reason = min((miss.reason for miss in misses), key=_WEIGHT.index)
-    told = [miss for miss in misses if miss.reason is reason]
-    return Obstacle(
-        recipient=matter.question.principal.id,
-        purpose=matter.question.purpose,
-        person=matter.person.id,
-        fields=0,
-        reason=reason,
-        consents=tuple(dict.fromkeys(miss.paper for miss in told)),
-        signers=tuple(miss.by for miss in told if miss.by is not None),
-        on=max((miss.on for miss in told if miss.on is not None), default=None),
+    told = _weightiest(misses) if len(misses) > 1 else misses
+    return Barrier(
+        reason=told[0].reason,
+        consents=tuple(dict.fromkeys([miss.paper for miss in told])),
+        signers=tuple([miss.by for miss in told if miss.by is not None]),
+        on=max([miss.on for miss in told if miss.on is not None], default=None),
     )
+
+
+def _weightiest(misses: list[Miss]) -> list[Miss]:
+    reason = min([miss.reason for miss in misses], key=_WEIGHT.__getitem__)
+    return [miss for miss in misses if miss.reason is reason]
 
 
 def _nobody_then(matter: Matter, verdicts: Verdicts) -> list[Miss]:

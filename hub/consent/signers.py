@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Partition
-from hub.terms.people import Area, Holding, Insight, Person, PersonKind
+from hub.terms.people import CUSTODY_AREAS, Area, Holding, Insight, Person, PersonKind
 from hub.terms.reasons import Reason
 
 VETO_AGE = 14
@@ -17,7 +19,7 @@ OWN_AGE = 15
 FULL_AGE = 18
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """Fields for which the same people sign."""
 
     HEALTH = "health"
@@ -34,6 +36,7 @@ _CUSTODY_AREAS = {
 }
 
 
+@lru_cache(maxsize=8)
 def kind_masks(catalogue: Catalogue) -> tuple[tuple[Kind, int], ...]:
     """Every field, by who signs for it. Health goes before the partition it lies in (C9, D12)."""
     partitions = catalogue.partition_masks
@@ -75,8 +78,7 @@ class Circle:
         return holding.rests_since is None or day < holding.rests_since or not self.is_proven(holding)
 
 
-@dataclass(frozen=True)
-class Signers:
+class Signers(NamedTuple):
     """Everybody who must have signed. Nobody in it means that nobody can, never that nobody need.
 
     `lack` is the reason when somebody is missing who signs for another person, or when nobody can.
@@ -114,18 +116,30 @@ class Rules:
 
     def on(self, day: date) -> Signers:
         """Who must sign by the rules of one day."""
-        if day not in self._known:
-            self._known[day] = required_signers(self.person, self.kind, self.circle, day)
-        return self._known[day]
+        signers = self._known.get(day)
+        if signers is None:
+            signers = self._known[day] = required_signers(self.person, self.kind, self.circle, day)
+        return signers
 
 
 def differences(person: Person, kind: Kind, first: date, last: date) -> tuple[bool, ...]:
     """What sets a kind apart for this person between two days: kinds with the same answer have the same signers."""
-    born = person.born
-    decides = kind is Kind.JOBCENTER and born is not None and age_on(born, first) < FULL_AGE
-    alone = decides and born is not None and age_on(born, last) >= OWN_AGE
+    alone = kind is Kind.JOBCENTER and _grows_up(person, first, last)
     health = kind is Kind.HEALTH and bool(person.betreuer)
     return (alone, health, *(_CUSTODY_AREAS[kind] in holding.areas for holding in person.custody))
+
+
+def are_alike(person: Person, first: date, last: date) -> bool:
+    """Nothing sets any kind apart between two days: custody is undivided, and nobody else may decide on a part."""
+    if person.betreuer or not all([holding.areas >= CUSTODY_AREAS for holding in person.custody]):
+        return False
+    return not _grows_up(person, first, last)
+
+
+def _grows_up(person: Person, first: date, last: date) -> bool:
+    """Between two days there is one on which the person can decide alone on data of the Jobcenter (D12)."""
+    born = person.born
+    return born is not None and age_on(born, last) >= OWN_AGE and age_on(born, first) < FULL_AGE
 
 
 def has_power(signer: PersonId, person: Person, kind: Kind, circle: Circle, day: date) -> bool:
@@ -152,11 +166,12 @@ def _custodians(person: Person, kind: Kind, circle: Circle, day: date) -> Signer
     deciding = [h for h in holdings if Area.FAM_DATA in h.areas and circle.is_proven(h) and circle.acts(h, day)]
     if deciding:
         return Signers(_holders(deciding))
-    of_area = [holding for holding in holdings if _CUSTODY_AREAS[kind] in holding.areas]
+    area = _CUSTODY_AREAS[kind]
+    of_area = [holding for holding in holdings if area in holding.areas]
     acting = [holding for holding in of_area if circle.acts(holding, day)]
-    if all(circle.is_minor(holding, day) for holding in acting):
+    if all([circle.is_minor(holding, day) for holding in acting]):
         return Signers(())
-    if any(_lacks_proof(holding, of_area, circle) for holding in acting):
+    if any([_lacks_proof(holding, of_area, circle) for holding in acting]):
         return Signers((), Reason.CUSTODY_UNPROVEN)
     return Signers(_holders(acting))
 
@@ -166,9 +181,9 @@ def _lacks_proof(holding: Holding, of_area: list[Holding], circle: Circle) -> bo
 
     A parent who died or whose custody rests still counts as the other one.
     """
-    if any(circle.is_proven(h) for h in of_area if h.holder == holding.holder):
+    if any([circle.is_proven(h) for h in of_area if h.holder == holding.holder]):
         return False
-    return circle.is_representative(holding) or all(h.holder == holding.holder for h in of_area)
+    return circle.is_representative(holding) or all([h.holder == holding.holder for h in of_area])
 
 
 def _betreuer(person: Person, kind: Kind, circle: Circle, day: date) -> Signers:
@@ -193,4 +208,4 @@ def _in_force(holdings: tuple[Holding, ...], day: date) -> list[Holding]:
 
 
 def _holders(holdings: list[Holding]) -> tuple[PersonId, ...]:
-    return tuple(dict.fromkeys(holding.holder for holding in holdings))
+    return tuple(dict.fromkeys([holding.holder for holding in holdings]))

@@ -20,7 +20,12 @@ REMEMBERED = 4096
 def load_papers(db: Database | Transaction, family: FamilyId, catalogue: Catalogue) -> tuple[Paper, ...]:
     """Every paper of a family with all that was said about it since. One statement."""
     rows = db.rows("select * from consent.papers(%s)", (family,))
-    return tuple(_paper(text, catalogue) for (text,) in rows)
+    return parse_papers((text for (text,) in rows), catalogue)
+
+
+def parse_papers(texts: Iterable[str], catalogue: Catalogue) -> tuple[Paper, ...]:
+    """Papers out of the texts that `consent.papers` in the database gives."""
+    return tuple(_paper(text, catalogue) for text in texts)
 
 
 def write_papers(

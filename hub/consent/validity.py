@@ -1,12 +1,14 @@
 """Which signatures count, and what keeps the others from counting (R8 of the scenario format)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from operator import itemgetter
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from hub.consent.coverage import Question, Sheet
 from hub.consent.papers import Declaration, Way
 from hub.consent.signers import OWN_AGE, VETO_AGE, Kind, Rules, has_power
-from hub.terms.clock import age_on, legal_day
+from hub.terms.clock import age_on
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Level
 from hub.terms.people import Insight, Person
@@ -15,11 +17,15 @@ from hub.terms.reasons import Reason
 ORAL_DAYS = 14
 """How long a spoken yes counts before it is confirmed in writing (D2)."""
 
-_SCOPE = (Reason.RECIPIENT_NOT_COVERED, Reason.PURPOSE_NOT_ALLOWED, Reason.FIELD_NOT_IN_TEXT)
+_NEARNESS: dict[Reason | None, int] = {
+    Reason.RECIPIENT_NOT_COVERED: 0,
+    Reason.PURPOSE_NOT_ALLOWED: 1,
+    Reason.FIELD_NOT_IN_TEXT: 2,
+    None: 3,
+}
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """What is decided in one go: fields of one person in which the same papers and the same signers count.
 
     `entry` is the single note it is about, if it is about one (C5).
@@ -28,7 +34,7 @@ class Matter:
     question: Question
     rules: Rules
     fields: int
-    sheets: tuple[Sheet, ...]
+    sheets: Sequence[Sheet]
     entry: CellId | None = None
 
     @property
@@ -41,8 +47,7 @@ class Matter:
         return signer in self.rules.on(self.question.day).ids or signer in self.rules.on(day).ids
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """A yes that counts, and until when it does."""
 
     by: PersonId
@@ -52,8 +57,7 @@ class Signature:
     level: Level
 
 
-@dataclass(frozen=True)
-class Miss:
+class Miss(NamedTuple):
     """Why somebody who must sign has not signed in a way that counts."""
 
     reason: Reason
@@ -62,37 +66,45 @@ class Miss:
     on: date | None = None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How one signer stands to one matter: signatures that count or, if there are none, the nearest miss.
 
     Neither means that nobody has been asked.
     """
 
-    signatures: tuple[Signature, ...] = ()
+    signatures: Sequence[Signature] = ()
     miss: Miss | None = None
 
 
 def judge(matter: Matter, signer: PersonId, lack: Reason) -> Verdict:
     """Hear one signer: what they signed, else what became of their last word. `lack` is for one who said nothing."""
+    heard = _said_by(signer, matter)
+    if not heard:
+        missing = Reason.OWN_CONSENT_MISSING if signer == matter.person.id else lack
+        return Verdict((), _refusal(matter, signer) or silence(matter, signer, missing))
     signatures: list[Signature] = []
     misses: list[tuple[datetime, Miss]] = []
-    for sheet in (sheet for sheet in matter.sheets if out_of_scope(matter, sheet) is None):
-        for said in (said for said in sheet.yeses if said.by == signer):
-            miss = _miss(matter, sheet, said)
-            if miss is None:
-                signatures.append(_signature(matter, sheet, said))
-            else:
-                misses.append((said.at, miss))
-    if signatures:
-        return Verdict(tuple(signatures))
-    if misses:
-        return Verdict(miss=max(misses, key=lambda one: one[0])[1])
-    missing = Reason.OWN_CONSENT_MISSING if signer == matter.person.id else lack
-    return Verdict(miss=_refusal(matter, signer) or silence(matter, signer, missing))
+    for sheet, said in heard:
+        miss = _miss(matter, sheet, said)
+        if miss is None:
+            signatures.append(_signature(matter, sheet, said))
+        else:
+            misses.append((said.at, miss))
+    return Verdict(signatures) if signatures else Verdict((), max(misses, key=itemgetter(0))[1])
 
 
-def out_of_scope(matter: Matter, sheet: Sheet) -> Reason | None:
+def _said_by(signer: PersonId, matter: Matter) -> list[tuple[Sheet, Declaration]]:
+    """Every yes of this signer on a paper that is in scope."""
+    return [
+        (sheet, said)
+        for sheet in matter.sheets
+        if sheet.scope is None
+        for said in sheet.yeses
+        if said.by == signer and sheet.opens(matter.fields, matter.entry)
+    ]
+
+
+def _out_of_scope(matter: Matter, sheet: Sheet) -> Reason | None:
     """The paper is for another recipient or purpose, or its text does not name the fields."""
     return sheet.scope or (None if sheet.opens(matter.fields, matter.entry) else Reason.FIELD_NOT_IN_TEXT)
 
@@ -103,14 +115,13 @@ def silence(matter: Matter, signer: PersonId | None, missing: Reason) -> Miss | 
     if not answered:
         return None
     nearest = max(answered, key=lambda sheet: _nearness(matter, sheet))
-    reason = out_of_scope(matter, nearest) or nearest.fault or missing
+    reason = _out_of_scope(matter, nearest) or nearest.fault or missing
     return Miss(reason, signer, nearest.paper.ref, _turn(nearest))
 
 
 def _nearness(matter: Matter, sheet: Sheet) -> tuple[int, bool]:
     """For another recipient, for another purpose, without this field, or in scope; then whether it can count today."""
-    scope = out_of_scope(matter, sheet)
-    return (len(_SCOPE) if scope is None else _SCOPE.index(scope), sheet.fault is None)
+    return (_NEARNESS[_out_of_scope(matter, sheet)], sheet.fault is None)
 
 
 def _miss(matter: Matter, sheet: Sheet, said: Declaration) -> Miss | None:
@@ -130,9 +141,8 @@ def _taken_back(matter: Matter, sheet: Sheet, said: Declaration) -> Miss | None:
         meant = withdrawal.persons is None or matter.person.id in withdrawal.persons
         if withdrawal.by != said.by or withdrawal.received_at < said.at or not meant or not mask & matter.fields:
             continue
-        day = legal_day(withdrawal.received_at)
-        if matter.has_say(said.by, day):
-            return Miss(Reason.CONSENT_WITHDRAWN, said.by, sheet.paper.ref, day)
+        if matter.has_say(said.by, withdrawal.day):
+            return Miss(Reason.CONSENT_WITHDRAWN, said.by, sheet.paper.ref, withdrawal.day)
     return None
 
 
@@ -189,8 +199,10 @@ def _is_powerless(matter: Matter, said: Declaration) -> Reason | None:
         return None if held else Reason.SIGNER_MISSING
     if person.born is None:
         return Reason.OWN_CONSENT_MISSING
-    needed = OWN_AGE if age_on(person.born, matter.question.day) >= OWN_AGE else VETO_AGE
-    return None if age_on(person.born, said.day) >= needed else Reason.OWN_CONSENT_MISSING
+    age = age_on(person.born, said.day)
+    if age >= OWN_AGE or (age >= VETO_AGE and age_on(person.born, matter.question.day) < OWN_AGE):
+        return None
+    return Reason.OWN_CONSENT_MISSING
 
 
 def _last_day(sheet: Sheet, said: Declaration, day: date) -> date:

@@ -7,9 +7,10 @@ from typing import Any, LiteralString
 
 import orjson
 import psycopg
-from psycopg.adapt import AdaptersMap
+from psycopg.abc import Buffer
+from psycopg.adapt import AdaptersMap, Loader
+from psycopg.pq import Format
 from psycopg.types.json import set_json_loads
-from psycopg.types.string import TextLoader
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -49,7 +50,7 @@ class Transaction:
         if self._observe is not None:
             self._observe(statement)
         try:
-            cursor = self._connection.execute(statement, params)
+            cursor = self._connection.execute(statement, params, binary=True)
             return cursor.fetchall() if cursor.description else []
         except UnicodeEncodeError as error:  # half a surrogate pair, as JSON can hold it
             raise DatabaseRefused(_NO_TEXT) from error
@@ -117,11 +118,22 @@ class Database:
         self._engine.dispose()
 
 
+class _UuidAsText(Loader):
+    """Sixteen bytes as the text that they stand for."""
+
+    format = Format.BINARY
+
+    def load(self, data: Buffer) -> str:
+        """`01a2…` in groups of 8, 4, 4, 4 and 12."""
+        text = bytes(data).hex()
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
 @cache
 def _adapters() -> AdaptersMap:
     """How rows become Python: ids as their text, JSON by the quick parser."""
     adapters = AdaptersMap(psycopg.adapters)
-    adapters.register_loader("uuid", TextLoader)
+    adapters.register_loader("uuid", _UuidAsText)
     set_json_loads(orjson.loads, adapters)
     return adapters
 

@@ -1,20 +1,21 @@
 """Showing: decided first, written down next, read last."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import structlog
 
 from hub.consent.coverage import Question
+from hub.consent.papers import Paper
 from hub.consent.releases import work_out
-from hub.consent.store import load_papers
 from hub.db.errors import DatabaseUnavailable
+from hub.gate.facts import load_facts
 from hub.gate.house import House
-from hub.identity.store import Ties, load_ties
+from hub.identity.store import Ties
 from hub.ledger.append import append
 from hub.ledger.entry import Seen, look
 from hub.policy.decide import admits, decide, refusal
-from hub.record.store import TicketVoid, load_outline, read
+from hub.record.store import TicketVoid, read
 from hub.terms.access import AccessRequest, Context, Decision, Look, Mandate, Outline, Ticket
 from hub.terms.answers import Disclosure, Projection, Value
 from hub.terms.ids import EntryId, PersonId, new_id
@@ -28,7 +29,7 @@ TRIES = 3
 def disclose(house: House, request: AccessRequest) -> Disclosure:
     """Show what the policies permit, once it is written down for good.
 
-    Six statements for a family of any size, three for a refusal. "Does not exist" and "not yours" go the same way. If a
+    Three statements for a family of any size, two for a refusal. "Does not exist" and "not yours" go the same way. If a
     consent changes between the decision and the reading, the question is asked anew and written down anew. Raises
     LedgerUnavailable or DatabaseUnavailable: then nothing was read.
     """
@@ -41,16 +42,16 @@ def disclose(house: House, request: AccessRequest) -> Disclosure:
 
 
 def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
-    ties = load_ties(house.db, request.family, request.audience, request.at)
-    request = replace(request, context=Context(mandates=ties.mandates))
+    facts = load_facts(house, request)
+    request = replace(request, context=Context(mandates=facts.ties.mandates))
     outline = Outline()
-    if ties.family is not None and admits(house.policies, request):
-        outline = load_outline(house.db, ties.family)
-        request = with_consents(house, request, outline)
+    if facts.outline.family is not None and admits(house.policies, request):
+        outline = facts.outline
+        request = with_consents(house, request, facts.outline.family, facts.papers)
         decision = decide(house.policies, request, outline)
     else:
         decision = refusal(house.policies, request)
-    ticket = _write_down(house, request, decision, outline, ties)
+    ticket = _write_down(house, request, decision, outline, facts.ties)
     return Disclosure(
         entry=ticket.entry,
         family=request.family,
@@ -63,15 +64,10 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
     )
 
 
-def with_consents(house: House, request: AccessRequest, outline: Outline) -> AccessRequest:
+def with_consents(house: House, request: AccessRequest, family: Family, papers: Sequence[Paper]) -> AccessRequest:
     """The request with what the family's consents open to each who will see, and what is in their way."""
-    if outline.family is None:
-        return request
     catalogue = house.policies.catalogue
-    papers = load_papers(house.db, outline.family.id, catalogue)
-    standings = [
-        work_out(papers, _question(request, outline.family, principal), catalogue) for principal in request.audience
-    ]
+    standings = [work_out(papers, _question(request, family, principal), catalogue) for principal in request.audience]
     context = replace(
         request.context,
         releases=tuple(release for standing in standings for release in standing.releases),

@@ -1,9 +1,10 @@
 """Posts, sessions and mandates in the database. Every function here is one statement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from hub.db.database import Database, Row
 from hub.terms.access import Mandate
@@ -51,9 +52,15 @@ def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal
     """What ties these principals to a family on the legal day of `at`."""
     staff = [principal.id for principal in principals]
     [(family, next_seq, mandates)] = db.rows(
-        "select * from identity.mandates(%s, %s, %s)", (number, staff, legal_day(at))
+        "select family_id, next_seq, mandates from identity.mandates(%s, %s, %s)", (number, staff, legal_day(at))
     )
-    return Ties(family, next_seq, {StaffId(row[0]): Mandate(*row[1:]) for row in mandates or ()})
+    return parse_ties(family, next_seq, mandates)
+
+
+def parse_ties(family: str | None, next_seq: int, mandates: Sequence[Sequence[Any]] | None) -> Ties:
+    """Ties out of what `identity.mandates` in the database says."""
+    known = FamilyId(family) if family else None
+    return Ties(known, next_seq, {StaffId(row[0]): Mandate(*row[1:]) for row in mandates or ()})
 
 
 def load_assigned(db: Database, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:

@@ -16,23 +16,32 @@ K_ORDER = {reason: place for place, reason in enumerate(Reason)}
 
 def because(sight: Sight, field: int, level: int) -> Because:
     """Why the field, given as its bit, is shown at this level: the permits that reach it and the limits that bound."""
-    by_consent = sight.table.by_release & sight.released[level] & field
-    known = _explained(sight.table, field, level, by_consent)
-    if not by_consent:
-        return known
-    pattern = 0
-    for number, release in enumerate(sight.releases):
-        if release.fields & field and release.level >= level:
-            pattern |= 1 << number
-    said = sight.explained.get((known.policies, pattern))
-    if said is None:
-        used = tuple(release for number, release in enumerate(sight.releases) if pattern >> number & 1)
-        said = sight.explained[known.policies, pattern] = _with_consents(known, used)
+    for alike, said in sight.explained[level]:
+        if alike & field:
+            return said
+    alike, said = _explained(sight, field, level)
+    sight.explained[level].append((alike, said))
     return said
 
 
+def _explained(sight: Sight, field: int, level: int) -> tuple[int, Because]:
+    """The sentence, with all the fields of which the very same is true."""
+    opened = sight.table.by_release & sight.released[level]
+    alike, known = _by_rules(sight.table, field, level, opened & field)
+    if not opened & field:
+        return alike & ~opened, known
+    alike &= opened
+    used = []
+    for release in sight.releases:
+        if release.level >= level:
+            opens = release.fields & field != 0
+            alike &= release.fields if opens else ~release.fields
+            used += [release] if opens else []
+    return alike, _with_consents(known, used)
+
+
 @lru_cache(maxsize=16384)
-def _explained(table: Table, field: int, level: int, by_consent: int) -> Because:
+def _by_rules(table: Table, field: int, level: int, by_consent: int) -> tuple[int, Because]:
     """The same for everybody to whom the same applies; names no person and no consent."""
     concerned = [rule for rule in table.rules if rule.fields & field]
     permits = [
@@ -40,11 +49,20 @@ def _explained(table: Table, field: int, level: int, by_consent: int) -> Because
     ]
     bounds = [rule for rule in concerned if rule.policy.effect is Bearing.LIMIT and _bounds(rule, field, level)]
     policies = tuple(rule.policy for rule in (*permits, *bounds))
-    return Because(
+    return _alike(table, field, level), Because(
         policies=tuple(policy.id for policy in policies),
         norms=tuple(dict.fromkeys(norm for policy in policies for norm in policy.basis)),
         reason=min((rule.policy.says for rule in permits), key=K_ORDER.__getitem__),
     )
+
+
+def _alike(table: Table, field: int, level: int) -> int:
+    """The fields that no rule tells from this one, at this level and the next."""
+    alike = -1
+    for rule in table.rules:
+        for mask in (rule.fields, *rule.reach[level : level + 2]):
+            alike &= mask if mask & field else ~mask
+    return alike
 
 
 def _permits(rule: Rule, field: int, level: int, by_consent: int) -> bool:
@@ -58,13 +76,12 @@ def _bounds(rule: Rule, field: int, level: int) -> bool:
     return level < Level.FULL and rule.reach[level] & field != 0 and rule.reach[level + 1] & field == 0
 
 
-def _with_consents(known: Because, used: tuple[Release, ...]) -> Because:
-    return Because(
-        policies=known.policies,
-        norms=known.norms,
-        reason=known.reason,
-        consents=tuple(dict.fromkeys(consent for release in used for consent in release.consents)),
-        signers=tuple(dict.fromkeys(signer for release in used for signer in release.signers)),
-        signed_on=max(release.signed_on for release in used),
-        until=min(release.until for release in used),
-    )
+def _with_consents(known: Because, used: list[Release]) -> Because:
+    """All papers and all who signed, the last day of signing, and the first on which one of them ends."""
+    first, *others = used
+    consents, signers, signed_on, until = first.consents, first.signers, first.signed_on, first.until
+    for release in others:
+        consents += tuple(consent for consent in release.consents if consent not in consents)
+        signers += tuple(signer for signer in release.signers if signer not in signers)
+        signed_on, until = max(signed_on, release.signed_on), min(until, release.until)
+    return Because(known.policies, known.norms, known.reason, consents, signers, signed_on, until)

@@ -63,7 +63,7 @@ def _drawn(seat: Seat, met: tuple[Obstacle, ...]) -> Iterator[Blank]:
 
 def _is_anothers(seat: Seat, part: Part) -> bool:
     """Of one's own agency there is nothing to ask for; nor of the joint record while it is still one's own (R1)."""
-    return owner_of(OutlineCell(_NO_CELL, part.sample, frozenset(), part.owner), seat.viewer.family) != seat.viewer.own
+    return owner_of(part.owner, seat.viewer.family) != seat.viewer.own
 
 
 def _unseen(

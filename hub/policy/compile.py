@@ -64,13 +64,13 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """`prohibitions` shut every field; of the fields `by_entry` consent opens only entries that it names."""
+    """`prohibitions` shut every field; of the fields `by_entry` consent opens only entries that it names (C7)."""
 
     asking: Asking
     rules: tuple[Rule, ...]
     bits: dict[FieldId, int]
     prohibitions: tuple[Rule, ...]
-    by_entry: int
+    by_entry: frozenset[FieldId]
     parts: tuple[Part, ...]
 
 
@@ -101,21 +101,26 @@ def program(policies: PolicySet, act: Act, agency: Agency, role: Role, purpose: 
     asking = Asking(policies, agency, policies.roles.get(role, NOTHING), purpose)
     meant = (policy for policy in policies.policies if _concerns(policy, act, role, asking))
     catalogue = policies.catalogue
+    by_entry = catalogue.category_masks[Category.SINGLE_NOTE] | _confided(catalogue)
     rules = tuple(rule for rule in (_rule(policy, asking) for policy in meant) if rule.fields)
     return Program(
         asking=asking,
         rules=rules,
         prohibitions=tuple(rule for rule in rules if rule.blocked == catalogue.all),
         bits={field.id: 1 << field.bit for field in catalogue.fields},
-        by_entry=catalogue.category_masks[Category.SINGLE_NOTE] | _confided(catalogue),
+        by_entry=frozenset(field.id for field in catalogue.fields if by_entry >> field.bit & 1),
         parts=tuple(part for owner in Owner for part in _parts(catalogue, owner)),
     )
 
 
 @lru_cache(maxsize=8192)
 def table(compiled: Program, held: int) -> Table:
-    """What applies where the conditions of `held` hold."""
-    rules = tuple(rule for rule in compiled.rules if rule.applies(held))
+    """What applies where the conditions of `held` hold; the very same table wherever the same rules apply."""
+    return _table(compiled, tuple(rule for rule in compiled.rules if rule.applies(held)))
+
+
+@lru_cache(maxsize=8192)
+def _table(compiled: Program, rules: tuple[Rule, ...]) -> Table:
     permits = [rule for rule in rules if rule.policy.effect is Bearing.PERMIT]
     limits = [rule for rule in rules if rule.policy.effect is Bearing.LIMIT]
     everything = compiled.asking.policies.catalogue.all

@@ -46,10 +46,14 @@ class Viewer:
     locked: frozenset[PersonId]
 
 
-def owner_of(cell: OutlineCell, family: Family) -> Owner:
-    """Whose the value is today: before admission the joint record is the proposing agency's (R1)."""
-    if cell.owner is not Owner.JOINT or family.status not in {FamStatus.NONE, FamStatus.PROPOSED}:
-        return cell.owner
+_JOINT, _PROVIDER = Owner.JOINT, Owner.PROVIDER  # named once: to look a member up costs more than to compare it
+_BEFORE_ADMISSION = frozenset({FamStatus.NONE, FamStatus.PROPOSED})
+
+
+def owner_of(owner: Owner, family: Family) -> Owner:
+    """Whose the owner's values are today: before admission the joint record is the proposing agency's (R1)."""
+    if owner is not _JOINT or family.status not in _BEFORE_ADMISSION:
+        return owner
     return family.proposing
 
 
@@ -95,7 +99,9 @@ def is_art9(_: Asking, field: Field) -> bool:
 
 def has_mandate(rule: RoleRule, mandate: Mandate) -> bool:
     """The case is theirs, or granted to who stands in, or their task needs no case (§ 35 Abs. 1 S. 2 SGB I)."""
-    return {Tie.ASSIGNMENT: mandate.assigned, Tie.DEPUTY: mandate.deputy, Tie.NONE: True}[rule.tie]
+    if rule.tie is Tie.NONE:
+        return True
+    return mandate.deputy if rule.tie is Tie.DEPUTY else mandate.assigned
 
 
 def is_deputy(rule: RoleRule, _: Mandate) -> bool:
@@ -128,10 +134,10 @@ def fam_is_open(viewer: Viewer) -> bool:
 
 def owner_is_own(viewer: Viewer, cell: OutlineCell) -> bool:
     """The value belongs to the agency of whoever asks; a provider's to that very provider (§ 67 Abs. 4 SGB X)."""
-    owner = owner_of(cell, viewer.family)
+    owner = owner_of(cell.owner, viewer.family)
     if owner is not viewer.own:
         return False
-    return owner is not Owner.PROVIDER or (cell.provider is not None and cell.provider == viewer.principal.provider)
+    return owner is not _PROVIDER or (cell.provider is not None and cell.provider == viewer.principal.provider)
 
 
 def owner_is_another(viewer: Viewer, cell: OutlineCell) -> bool:

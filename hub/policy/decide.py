@@ -4,7 +4,7 @@ Both combinations are monotone: less consent, one more limit or one more person 
 caught here: what cannot be decided is an exception, and then nothing is shown.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
@@ -17,7 +17,6 @@ from hub.policy.viewers import (
     Sight,
     everybody,
     held_by_mandate,
-    is_by_entry,
     look,
     of_all,
     program_for,
@@ -94,39 +93,40 @@ def _unfit(policies: PolicySet, request: AccessRequest) -> Reason | None:
 
 def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[tuple[Shown, ...], dict[_View, int]]:
     """What is shown, and of each view the fields that are."""
-    compiled = seats[0].program
+    bits, by_entry = seats[0].program.bits, seats[0].program.by_entry
     named = frozenset(entry for seat in seats for entry in seat.viewer.named)
     views: dict[Hashable, _View] = {}
-    fields: dict[_View, int] = {}
+    fields: defaultdict[_View, int] = defaultdict(int)
     shown: list[Shown] = []
     for cell in cells:
-        alone = is_by_entry(compiled, cell) or (named and cell.cell in named)
-        kind = cell if alone else _kind(cell)
+        kind = cell if cell.field in by_entry or cell.cell in named else _kind(cell)
         view = views.get(kind) or views.setdefault(kind, _view(seats, cell))
-        field = compiled.bits[cell.field]
+        field = bits[cell.field]
         level = _highest(view.reach, field, cell.levels)
         if level:
-            fields[view] = fields.get(view, 0) | field
+            fields[view] |= field
             shown.append(Shown(cell, ANY[level], because(view.sights[0], field, level)))
     return tuple(shown), fields
 
 
 def _kind(cell: OutlineCell) -> Hashable:
-    """All that conditions look at in an ordinary cell, save its field."""
-    return (cell.owner, cell.provider, cell.persons, cell.restricted, cell.disputed)
+    """All that conditions look at in a cell, save its field and its name."""
+    confided = (cell.entrusted_to, cell.entrusted_by, cell.passed_on)
+    return (cell.owner, cell.provider, cell.persons, cell.restricted, cell.disputed, confided)
 
 
 def _view(seats: tuple[Seat, ...], cell: OutlineCell) -> _View:
-    sights = tuple(look(seat, cell) for seat in seats)
-    return _View(sights, of_all(sight.reach for sight in sights))
+    sights = tuple([look(seat, cell) for seat in seats])
+    return _View(sights, of_all([sight.reach for sight in sights]))
 
 
 def _highest(reach: Levels, field: int, written: int) -> int:
     """The highest level that may be seen and at which the owner has written a text: nobody shortens one by machine."""
-    for level in (3, 2, 1):
-        if reach[level] & field and written >> level & 1:
-            return level
-    return 0
+    if reach[3] & field and written & 8:
+        return 3
+    if reach[2] & field and written & 4:
+        return 2
+    return 1 if reach[1] & field and written & 2 else 0
 
 
 def _duties(fields: dict[_View, int]) -> tuple[str, ...]:

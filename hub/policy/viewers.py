@@ -1,16 +1,17 @@
 """Everybody who will see, each with their own mandate and consents, and what each may see of one kind of cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from hub.policy.compile import BITS, OWNER_BITS, Levels, Program, Table, program, table
+from hub.policy.compile import BITS, OWNER_BITS, Levels, Program, Table, levels, program, table
 from hub.policy.conditions import ON_CELL, ON_FAMILY, ON_REQUEST, Viewer, owner_of
 from hub.policy.policies import PolicySet
 from hub.terms.access import AccessRequest, Mandate, OutlineCell, Release
 from hub.terms.answers import Because
 from hub.terms.clock import legal_day
-from hub.terms.ids import PersonId, PolicyId
-from hub.terms.lists import Level, Owner
+from hub.terms.ids import PersonId
+from hub.terms.lists import Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
@@ -24,25 +25,28 @@ _CELL_BITS = tuple((BITS[name], condition) for name, condition in ON_CELL.items(
 class Seat:
     """A viewer with the program for their role. `held` are the conditions that hold whatever the cell is.
 
-    `opened` is what the consents about each person open at each level, entries named one by one aside.
+    `opened` is what the consents about each person open at each level, entries named one by one aside. `sights`
+    remembers for the length of one decision what is seen of ordinary cells, by what applies and whom they are about.
     """
 
     viewer: Viewer
     program: Program
     held: int
     opened: Mapping[PersonId, Levels]
+    sights: "dict[tuple[Table, frozenset[PersonId] | None], Sight]" = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class Sight:
-    """What one viewer may see of cells that differ only in their field: fields by level, and what opens them."""
+class Sight(NamedTuple):
+    """What one viewer may see of cells that differ only in their field: fields by level, and what opens them.
+
+    `explained` remembers for the length of one decision, by level, of which fields a sentence is true.
+    """
 
     table: Table
     released: Levels
-    releases: tuple[Release, ...]
+    releases: Sequence[Release]
     reach: Levels
-    explained: dict[tuple[tuple[PolicyId, ...], int], Because] = field(default_factory=dict)
-    """A memo for the length of one decision."""
+    explained: tuple[list[tuple[int, Because]], ...]
 
 
 def everybody(request: AccessRequest) -> tuple[Principal, ...]:
@@ -84,54 +88,55 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
 def look(seat: Seat, cell: OutlineCell) -> Sight:
     """What this viewer may see of a cell like this one, were it of any field."""
     viewer = seat.viewer
-    held = seat.held | OWNER_BITS[owner_of(cell, viewer.family)]
+    held = seat.held | OWNER_BITS[owner_of(cell.owner, viewer.family)]
     for bit, condition in _CELL_BITS:
         if condition(viewer, cell):
             held |= bit
     what_applies = table(seat.program, held)
-    if not what_applies.by_release:
-        return Sight(what_applies, NOTHING, (), what_applies.reach(NOTHING))
     if is_by_entry(seat.program, cell):
-        used = _naming(cell, viewer)
-        by_person: Mapping[PersonId, Levels] = {
-            person: opened(r for r in used if r.person == person) for person in cell.persons
-        }
-    else:
-        used = tuple(release for person in cell.persons for release in viewer.releases.get(person, ()))
-        by_person = seat.opened
-    released = of_all(by_person.get(person, NOTHING) for person in cell.persons)
-    return Sight(what_applies, released, used, what_applies.reach(released))
+        return _sight(seat, what_applies, cell)
+    alike = (what_applies, cell.persons if what_applies.by_release else None)
+    return seat.sights.get(alike) or seat.sights.setdefault(alike, _sight(seat, what_applies, cell))
+
+
+def _sight(seat: Seat, what_applies: Table, cell: OutlineCell) -> Sight:
+    released, used = _opened_by_consent(seat, cell) if what_applies.by_release else (NOTHING, ())
+    return Sight(what_applies, released, used, what_applies.reach(released), ([], [], [], []))
+
+
+def _opened_by_consent(seat: Seat, cell: OutlineCell) -> tuple[Levels, Sequence[Release]]:
+    """What everybody the cell is about opens of it at each level, and the consents that do."""
+    by_person, used = seat.opened, [r for person in cell.persons for r in seat.viewer.releases.get(person, ())]
+    if is_by_entry(seat.program, cell):
+        used = [release for release in used if cell.cell in release.entries]
+        by_person = {person: opened(r for r in used if r.person == person) for person in cell.persons}
+    return of_all([by_person.get(person, NOTHING) for person in cell.persons]), used
 
 
 def is_by_entry(compiled: Program, cell: OutlineCell) -> bool:
     """Consent opens this cell only if it names the very entry: confided things and single notes (C7)."""
     if cell.entrusted_to is not None or cell.entrusted_by or cell.passed_on:
         return True
-    return compiled.bits[cell.field] & compiled.by_entry != 0
+    return cell.field in compiled.by_entry
 
 
 def opened(releases: Iterable[Release]) -> Levels:
     """The fields that consents about one person open at each level."""
-    pseudonymised = summary = full = 0
+    fields = [0, 0, 0, 0]
     for release in releases:
-        pseudonymised |= release.fields if release.level >= Level.PSEUDONYMISED else 0
-        summary |= release.fields if release.level >= Level.SUMMARY else 0
-        full |= release.fields if release.level >= Level.FULL else 0
-    return (0, pseudonymised, summary, full)
+        for level in range(1, release.level + 1):
+            fields[level] |= release.fields
+    return levels(fields)
 
 
-def of_all(masks: Iterable[Levels]) -> Levels:
+def of_all(masks: Sequence[Levels]) -> Levels:
     """What reaches each level for every one: one's yes is not another's (D8). Of nobody, that is nothing."""
-    _, pseudonymised, summary, full = next(each := iter(masks), NOTHING)
-    for _, more_pseudonymised, more_summary, more_full in each:
+    if not masks:
+        return NOTHING
+    _, pseudonymised, summary, full = masks[0]
+    for _, more_pseudonymised, more_summary, more_full in masks[1:]:
         pseudonymised, summary, full = pseudonymised & more_pseudonymised, summary & more_summary, full & more_full
     return (0, pseudonymised, summary, full)
-
-
-def _naming(cell: OutlineCell, viewer: Viewer) -> tuple[Release, ...]:
-    """The releases that name this very entry."""
-    found = (release for person in cell.persons for release in viewer.releases.get(person, ()))
-    return tuple(release for release in found if cell.cell in release.entries)
 
 
 def _releases_to(principal: Principal, request: AccessRequest) -> Mapping[PersonId, tuple[Release, ...]]:

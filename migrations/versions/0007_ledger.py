@@ -86,7 +86,6 @@ create table ledger.index (
     primary key (tenant_id, entry_id),
     foreign key (tenant_id, entry_id) references ledger.entry
 );
-create index on ledger.index using gin (controllers);
 
 -- What a committed entry permits to be read, for a moment: which version of which cell, at which level.
 -- Personal: deleted after an hour.

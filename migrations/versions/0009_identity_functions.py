@@ -67,9 +67,9 @@ begin
 end $$;
 
 -- What ties each of these staff to a family on a day. One row even where there is no such family, and then it says so:
--- "does not exist" and "not yours" take the same way and about the same time (A2).
+-- "does not exist" and "not yours" take the same way and about the same time (A2). `tied`: it is somebody's case.
 create function identity.mandates(p_number text, p_staff uuid[], p_day date)
-returns table (family_id uuid, next_seq bigint, mandates json)
+returns table (family_id uuid, next_seq bigint, tied boolean, mandates json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan as $$
 declare
@@ -83,6 +83,10 @@ begin
     select family,
         coalesce((select b.family_seq from ledger.subject b where b.tenant_id = tenant and b.family_id = family
                   order by b.family_seq desc limit 1), 0) + 1,
+        exists (select from identity.assignment a
+                where a.staff_id = any (p_staff) and a.family_id = family and p_day between a.since and a.until)
+        or exists (select from identity.deputy d
+                   where d.staff_id = any (p_staff) and d.family_id = family and p_day between d.since and d.until),
         (select json_agg(json_build_array(s.staff_id,
             exists (select from identity.assignment a
                     where a.staff_id = s.staff_id and a.family_id = family and p_day between a.since and a.until),

@@ -24,7 +24,7 @@ BROKEN = {
     "the index has no place": "revoke insert on ledger.index from hub_books",
     "the disk takes no ticket": "revoke insert on ledger.ticket from hub_books",
 }
-STATEMENTS = ("identity.mandates", "record.outline", "consent.papers", "ledger.append", "record.read_cells")
+STATEMENTS = ("identity.mandates", "ledger.append", "record.read_cells")
 
 
 @pytest.mark.parametrize("broken", BROKEN)

@@ -8,13 +8,13 @@ from hub.terms.lists import Purpose
 from tests.attacks.families import Document, cell, consent, family
 from tests.kreis import F01, NOWHERE, Kreis, books
 
-LOOK = ("identity.mandates", "record.outline", "consent.papers", "ledger.append", "record.read_cells")
+LOOK = ("identity.mandates", "ledger.append", "record.read_cells")
 REFUSAL = ("identity.mandates", "ledger.append")
 LARGE = FamilyNumber("FAM-2026-751")
 
 
 @pytest.mark.parametrize("ref", ["U01", "U07"])
-def test_a_look_takes_five_statements(every_kreis: Kreis, ref: str) -> None:
+def test_a_look_takes_three_statements(every_kreis: Kreis, ref: str) -> None:
     """Besides the sign-in; also the second time, and for whoever looks."""
     for _ in range(2):
         assert LOOK == _way(every_kreis, ref, F01)

@@ -50,7 +50,8 @@ def test_the_neighbour_finds_no_family_no_staff_and_no_number(neighbours: Kreis,
     row = stranger.execute("select * from identity.mandates(%s, %s, '2026-11-16')", (F01, [staff])).fetchone()
     assert row is not None
     assert (None, 1) == row[:2]
-    assert not any(row[2][0][1:])
+    assert not row[2]
+    assert not any(row[3][0][1:])
     for statement, params in (
         ("select * from identity.posts(%s, %s, '2026-11-16')", (ISSUER, "U01")),
         ("select * from identity.assigned(%s, '2026-11-16')", (staff,)),

@@ -58,10 +58,10 @@ FAMILY = {
     ],
 }
 SUBJECTS = {"s": [_id(11), _id(12)]}
-PLAIN = [_id(21), "given_name", "s", "jobcenter", 1, 2, 8, None, None, None, None, False, None]
+PLAIN = [_id(21), "given_name", "s", "jobcenter", 1, 2, 8, None, None, None, None, False, None, 3]
 RICH = [
     *(_id(22), "provider_report", "s", "provider", 3, 1, 12, "oft", _id(31), [_id(11)]),
-    *("2026-10-01T10:00:00+02:00", True, "2026-10-02"),
+    *("2026-10-01T10:00:00+02:00", True, "2026-10-02", 120),
 ]
 
 
