@@ -61,7 +61,8 @@ class Question:
         return recipients is None or not self.names.isdisjoint(recipients)
 
 
-class Sheet(NamedTuple):
+@dataclass(frozen=True)
+class Sheet:
     """A paper as one question sees it.
 
     `asked` are the fields of its categories as the catalogue has them today, `named` those of them that stand in its

@@ -78,7 +78,8 @@ class Circle:
         return holding.rests_since is None or day < holding.rests_since or not self.is_proven(holding)
 
 
-class Signers(NamedTuple):
+@dataclass(frozen=True)
+class Signers:
     """Everybody who must have signed. Nobody in it means that nobody can, never that nobody need.
 
     `lack` is the reason when somebody is missing who signs for another person, or when nobody can.

@@ -1,8 +1,10 @@
 """Which signatures count, and what keeps the others from counting (R8 of the scenario format)."""
 
 from collections.abc import Sequence
-from operator import itemgetter
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
+
 from typing import NamedTuple
 
 from hub.consent.coverage import Question, Sheet
@@ -25,7 +27,8 @@ _NEARNESS: dict[Reason | None, int] = {
 }
 
 
-class Matter(NamedTuple):
+@dataclass(frozen=True)
+class Matter:
     """What is decided in one go: fields of one person in which the same papers and the same signers count.
 
     `entry` is the single note it is about, if it is about one (C5).

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable, refused
 
 Params = Sequence[object] | Mapping[str, object] | None
 Row = tuple[Any, ...]
@@ -143,4 +143,4 @@ def _translated(error: psycopg.Error) -> RuntimeError:
     code = error.sqlstate or (_NO_TEXT if isinstance(error, psycopg.DataError) else "")
     if not code or code[:2] in {"08", "53", "57", "58"}:
         return DatabaseUnavailable("the database went away")
-    return DatabaseRefused(code)
+    return refused(code)

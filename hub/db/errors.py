@@ -11,6 +11,46 @@ class DatabaseRefused(RuntimeError):
     The message is the database's own and may hold what was sent to it: it must not be shown or logged.
     """
 
+    says = "the database refused"
+
     def __init__(self, code: str) -> None:
-        super().__init__(f"the database refused with SQLSTATE {code}")
+        super().__init__(f"{self.says} (SQLSTATE {code})")
         self.code = code
+
+
+class TicketVoid(DatabaseRefused):
+    """A consent of the family changed between the decision and the reading: decide again."""
+
+    says = "a consent changed meanwhile"
+
+
+class NotYours(DatabaseRefused):
+    """An agency may not write for that owner; nothing was written."""
+
+    says = "not this agency's to write"
+
+
+class CellChanged(DatabaseRefused):
+    """Somebody else changed a cell meanwhile; nothing was written."""
+
+    says = "somebody else changed it meanwhile"
+
+
+class NotThere(DatabaseRefused):
+    """A change names something that does not exist; nothing was written."""
+
+    says = "something named does not exist"
+
+
+class ThereAlready(DatabaseRefused):
+    """A change adds something that exists; nothing was written."""
+
+    says = "it is there already: somebody else added it meanwhile"
+
+
+_OWN = {"HB024": TicketVoid, "HB030": NotYours, "HB031": CellChanged, "HB032": NotThere, "HB033": ThereAlready}
+
+
+def refused(code: str) -> DatabaseRefused:
+    """The exception for a SQLSTATE."""
+    return _OWN.get(code, DatabaseRefused)(code)

@@ -8,14 +8,14 @@ import structlog
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.releases import work_out
-from hub.db.errors import DatabaseUnavailable
+from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.facts import load_facts
 from hub.gate.house import House
 from hub.identity.store import Ties
 from hub.ledger.append import append
 from hub.ledger.entry import Seen, look
 from hub.policy.decide import admits, decide, refusal
-from hub.record.store import TicketVoid, read
+from hub.record.store import read
 from hub.terms.access import AccessRequest, Context, Decision, Look, Mandate, Outline, Ticket
 from hub.terms.answers import Disclosure, Projection, Value
 from hub.terms.ids import EntryId, PersonId, new_id

@@ -17,12 +17,13 @@ from hub.db.database import Database
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.keys import Keyring
+from hub.terms.lists import Owner
 
 LOG_READERS = ("oversight", "family")
 """Who may open what the log says: the data protection officers, and the families themselves."""
 
 
-class KeyUnusable(RuntimeError):
+class KeyUnusable(OSError):
     """A key file is missing, unreadable, or no X25519 key."""
 
 
@@ -39,6 +40,8 @@ class House:
 def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:
     """The house of one process group: its own private key, if it has one, and everybody's public keys."""
     public = {path.stem: _public(path) for path in sorted(keys.glob("*.pub"))}
+    for missing in sorted(set(Owner) - {Owner.JOINT} - set(public)):
+        raise KeyUnusable(f"{missing}.pub is not in the folder of keys: nothing could be written for that agency")
     path = keys / f"{holder}.key"
     ring = Keyring(holder, _private(path) if path.exists() else None, public)
     return House(db, policies, ring, Writer({name: public[name] for name in LOG_READERS if name in public}))

@@ -185,10 +185,11 @@ def subject_segment(
 
 def _grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[object]:
     """Which values: by owner, levels and persons the fields with entry and version, such as `fam_goal#2@1`."""
-    groups: dict[tuple[Owner, tuple[Level, ...], frozenset[PersonId]], list[str]] = {}
+    groups: dict[tuple[str, tuple[Level, ...], frozenset[PersonId]], list[str]] = {}
     for cell, levels in cells:
         entry = f"#{cell.entry}" if cell.entry > 1 else ""
-        groups.setdefault((cell.owner, levels, cell.persons), []).append(f"{cell.field}{entry}@{cell.version}")
+        owner = f"{cell.owner}:{cell.provider}" if cell.provider else cell.owner
+        groups.setdefault((owner, levels, cell.persons), []).append(f"{cell.field}{entry}@{cell.version}")
     return [
         [owner, [level.id for level in levels], sorted(persons), fields]
         for (owner, levels, persons), fields in groups.items()

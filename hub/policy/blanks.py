@@ -5,7 +5,7 @@ carries nothing that its one word of nine does not say (a doubt about custody lo
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from hub.policy.compile import Part, Table
@@ -15,7 +15,7 @@ from hub.policy.withheld import matching, why_not_asked
 from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
-from hub.terms.lists import BlankReason, Category, Owner
+from hub.terms.lists import BlankReason, Owner
 from hub.terms.people import Person
 from hub.terms.reasons import Reason
 
@@ -35,6 +35,7 @@ _TELLING = (
     Reason.PURPOSE_NOT_ALLOWED,
 )
 """Which of several obstacles a blank names: a no before what is merely incomplete."""
+_RANK = {reason: rank for rank, reason in enumerate(_TELLING)}
 
 _FINAL = frozenset({BlankReason.PURPOSE_NOT_ALLOWED, BlankReason.FAM_NOT_ACTIVE})
 _NO = frozenset({BlankReason.CONSENT_REFUSED, BlankReason.CONSENT_WITHDRAWN})
@@ -50,40 +51,30 @@ def blanks(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Blank, ...]:
 
 def _drawn(seat: Seat, met: tuple[Obstacle, ...]) -> Iterator[Blank]:
     nobody_asked = _plain(seat)
-    parts = [part for part in seat.program.parts if _is_anothers(seat, part)]
+    closed = nobody_asked[0].blank in _FINAL
+    parts = [part for part in seat.program.parts if owner_of(part.owner, seat.viewer.family) is not seat.viewer.own]
     tables: dict[tuple[Owner, bool], Table] = {}
     for person in seat.viewer.family.participants:
-        own = tuple(obstacle for obstacle in met if obstacle.person == person.id)
+        answers = () if closed else _answers(seat, [obstacle for obstacle in met if obstacle.person == person.id])
         for part in parts:
-            for category, fields in _unseen(seat, person, part, tables):
-                obstacle = _most_telling(own, fields) if own else None
-                said = nobody_asked if obstacle is None else _said(seat, obstacle)
-                yield Blank(person.id, category, part.owner, *said)
+            kind = (part.owner, person.address_lock)
+            applying = tables.get(kind) or tables.setdefault(kind, _applying(seat, person, part))
+            seen = applying.reach(seat.opened.get(person.id, NOTHING))[1]
+            for category, fields in part.categories:
+                if not seen & fields:
+                    said = next((said for about, said in answers if about & fields), nobody_asked)
+                    yield Blank(person.id, category, part.owner, *said)
 
 
-def _is_anothers(seat: Seat, part: Part) -> bool:
-    """Of one's own agency there is nothing to ask for; nor of the joint record while it is still one's own (R1)."""
-    return owner_of(part.owner, seat.viewer.family) != seat.viewer.own
+def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
+    """What is in the way of whose consent, and in which fields: the most telling first, and of equals the latest."""
+    own.sort(key=lambda o: (_RANK.get(o.reason, len(_RANK)), -(o.on or date.min).toordinal()))
+    return [(obstacle.fields, _said(seat, obstacle)) for obstacle in own]
 
 
-def _unseen(
-    seat: Seat, person: Person, part: Part, tables: dict[tuple[Owner, bool], Table]
-) -> Iterable[tuple[Category, int]]:
-    """The categories of which no ordinary value about this person alone would be seen."""
-    kind = (part.owner, person.address_lock)
-    if kind not in tables:
-        tables[kind] = look(seat, OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)).table
-    seen = tables[kind].reach(seat.opened.get(person.id, NOTHING))[1]
-    return ((category, fields) for category, fields in part.categories if not seen & fields)
-
-
-def _most_telling(met: tuple[Obstacle, ...], fields: int) -> Obstacle | None:
-    concerned = [obstacle for obstacle in met if obstacle.fields & fields]
-    return min(concerned, key=lambda o: (_rank(o.reason), -(o.on or date.min).toordinal()), default=None)
-
-
-def _rank(reason: Reason) -> int:
-    return _TELLING.index(reason) if reason in _TELLING else len(_TELLING)
+def _applying(seat: Seat, person: Person, part: Part) -> Table:
+    """What applies to an ordinary value about this person alone, and about each who is protected alike."""
+    return look(seat, OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)).table
 
 
 def _plain(seat: Seat) -> Said:

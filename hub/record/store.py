@@ -4,14 +4,13 @@ from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import Any
 
 import orjson
 import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.db.database import Database, Row, Transaction
-from hub.db.errors import DatabaseRefused
 from hub.record.keys import CannotOpen, Keyring, open_box, unwrap_key
 from hub.record.outline import parse_outline
 from hub.record.writing import KeyPlace, OpenKeys, Sheet, Window, Wrapping, cell_place, kept_place, subjects_id
@@ -26,22 +25,6 @@ from hub.terms.principals import Principal
 log = structlog.get_logger()
 
 
-class TicketVoid(RuntimeError):
-    """A consent of the family changed between the decision and the reading: decide again."""
-
-
-class CellChanged(RuntimeError):
-    """Somebody else changed a cell meanwhile; nothing was written."""
-
-
-class NotThere(RuntimeError):
-    """A change names something that does not exist, or creates something that does; nothing was written."""
-
-
-class NotYours(RuntimeError):
-    """An agency may not write for that owner; nothing was written."""
-
-
 @dataclass(frozen=True)
 class Directory:
     """Agencies by unit, staff by reference with a principal for each post, and the names that are taken."""
@@ -51,15 +34,6 @@ class Directory:
     pseudonyms: frozenset[str]
     families: frozenset[str]
     consents: frozenset[str]
-
-
-_REFUSALS: Mapping[str, type[RuntimeError]] = {
-    "HB024": TicketVoid,
-    "HB030": NotYours,
-    "HB031": CellChanged,
-    "HB032": NotThere,
-    "HB033": NotThere,
-}
 
 
 def load_outline(db: Database, family: FamilyId) -> Outline:
@@ -73,7 +47,7 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
 
     A cell whose key this agency does not hold is left out: the log then says more than was shown, the harmless way.
     """
-    rows = _ask(db, "select * from record.read_cells(%s)", (ticket.entry,))
+    rows = db.rows("select * from record.read_cells(%s)", (ticket.entry,))
     sealed_keys = {maker: sealed for *_, maker, _, sealed in rows if sealed}
     opened: dict[CellId, Json] = {}
     keys: dict[str, AESGCM] = {}
@@ -111,7 +85,7 @@ def load_keys(db: Database, ring: Keyring, family: FamilyId) -> OpenKeys:
 def write_cells(tx: Transaction, entry: EntryId, sheet: Sheet, changes: Iterable[CellChange]) -> None:
     """Add these changes to the record, in the transaction of their entry."""
     sheet.add(changes)
-    _ask(tx, "select record.write_cells(%s, %s::jsonb)", (entry, sheet.document().decode()))
+    tx.rows("select record.write_cells(%s, %s::jsonb)", (entry, sheet.document().decode()))
 
 
 def load_wrappings(db: Database | Transaction, family: FamilyId) -> tuple[Wrapping, ...]:
@@ -132,17 +106,17 @@ def narrow_wrappings(tx: Transaction, entry: EntryId, ends: Iterable[tuple[Wrapp
         }
         for wrapping, until in ends
     ]
-    _ask(tx, "select record.narrow_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
+    tx.rows("select record.narrow_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
 
 
 def write_family(tx: Transaction, entry: EntryId, document: Mapping[str, Any]) -> None:
     """Add a family with its people, holdings, assignments, deputies and relations."""
-    _ask(tx, "select record.write_family(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+    tx.rows("select record.write_family(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
 
 
 def write_directory(tx: Transaction, entry: EntryId, document: Mapping[str, Any]) -> None:
     """Add agencies, staff, posts and accounts."""
-    _ask(tx, "select record.write_directory(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+    tx.rows("select record.write_directory(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
 
 
 def load_directory(db: Database) -> Directory:
@@ -167,7 +141,7 @@ def sync_catalogue(db: Database, catalogue: Catalogue) -> None:
         {"field": f.id, "bit": f.bit, "partition": f.partition, "category": f.category, "ceiling": int(f.ceiling)}
         for f in catalogue.fields
     ]
-    _ask(db, "select record.sync_fields(%s::jsonb)", (orjson.dumps(rows).decode(),))
+    db.rows("select record.sync_fields(%s::jsonb)", (orjson.dumps(rows).decode(),))
 
 
 def _open_key(row: list[Any], holder: str, mine: bytes) -> tuple[KeyPlace, tuple[KeyId, bytes]]:
@@ -198,12 +172,3 @@ def _place(family: FamilyId, row: Row) -> KeyPlace:
         level=Level(level),
         cell=cell,
     )
-
-
-def _ask(db: Database | Transaction, statement: LiteralString, params: tuple[object, ...]) -> list[tuple[Any, ...]]:
-    try:
-        return db.rows(statement, params)
-    except DatabaseRefused as refusal:
-        if refusal.code in _REFUSALS:
-            raise _REFUSALS[refusal.code](str(refusal)) from refusal
-        raise

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from hub.db.errors import CellChanged, NotThere, NotYours
 from hub.gate.contribute import Contribution, contribute
-from hub.record.store import CellChanged, NotThere, NotYours
 from hub.terms.access import AccessRequest, Act
 from hub.terms.changes import CellChange, Source
 from hub.terms.ids import CellId, FamilyNumber, FieldId, PersonId, new_id

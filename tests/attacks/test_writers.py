@@ -6,8 +6,8 @@ from threading import Barrier
 
 import pytest
 
+from hub.db.errors import CellChanged
 from hub.gate.contribute import Contribution, contribute
-from hub.record.store import CellChanged
 from hub.terms.lists import Effect
 from tests.attacks.by_hand import stored
 from tests.attacks.families import change_of, withdraw

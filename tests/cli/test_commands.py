@@ -129,11 +129,22 @@ def test_a_folder_is_not_a_file(loading, tmp_path):
 def test_a_database_that_does_not_answer_is_one_line(hub, monkeypatch, tmp_path):
     """Without its address, which may hold a password."""
     monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://{role}:geheim@127.0.0.1:1/hub")
+    hub("keys")
 
     code, _, err = hub("load", _file(tmp_path, {"format": 1}))
 
     assert 1 == code
     assert "hub: cannot connect to the database" == _one_line(err)
+
+
+def test_loading_without_keys_is_one_line(hub, monkeypatch, tmp_path):
+    """It names the file that is missing, before anything is sent."""
+    monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://{role}:geheim@127.0.0.1:1/hub")
+
+    code, _, err = hub("load", _file(tmp_path, {"format": 1}))
+
+    assert 1 == code
+    assert _one_line(err).startswith("hub: jobcenter.pub is not in the folder of keys")
 
 
 def test_a_token_needs_a_demo(hub):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from hub.db.errors import CellChanged
 from hub.gate.contribute import contribute
-from hub.record.store import CellChanged
 from hub.terms.access import AccessRequest, Act
 from hub.terms.changes import CellChange, Source
 from hub.terms.ids import CellId, FieldId, new_id

@@ -6,6 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from hub.exchange.houses import make_keys
 from hub.gate.house import KeyUnusable, make_key, open_house
 from tests.kreis import books
 
@@ -58,7 +59,7 @@ def test_a_house_does_not_print_its_keys(tmp_path):
 @pytest.mark.parametrize("content", ["nothing", "rubbish", "another kind"])
 def test_what_is_no_key_stops_the_start(tmp_path, ending, content):
     """The message names the file and holds nothing of it."""
-    make_key(tmp_path, "jobcenter")
+    make_keys(tmp_path)
     other = Ed25519PrivateKey.generate()
     contents = {
         "nothing": b"",
