@@ -61,8 +61,7 @@ class Question:
         return recipients is None or not self.names.isdisjoint(recipients)
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A paper as one question sees it.
 
     `asked` are the fields of its categories as the catalogue has them today, `named` those of them that stand in its

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on
@@ -131,7 +130,10 @@ def differences(person: Person, kind: Kind, first: date, last: date) -> tuple[bo
 
 
 def are_alike(person: Person, first: date, last: date) -> bool:
-    """Nothing sets any kind apart between two days: custody is undivided, and nobody else may decide on a part."""
+    """Nothing sets any kind apart between two days: whoever signs for one signs for all.
+
+    Custody is undivided, there is no Betreuer, and the person does not come to decide on a part alone.
+    """
     if person.betreuer or not all([holding.areas >= CUSTODY_AREAS for holding in person.custody]):
         return False
     return not _grows_up(person, first, last)
@@ -147,12 +149,9 @@ def has_power(signer: PersonId, person: Person, kind: Kind, circle: Circle, day:
     """A holding that lets the signer speak for the person was in force on that day (R8)."""
     adult = person.born is not None and age_on(person.born, day) >= FULL_AGE
     area = _betreuer_area(kind) if adult else _CUSTODY_AREAS[kind]
-    return any(
-        holding.holder == signer
-        and circle.acts(holding, day)
-        and (area in holding.areas or (Area.FAM_DATA in holding.areas and circle.is_proven(holding)))
-        for holding in _in_force(person.betreuer if adult else person.custody, day)
-    )
+    held = [h for h in _in_force(person.betreuer if adult else person.custody, day) if h.holder == signer]
+    acting = [h for h in held if circle.acts(h, day)]
+    return any([area in h.areas or (Area.FAM_DATA in h.areas and circle.is_proven(h)) for h in acting])
 
 
 def _decides_alone(person: Person, kind: Kind, day: date) -> bool:
@@ -182,7 +181,7 @@ def _lacks_proof(holding: Holding, of_area: list[Holding], circle: Circle) -> bo
 
     A parent who died or whose custody rests still counts as the other one.
     """
-    if any([circle.is_proven(h) for h in of_area if h.holder == holding.holder]):
+    if circle.is_proven(holding) or any([circle.is_proven(h) for h in of_area if h.holder == holding.holder]):
         return False
     return circle.is_representative(holding) or all([h.holder == holding.holder for h in of_area])
 

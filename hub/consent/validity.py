@@ -1,10 +1,8 @@
 """Which signatures count, and what keeps the others from counting (R8 of the scenario format)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-
 from typing import NamedTuple
 
 from hub.consent.coverage import Question, Sheet
@@ -27,8 +25,7 @@ _NEARNESS: dict[Reason | None, int] = {
 }
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """What is decided in one go: fields of one person in which the same papers and the same signers count.
 
     `entry` is the single note it is about, if it is about one (C5).
@@ -117,7 +114,7 @@ def silence(matter: Matter, signer: PersonId | None, missing: Reason) -> Miss | 
     answered = [sheet for sheet in matter.sheets if sheet.yeses]
     if not answered:
         return None
-    nearest = max(answered, key=lambda sheet: _nearness(matter, sheet))
+    nearest = answered[0] if len(answered) == 1 else max(answered, key=lambda sheet: _nearness(matter, sheet))
     reason = _out_of_scope(matter, nearest) or nearest.fault or missing
     return Miss(reason, signer, nearest.paper.ref, _turn(nearest))
 

@@ -13,6 +13,8 @@ from hub.terms.ids import FamilyNumber, PersonId, new_id
 from hub.terms.lists import Owner
 from hub.terms.people import CUSTODY_AREAS, Area, Family, FamStatus, Holding, Insight, Person, PersonKind
 
+EVER = date(2000, 1, 1)
+"""When what has no beginning began."""
 BETREUUNG_AREAS = frozenset({Area.AUTHORITIES, Area.HEALTH})
 HOLDING_KEYS = {"from": "since", "until": "until", "rests_since": "rests_since"}
 
@@ -96,7 +98,7 @@ def _rows(walk: Walk, family: Family) -> Mapping[str, Any]:
 
 def _ties(walk: Walk) -> Mapping[str, list[Mapping[str, Any]]]:
     """Whose case it is, who stands in for whom, and who is related to somebody of the family."""
-    document, began = walk.document, date(2000, 1, 1).isoformat()
+    document, began = walk.document, EVER.isoformat()
     return {
         "assignments": [
             {"staff": walk.staff(f"assignments[{n}].staff", one["staff"]),

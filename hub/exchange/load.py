@@ -7,12 +7,13 @@ from typing import Any
 
 from hub.exchange.directory import Directory, plan_directory
 from hub.exchange.doubles import given_twice
-from hub.exchange.families import read_family
+from hub.exchange.families import EVER, read_family
 from hub.exchange.reading import Document, LoadFaulty, read_document
 from hub.exchange.walk import Walk
 from hub.gate.consents import Papers, Words, read_papers, take_consent
 from hub.gate.contribute import Arrival, contribute_directory, contribute_family, load_known
 from hub.gate.house import House
+from hub.gate.statute import Charge
 from hub.terms.clock import legal_day
 from hub.terms.ids import StaffId
 from hub.terms.lists import Agency, Role
@@ -101,7 +102,14 @@ def _arrival(house: House, walk: Walk) -> Arrival:
             papers += read_papers([(consent["id"], document)], words, house)
         except ValueError as fault:
             walk.fault(f"consents[{number}]", str(fault))
-    return Arrival(family, rows, cells, tuple(papers), _roster(walk.directory.staff))
+    return Arrival(family, rows, cells, tuple(papers), _roster(walk.directory.staff), tuple(_charges(walk)))
+
+
+def _charges(walk: Walk) -> Iterator[Charge]:
+    """Whose case it is, in each of their posts."""
+    for one in walk.document.get("assignments", ()):
+        for principal in walk.directory.staff.get(one["staff"], ()):
+            yield Charge(principal, walk.date(one, "from") or EVER, walk.date(one, "to"))
 
 
 def _staff_ids(staff: Mapping[str, Sequence[Principal]]) -> Mapping[str, StaffId]:

@@ -9,6 +9,7 @@ from hub.consent.papers import Paper
 from hub.consent.store import load_papers
 from hub.db.database import Transaction
 from hub.gate.house import House
+from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of
 from hub.identity.store import load_ties
 from hub.ledger.append import append
@@ -38,13 +39,14 @@ ANY_LEVEL = sum(1 << level for level in Level)
 
 @dataclass(frozen=True, repr=False)
 class Arrival:
-    """A family as it enters the hub: facts, the rows that describe them, its cells, and the consents it brings."""
+    """A family as it enters the hub: facts and their rows, its cells, its consents, and whose case it is."""
 
     family: Family
     rows: Mapping[str, Any]
     cells: tuple[CellChange, ...]
     papers: tuple[Paper, ...]
     roster: Roster
+    charges: tuple[Charge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def contribute_family(house: House, tx: Transaction, principal: Principal, at: d
     entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     append(tx, house.writer, replace(entry, family=family.id, family_seq=1))
     write_family(tx, entry.id, arrival.rows)
-    windows = windows_of(arrival.papers, family, arrival.roster, catalogue)
+    statutes = opened_by_statute(house.policies, family, arrival.charges)
+    windows = windows_of(arrival.papers, family, arrival.roster, catalogue, statutes)
     sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows)
     write_cells(tx, entry.id, sheet, arrival.cells)
     return entry.id

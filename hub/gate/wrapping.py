@@ -1,4 +1,4 @@
-"""For which agencies, and for which stretch of time, a key is wrapped: what the family's consents open, no more.
+"""For which agencies, and for which stretch of time, a key is wrapped: what consents and rules open, no more.
 
 Worked out by the same code as a look, at every instant at which the answer can change: when a paper begins or ends,
 somebody signs or withdraws, a birthday, a holding of custody. Between two of them it stays what it was.
@@ -12,6 +12,7 @@ from itertools import pairwise
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
+from hub.gate.statute import Statute
 from hub.record.writing import ALWAYS, KeyPlace, Window, Windows
 from hub.terms.access import Release
 from hub.terms.catalogue import Catalogue
@@ -39,14 +40,17 @@ class Stretch:
     releases: tuple[Release, ...]
 
 
-def windows_of(papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue) -> Windows:
-    """Whom each new key of this family is wrapped for: always its maker, and recipients while consents open it."""
+def windows_of(
+    papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue, statutes: Sequence[Statute] = ()
+) -> Windows:
+    """Whom each new key of this family is wrapped for: its maker, and others while consents or the rules open it."""
     stretches = tuple(_stretches(papers, family, roster, catalogue))
 
     def windows(persons: frozenset[PersonId], place: KeyPlace) -> Sequence[Window]:
         return [
             Window(place.maker, "own", *ALWAYS),
             *_joined(_opened(stretch, persons, place, catalogue) for stretch in stretches),
+            *_longest(statute.window(place) for statute in statutes),
         ]
 
     return windows
@@ -88,6 +92,16 @@ def _joined(windows: Iterable[Window | None]) -> Iterator[Window]:
             yield before
         ready[window.holder, window.basis] = window
     yield from ready.values()
+
+
+def _longest(windows: Iterable[Window | None]) -> Iterator[Window]:
+    """Of windows that begin together, the one that lasts longest."""
+    longest: dict[tuple[str, datetime], Window] = {}
+    for window in filter(None, windows):
+        before = longest.get((window.holder, window.since))
+        if before is None or before.until < window.until:
+            longest[window.holder, window.since] = window
+    yield from longest.values()
 
 
 def _stretches(papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue) -> Iterator[Stretch]:

@@ -55,21 +55,27 @@ def _drawn(seat: Seat, met: tuple[Obstacle, ...]) -> Iterator[Blank]:
     parts = [part for part in seat.program.parts if owner_of(part.owner, seat.viewer.family) is not seat.viewer.own]
     tables: dict[tuple[Owner, bool], Table] = {}
     for person in seat.viewer.family.participants:
-        answers = () if closed else _answers(seat, [obstacle for obstacle in met if obstacle.person == person.id])
+        answers = [] if closed else _answers(seat, [obstacle for obstacle in met if obstacle.person == person.id])
         for part in parts:
             kind = (part.owner, person.address_lock)
             applying = tables.get(kind) or tables.setdefault(kind, _applying(seat, person, part))
             seen = applying.reach(seat.opened.get(person.id, NOTHING))[1]
             for category, fields in part.categories:
                 if not seen & fields:
-                    said = next((said for about, said in answers if about & fields), nobody_asked)
-                    yield Blank(person.id, category, part.owner, *said)
+                    yield Blank(person.id, category, part.owner, *_first(answers, fields, nobody_asked))
 
 
 def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
     """What is in the way of whose consent, and in which fields: the most telling first, and of equals the latest."""
     own.sort(key=lambda o: (_RANK.get(o.reason, len(_RANK)), -(o.on or date.min).toordinal()))
     return [(obstacle.fields, _said(seat, obstacle)) for obstacle in own]
+
+
+def _first(answers: list[tuple[int, Said]], fields: int, otherwise: Said) -> Said:
+    for about, said in answers:
+        if about & fields:
+            return said
+    return otherwise
 
 
 def _applying(seat: Seat, person: Person, part: Part) -> Table:

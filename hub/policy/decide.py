@@ -4,13 +4,13 @@ Both combinations are monotone: less consent, one more limit or one more person 
 caught here: what cannot be decided is an exception, and then nothing is shown.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hub.policy.because import K_ORDER, because
 from hub.policy.blanks import blanks
-from hub.policy.compile import ANY, FAMILY_BITS, REQUEST_BITS, Levels, closing, could_permit
+from hub.policy.compile import ANY, FAMILY_BITS, REQUEST_BITS, Levels, closing, could_permit, union
 from hub.policy.policies import PolicySet
 from hub.policy.viewers import (
     Seat,
@@ -30,12 +30,15 @@ from hub.terms.people import Family
 from hub.terms.reasons import Reason
 
 
-@dataclass(frozen=True, eq=False)
-class _View:
-    """What all who are present may see of cells that differ only in their field. The asker's sight comes first."""
+class _View(NamedTuple):
+    """What all who are present may see of cells that differ only in their field. The asker's sight comes first.
 
-    sights: tuple[Sight, ...]
+    `fields` collects, for the length of one decision, those that are really shown.
+    """
+
+    sights: list[Sight]
     reach: Levels
+    fields: list[int]
 
 
 def admits(policies: PolicySet, request: AccessRequest) -> bool:
@@ -60,11 +63,11 @@ def decide(policies: PolicySet, request: AccessRequest, outline: Outline) -> Dec
     closed = closing(seats[0].program, seats[0].held, REQUEST_BITS | FAMILY_BITS)
     if closed:
         return Decision(Effect.DENY, min(closed, key=K_ORDER.__getitem__), policies.digest)
-    shown, fields = _looked_at(seats, outline.cells)
+    shown, views = _looked_at(seats, outline.cells)
     gaps = blanks(seats[0], request.context.obstacles) if request.act is Act.DISCLOSE and len(seats) == 1 else ()
     if not shown and not gaps:
         return Decision(Effect.DENY, _why_nothing(seats, request, outline.cells), policies.digest)
-    duties = _duties(fields)
+    duties = _duties(views)
     return Decision(_effect(gaps, duties), _main_reason(shown, gaps), policies.digest, shown, gaps, duties)
 
 
@@ -91,12 +94,11 @@ def _unfit(policies: PolicySet, request: AccessRequest) -> Reason | None:
     return None if could_permit(compiled, held, REQUEST_BITS) else Reason.PURPOSE_NOT_ALLOWED
 
 
-def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[tuple[Shown, ...], dict[_View, int]]:
-    """What is shown, and of each view the fields that are."""
+def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[tuple[Shown, ...], Iterable[_View]]:
+    """What is shown, and by which views of it."""
     bits, by_entry = seats[0].program.bits, seats[0].program.by_entry
     named = frozenset(entry for seat in seats for entry in seat.viewer.named)
     views: dict[Hashable, _View] = {}
-    fields: defaultdict[_View, int] = defaultdict(int)
     shown: list[Shown] = []
     for cell in cells:
         kind = cell if cell.field in by_entry or cell.cell in named else _kind(cell)
@@ -104,20 +106,28 @@ def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[t
         field = bits[cell.field]
         level = _highest(view.reach, field, cell.levels)
         if level:
-            fields[view] |= field
+            view.fields.append(field)
             shown.append(Shown(cell, ANY[level], because(view.sights[0], field, level)))
-    return tuple(shown), fields
+    return tuple(shown), views.values()
 
 
 def _kind(cell: OutlineCell) -> Hashable:
     """All that conditions look at in a cell, save its field and its name."""
-    confided = (cell.entrusted_to, cell.entrusted_by, cell.passed_on)
-    return (cell.owner, cell.provider, cell.persons, cell.restricted, cell.disputed, confided)
+    return (
+        cell.owner,
+        cell.provider,
+        cell.persons,
+        cell.restricted,
+        cell.disputed,
+        cell.entrusted_to,
+        cell.entrusted_by,
+        cell.passed_on,
+    )
 
 
 def _view(seats: tuple[Seat, ...], cell: OutlineCell) -> _View:
-    sights = tuple([look(seat, cell) for seat in seats])
-    return _View(sights, of_all([sight.reach for sight in sights]))
+    sights = [look(seat, cell) for seat in seats]
+    return _View(sights, of_all([sight.reach for sight in sights]), [])
 
 
 def _highest(reach: Levels, field: int, written: int) -> int:
@@ -129,9 +139,10 @@ def _highest(reach: Levels, field: int, written: int) -> int:
     return 1 if reach[1] & field and written & 2 else 0
 
 
-def _duties(fields: dict[_View, int]) -> tuple[str, ...]:
+def _duties(views: Iterable[_View]) -> tuple[str, ...]:
     """Of everybody present, for what is really shown: duties add up (R12)."""
-    dutiful = ((rule, shown) for view, shown in fields.items() for sight in view.sights for rule in sight.table.dutiful)
+    looked_at = [(sight.table, union(view.fields)) for view in views for sight in view.sights]
+    dutiful = ((rule, shown) for applying, shown in looked_at for rule in applying.dutiful)
     return tuple(dict.fromkeys(duty for rule, shown in dutiful if rule.fields & shown for duty in rule.policy.duties))
 
 

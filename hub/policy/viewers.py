@@ -18,6 +18,8 @@ from hub.terms.principals import Principal
 NOTHING: Levels = (0, 0, 0, 0)
 _NO_MANDATE = Mandate()
 _OWNERS = {owner.value: owner for owner in Owner}
+_REQUEST_BITS = tuple((BITS[name], condition) for name, condition in ON_REQUEST.items())
+_FAMILY_BITS = tuple((BITS[name], condition) for name, condition in ON_FAMILY.items())
 _CELL_BITS = tuple((BITS[name], condition) for name, condition in ON_CELL.items())
 
 
@@ -63,7 +65,7 @@ def held_by_mandate(compiled: Program, request: AccessRequest, principal: Princi
     """The conditions that hold because of what ties this principal to the family. Without a mandate, nothing does."""
     mandate = request.context.mandates.get(principal.id, _NO_MANDATE)
     rule = compiled.asking.rule
-    return sum(BITS[name] for name, condition in ON_REQUEST.items() if condition(rule, mandate))
+    return sum([bit for bit, condition in _REQUEST_BITS if condition(rule, mandate)])
 
 
 def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal, family: Family) -> Seat:
@@ -80,7 +82,7 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
         named=frozenset(entry for found in releases.values() for release in found for entry in release.entries),
         locked=frozenset(person.id for person in family.persons if person.address_lock),
     )
-    of_family = sum(BITS[name] for name, condition in ON_FAMILY.items() if condition(viewer))
+    of_family = sum([bit for bit, condition in _FAMILY_BITS if condition(viewer)])
     held = held_by_mandate(compiled, request, principal) | of_family
     return Seat(viewer, compiled, held, {person: opened(found) for person, found in releases.items()})
 

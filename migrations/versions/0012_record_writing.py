@@ -126,7 +126,7 @@ begin
     return query
     select k.key_id, array(select m.person_id from record.subject m where m.subjects_id = k.subjects_id), k.partition,
         k.owner, k.maker, k.provider, k.category, k.level, k.cell_id, w.holder, w.basis, w.since, w.until
-    from record.key k join record.key_wrapping w on w.key_id = k.key_id and w.basis <> 'own'
+    from record.key k join record.key_wrapping w on w.key_id = k.key_id and w.basis not in ('own', 'statute')
     where k.family_id = p_family;
 end $$;
 
@@ -137,7 +137,7 @@ begin
     perform record.check_entry(p_entry);
     update record.key_wrapping w set until = n.until
     from jsonb_to_recordset(p) as n (key uuid, holder text, basis text, since timestamptz, until timestamptz)
-    where w.key_id = n.key and w.holder = n.holder and w.basis = n.basis and w.basis <> 'own' and w.since = n.since
+    where w.key_id = n.key and w.holder = n.holder and w.basis = n.basis and w.basis not in ('own', 'statute') and w.since = n.since
       and n.until < w.until;
     delete from record.key_wrapping w using jsonb_to_recordset(p) as n (key uuid, holder text)
     where w.key_id = n.key and w.holder = n.holder and w.until <= w.since;

@@ -1,19 +1,20 @@
 """Promises for all families and papers: two readings agree, and less consent never opens more."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.consent.papers import Answer, Declaration, Withdrawal
 from hub.consent.releases import work_out
+from hub.consent.signers import Kind, are_alike, differences
 from hub.terms.clock import BERLIN
 from hub.terms.lists import Agency, Level
 from hub.terms.people import Insight
 
 from .reference import level
-from .scenario_facts import catalogue, papers_of, question_of
+from .scenario_facts import catalogue, papers_of, person_of, question_of
 
 WHO = ["mother", "father", "child", "vormund"]
 CATEGORIES = ["contact", "help_type", "work_training", "health", "fam_joint"]
@@ -129,6 +130,18 @@ def test_masks_and_the_plain_reading_of_the_rules_agree(case):
     }
 
     assert expected == opened(papers, question)
+
+
+@given(children, days, days, st.booleans())
+def test_kinds_are_taken_together_unread_only_where_none_differs(facts, first, last, has_betreuer):
+    """The short way, on which nobody compares the kinds of fields, never skips a difference."""
+    person = person_of("child", facts)
+    person = replace(person, betreuer=person.custody) if has_betreuer else person
+    between = sorted(map(date.fromisoformat, (first, last)))
+
+    different = {differences(person, kind, *between) for kind in Kind}
+
+    assert len(different) == 1 or not are_alike(person, *between)
 
 
 @SLOW

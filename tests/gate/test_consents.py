@@ -16,7 +16,7 @@ WRAPPINGS = """
     select array(select p.ref from record.subject s join core.person p using (person_id)
                  where s.subjects_id = k.subjects_id order by p.ref), k.category, k.level, w.holder, k.key_id::text
     from record.key_wrapping w join record.key k using (key_id)
-    where w.basis <> 'own' and w.until > %s and w.since <= %s
+    where w.basis not in ('own', 'statute') and w.until > %s and w.since <= %s
 """
 EPOCH = "select consent_epoch from core.family where number = %s"
 

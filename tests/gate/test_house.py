@@ -35,20 +35,19 @@ def test_a_key_that_is_there_is_never_overwritten(tmp_path):
 
 def test_a_house_holds_its_own_private_key_alone(tmp_path):
     """And everybody's public ones; who has none of its own, as the loader, can only close."""
-    for holder in ("jobcenter", "jugendamt", "oversight"):
-        make_key(tmp_path, holder)
+    make_keys(tmp_path)
 
     house, loader = _open(tmp_path, "jobcenter"), _open(tmp_path, "loader")
 
     assert house.ring.private is not None
     assert loader.ring.private is None
-    assert {"jobcenter", "jugendamt", "oversight"} == set(house.ring.public)
-    assert {"oversight"} == set(house.writer.readers)
+    assert {"jobcenter", "jugendamt", "provider", "family", "oversight"} == set(house.ring.public)
+    assert {"oversight", "family"} == set(house.writer.readers)
 
 
 def test_a_house_does_not_print_its_keys(tmp_path):
     """Neither in a traceback nor in a log line."""
-    make_key(tmp_path, "jobcenter")
+    make_keys(tmp_path)
 
     printed = repr(_open(tmp_path, "jobcenter")) + repr(_open(tmp_path, "jobcenter").ring)
 

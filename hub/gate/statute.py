@@ -1,0 +1,93 @@
+"""What the rules open across owners without any consent, such as a running order to a provider (§ 36 SGB VIII).
+
+Asked of the rules themselves, with a cell of each field that is about nobody in particular. What no category opens
+(ceilings none, entrusted entries) is not asked about: a key of such things is its owner's alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from hub.policy.decide import decide
+from hub.policy.policies import PolicySet
+from hub.record.writing import ALWAYS, KeyPlace, Window
+from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline, OutlineCell
+from hub.terms.catalogue import Field
+from hub.terms.clock import day_begins, day_ends
+from hub.terms.ids import CellId
+from hub.terms.lists import Category, Level, Owner, Purpose
+from hub.terms.people import Family, PersonKind
+from hub.terms.principals import Principal
+
+BASIS = "statute"
+
+
+@dataclass(frozen=True)
+class Charge:
+    """A case that is somebody's, from day to day."""
+
+    principal: Principal
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Statute:
+    """The fields of each owner that the rules open to one holder while a case is theirs, and up to which level."""
+
+    holder: str
+    since: datetime
+    until: datetime
+    opened: frozenset[tuple[Owner, Category, Level]]
+
+    def window(self, place: KeyPlace) -> Window | None:
+        """The window of a key, if the rules open something that it closes."""
+        levels = [level for owner, category, level in self.opened if (owner, category) == (place.owner, place.category)]
+        if self.holder == place.maker or place.cell is not None or max(levels, default=Level.NONE) < place.level:
+            return None
+        return Window(self.holder, BASIS, self.since, self.until)
+
+
+def opened_by_statute(policies: PolicySet, family: Family, charges: Iterable[Charge]) -> tuple[Statute, ...]:
+    """What the rules open to those whose case it is, for any purpose of their roles."""
+    return tuple(
+        Statute(charge.principal.agency.value, *_time(charge), opened)
+        for charge in charges
+        if (opened := frozenset(_opened(policies, family, charge)))
+    )
+
+
+def _opened(policies: PolicySet, family: Family, charge: Charge) -> Iterator[tuple[Owner, Category, Level]]:
+    """For each purpose of the role one decision over a cell of every field and owner."""
+    anybody = replace(family, persons=tuple(replace(person, address_lock=False) for person in family.persons))
+    person = next((one.id for one in family.persons if one.kind is PersonKind.PARTICIPANT), None)
+    if person is None:
+        return
+    fields = {CellId(f"{owner}|{field.id}"): (field, owner) for field, owner in _asked(policies, charge)}
+    cells = tuple(
+        OutlineCell(cell, field.id, frozenset({person}), owner, levels=sum(1 << level for level in Level))
+        for cell, (field, owner) in fields.items()
+    )
+    role = policies.roles.get(charge.principal.role)
+    for purpose in sorted(role.purposes if role else ()):
+        request = _request(charge, family, Purpose(purpose))
+        for shown in decide(policies, request, Outline(anybody, cells)).shown:
+            yield shown.cell.owner, fields[shown.cell.cell][0].category, shown.level
+
+
+def _asked(policies: PolicySet, charge: Charge) -> Iterator[tuple[Field, Owner]]:
+    """Every field of a category, with every owner but the principal's own agency."""
+    for field in policies.catalogue.fields:
+        for owner in field.owners:
+            if field.category is not Category.NONE and owner.value != charge.principal.agency.value:
+                yield field, owner
+
+
+def _request(charge: Charge, family: Family, purpose: Purpose) -> AccessRequest:
+    who = charge.principal
+    context = Context(mandates={who.id: Mandate(assigned=True)})
+    return AccessRequest(who, (who,), Act.DISCLOSE, purpose, family.number, day_begins(charge.since), context)
+
+
+def _time(charge: Charge) -> tuple[datetime, datetime]:
+    return day_begins(charge.since), day_ends(charge.until) if charge.until else ALWAYS[1]
