@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from hub.exchange.reading import Document
+from hub.exchange.sense import senseless
 from hub.terms.ids import StaffId, TeamId, new_id
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
@@ -70,6 +71,7 @@ def plan_directory(document: Document, known: Known, issuer: str, errors: list[s
     staff = dict(known.staff)
     pseudonyms = _pseudonyms(known.pseudonyms)
     for number, one in enumerate(document.get("staff", ())):
+        errors += [f"staff[{number}].{line}" for line in senseless(one)]
         if one["id"] in staff:
             continue
         key, pseudonym = StaffId(new_id()), next(pseudonyms)

@@ -7,6 +7,7 @@ from typing import Any
 from hub.exchange.cells import read_cells
 from hub.exchange.doubles import given_twice
 from hub.exchange.reading import Document
+from hub.exchange.sense import senseless
 from hub.exchange.walk import Walk
 from hub.terms.changes import CellChange
 from hub.terms.ids import FamilyNumber, PersonId, new_id
@@ -22,6 +23,8 @@ HOLDING_KEYS = {"from": "since", "until": "until", "rests_since": "rests_since"}
 def read_family(walk: Walk) -> tuple[Family, Mapping[str, Any], tuple[CellChange, ...]]:
     """The facts, the rows that describe them, and the cells."""
     document = walk.document
+    for line in senseless(document):
+        walk.errors.append(f"{walk.place}.{line}")
     for place in given_twice(document):
         walk.fault(place, "given twice")
     for person in document["persons"]:

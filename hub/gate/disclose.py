@@ -9,8 +9,8 @@ from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.releases import work_out
 from hub.db.errors import DatabaseUnavailable, TicketVoid
-from hub.gate.facts import load_facts
 from hub.gate.house import House
+from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
 from hub.ledger.entry import Seen, look

@@ -140,6 +140,7 @@ def _table(compiled: Program, rules: tuple[Rule, ...]) -> Table:
     )
 
 
+@lru_cache(maxsize=8192)
 def closing(compiled: Program, held: int, settled: int) -> tuple[Reason, ...]:
     """What the prohibitions say that shut every field, however the conditions not yet `settled` turn out."""
     return tuple(
@@ -149,6 +150,7 @@ def closing(compiled: Program, held: int, settled: int) -> tuple[Reason, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def could_permit(compiled: Program, held: int, settled: int) -> bool:
     """Some permit may still apply, once the conditions that are not settled yet turn out as it needs them."""
     return any(

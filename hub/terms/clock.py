@@ -30,6 +30,8 @@ def years_later(day: date, years: int) -> date:
 
 
 def age_on(born: date, day: date) -> int:
-    """Completed years of life; a birthday counts from its first moment (§ 187 Abs. 2 BGB)."""
-    age = day.year - born.year
-    return age if years_later(born, age) <= day else age - 1
+    """Completed years of life; a birthday counts from its first moment (§ 187 Abs. 2 BGB).
+
+    Born on 29 February, it is 1 March in common years (D16): the day after 28 February either way.
+    """
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -100,6 +100,9 @@ def test_what_the_database_refuses_leaves_nothing_either(kreis):
     [
         ({"assignments": [{"staff": "U99"}]}, "assignments[0].staff"),
         ({"assignments": [{"staff": "U01"}] * 2}, "assignments[1]"),
+        ({"assignments": [{"staff": "U01", "from": "2026-02-02", "to": "2026-02-01"}]}, "assignments[0]"),
+        ({"persons": [MOTHER | {"born": "1990-01-02", "deceased_on": "1990-01-01"}]}, "persons[0]"),
+        ({"persons": [MOTHER, CHILD | {"custody": ["X-2"]}]}, "persons[1].custody[0].holder"),
         ({"relations": [{"staff": "U02", "person": "X-9", "as": "sibling"}]}, "relations[0].person"),
         ({"relations": [{"staff": "U02", "person": "X-1", "as": "sibling"}] * 2}, "relations[1]"),
         ({"persons": [MOTHER, MOTHER]}, "persons[1]"),
@@ -145,6 +148,10 @@ def test_what_is_wrong_is_said_with_its_place(kreis, change, place):
         ({"staff": [STAFF[0] | {"posts": [{"role": "queen", "agency": "jobcenter"}]}]}, "staff[0].posts[0].role"),
         ({"staff": [STAFF[0] | {"posts": [{"role": "jobcoach", "agency": "xy"}]}]}, "staff[0].posts[0].agency"),
         ({"staff": STAFF * 2}, "staff[1]"),
+        (
+            {"staff": [STAFF[0] | {"posts": [STAFF[0]["posts"][0] | {"from": "2026-02-02", "to": "2026-02-01"}]}]},
+            "staff[0].posts[0]",
+        ),
         ({"agencies": [{"id": "xy", "kind": "provider", "name": "X", "short": "X"}] * 2}, "agencies[1]"),
         ({"families": [family(), family()]}, "families[1].number"),
     ],
