@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from hub.terms.answers import Because, Blank
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
@@ -148,8 +149,7 @@ class Decision:
     duties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """One value to be read: this version of this cell, at this level."""
 
     cell: CellId

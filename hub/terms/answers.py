@@ -7,6 +7,7 @@ a value does not print it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId
 from hub.terms.lists import Category, Effect, Level, Owner, Purpose
@@ -46,8 +47,7 @@ class Blank:
     consents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, repr=False)
-class Value:
+class Value(NamedTuple):
     """One value, at the level at which it may be seen."""
 
     cell: CellId
@@ -59,6 +59,10 @@ class Value:
     owner: Owner
     disputed: bool
     because: Because
+
+    def __repr__(self) -> str:
+        """Where it is from, never what it says."""
+        return f"Value({self.field})"
 
 
 @dataclass(frozen=True, repr=False)

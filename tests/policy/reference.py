@@ -10,6 +10,7 @@ from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Category, Level, Owner, Purpose, Sensitivity
 from hub.terms.people import Family, FamStatus
 from hub.terms.principals import Principal
+from hub.terms.reasons import Reason
 
 
 def read(policies: PolicySet, request: AccessRequest, outline: Outline) -> dict[CellId, Level]:
@@ -79,6 +80,21 @@ def owner(cell: OutlineCell, family: Family) -> Owner:
     return family.proposing if early else cell.owner
 
 
+def shut(policies: PolicySet, request: AccessRequest, family: Family) -> Reason | None:
+    """Why no consent could open anything at all: all that a blank may say then, and asking does not help."""
+    if request.purpose not in policies.fam_purposes:
+        return Reason.PURPOSE_NOT_ALLOWED
+    return None if is_open(request, family) else Reason.FAM_NOT_ACTIVE
+
+
+def is_open(request: AccessRequest, family: Family) -> bool:
+    """For clearing admission the family is being proposed; for all else it takes part, its last day counting."""
+    if request.purpose is Purpose.FAM_ADMISSION:
+        return family.status is FamStatus.PROPOSED
+    over = family.exit_date is not None and family.exit_date < legal_day(request.at)
+    return family.status is FamStatus.ADMITTED and not over
+
+
 def facts(
     policies: PolicySet, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell
 ) -> dict[str, bool]:
@@ -89,8 +105,6 @@ def facts(
     mine = str(owner(cell, family)) == str(who.agency)
     if mine and str(who.agency) == "provider":
         mine = who.provider is not None and who.provider == cell.provider
-    over = family.exit_date is not None and family.exit_date < legal_day(request.at)
-    running = family.status is FamStatus.ADMITTED and not over
     asked = cell.persons | cell.entrusted_by
     return {
         "purpose-fits-role": purpose in rule.purposes and who.agency in rule.agencies,
@@ -106,7 +120,7 @@ def facts(
         "is-related": mandate.related,
         "takes-part-in-personnel-decisions": mandate.hr_decision,
         "family-is-staff-related": family.staff_related,
-        "fam-is-open": family.status is FamStatus.PROPOSED if purpose is Purpose.FAM_ADMISSION else running,
+        "fam-is-open": is_open(request, family),
         "owner-is-own": mine,
         "owner-is-another": not mine,
         "is-entrusted": bool(cell.entrusted_to or cell.entrusted_by or field.sensitivity is Sensitivity.ENTRUSTED_65),

@@ -158,6 +158,26 @@ def test_where_nobody_was_asked_the_blank_says_what_stands_in_the_way(
     assert (reason, reason is Reason.CONSENT_MISSING) == (found.reason, found.ask)
 
 
+@pytest.mark.parametrize("said", [Reason.CONSENT_REFUSED, Reason.SIGNER_MISSING, Reason.CUSTODY_UNPROVEN])
+@pytest.mark.parametrize(
+    ("purpose", "status", "reason"),
+    [
+        (Purpose.SGB2_INTEGRATION, FamStatus.ADMITTED, Reason.PURPOSE_NOT_ALLOWED),
+        (Purpose.SGB2_INTEGRATION, FamStatus.ENDED, Reason.PURPOSE_NOT_ALLOWED),
+        (Purpose.FAM_JOINT_SUPPORT, FamStatus.ENDED, Reason.FAM_NOT_ACTIVE),
+    ],
+)
+def test_what_no_consent_could_open_is_not_blamed_on_a_consent(
+    purpose: Purpose, status: FamStatus, reason: Reason, said: Reason
+) -> None:
+    """Whatever was said to whom long ago: asking again would open nothing, and is not proposed."""
+    obstacle = no(said, date(2026, 2, 1), purpose=purpose)
+
+    found = blank(facing(COACH, obstacle, purpose=purpose), replace(FAMILY, status=status))
+
+    assert Blank(MOTHER, Category.HELP_GOALS, Owner.JUGENDAMT, reason, ask=False) == found
+
+
 def test_a_third_person_has_no_blank() -> None:
     """Who takes no part is not asked, and no card with their name says that there might be something."""
     blanks = decide(POLICIES, facing(COACH), Outline(FAMILY)).blanks

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hub.policy.decide import admits, decide, why_not
 from hub.policy.policies import Bearing, PolicySet
 from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell
+from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Category, Effect, Level, Owner, Sensitivity
-from tests.policy.reference import level_for, read
+from tests.policy.reference import level_for, read, shut
 from tests.policy.reference import owner as owner_of
 from tests.policy.worlds import CATALOGUE, STAFF, any_policy, any_request, outlines, rule_sets
 
@@ -130,6 +131,30 @@ def test_a_blank_stands_exactly_where_nothing_could_be_seen(
     drawn = {(blank.person, blank.category, blank.owner) for blank in decision.blanks}
     if request.act is Act.DISCLOSE and decision.effect is not Effect.DENY:
         assert set(unseen(policies, request, outline)) == drawn
+
+
+@well
+@given(rule_sets, any_request(present=0), outlines)
+def test_where_no_consent_could_open_anything_no_blank_asks_for_one(
+    policies: PolicySet, request: AccessRequest, outline: Outline
+) -> None:
+    """Outside the purposes of FAM, and while FAM is not open, no obstacle is told: not whose no, nor which paper."""
+    assert outline.family is not None
+    reason = shut(policies, request, outline.family)
+
+    for blank in decide(policies, request, outline).blanks if reason else ():
+        assert Blank(blank.person, blank.category, blank.owner, reason, ask=False) == blank
+
+
+@well
+@given(rule_sets, any_request(), outlines)
+def test_an_answer_about_a_cell_is_its_own(policies: PolicySet, request: AccessRequest, outline: Outline) -> None:
+    """Cells are decided together; each is shown as far, and for the reasons, as if it were the only one."""
+    together = {shown.cell: shown for shown in decide(policies, request, outline).shown}
+
+    for cell in outline.cells:
+        alone = decide(policies, request, replace(outline, cells=(cell,))).shown
+        assert alone == ((together[cell],) if cell in together else ())
 
 
 @well

@@ -183,7 +183,7 @@ releases = st.builds(
 obstacles = st.builds(
     Obstacle,
     recipient=st.sampled_from([principal.id for principal in STAFF[:5]]),
-    purpose=st.sampled_from(PURPOSES[:3]),
+    purpose=st.sampled_from(PURPOSES),
     person=st.sampled_from(PEOPLE),
     fields=any_fields,
     reason=st.sampled_from([Reason.CONSENT_REFUSED, Reason.CUSTODY_UNPROVEN, Reason.SIGNER_MISSING]),
@@ -196,7 +196,7 @@ contexts = st.builds(
     Context,
     mandates=st.dictionaries(st.sampled_from([p.id for p in STAFF]), mandates, min_size=3).map(lambda m: {**TIED, **m}),
     releases=st.lists(releases, max_size=8).map(tuple),
-    obstacles=st.lists(obstacles, max_size=3).map(tuple),
+    obstacles=st.lists(obstacles, max_size=6).map(tuple),
 )
 
 

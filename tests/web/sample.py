@@ -50,7 +50,7 @@ def value(persons: set[PersonId], field_id: str, content: Json, because: Because
     made = Value(
         cell, known.id, frozenset(persons), known.category, Level.FULL, content, Owner.JOBCENTER, False, because
     )
-    return replace(made, **more)
+    return made._replace(**more)
 
 
 def blank(person: PersonId, category: Category, reason: Reason = Reason.CONSENT_MISSING, **more: object) -> Blank:
