@@ -13,7 +13,7 @@ from hub.terms.access import Ticket
 
 from .source import HUB, ROOT, calls, files, name, tree
 
-CARRIERS = [answers.Value, answers.Projection, answers.Disclosure, changes.CellChange, hub.record.writing.Sheet]
+CARRIERS = [answers.Projection, answers.Disclosure, changes.CellChange, hub.record.writing.Sheet]
 DECIDERS = {"Agency", "Role"}
 FACTS = {
     "hub/identity/store.py": "a provider's staff belong to that provider",
@@ -64,6 +64,15 @@ def test_what_carries_a_value_does_not_print_it(carrier):
     """Rule 17: no dataclass writes a `__repr__` for it."""
     assert object.__repr__ is carrier.__repr__
     assert dataclasses.is_dataclass(carrier)
+
+
+def test_a_value_prints_where_it_is_from_and_not_what_it_says():
+    """Nor does anything that holds it."""
+    fields = dict.fromkeys(answers.Value._fields) | {"field": "given_name", "content": "Erdacht"}
+    value = answers.Value(**fields)
+
+    assert "Value(given_name)" == repr(value) == str(value) == f"{value}"
+    assert "Erdacht" not in repr([value])
 
 
 def _asked(path: Path) -> list[str]:

@@ -56,7 +56,10 @@ def test_without_consent_no_key_of_the_jugendamt_is_wrapped_for_the_jobcenter(ev
     )
 
     own = {(maker, maker, "own") for maker in ("jobcenter", "jugendamt", "provider")}
-    order = {("jobcenter", "provider", "statute"), ("jugendamt", "provider", "statute")}  # what a provider's order opens
+    order = {
+        ("jobcenter", "provider", "statute"),
+        ("jugendamt", "provider", "statute"),
+    }  # what a provider's order opens
     assert own | order == set(rows)
 
 
