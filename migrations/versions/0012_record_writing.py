@@ -137,8 +137,8 @@ begin
     perform record.check_entry(p_entry);
     update record.key_wrapping w set until = n.until
     from jsonb_to_recordset(p) as n (key uuid, holder text, basis text, since timestamptz, until timestamptz)
-    where w.key_id = n.key and w.holder = n.holder and w.basis = n.basis and w.basis not in ('own', 'statute') and w.since = n.since
-      and n.until < w.until;
+    where w.key_id = n.key and w.holder = n.holder and w.basis = n.basis and w.since = n.since
+      and w.basis not in ('own', 'statute') and n.until < w.until;
     delete from record.key_wrapping w using jsonb_to_recordset(p) as n (key uuid, holder text)
     where w.key_id = n.key and w.holder = n.holder and w.until <= w.since;
 end $$;

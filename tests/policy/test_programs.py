@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hub.policy.decide import admits, decide
-from hub.policy.policies import Bearing, Policy
-from hub.terms.access import Outline, OutlineCell
+from hub.policy.policies import Bearing, Policy, PolicySet
+from hub.terms.access import AccessRequest, Outline, OutlineCell
 from hub.terms.ids import CellId, ProviderId
 from hub.terms.lists import Category, Level, Owner, Purpose
 from hub.terms.reasons import Reason
@@ -21,9 +23,14 @@ from tests.policy.worlds import (
     POLICIES,
     TRAINER,
     alone,
+    any_request,
     cell,
+    cells,
     look,
+    outlines,
     release,
+    releases,
+    rule_sets,
 )
 
 OWN = next(policy for policy in POLICIES.policies if policy.id == "own-task")
@@ -57,6 +64,33 @@ def test_cells_that_differ_in_one_thing_are_not_taken_together(
 
     for outline in (Outline(FAMILY, (first, second)), Outline(FAMILY, (second, first))):
         assert {first.cell} == shown(decide(POLICIES, request, outline).shown)
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> tuple[AccessRequest, Outline]:
+    """Somebody to whom much is released, and a record with every field of the catalogue, of a few kinds."""
+    request, outline = draw(any_request(present=1)), draw(outlines)
+    mine = {"recipient": request.principal.id, "purpose": request.purpose}
+    opened = tuple(replace(one, **mine) for one in draw(st.lists(releases, min_size=1, max_size=6)))
+    crowd = tuple(
+        replace(kind, cell=CellId(f"{number} {field.id}"), field=field.id)
+        for number, kind in enumerate(draw(st.lists(cells, min_size=1, max_size=3)))
+        for field in CATALOGUE.fields
+    )
+    context = replace(request.context, releases=(*request.context.releases, *opened))
+    return replace(request, context=context), replace(outline, cells=(*outline.cells, *crowd))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rule_sets, crowded())
+def test_an_answer_about_a_cell_is_its_own(policies: PolicySet, asked: tuple[AccessRequest, Outline]) -> None:
+    """Cells are decided together; each is shown as far, and for the reasons, as if it were the only one."""
+    request, outline = asked
+    together = {item.cell: item for item in decide(policies, request, outline).shown}
+
+    for one in outline.cells:
+        alone = decide(policies, request, replace(outline, cells=(one,))).shown
+        assert alone == ((together[one],) if one in together else ())
 
 
 def test_a_note_of_dispute_belongs_to_the_disputed_value() -> None:

@@ -147,17 +147,6 @@ def test_where_no_consent_could_open_anything_no_blank_asks_for_one(
 
 
 @well
-@given(rule_sets, any_request(), outlines)
-def test_an_answer_about_a_cell_is_its_own(policies: PolicySet, request: AccessRequest, outline: Outline) -> None:
-    """Cells are decided together; each is shown as far, and for the reasons, as if it were the only one."""
-    together = {shown.cell: shown for shown in decide(policies, request, outline).shown}
-
-    for cell in outline.cells:
-        alone = decide(policies, request, replace(outline, cells=(cell,))).shown
-        assert alone == ((together[cell],) if cell in together else ())
-
-
-@well
 @given(rule_sets, any_request(present=0), outlines)
 def test_blanks_are_the_same_whatever_is_stored(policies: PolicySet, request: AccessRequest, outline: Outline) -> None:
     """A blank must not talk: filling or emptying the record does not move a single one."""
