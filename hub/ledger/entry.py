@@ -12,7 +12,7 @@ from enum import StrEnum
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId
 from hub.terms.lists import Effect, Level, Owner
-from hub.terms.people import Family
+from hub.terms.people import Family, FamStatus
 from hub.terms.principals import Principal
 
 Segment = Mapping[str, object]
@@ -105,7 +105,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
         audience=request.audience,
         effect=decision.effect,
         policies=decision.policies,
-        controllers=controllers(request.principal, owners),
+        controllers=controllers(request.principal, owners, seen.family),
         purpose=request.purpose,
         book=Book.DISCLOSURE_REGISTER if across else Book.ACCESS_LOG,
         subject=subject_segment(request.family, (shown.cell for shown in decision.shown), names),
@@ -162,11 +162,16 @@ def change(entry: EntryId, principal: Principal, at: datetime, policies: str, to
     )
 
 
-def controllers(principal: Principal, owners: Iterable[Owner]) -> frozenset[str]:
-    """Whose data protection officer may read an entry: the actor's, and each whose data it touches (H4)."""
+def controllers(principal: Principal, owners: Iterable[Owner], family: Family | None = None) -> frozenset[str]:
+    """Whose data protection officer may read an entry: the actor's, and each whose data it touches (H4).
+
+    What is joint touches both; before admission it is the proposing agency's own, and the other knows nothing (I2).
+    """
     touched = set(owners)
     if Owner.JOINT in touched:
-        touched = (touched - {Owner.JOINT}) | {Owner.JOBCENTER, Owner.JUGENDAMT}
+        before = family is not None and family.status in (FamStatus.NONE, FamStatus.PROPOSED)
+        both = {family.proposing} if family is not None and before else {Owner.JOBCENTER, Owner.JUGENDAMT}
+        touched = (touched - {Owner.JOINT}) | both
     return frozenset({str(owner) for owner in touched} | {str(principal.agency)})
 
 

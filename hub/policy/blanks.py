@@ -16,7 +16,7 @@ from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import BlankReason, Owner
-from hub.terms.people import Person
+from hub.terms.people import FamStatus, Person
 from hub.terms.reasons import Reason
 
 _NO_CELL = CellId("")
@@ -50,8 +50,10 @@ def blanks(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Blank, ...]:
 
 
 def _drawn(seat: Seat, met: tuple[Obstacle, ...]) -> Iterator[Blank]:
+    if _not_introduced(seat):
+        return
     nobody_asked = _plain(seat)
-    closed = nobody_asked[0].blank in _FINAL
+    closed = nobody_asked[0].blank in _FINAL or not seat.viewer.asking.rule.learns_of_refusals
     parts = [part for part in seat.program.parts if owner_of(part.owner, seat.viewer.family) is not seat.viewer.own]
     tables: dict[tuple[Owner, bool], Table] = {}
     for person in seat.viewer.family.participants:
@@ -63,6 +65,13 @@ def _drawn(seat: Seat, met: tuple[Obstacle, ...]) -> Iterator[Blank]:
             for category, fields in part.categories:
                 if not seen & fields:
                     yield Blank(person.id, category, part.owner, *_first(answers, fields, nobody_asked))
+
+
+def _not_introduced(seat: Seat) -> bool:
+    """Before admission only the proposing agency knows; the other appears with the first consent (I2)."""
+    family = seat.viewer.family
+    before = family.status in (FamStatus.NONE, FamStatus.PROPOSED)
+    return before and seat.viewer.own is not family.proposing and not seat.viewer.releases
 
 
 def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
@@ -84,7 +93,7 @@ def _applying(seat: Seat, person: Person, part: Part) -> Table:
 
 
 def _plain(seat: Seat) -> Said:
-    """What a blank says where nobody was asked."""
+    """What a blank says where nobody was asked; and all that it ever says to whoever decides about money (D5)."""
     reason = why_not_asked(seat)
     return _without_details(Reason.CONSENT_MISSING if reason is Reason.OTHER_CONTROLLER else reason)
 
@@ -96,8 +105,6 @@ def _without_details(reason: Reason) -> Said:
 def _said(seat: Seat, obstacle: Obstacle) -> Said:
     """A code that a blank may not say keeps its details to itself, and looks like any consent that is missing."""
     word = obstacle.reason.blank
-    if word in _NO and not seat.viewer.asking.rule.learns_of_refusals:
-        return _without_details(Reason.CONSENT_MISSING)  # a no never reaches whoever decides about money (D5)
     if word is BlankReason.CONSENT_MISSING:
         return _without_details(obstacle.reason)
     if word not in _NO:

@@ -167,12 +167,17 @@ def is_passed_on(_: Viewer, cell: OutlineCell) -> bool:
 
 
 def entry_is_released(viewer: Viewer, cell: OutlineCell) -> bool:
-    """Everybody it is about and everybody who confided it consents to this one entry (C7)."""
+    """For everybody it is about a consent names this one entry, and whoever confided it signed in person (C5, C7).
+
+    Nobody signs for a confider: not who has custody, not a Betreuer.
+    """
     if not viewer.named:
         return False
-    everybody = cell.persons | cell.entrusted_by
-    named = (any(cell.cell in r.entries for r in viewer.releases.get(person, ())) for person in everybody)
-    return bool(everybody) and all(named)
+    naming = [release for given in viewer.releases.values() for release in given if cell.cell in release.entries]
+    subjects = {release.person for release in naming}
+    signers = {signer for release in naming for signer in release.signers}
+    confiders = cell.entrusted_by or (cell.persons if is_entrusted(viewer, cell) else frozenset())
+    return bool(cell.persons) and cell.persons <= subjects and confiders <= signers
 
 
 def is_restricted(_: Viewer, cell: OutlineCell) -> bool:

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from hub.terms.ids import EntryId
 from hub.terms.lists import Effect
 from hub.terms.log import LogLine, LogQuery
+from hub.terms.reasons import Reason
 from hub.web.here import desk, now, principal, texts
 from hub.web.texts import Texts
 
@@ -84,6 +85,11 @@ def _circumstances(line: LogLine, texts: Texts) -> list[str]:
 
 
 def _basis(line: LogLine, texts: Texts) -> str:
-    """Norms stand as they are; whatever else is named is a consent."""
-    said = [part if part.startswith(("§", "Art.")) else texts.say("basis-consent", consent=part) for part in line.basis]
-    return texts.names(tuple(said))
+    return texts.names(tuple(_basis_part(part, texts) for part in line.basis))
+
+
+def _basis_part(part: str, texts: Texts) -> str:
+    """Norms stand as they are; the own task by its word; whatever else is named is a consent."""
+    if part.startswith(("§", "Art.")):
+        return part
+    return texts.say("basis-own-task") if part == Reason.OWN_TASK else texts.say("basis-consent", consent=part)

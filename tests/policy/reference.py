@@ -80,6 +80,12 @@ def owner(cell: OutlineCell, family: Family) -> Owner:
     return family.proposing if early else cell.owner
 
 
+def unknown_to(request: AccessRequest, who: Principal, family: Family) -> bool:
+    """I2: before admission only the proposing agency knows the family, until a first consent names somebody else."""
+    early = family.status in (FamStatus.NONE, FamStatus.PROPOSED) and str(family.proposing) != str(who.agency)
+    return early and not any(to(who, request, person.id) for person in family.persons)
+
+
 def shut(policies: PolicySet, request: AccessRequest, family: Family) -> Reason | None:
     """Why no consent could open anything at all: all that a blank may say then, and asking does not help."""
     if request.purpose not in policies.fam_purposes:
@@ -95,6 +101,19 @@ def is_open(request: AccessRequest, family: Family) -> bool:
     return family.status is FamStatus.ADMITTED and not over
 
 
+def is_released(policies: PolicySet, request: AccessRequest, who: Principal, cell: OutlineCell) -> bool:
+    """Consents name this entry for everybody it is about; each confider signed one of them in person."""
+    naming = [r for r in request.context.releases if r.recipient == who.id and r.purpose is request.purpose]
+    naming = [r for r in naming if cell.cell in r.entries]
+    if not cell.persons or not all(any(r.person == person for r in naming) for person in cell.persons):
+        return False
+    confiders = set(cell.entrusted_by)
+    by_nature = policies.catalogue.by_id[cell.field].sensitivity is Sensitivity.ENTRUSTED_65
+    if not confiders and (cell.entrusted_to or by_nature):
+        confiders = set(cell.persons)
+    return all(any(confider in r.signers for r in naming) for confider in confiders)
+
+
 def facts(
     policies: PolicySet, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell
 ) -> dict[str, bool]:
@@ -105,7 +124,6 @@ def facts(
     mine = str(owner(cell, family)) == str(who.agency)
     if mine and str(who.agency) == "provider":
         mine = who.provider is not None and who.provider == cell.provider
-    asked = cell.persons | cell.entrusted_by
     return {
         "purpose-fits-role": purpose in rule.purposes and who.agency in rule.agencies,
         "purpose-is-fam": purpose in policies.fam_purposes,
@@ -126,8 +144,7 @@ def facts(
         "is-entrusted": bool(cell.entrusted_to or cell.entrusted_by or field.sensitivity is Sensitivity.ENTRUSTED_65),
         "principal-is-entrustee": cell.entrusted_to == who.id,
         "is-passed-on": cell.passed_on,
-        "entry-is-released": bool(asked)
-        and all(any(cell.cell in r.entries for r in to(who, request, p)) for p in asked),
+        "entry-is-released": is_released(policies, request, who, cell),
         "is-restricted": cell.restricted,
         "is-disputed": cell.disputed,
         "address-is-locked": any(p.address_lock and p.id in cell.persons for p in family.persons),

@@ -119,6 +119,17 @@ def test_the_consent_of_the_subject_is_not_that_of_the_confider() -> None:
     assert level(look(COACH, mothers, childs), note) is Level.SUMMARY
 
 
+def test_nobody_signs_for_a_confider() -> None:
+    """The child confided it about itself; the mother's signature for the child is not the child's own (C5)."""
+    note = cell("sgb8_conversation_note", CHILD, entrusted_to=WORKER.id, passed_on=True, levels=14)
+    notes, named = mask("sgb8_conversation_note"), frozenset({note.cell})
+    by_mother = release(COACH, CHILD, notes, entries=named, signers=(MOTHER,))
+    by_both = release(COACH, CHILD, notes, entries=named, signers=(CHILD, MOTHER))
+
+    assert level(look(COACH, by_mother), note) is Level.NONE
+    assert level(look(COACH, by_both), note) is Level.SUMMARY
+
+
 def test_a_consent_that_names_one_note_opens_no_other() -> None:
     """Two notes in the same field are two secrets."""
     named = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER, levels=14)

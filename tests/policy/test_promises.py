@@ -14,7 +14,7 @@ from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell
 from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Category, Effect, Level, Owner, Sensitivity
-from tests.policy.reference import level_for, read, shut
+from tests.policy.reference import level_for, read, shut, unknown_to
 from tests.policy.reference import owner as owner_of
 from tests.policy.worlds import CATALOGUE, STAFF, any_policy, any_request, outlines, rule_sets
 
@@ -37,6 +37,8 @@ def unseen(policies: PolicySet, request: AccessRequest, outline: Outline) -> Ite
     """Where nothing that another owner could hold and a family could tick would be seen, cell by cell."""
     family, who = outline.family, request.principal
     assert family is not None
+    if unknown_to(request, who, family):
+        return
     for person, category, owner in product(family.participants, Category, Owner):
         confided = {Sensitivity.ENTRUSTED_65}
         fields = [f for f in CATALOGUE.fields if f.category is category and owner in f.owners and f.ceiling > 0]

@@ -178,6 +178,7 @@ releases = st.builds(
     consents=st.just(("C01",)),
     signed_on=st.just(date(2026, 2, 1)),
     until=st.just(date(2027, 1, 31)),
+    signers=st.lists(st.sampled_from(PEOPLE), max_size=3).map(tuple),
     entries=st.frozensets(st.sampled_from(ENTRIES), max_size=3),
 )
 obstacles = st.builds(

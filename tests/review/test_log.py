@@ -53,9 +53,22 @@ def test_a_line_says_who_did_what_with_whose_data_and_why(kreis):
     assert (Role.JOBCOACH, Agency.JOBCENTER) == (line.role, line.agency)
     assert (Purpose.FAM_JOINT_SUPPORT, disclosure.reason) == (line.purpose, line.reason)
     assert ("P-1", "P-2", "P-3") == line.persons
-    assert ("C01", "C02") == line.basis
+    assert ("own_task", "C01", "C02") == line.basis
     assert {value.category for value in disclosure.projection.shown} == set(line.categories)
     assert Category.CONTACT is line.categories[0]
+
+
+def test_of_a_look_by_the_other_bodys_staff_a_line_says_only_what_concerns_ones_own(kreis):
+    """The Jugendamt's officer learns nothing of what the Jobcoach opened of the Jobcenter's own part (H4)."""
+    disclosure = kreis.open("U01")
+    own_only = {value.category for value in disclosure.projection.shown if value.owner is Owner.JOBCENTER}
+    concerned = {value.category for value in disclosure.projection.shown if value.owner is not Owner.JOBCENTER}
+
+    [line] = _looks(_read(kreis, Agency.JUGENDAMT))
+
+    assert own_only - concerned
+    assert concerned == set(line.categories)
+    assert ("C01", "C02") == line.basis
 
 
 def test_a_refusal_is_a_line_with_its_reason(kreis):

@@ -68,7 +68,7 @@ level-summary = Zusammenfassung
 level-pseudonymised = ohne Namen
 
 why-by-consent = { $count ->
-    [0] Sichtbar, weil die Familie zugestimmt hat ({ $signed }, für { $purpose }, bis { $until }).
+    [0] Sichtbar, weil alle, um die es geht, zugestimmt haben ({ $signed }, für { $purpose }, bis { $until }).
     [1] Sichtbar, weil { $names } zugestimmt hat ({ $signed }, für { $purpose }, bis { $until }).
    *[other] Sichtbar, weil { $names } zugestimmt haben ({ $signed }, für { $purpose }, bis { $until }).
 }
@@ -80,6 +80,7 @@ why-control = Sichtbar zur Kontrolle.
 why-other = Sichtbar nach den Regeln für diesen Zweck.
 basis = Grundlage: { $parts }
 basis-consent = Einwilligung { $consent }
+basis-own-task = eigene Aufgabe
 
 blocked-heading = Gesperrt: Angaben { $owner }
 blocked-explained = Ob es hier Angaben gibt, steht hier nicht.

@@ -68,7 +68,7 @@ level-summary = summary
 level-pseudonymised = without names
 
 why-by-consent = { $count ->
-    [0] Visible because the family agreed ({ $signed }, for { $purpose }, until { $until }).
+    [0] Visible because everybody it is about agreed ({ $signed }, for { $purpose }, until { $until }).
     [1] Visible because { $names } agreed ({ $signed }, for { $purpose }, until { $until }).
    *[other] Visible because { $names } agreed ({ $signed }, for { $purpose }, until { $until }).
 }
@@ -80,6 +80,7 @@ why-control = Visible for control.
 why-other = Visible by the rules for this purpose.
 basis = Basis: { $parts }
 basis-consent = consent { $consent }
+basis-own-task = own task
 
 blocked-heading = Blocked: data { $owner }
 blocked-explained = Whether there are any is not said here.
