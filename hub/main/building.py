@@ -61,9 +61,10 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
 
 
 def _purposes(policies: PolicySet, principal: Principal) -> tuple[Purpose, ...]:
-    """For what a role may read: own tasks first, then those of FAM."""
+    """For what a role may read: planning together, the other tasks of FAM, the own tasks."""
     purposes = policies.roles[principal.role].purposes if principal.role in policies.roles else frozenset()
-    return tuple(sorted(purposes, key=lambda purpose: (purpose in policies.fam_purposes, list(Purpose).index(purpose))))
+    order = [Purpose.FAM_JOINT_SUPPORT, *sorted(policies.fam_purposes, key=list(Purpose).index), *Purpose]
+    return tuple(sorted(purposes, key=order.index))
 
 
 def _is_ready(db: Database) -> bool:

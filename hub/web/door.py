@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from hub.terms.lists import Role
 from hub.terms.principals import SignedIn
-from hub.web.here import desk, signed_in
+from hub.web.here import desk, local_path, signed_in
 
 OPEN_ROUTES = frozenset(
     {
@@ -50,9 +50,16 @@ def _check_door() -> Response | None:
     if request.endpoint in OPEN_ROUTES:
         return None
     if g.signed_in is None:
-        return abort(401) if is_api() else redirect(url_for("sign_in.show_sign_in"), 303)
+        return abort(401) if is_api() else _to_sign_in()
     _check_role()
     return None
+
+
+def _to_sign_in() -> Response:
+    """First sign in; the page that was wanted is kept for then."""
+    if request.method == "GET":
+        session["wanted"] = local_path(request.full_path.rstrip("?"))
+    return redirect(url_for("sign_in.show_sign_in"), 303)
 
 
 def _check_role() -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from hub.web.door import NO_FAMILY_ROLES
-from hub.web.here import desk, now, principal, signed_in, texts
+from hub.web.here import desk, local_path, now, principal, signed_in, texts
 from hub.web.numbers import is_number, tidy_number
 from hub.web.texts import choose_language as checked_language
 
@@ -25,9 +25,9 @@ def show_health() -> Response:
 
 @entrance.post("/sprache")
 def choose_language() -> Response:
-    """Keep a language for this browser."""
+    """Keep a language for this browser, and go back to the page on which it was chosen."""
     session["language"] = checked_language(request.form.get("sprache"))
-    return redirect(url_for("entrance.show_front"), 303)
+    return redirect(local_path(request.form.get("zurueck", "")) or url_for("entrance.show_front"), 303)
 
 
 @entrance.get("/start")

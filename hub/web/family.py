@@ -14,7 +14,9 @@ family = Blueprint("family", __name__)
 
 
 def disclose(number: str, purpose: Purpose) -> Disclosure:
-    """The family for this purpose. Absent, not yours and refused are the same 404 (A2)."""
+    """The family for this purpose. Absent, not yours, refused and no number at all are the same 404 (A2)."""
+    if not is_number(number):
+        abort(404)
     disclosure = desk().open_family(principal(), FamilyNumber(number), purpose, now())
     nothing = not disclosure.projection.shown and not disclosure.projection.blanks
     if disclosure.effect is Effect.DENY or nothing:

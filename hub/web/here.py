@@ -8,6 +8,9 @@ from hub.terms.principals import Principal, SignedIn
 from hub.web.desk import Desk
 from hub.web.texts import Texts, choose_language, load_texts
 
+LONGEST_PATH = 300
+"""What is longer is not kept: a session lives in a cookie."""
+
 
 def desk() -> Desk:
     """The desk this process works for."""
@@ -34,6 +37,13 @@ def principal() -> Principal:
     present = signed_in()
     assert present is not None
     return present.principal
+
+
+def local_path(wanted: object) -> str:
+    """A path of this very address, or nothing: nobody is sent elsewhere by what a browser said."""
+    if not isinstance(wanted, str) or len(wanted) > LONGEST_PATH or not wanted.isprintable():
+        return ""
+    return wanted if wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted else ""
 
 
 def texts() -> Texts:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from hub.identity.tokens import KeyRing, TokenRules, fetch_keys, verify_token
 from hub.terms.principals import Post
 from hub.web.desk import Desk, Group
-from hub.web.here import desk, now, signed_in, texts
+from hub.web.here import desk, local_path, now, signed_in, texts
 
 sign_in = Blueprint("sign_in", __name__)
 
@@ -55,7 +55,7 @@ def come_back() -> Response | tuple[str, int]:
     provider = current_app.extensions["provider"]
     claims = _claims(provider.authorize_access_token())
     account = {"issuer": str(claims["iss"]), "subject": str(claims["sub"]), "home": str(claims.get("home", ""))}
-    _renew_session()
+    _renew_session("wanted")
     posts = desk().sessions.accounts(account["issuer"], account["subject"], now())
     if not posts:
         return _show_other_address(account["home"])
@@ -77,7 +77,7 @@ def choose_post() -> Response | str:
     chosen = [post for post in posts if str(post.id) == request.form.get("stelle")]
     if not chosen:
         abort(422)
-    _renew_session()
+    _renew_session("wanted")
     return _enter(chosen[0])
 
 
@@ -118,22 +118,24 @@ def _claims(token: dict[str, object]) -> dict[str, object]:
     return dict(claims)
 
 
-def _renew_session() -> None:
-    """Nothing of the session before survives a sign-in or sign-out, save the language."""
-    language = session.get("language")
+def _renew_session(*kept: str) -> None:
+    """Nothing of the session before survives a sign-in or sign-out, save the language and what is named."""
+    staying = {name: session[name] for name in ("language", *kept) if name in session}
     session.clear()
-    if language:
-        session["language"] = language
+    session.update(staying)
 
 
 def _enter(post: Post) -> Response:
+    """In, and on to the page that was wanted before the sign-in."""
     session["key"] = desk().sessions.open(post.id)
-    return redirect(url_for("entrance.show_start"), 303)
+    return redirect(local_path(session.pop("wanted", "")) or url_for("entrance.show_start"), 303)
 
 
 def _show_other_address(home: str) -> tuple[str, int]:
-    """The account has no post here: name the address where it has, or all others."""
+    """The account has no post here: name the address where it has, or all others; of one that belongs here, none."""
     others = {group: url for group, url in desk().settings.other_addresses.items() if group != desk().agency}
     right = {group: url for group, url in others.items() if group == home} or others
+    if home == desk().agency:
+        right = {}
     groups = [(Group(group), url, urlsplit(url).netloc) for group, url in right.items()]
     return render_template("other-address.html", texts=texts(), groups=groups, agency=desk().agency), 403

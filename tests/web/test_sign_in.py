@@ -45,6 +45,15 @@ def test_signing_in_leads_to_the_first_page(browser, addresses):
     assert "Jonas Kranichfeld" in response.text
 
 
+def test_a_page_wanted_before_signing_in_is_the_page_after_it(browser, addresses):
+    """A link in an e-mail of a colleague leads where it says."""
+    browser.get(f"{addresses[1]}/familien/FAM-2025-003")
+
+    response = browser.get(_choose(browser, addresses, "U01"))
+
+    assert response.url == f"{addresses[1]}/familien/FAM-2025-003"
+
+
 def test_the_session_begins_anew_at_sign_in(browser, addresses):
     """A cookie planted before is worth nothing afterwards."""
     browser.get(f"{addresses[1]}/anmelden")

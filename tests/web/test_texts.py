@@ -83,3 +83,26 @@ def test_the_other_language_is_kept_for_the_browser(jobcoach):
     jobcoach.post("/sprache", data={"sprache": "en", "csrf_token": token})
 
     assert '<html lang="en">' in jobcoach.get("/start").text
+
+
+@pytest.mark.parametrize(
+    ("said", "led"),
+    [
+        ("/familien/FAM-2025-003?zweck=fam_joint_support", "/familien/FAM-2025-003?zweck=fam_joint_support"),
+        ("//elsewhere.example/", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("https://elsewhere.example/", "/"),
+        ("/" + "x" * 999, "/"),
+        ("/a\r\nSet-Cookie: x=y", "/"),
+        ("", "/"),
+    ],
+)
+def test_choosing_a_language_stays_on_the_page_and_never_leaves_the_address(jobcoach, said, led):
+    """What a form says about where to go back to may come from anybody."""
+    jobcoach.get("/start")
+    with jobcoach.session_transaction() as session:
+        token = session["form_token"]
+
+    response = jobcoach.post("/sprache", data={"sprache": "en", "csrf_token": token, "zurueck": said})
+
+    assert response.headers["Location"] == led

@@ -29,6 +29,8 @@ other-address-title = Dieses Konto gehört zu einer anderen Adresse
 other-address-text = Hier arbeiten Menschen von { $group }. Für dieses Konto gibt es hier nichts zu sehen. Bitte melden Sie sich an der Adresse der eigenen Stelle an:
 other-address-link = { $group }: { $host }
 other-address-help = Stimmt das nicht? Die Fachadministration hilft weiter.
+no-post-title = Keine aktuelle Funktion
+no-post-text = Dieses Konto hat bei { $group } zurzeit keine Funktion. Deshalb gibt es hier nichts zu sehen.
 other-address-back = Mit einem anderen Konto anmelden
 
 start-title = Start

@@ -29,6 +29,8 @@ other-address-title = This account belongs to another address
 other-address-text = This address is for people of { $group }. There is nothing here for this account. Please sign in at the address of your own agency:
 other-address-link = { $group }: { $host }
 other-address-help = Not right? The administrators can help.
+no-post-title = No current function
+no-post-text = This account has no function at { $group } at present. So there is nothing to see here.
 other-address-back = Sign in with another account
 
 start-title = Start
