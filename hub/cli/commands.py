@@ -15,7 +15,7 @@ from hub.exchange.reading import LoadFaulty
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.faults import PolicyFaulty
 from hub.settings.demo import with_demo
-from hub.settings.operator import SettingFaulty, SettingMissing, read_settings
+from hub.settings.operator import SettingFaulty, SettingMissing, need, read_settings
 from hub.settings.place import owner_url, role_url
 from hub.terms.catalogue import CatalogueFaulty
 
@@ -66,7 +66,7 @@ def migrate() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def load(file: Path) -> None:
     """Load agencies, staff, families, cells, assignments and consents: all of FILE or nothing."""
-    settings = with_demo(read_settings(os.environ), None)
+    settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
     now = (settings.keys, settings.issuer, settings.clock())
     loaded = load_path(load_books(settings.home), file, role_url(settings, "hub_loader"), now)
     for number in loaded.families:

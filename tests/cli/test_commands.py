@@ -129,6 +129,7 @@ def test_a_folder_is_not_a_file(loading, tmp_path):
 def test_a_database_that_does_not_answer_is_one_line(hub, monkeypatch, tmp_path):
     """Without its address, which may hold a password."""
     monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://{role}:geheim@127.0.0.1:1/hub")
+    monkeypatch.setenv("HUB_ISSUER", "https://issuer.invalid")
     hub("keys")
 
     code, _, err = hub("load", _file(tmp_path, {"format": 1}))
@@ -140,11 +141,21 @@ def test_a_database_that_does_not_answer_is_one_line(hub, monkeypatch, tmp_path)
 def test_loading_without_keys_is_one_line(hub, monkeypatch, tmp_path):
     """It names the file that is missing, before anything is sent."""
     monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://{role}:geheim@127.0.0.1:1/hub")
+    monkeypatch.setenv("HUB_ISSUER", "https://issuer.invalid")
 
     code, _, err = hub("load", _file(tmp_path, {"format": 1}))
 
     assert 1 == code
     assert _one_line(err).startswith("hub: jobcenter.pub is not in the folder of keys")
+
+
+def test_loading_needs_the_issuer(hub, tmp_path):
+    """Accounts without one sign in nowhere, ever; it is said before a server is started."""
+    code, out, err = hub("load", _file(tmp_path, {"format": 1}))
+
+    assert (1, "") == (code, out)
+    assert "hub: not set: HUB_ISSUER" == _one_line(err)
+    assert not (tmp_path / "state").exists()
 
 
 def test_a_token_needs_a_demo(hub):
