@@ -48,16 +48,21 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> Ho
 
 
 def make_key(keys: Path, holder: str) -> None:
-    """A new pair for a holder, unless there is one. The private half is readable by its owner alone."""
-    path = keys / f"{holder}.key"
+    """A new pair for a holder, unless there is one. The private half is readable by its owner alone.
+
+    A public key without its private half came from another machine, and is never overwritten.
+    """
+    path, public = keys / f"{holder}.key", keys / f"{holder}.pub"
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists():
         return
+    if public.exists():
+        raise KeyUnusable(f"{public} is there without {path.name}: a pair for {holder} was made elsewhere, or is lost")
     private = X25519PrivateKey.generate()
     path.touch(mode=0o600)
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (keys / f"{holder}.pub").write_bytes(pem)
+    public.write_bytes(pem)
 
 
 def _private(path: Path) -> X25519PrivateKey:

@@ -33,6 +33,19 @@ def test_a_key_that_is_there_is_never_overwritten(tmp_path):
     assert before == ((tmp_path / "jobcenter.key").read_bytes(), (tmp_path / "jobcenter.pub").read_bytes())
 
 
+def test_a_public_key_from_another_agency_is_never_overwritten(tmp_path):
+    """What is written for that agency would be sealed for nobody; no private key is made either."""
+    make_key(tmp_path / "there", "jugendamt")
+    received = (tmp_path / "there" / "jugendamt.pub").read_bytes()
+    (tmp_path / "jugendamt.pub").write_bytes(received)
+
+    with pytest.raises(KeyUnusable, match=r"jugendamt\.pub is there without jugendamt\.key"):
+        make_key(tmp_path, "jugendamt")
+
+    assert received == (tmp_path / "jugendamt.pub").read_bytes()
+    assert not (tmp_path / "jugendamt.key").exists()
+
+
 def test_a_house_holds_its_own_private_key_alone(tmp_path):
     """And everybody's public ones; who has none of its own, as the loader, can only close."""
     make_keys(tmp_path)
