@@ -9,7 +9,7 @@ import click
 
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
-from hub.exchange.houses import load_books, load_path, prepare
+from hub.exchange.houses import HOLDERS, load_books, load_path, prepare
 from hub.exchange.houses import make_keys as make_key_pairs
 from hub.exchange.reading import LoadFaulty
 from hub.ledger.errors import LedgerUnavailable
@@ -77,9 +77,11 @@ def load(file: Path) -> None:
 
 
 @hub.command()
-def keys() -> None:
-    """Make the key pairs that are not there yet, in `HUB_KEYS`."""
-    make_key_pairs(read_settings(os.environ).keys)
+@click.option("--agency", "agencies", required=True, multiple=True, type=click.Choice(HOLDERS), help="Repeatable.")
+def keys(agencies: tuple[str, ...]) -> None:
+    """Make the key pair of an agency in `HUB_KEYS`, unless it is there; print the fingerprint of each public key."""
+    for holder, fingerprint in make_key_pairs(read_settings(os.environ).keys, agencies).items():
+        click.echo(f"{holder:10} {fingerprint}")
 
 
 def main() -> None:

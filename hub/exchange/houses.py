@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from hub.db.database import Database
 from hub.db.migrate import migrate
 from hub.exchange.load import Loaded, LoadFile, load_file
-from hub.gate.house import House, make_key, open_house
+from hub.gate.house import House, load_fingerprints, make_key, open_house
 from hub.gate.setup import set_up_tenant
 from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
@@ -46,10 +47,14 @@ def prepare(owner_url: str, books: Books) -> None:
         db.close()
 
 
-def make_keys(folder: Path) -> None:
-    """A pair for each process group that has none yet; in production each agency makes its own and keeps it."""
-    for holder in HOLDERS:
+def make_keys(folder: Path, holders: Sequence[str] = HOLDERS) -> Mapping[str, str]:
+    """A pair for each of these that has none yet; the fingerprints of all public keys in the folder.
+
+    In production each agency makes its own and keeps it; only a demo makes all of them in one place.
+    """
+    for holder in holders:
         make_key(folder, holder)
+    return load_fingerprints(folder)
 
 
 def open_group(db: Database, books: Books, keys: Path, holder: str) -> House:

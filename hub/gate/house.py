@@ -1,6 +1,8 @@
 """What the gate works with: one process group's database, rules, keys and writer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -39,7 +41,7 @@ class House:
 
 def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:
     """The house of one process group: its own private key, if it has one, and everybody's public keys."""
-    public = {path.stem: _public(path) for path in sorted(keys.glob("*.pub"))}
+    public = _public_keys(keys)
     for missing in sorted(set(Owner) - {Owner.JOINT} - set(public)):
         raise KeyUnusable(f"{missing}.pub is not in the folder of keys: nothing could be written for that agency")
     path = keys / f"{holder}.key"
@@ -63,6 +65,19 @@ def make_key(keys: Path, holder: str) -> None:
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     public.write_bytes(pem)
+
+
+def load_fingerprints(keys: Path) -> Mapping[str, str]:
+    """What two agencies read to each other before they trust a key: the SHA-256 of each public one in DER, in fours."""
+    der = {
+        holder: key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        for holder, key in _public_keys(keys).items()
+    }
+    return {holder: sha256(content).digest().hex(" ", 2) for holder, content in der.items()}
+
+
+def _public_keys(keys: Path) -> dict[str, X25519PublicKey]:
+    return {path.stem: _public(path) for path in sorted(keys.glob("*.pub"))}
 
 
 def _private(path: Path) -> X25519PrivateKey:

@@ -1,13 +1,16 @@
 """The command `hub`: what it says, and that a fault is one plain line."""
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from base64 import b64decode
 
 import pytest
 
 from hub.cli.commands import main
+from hub.exchange.houses import HOLDERS
 from tests.exchange.documents import NUMBER, cell, document, family
 from tests.kreis import ROOT
 
@@ -130,7 +133,7 @@ def test_a_database_that_does_not_answer_is_one_line(hub, monkeypatch, tmp_path)
     """Without its address, which may hold a password."""
     monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://{role}:geheim@127.0.0.1:1/hub")
     monkeypatch.setenv("HUB_ISSUER", "https://issuer.invalid")
-    hub("keys")
+    hub("keys", *(word for holder in HOLDERS for word in ("--agency", holder)))
 
     code, _, err = hub("load", _file(tmp_path, {"format": 1}))
 
@@ -179,7 +182,7 @@ def test_a_setting_that_makes_no_sense_is_one_line(hub, monkeypatch, name, value
     """It names the setting."""
     monkeypatch.setenv(name, value)
 
-    code, _, err = hub("keys")
+    code, _, err = hub("keys", "--agency", "jobcenter")
 
     assert 1 == code
     assert name in _one_line(err)
@@ -210,15 +213,34 @@ def test_nobody_serves_an_agency_that_is_none(hub):
     assert "jobcenter" in err
 
 
-def test_keys_are_made_once(hub, tmp_path):
-    """A pair for each group; a second call changes nothing."""
-    hub("keys")
+def test_a_private_key_is_made_for_the_named_agency_alone_and_once(hub, tmp_path):
+    """Each agency makes its own on its own machine; a second call changes nothing."""
+    first = hub("keys", "--agency", "jobcenter")
     keys = tmp_path / "state" / "keys"
     made = {path.name: path.read_bytes() for path in keys.iterdir()}
 
+    assert first == hub("keys", "--agency", "jobcenter")
+    assert {"jobcenter.key", "jobcenter.pub"} == set(made)
+    assert made == {path.name: path.read_bytes() for path in keys.iterdir()}
+
+
+def test_keys_are_made_for_nobody_by_default(hub, tmp_path):
+    """All private keys on one machine would open everything there."""
     code, _, err = hub("keys")
 
-    assert (0, "") == (code, err)
-    assert {f"{one}.{end}" for one in ("jobcenter", "jugendamt", "provider", "family", "oversight")
-            for end in ("key", "pub")} == set(made)  # fmt: skip
-    assert made == {path.name: path.read_bytes() for path in keys.iterdir()}
+    assert 2 == code
+    assert "--agency" in err
+    assert not (tmp_path / "state").exists()
+
+
+def test_the_fingerprint_of_each_public_key_is_said(hub, tmp_path):
+    """Also of those that were received; another program finds it as the SHA-256 of the file in DER."""
+    _, out, _ = hub("keys", "--agency", "jobcenter", "--agency", "jugendamt")
+
+    said = dict(line.split(maxsplit=1) for line in out.splitlines())
+    assert ["jobcenter", "jugendamt"] == list(said)
+    for agency, fingerprint in said.items():
+        path = tmp_path / "state" / "keys" / f"{agency}.pub"
+        der = "".join(path.read_text().splitlines()[1:-1])
+        assert hashlib.sha256(b64decode(der)).hexdigest() == fingerprint.replace(" ", "")
+        assert 16 == len(fingerprint.split())
