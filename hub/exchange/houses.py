@@ -10,7 +10,7 @@ from pathlib import Path
 from hub.db.database import Database
 from hub.db.migrate import migrate
 from hub.exchange.load import Loaded, LoadFile, load_file
-from hub.gate.house import House, load_fingerprints, make_key, open_house
+from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_house
 from hub.gate.setup import set_up_tenant
 from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
@@ -55,6 +55,11 @@ def make_keys(folder: Path, holders: Sequence[str] = HOLDERS) -> Mapping[str, st
     for holder in holders:
         make_key(folder, holder)
     return load_fingerprints(folder)
+
+
+def need_group_keys(folder: Path, holder: str) -> None:
+    """KeyUnusable with the file that one process group lacks; nothing private is read."""
+    need_keys(folder, holder)
 
 
 def open_group(db: Database, books: Books, keys: Path, holder: str) -> House:

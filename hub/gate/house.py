@@ -1,5 +1,6 @@
 """What the gate works with: one process group's database, rules, keys and writer."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -41,12 +42,18 @@ class House:
 
 def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:
     """The house of one process group: its own private key, if it has one, and everybody's public keys."""
-    public = _public_keys(keys)
-    for missing in sorted(set(Owner) - {Owner.JOINT} - set(public)):
-        raise KeyUnusable(f"{missing}.pub is not in the folder of keys: nothing could be written for that agency")
+    public = _everybodys(keys)
     path = keys / f"{holder}.key"
     ring = Keyring(holder, _private(path) if path.exists() else None, public)
     return House(db, policies, ring, Writer({name: public[name] for name in LOG_READERS if name in public}))
+
+
+def need_keys(keys: Path, holder: str) -> None:
+    """KeyUnusable, unless the house of this holder can open what is its own. The private key itself is not read."""
+    path = keys / f"{holder}.key"
+    if not os.access(path, os.R_OK):
+        raise KeyUnusable(f"{path} is not there or not readable: nothing of {holder}'s could be opened (HUB_KEYS)")
+    _everybodys(keys)
 
 
 def make_key(keys: Path, holder: str) -> None:
@@ -74,6 +81,13 @@ def load_fingerprints(keys: Path) -> Mapping[str, str]:
         for holder, key in _public_keys(keys).items()
     }
     return {holder: sha256(content).digest().hex(" ", 2) for holder, content in der.items()}
+
+
+def _everybodys(keys: Path) -> dict[str, X25519PublicKey]:
+    public = _public_keys(keys)
+    for missing in sorted(set(Owner) - {Owner.JOINT} - set(public)):
+        raise KeyUnusable(f"{missing}.pub is not in the folder of keys: nothing could be written for that agency")
+    return public
 
 
 def _public_keys(keys: Path) -> dict[str, X25519PublicKey]:

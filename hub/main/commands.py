@@ -10,7 +10,6 @@ from hub.main.demo import DemoRefused, mint_for, reset_demo, run_demo
 from hub.main.serving import serve_group
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
-from hub.settings.place import role_url
 from hub.web.desk import Group
 
 STICHTAG = date(2026, 11, 16)
@@ -21,7 +20,7 @@ STICHTAG = date(2026, 11, 16)
 def serve(agency: str) -> None:
     """Serve the pages and the API of one process group."""
     settings = with_demo(read_settings(os.environ), Group(agency))
-    serve_group(settings, load_books(settings.home), Group(agency), role_url(settings, f"hub_{agency}"))
+    serve_group(settings, load_books(settings.home), Group(agency))
 
 
 @click.group()

@@ -87,10 +87,7 @@ def _forget_what_no_key_opens(settings: Settings) -> None:
 
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:
     provider = partial(_serve_provider, settings, state)
-    groups = [
-        partial(serve_group, group_settings(settings, state, group), books, group, role_url(settings, f"hub_{group}"))
-        for group in GROUPS
-    ]
+    groups = [partial(serve_group, group_settings(settings, state, group), books, group) for group in GROUPS]
     return [provider, *groups]
 
 

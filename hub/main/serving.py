@@ -6,9 +6,10 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from hub.exchange.houses import Books
+from hub.exchange.houses import Books, need_group_keys
 from hub.main.building import NEEDED, build_app
 from hub.settings.operator import Settings, need
+from hub.settings.place import role_url
 from hub.web.desk import Group
 
 THREADS = 4
@@ -41,7 +42,9 @@ class Served(BaseApplication):
         return self._make()
 
 
-def serve_group(settings: Settings, books: Books, group: Group, database_url: str, *, workers: int = 2) -> None:
-    """Serve until told to stop. What is missing is said here, once, and not by every worker anew."""
+def serve_group(settings: Settings, books: Books, group: Group, *, workers: int = 2) -> None:
+    """Serve until told to stop. What is missing is said here, once, before a server or a worker is started."""
     need(settings, *NEEDED)
+    need_group_keys(settings.keys, group.value)
+    database_url = role_url(settings, f"hub_{group}")
     Served(lambda: build_app(settings, books, group, database_url), settings.bind, workers).run()

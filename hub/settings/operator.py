@@ -51,14 +51,17 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
-    """Settings from the environment. Secrets have no default: what needs them asks with `need`."""
-    state = Path(environ.get("HUB_STATE", HOME / ".hub")).resolve()
+    """Settings from the environment. An empty folder is an unset one: it never means the one where we stand.
+
+    Secrets have no default: what needs them asks with `need`.
+    """
+    state = Path(environ.get("HUB_STATE") or HOME / ".hub").resolve()
     return Settings(
         home=HOME,
         state=state,
-        keys=Path(environ.get("HUB_KEYS", state / "keys")),
+        keys=Path(environ.get("HUB_KEYS") or state / "keys"),
         database_url=environ.get("HUB_DATABASE_URL"),
-        binaries=Path(environ["HUB_PG_BIN"]) if "HUB_PG_BIN" in environ else None,
+        binaries=Path(environ["HUB_PG_BIN"]) if environ.get("HUB_PG_BIN") else None,
         issuer=environ.get("HUB_ISSUER", ""),
         client_id=environ.get("HUB_CLIENT_ID", ""),
         client_secret=environ.get("HUB_CLIENT_SECRET", ""),

@@ -10,7 +10,8 @@ from base64 import b64decode
 import pytest
 
 from hub.cli.commands import main
-from hub.exchange.houses import HOLDERS
+from hub.exchange.houses import HOLDERS, make_keys
+from hub.main.building import NEEDED
 from tests.exchange.documents import NUMBER, cell, document, family
 from tests.kreis import ROOT
 
@@ -188,21 +189,33 @@ def test_a_setting_that_makes_no_sense_is_one_line(hub, monkeypatch, name, value
     assert name in _one_line(err)
 
 
-def test_serving_needs_every_secret(tmp_path):
-    """Nothing is served with a default; what is missing is named, all of it at once, before a worker is forked."""
+def _serve(state, **settings):
     program = [sys.executable, "-c", "from hub.cli.commands import main; main()", "serve", "--agency", "jobcenter"]
-    environ = {
-        "PATH": os.environ["PATH"],
-        "HUB_STATE": str(tmp_path),
-        "HUB_DATABASE_URL": "postgresql://{role}@127.0.0.1:1/hub",
-        "HUB_CLIENT_ID": "hub-jobcenter",
-        "HUB_BIND": "127.0.0.1:0",
-    }
+    environ = {"PATH": os.environ["PATH"], "HUB_STATE": str(state), "HUB_BIND": "127.0.0.1:0", **settings}
+    return subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=30)
 
-    done = subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=30)
+
+def test_serving_needs_every_secret(tmp_path):
+    """Nothing is served with a default; what is missing is named, all at once, before anything is started."""
+    done = _serve(tmp_path / "state", HUB_CLIENT_ID="hub-jobcenter")
 
     assert (1, "") == (done.returncode, done.stdout)
     assert "hub: not set: HUB_ISSUER, HUB_CLIENT_SECRET, HUB_SECRET_KEY, HUB_BASE_URL" == _one_line(done.stderr)
+    assert not (tmp_path / "state").exists()
+
+
+@pytest.mark.parametrize("missing", ["jobcenter.key", "jugendamt.pub"])
+def test_serving_needs_its_private_key_and_every_public_one(tmp_path, missing):
+    """Without it the record would look empty; the file is named before anything is started."""
+    make_keys(tmp_path / "keys")
+    (tmp_path / "keys" / missing).unlink()
+    secrets = {f"HUB_{name.upper()}": "x" for name in NEEDED}
+
+    done = _serve(tmp_path / "state", HUB_KEYS=str(tmp_path / "keys"), **secrets)
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert missing in _one_line(done.stderr)
+    assert not (tmp_path / "state").exists()
 
 
 def test_nobody_serves_an_agency_that_is_none(hub):

@@ -18,6 +18,15 @@ def test_nothing_secret_has_a_default():
     assert settings.database_url is None
 
 
+def test_an_empty_folder_is_not_the_one_where_we_stand(tmp_path):
+    """Keys would be made and looked for wherever the command is typed."""
+    settings = read_settings({"HUB_STATE": str(tmp_path), "HUB_KEYS": "", "HUB_PG_BIN": ""})
+
+    assert tmp_path / "keys" == settings.keys
+    assert settings.binaries is None
+    assert read_settings({}).state == read_settings({"HUB_STATE": ""}).state
+
+
 @pytest.mark.parametrize("name", SECRETS)
 def test_what_is_missing_stops_the_start_by_its_name(name):
     """One at a time, and an empty one is a missing one."""
