@@ -13,6 +13,8 @@ from hub.settings.operator import read_settings
 from hub.web.desk import Group
 
 STICHTAG = date(2026, 11, 16)
+PORTS = click.IntRange(1024, 65535 - len(Group))
+"""The first port of a demo: below 1024 is the system's, and each group has one more above it."""
 
 
 @click.command()
@@ -30,7 +32,7 @@ def demo() -> None:
 
 @demo.command()
 @click.option("--stichtag", type=click.DateTime(["%Y-%m-%d"]), help="The day that decisions see (2026-11-16).")
-@click.option("--port", default=8000, show_default=True, help="The first of six ports on loopback.")
+@click.option("--port", type=PORTS, default=8000, show_default=True, help="The first of six ports on loopback.")
 def run(stichtag: datetime | None, port: int) -> None:
     """Start everything, until Ctrl+C."""
     try:

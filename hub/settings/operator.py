@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from hub.db.address import is_address
+
 HOME = Path(__file__).parents[2]
 
 
@@ -60,7 +62,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         home=HOME,
         state=state,
         keys=Path(environ.get("HUB_KEYS") or state / "keys"),
-        database_url=environ.get("HUB_DATABASE_URL"),
+        database_url=_database_url(environ.get("HUB_DATABASE_URL")),
         binaries=Path(environ["HUB_PG_BIN"]) if environ.get("HUB_PG_BIN") else None,
         issuer=environ.get("HUB_ISSUER", ""),
         client_id=environ.get("HUB_CLIENT_ID", ""),
@@ -72,6 +74,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         stichtag=_stichtag(environ.get("HUB_STICHTAG")),
         clock_offset=_clock_offset(environ.get("HUB_CLOCK_OFFSET", "0")),
     )
+
+
+def _database_url(text: str | None) -> str | None:
+    """An empty one is faulty, not the embedded server: that would be a second, empty database. It is not repeated."""
+    if text is not None and not is_address(text):
+        raise SettingFaulty("HUB_DATABASE_URL: not an address like postgresql://{role}@host/hub")
+    return text
 
 
 def _stichtag(text: str | None) -> date | None:

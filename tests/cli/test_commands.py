@@ -142,6 +142,36 @@ def test_a_database_that_does_not_answer_is_one_line(hub, monkeypatch, tmp_path)
     assert "hub: cannot connect to the database" == _one_line(err)
 
 
+def test_migrating_where_no_database_answers_is_one_line(hub, monkeypatch):
+    """Without its address, too."""
+    monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://hub_owner:geheim@127.0.0.1:1/hub")
+
+    code, out, err = hub("migrate")
+
+    assert (1, "") == (code, out)
+    assert "hub: cannot connect to the database" == _one_line(err)
+
+
+def test_migrating_as_somebody_else_is_one_line(kreis, hub, monkeypatch):
+    """A login that owns nothing is refused by the database, with its code."""
+    monkeypatch.setenv("HUB_DATABASE_URL", kreis.urls.url("hub_jobcenter"))
+
+    code, out, err = hub("migrate")
+
+    assert (1, "") == (code, out)
+    assert "hub: the database refused (SQLSTATE 42501)" == _one_line(err)
+
+
+@pytest.mark.parametrize("port", ["-5", "0", "1023", "65531", "65533", "99999", "drei"])
+def test_a_demo_begins_at_a_port_that_leaves_room_for_all(hub, tmp_path, port):
+    """Said before anything is started."""
+    code, _, err = hub("demo", "run", "--port", port)
+
+    assert 2 == code
+    assert "--port" in err
+    assert not (tmp_path / "state").exists()
+
+
 def test_loading_without_keys_is_one_line(hub, monkeypatch, tmp_path):
     """It names the file that is missing, before anything is sent."""
     monkeypatch.setenv("HUB_DATABASE_URL", "postgresql://{role}:geheim@127.0.0.1:1/hub")

@@ -70,6 +70,17 @@ def test_the_clock_is_the_real_one_unless_a_demo_shifts_it():
     assert date(2026, 11, 16) == shifted.stichtag
 
 
+@pytest.mark.parametrize(
+    "address", ["", "quatsch", "mysql://hub_owner:geheim@db/hub", "postgresql://hub_owner:geheim@db:port/hub"]
+)
+def test_an_address_of_no_postgresql_stops_the_start(address):
+    """Also an empty one, which is not the embedded server; it may hold a password and is not repeated."""
+    with pytest.raises(SettingFaulty, match=r"^HUB_DATABASE_URL: not an address like postgresql://") as stopped:
+        read_settings({"HUB_DATABASE_URL": address})
+
+    assert "geheim" not in str(stopped.value)
+
+
 @pytest.mark.parametrize("environ", [{"HUB_STICHTAG": "2026-02-30"}, {"HUB_CLOCK_OFFSET": "x"}])
 def test_what_makes_no_sense_stops_the_start(environ):
     """By its name."""
