@@ -1,5 +1,6 @@
 """One process group under gunicorn: threads in workers, forked before a key is read or a connection made."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -38,8 +39,11 @@ class Served(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Called in the worker, after the fork."""
-        return self._make()
+        """Called in the worker, after the fork. What was made here stays, so the collector need not look at it again."""
+        made = self._make()
+        gc.collect()
+        gc.freeze()
+        return made
 
 
 def serve_group(settings: Settings, books: Books, group: Group, *, workers: int = 2) -> None:

@@ -43,12 +43,12 @@ begin
     values (tenant, id, array(select jsonb_array_elements_text(p -> 'controllers')), (p ->> 'at')::timestamptz,
             p ->> 'event', p ->> 'role', p ->> 'purpose', p ->> 'effect', p ->> 'pseudonym', family);
     if family is not null then
-        begin
-            insert into ledger.subject (tenant_id, family_id, family_seq, entry_id)
-            values (tenant, family, (p ->> 'family_seq')::bigint, id);
-        exception when unique_violation then
+        insert into ledger.subject (tenant_id, family_id, family_seq, entry_id)
+        values (tenant, family, (p ->> 'family_seq')::bigint, id)
+        on conflict do nothing;
+        if not found then
             raise exception 'that number is taken' using errcode = 'HB010';
-        end;
+        end if;
         if (p ->> 'family_seq')::bigint > 1 and not exists (
             select from ledger.subject b
             where b.tenant_id = tenant and b.family_id = family
