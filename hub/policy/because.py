@@ -25,12 +25,11 @@ def because(sight: Sight, field: int, level: int) -> Because:
 
 
 def _explained(sight: Sight, field: int, level: int) -> tuple[int, Because]:
-    """The sentence, with all the fields of which the very same is true."""
+    """The sentence, and the fields of which the very same is true: no rule and no consent tells them apart."""
     opened = sight.table.by_release & sight.released[level]
     alike, known = _by_rules(sight.table, field, level, opened & field)
     if not opened & field:
         return alike & ~opened, known
-    alike &= opened
     used = []
     for release in sight.releases:
         if release.level >= level:

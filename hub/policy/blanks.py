@@ -5,18 +5,17 @@ carries nothing that its one word of nine does not say (a doubt about custody lo
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 
 from hub.policy.compile import Part, Table
-from hub.policy.conditions import owner_of
+from hub.policy.conditions import BEFORE_ADMISSION, owner_of
 from hub.policy.viewers import NOTHING, Seat, look
 from hub.policy.withheld import matching, why_not_asked
 from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import BlankReason, Owner
-from hub.terms.people import FamStatus, Person
+from hub.terms.people import Person
 from hub.terms.reasons import Reason
 
 _NO_CELL = CellId("")
@@ -46,32 +45,38 @@ Said = tuple[Reason, bool, date | None, tuple[PersonId, ...], date | None, tuple
 
 def blanks(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Blank, ...]:
     """One blank for each person, category and other owner of which nothing may be seen."""
-    return tuple(_drawn(seat, matching(seat, obstacles)))
-
-
-def _drawn(seat: Seat, met: tuple[Obstacle, ...]) -> Iterator[Blank]:
     if _not_introduced(seat):
-        return
+        return ()
     nobody_asked = _plain(seat)
-    closed = nobody_asked[0].blank in _FINAL or not seat.viewer.asking.rule.learns_of_refusals
+    met = matching(seat, obstacles) if _tells_why(seat, nobody_asked[0]) else ()
     parts = [part for part in seat.program.parts if owner_of(part.owner, seat.viewer.family) is not seat.viewer.own]
     tables: dict[tuple[Owner, bool], Table] = {}
+    drawn: list[Blank] = []
     for person in seat.viewer.family.participants:
-        answers = [] if closed else _answers(seat, [obstacle for obstacle in met if obstacle.person == person.id])
+        answers = _answers(seat, [obstacle for obstacle in met if obstacle.person == person.id])
         for part in parts:
             kind = (part.owner, person.address_lock)
             applying = tables.get(kind) or tables.setdefault(kind, _applying(seat, person, part))
             seen = applying.reach(seat.opened.get(person.id, NOTHING))[1]
-            for category, fields in part.categories:
-                if not seen & fields:
-                    yield Blank(person.id, category, part.owner, *_first(answers, fields, nobody_asked))
+            drawn += [
+                Blank(person.id, category, part.owner, *_first(answers, fields, nobody_asked))
+                for category, fields in part.categories
+                if not seen & fields
+            ]
+    return tuple(drawn)
 
 
 def _not_introduced(seat: Seat) -> bool:
     """Before admission only the proposing agency knows; the other appears with the first consent (I2)."""
     family = seat.viewer.family
-    before = family.status in (FamStatus.NONE, FamStatus.PROPOSED)
-    return before and seat.viewer.own is not family.proposing and not seat.viewer.releases
+    if family.status not in BEFORE_ADMISSION or seat.viewer.own is family.proposing:
+        return False
+    return not any(person.id in seat.viewer.releases for person in family.persons)
+
+
+def _tells_why(seat: Seat, nobody_asked: Reason) -> bool:
+    """Only where a consent could open something, and never to whoever decides about money (D5)."""
+    return nobody_asked.blank not in _FINAL and seat.viewer.asking.rule.learns_of_refusals
 
 
 def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
@@ -80,16 +85,16 @@ def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
     return [(obstacle.fields, _said(seat, obstacle)) for obstacle in own]
 
 
+def _applying(seat: Seat, person: Person, part: Part) -> Table:
+    """What applies to an ordinary value about this person alone, and about each who is protected alike."""
+    return look(seat, OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)).table
+
+
 def _first(answers: list[tuple[int, Said]], fields: int, otherwise: Said) -> Said:
     for about, said in answers:
         if about & fields:
             return said
     return otherwise
-
-
-def _applying(seat: Seat, person: Person, part: Part) -> Table:
-    """What applies to an ordinary value about this person alone, and about each who is protected alike."""
-    return look(seat, OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)).table
 
 
 def _plain(seat: Seat) -> Said:

@@ -47,12 +47,12 @@ class Viewer:
 
 
 _JOINT, _PROVIDER = Owner.JOINT, Owner.PROVIDER  # named once: to look a member up costs more than to compare it
-_BEFORE_ADMISSION = frozenset({FamStatus.NONE, FamStatus.PROPOSED})
+BEFORE_ADMISSION = frozenset({FamStatus.NONE, FamStatus.PROPOSED})
 
 
 def owner_of(owner: Owner, family: Family) -> Owner:
     """Whose the owner's values are today: before admission the joint record is the proposing agency's (R1)."""
-    if owner is not _JOINT or family.status not in _BEFORE_ADMISSION:
+    if owner is not _JOINT or family.status not in BEFORE_ADMISSION:
         return owner
     return family.proposing
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hub.policy.decide import admits, decide
 from hub.policy.policies import Bearing, Policy, PolicySet
 from hub.terms.access import AccessRequest, Outline, OutlineCell
-from hub.terms.ids import CellId, ProviderId
+from hub.terms.ids import CellId, PolicyId, ProviderId
 from hub.terms.lists import Category, Level, Owner, Purpose
 from hub.terms.reasons import Reason
 from tests.policy.worlds import (
@@ -28,8 +28,8 @@ from tests.policy.worlds import (
     cell,
     cells,
     look,
+    mask,
     release,
-    releases,
     rule_sets,
 )
 
@@ -66,15 +66,22 @@ def test_cells_that_differ_in_one_thing_are_not_taken_together(
         assert {first.cell} == shown(decide(POLICIES, request, outline).shown)
 
 
+any_mask = st.integers(0, CATALOGUE.all) | st.just(CATALOGUE.all)
+levels = st.sampled_from([Level.FULL, *Level])
+kinds = st.tuples(st.sampled_from([(MOTHER,), (CHILD,), (MOTHER, CHILD)]), st.sampled_from(Owner))
+
+
 @st.composite
 def crowded(draw: st.DrawFn) -> tuple[AccessRequest, Outline]:
     """Somebody to whom much is released, and a record with every field of the catalogue, of a few kinds."""
     who, purpose = draw(st.sampled_from([COACH, WORKER])), draw(st.sampled_from(PURPOSES[:2]))
-    found = draw(st.lists(releases, min_size=2, max_size=6))
-    opened = [replace(r, recipient=who.id, purpose=purpose, consents=(f"C{n}",)) for n, r in enumerate(found)]
+    opened = [
+        release(who, person, draw(any_mask), purpose=purpose, level=draw(levels), consents=(f"C{number}",))
+        for number, person in enumerate((MOTHER, MOTHER, CHILD, CHILD))
+    ]
     crowd = tuple(
-        replace(kind, cell=CellId(f"{number} {field.id}"), field=field.id, levels=14)
-        for number, kind in enumerate(draw(st.lists(cells, min_size=2, max_size=5)))
+        OutlineCell(CellId(f"{number} {field.id}"), field.id, frozenset(persons), owner, levels=14)
+        for number, (persons, owner) in enumerate(draw(st.lists(kinds, min_size=2, max_size=5)))
         for field in CATALOGUE.fields
     )
     audience = draw(st.sampled_from([(who,), (who,), (who,), (COACH, WORKER)]))
@@ -92,6 +99,45 @@ def test_an_answer_about_a_cell_is_its_own(policies: PolicySet, asked: tuple[Acc
     for one in outline.cells:
         alone = decide(policies, request, replace(outline, cells=(one,))).shown
         assert alone == ((together[one],) if one in together else ())
+
+
+def test_two_named_notes_are_not_taken_together() -> None:
+    """Each is shown as far as its own consent goes, in whatever order they stand."""
+    wide = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER, levels=14)
+    narrow = replace(wide, cell=ENTRIES[1])
+    request = look(
+        WORKER,
+        release(WORKER, MOTHER, CATALOGUE.all, entries=frozenset({wide.cell}), level=Level.SUMMARY),
+        release(WORKER, MOTHER, CATALOGUE.all, entries=frozenset({narrow.cell}), level=Level.PSEUDONYMISED),
+    )
+
+    for outline in (Outline(FAMILY, (wide, narrow)), Outline(FAMILY, (narrow, wide))):
+        found = {item.cell: item.level for item in decide(POLICIES, request, outline).shown}
+        assert {wide: Level.SUMMARY, narrow: Level.PSEUDONYMISED} == found
+
+
+def test_what_was_passed_on_is_not_taken_together_with_what_never_was_confided() -> None:
+    """A consent to the field opens the one; the other it must name."""
+    plain = cell("sgb8_help_type", MOTHER)
+    told = replace(plain, cell=ENTRIES[1], passed_on=True)
+    request = look(COACH, release(COACH, MOTHER, CATALOGUE.all))
+
+    for outline in (Outline(FAMILY, (plain, told)), Outline(FAMILY, (told, plain))):
+        assert {plain.cell} == shown(decide(POLICIES, request, outline).shown)
+
+
+def test_a_consent_is_named_only_where_it_opened_something() -> None:
+    """Of two fields that a rule opens anyway, a consent stands at the one that it names, and only if it goes as far."""
+    kind, goals = cell("sgb8_help_type", MOTHER), cell("sgb8_help_goals_released", MOTHER)
+    goals = replace(goals, cell=ENTRIES[1])
+    rules = alone([CONSENT, replace(OWN, id=PolicyId("open"), purposes=frozenset(), when=())])
+    full = release(COACH, MOTHER, mask("sgb8_help_type"), consents=("C01",))
+    less = release(COACH, MOTHER, CATALOGUE.all, consents=("C02",), level=Level.SUMMARY)
+
+    for order in ((kind, goals), (goals, kind)):
+        found = {item.cell: item for item in decide(rules, look(COACH, full, less), Outline(FAMILY, order)).shown}
+        assert (Level.FULL, ("C01",)) == (found[kind].level, found[kind].because.consents)
+        assert (Level.FULL, ()) == (found[goals].level, found[goals].because.consents)
 
 
 def test_a_note_of_dispute_belongs_to_the_disputed_value() -> None:
