@@ -114,7 +114,7 @@ def _take_once(house: House, principal: Principal, at: datetime, taken_back: Tak
         write_withdrawal(tx, entry.id, family.id, paper, taken_back.withdrawal)
         narrower = replace(paper, withdrawals=(*paper.withdrawals, taken_back.withdrawal))
         now = windows_of([narrower if one is paper else one for one in papers], family, roster, catalogue)
-        narrow_wrappings(tx, entry.id, _shorter(load_wrappings(tx, family.id), now, at))
+        narrow_wrappings(tx, entry.id, _shorter(load_wrappings(tx, family.id, house.policies.catalogue), now, at))
     return entry.id
 
 
@@ -136,7 +136,7 @@ def _shorter(wrappings: Sequence[Wrapping], windows: Windows, at: datetime) -> I
         held = wrapping.window
         still = [
             window.until
-            for window in windows(wrapping.persons, wrapping.place)
+            for window in windows(wrapping.whose, wrapping.place)
             if window.holder == held.holder and window.since <= max(at, held.since) < window.until
         ]
         until = min(held.until, max(still, default=held.since))

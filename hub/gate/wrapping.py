@@ -13,7 +13,7 @@ from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
 from hub.gate.statute import Statute
-from hub.record.writing import ALWAYS, KeyPlace, Window, Windows
+from hub.record.writing import ALWAYS, KeyPlace, Whose, Window, Windows
 from hub.terms.access import Release
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins, day_ends, years_later
@@ -46,28 +46,34 @@ def windows_of(
     """Whom each new key of this family is wrapped for: its maker, and others while consents or the rules open it."""
     stretches = tuple(_stretches(papers, family, roster, catalogue))
 
-    def windows(persons: frozenset[PersonId], place: KeyPlace) -> Sequence[Window]:
+    def windows(whose: Whose, place: KeyPlace) -> Sequence[Window]:
         return [
             Window(place.maker, "own", *ALWAYS),
-            *_joined(_opened(stretch, persons, place, catalogue) for stretch in stretches),
+            *_joined(_opened(stretch, whose, place, catalogue) for stretch in stretches),
             *_longest(statute.window(place) for statute in statutes),
         ]
 
     return windows
 
 
-def _opened(stretch: Stretch, persons: frozenset[PersonId], place: KeyPlace, catalogue: Catalogue) -> Window | None:
-    """The window of a key in one stretch, if for every person it is about some consent opens a field it closes."""
+def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogue) -> Window | None:
+    """The window of a key in one stretch, if for every person it is about some consent opens a field it closes.
+
+    Of what was confided, whoever did so must be among those who signed.
+    """
     if stretch.holder == place.maker:
         return None
     fields = catalogue.category_masks[place.category] & catalogue.owner_masks[place.owner]
     fields &= catalogue.ceiling_masks[place.level]
-    consents: set[str] = set()
-    for person in persons:
+    used: list[Release] = []
+    for person in whose.persons:
         opening = [release for release in stretch.releases if _opens(release, person, fields, place)]
         if not opening:
             return None
-        consents.update(ref for release in opening for ref in release.consents)
+        used += opening
+    if not whose.confiders.issubset(signer for release in used for signer in release.signers):
+        return None
+    consents = {ref for release in used for ref in release.consents}
     return Window(stretch.holder, ",".join(sorted(consents)), stretch.since, stretch.until)
 
 

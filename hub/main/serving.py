@@ -39,7 +39,7 @@ class Served(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Called in the worker, after the fork. What was made here stays, so the collector need not look at it again."""
+        """Called in the worker, after the fork. What is made here stays: the garbage collector need not look at it."""
         made = self._make()
         gc.collect()
         gc.freeze()

@@ -13,7 +13,18 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hub.db.database import Database, Row, Transaction
 from hub.record.keys import CannotOpen, Keyring, open_box, unwrap_key
 from hub.record.outline import parse_outline
-from hub.record.writing import KeyPlace, OpenKeys, Sheet, Window, Wrapping, cell_place, kept_place, subjects_id
+from hub.record.writing import (
+    KeyPlace,
+    OpenKeys,
+    Sheet,
+    Whose,
+    Window,
+    Wrapping,
+    cell_place,
+    confided_by,
+    kept_place,
+    subjects_id,
+)
 from hub.terms.access import Outline, Ticket
 from hub.terms.answers import Json
 from hub.terms.catalogue import Catalogue
@@ -88,10 +99,12 @@ def write_cells(tx: Transaction, entry: EntryId, sheet: Sheet, changes: Iterable
     tx.rows("select record.write_cells(%s, %s::jsonb)", (entry, sheet.document().decode()))
 
 
-def load_wrappings(db: Database | Transaction, family: FamilyId) -> tuple[Wrapping, ...]:
+def load_wrappings(db: Database | Transaction, family: FamilyId, catalogue: Catalogue) -> tuple[Wrapping, ...]:
     """For whom, why and how long keys of a family are wrapped by consent; no key. One statement."""
     rows = db.rows("select * from record.wrappings(%s)", (family,))
-    return tuple(Wrapping(KeyId(row[0]), frozenset(row[1]), _place(family, row), Window(*row[9:])) for row in rows)
+    return tuple(
+        Wrapping(KeyId(row[0]), _whose(catalogue, row), _place(family, row), Window(*row[9:13])) for row in rows
+    )
 
 
 def narrow_wrappings(tx: Transaction, entry: EntryId, ends: Iterable[tuple[Wrapping, datetime]]) -> None:
@@ -158,6 +171,14 @@ def _open_key(row: list[Any], holder: str, mine: bytes) -> tuple[KeyPlace, tuple
     )
     key_id = KeyId(key)
     return place, (key_id, unwrap_key(mine, holder, key_id, b64decode(wrapped)))
+
+
+def _whose(catalogue: Catalogue, row: Row) -> Whose:
+    persons = frozenset(row[1])
+    field, is_entrusted, confiders = row[13:]
+    if field is None:
+        return Whose(persons)
+    return Whose(persons, confided_by(catalogue.by_id[field], persons, frozenset(confiders), is_entrusted=is_entrusted))
 
 
 def _place(family: FamilyId, row: Row) -> KeyPlace:

@@ -9,10 +9,10 @@ from uuid import NAMESPACE_OID, uuid5
 import orjson
 
 from hub.record.keys import Keyring, close_box, new_category_key, wrap_key
-from hub.terms.catalogue import Catalogue
+from hub.terms.catalogue import Catalogue, Field
 from hub.terms.changes import CellChange
 from hub.terms.ids import CellId, FamilyId, KeyId, PersonId, new_id
-from hub.terms.lists import Category, Level, Owner, Partition
+from hub.terms.lists import Category, Level, Owner, Partition, Sensitivity
 
 ALWAYS = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 
@@ -42,11 +42,19 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Whose yes a key needs: of everybody it is about, and the own signature of everybody who confided it (C5)."""
+
+    persons: frozenset[PersonId]
+    confiders: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True)
 class Wrapping:
     """That one key of a family is wrapped for somebody by consent."""
 
     key: KeyId
-    persons: frozenset[PersonId]
+    whose: Whose
     place: KeyPlace
     window: Window
 
@@ -62,8 +70,16 @@ class OpenKeys:
     category_keys: Mapping[KeyPlace, tuple[KeyId, bytes]] = field(default_factory=dict)
 
 
-Windows = Callable[[frozenset[PersonId], KeyPlace], Sequence[Window]]
+Windows = Callable[[Whose, KeyPlace], Sequence[Window]]
 """Whom a new key is wrapped for besides its owner: the gate works it out from the consents."""
+
+
+def confided_by(
+    field: Field, persons: frozenset[PersonId], named: frozenset[PersonId], *, is_entrusted: bool
+) -> frozenset[PersonId]:
+    """Who confided an entry: whoever is named; else those it is about; nobody where nothing was entrusted (§ 65)."""
+    by_nature = field.sensitivity is Sensitivity.ENTRUSTED_65
+    return named or (persons if is_entrusted or by_nature else frozenset())
 
 
 def subjects_id(family: FamilyId, persons: frozenset[PersonId]) -> str:
@@ -128,7 +144,7 @@ class Sheet:
 
     def _add_value(self, change: CellChange, level: Level, content: bytes) -> None:
         row = self.catalogue.by_id[change.field]
-        is_entrusted = change.entrusted_to is not None or bool(change.entrusted_by)
+        confiders = confided_by(row, change.persons, change.entrusted_by, is_entrusted=change.entrusted_to is not None)
         # What consent cannot open stands under no key that a consent opens: above its ceiling no category has one,
         # and what was entrusted opens by itself or not at all (§ 65 SGB VIII).
         place = KeyPlace(
@@ -139,9 +155,9 @@ class Sheet:
             provider=change.provider,
             category=row.category if level <= row.ceiling else Category.NONE,
             level=level,
-            cell=change.cell if row.category is Category.SINGLE_NOTE or is_entrusted else None,
+            cell=change.cell if row.category is Category.SINGLE_NOTE or confiders else None,
         )
-        key, clear = self._key_for(change.persons, place)
+        key, clear = self._key_for(Whose(change.persons, confiders), place)
         self.rows["values"].append(
             {
                 "partition": row.partition,
@@ -165,7 +181,7 @@ class Sheet:
             self.rows["subjects"].append({"id": str(subjects), "family": str(self.family), "persons": members})
         return subjects
 
-    def _key_for(self, persons: frozenset[PersonId], place: KeyPlace) -> tuple[KeyId, bytes]:
+    def _key_for(self, whose: Whose, place: KeyPlace) -> tuple[KeyId, bytes]:
         known = self.keys.category_keys.get(place) or self._categories.get(place)
         if known:
             return known
@@ -185,7 +201,7 @@ class Sheet:
                 "cell": place.cell,
             }
         )
-        for window in self.windows(persons, place):
+        for window in self.windows(whose, place):
             self._wrap(key, clear, place.maker, window)
         return key, clear
 

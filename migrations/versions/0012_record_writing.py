@@ -119,14 +119,17 @@ end $$;
 -- For whom the keys of a family are wrapped by consent: places and times, no key.
 create function record.wrappings(p_family uuid)
 returns table (key_id uuid, persons uuid[], partition text, owner text, maker text, provider text, category text,
-               level smallint, cell_id uuid, holder text, basis text, since timestamptz, until timestamptz)
+               level smallint, cell_id uuid, holder text, basis text, since timestamptz, until timestamptz,
+               field text, is_entrusted boolean, confiders uuid[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform identity.enter();
     return query
     select k.key_id, array(select m.person_id from record.subject m where m.subjects_id = k.subjects_id), k.partition,
-        k.owner, k.maker, k.provider, k.category, k.level, k.cell_id, w.holder, w.basis, w.since, w.until
+        k.owner, k.maker, k.provider, k.category, k.level, k.cell_id, w.holder, w.basis, w.since, w.until,
+        c.field_id, c.entrusted_to is not null, c.entrusted_by
     from record.key k join record.key_wrapping w on w.key_id = k.key_id and w.basis not in ('own', 'statute')
+    left join record.cell c on c.cell_id = k.cell_id
     where k.family_id = p_family;
 end $$;
 

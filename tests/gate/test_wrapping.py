@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hub.consent.coverage import Question
 from hub.consent.releases import work_out
 from hub.gate.wrapping import windows_of
-from hub.record.writing import KeyPlace, subjects_id
+from hub.record.writing import KeyPlace, Whose, subjects_id
 from hub.terms.clock import day_begins
-from hub.terms.ids import FamilyId, PersonId
+from hub.terms.ids import CellId, FamilyId, PersonId
 from hub.terms.lists import Category, Level, Owner, Partition, Purpose
 from tests.consent.scenario_facts import catalogue, family_of, identity, papers_of, principal_of
 from tests.consent.test_promises import cases
@@ -88,7 +88,7 @@ def test_a_window_is_open_when_the_consents_are(case, names, where, level, sampl
     persons = frozenset(PersonId(identity(name)) for name in names)
     place = _place(family, persons, where, level)
 
-    windows = windows_of(papers, family, ROSTER, catalogue())(persons, place)
+    windows = windows_of(papers, family, ROSTER, catalogue())(Whose(persons), place)
 
     edges = [edge for window in windows for edge in (window.since, window.until) if 2000 < edge.year < 3000]
     around = [edge + step for edge in edges for step in (timedelta(0), -timedelta(microseconds=1))]
@@ -104,7 +104,7 @@ def test_the_maker_always_holds_its_own_key(case, where):
     persons = frozenset({PersonId(identity("child"))})
     place = _place(family, persons, where)
 
-    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(persons, place)
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(Whose(persons), place)
 
     own = [window for window in windows if window.basis == "own"]
     assert [place.maker] == [window.holder for window in own]
@@ -118,13 +118,32 @@ def test_windows_of_a_holder_do_not_overlap_and_are_not_cut(case, where):
     family = family_of(case)
     persons = frozenset({PersonId(identity("child"))})
 
-    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(persons, _place(family, persons, where))
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(Whose(persons), _place(family, persons, where))
 
     for first, second in product(windows, windows):
         if first is not second and first.holder == second.holder and first.since <= second.since:
             assert first.until <= second.since
             assert first.until < second.since or first.basis != second.basis
     assert all(window.since < window.until for window in windows)
+
+
+def test_what_was_confided_opens_when_its_confider_signed_in_person():
+    """A child's note is not opened by the mother's signature for the child (C5)."""
+    entry = CellId(identity("note"))
+    proven = {"holder": "mother", "proof": {"kind": "register_58", "seen_on": "2026-01-20"}}
+    case = {
+        "persons": {"child": {"born": "2016-04-14", "custody": [proven]}, "mother": {"born": "1988-04-14"}},
+        "consents": {"C": {"for": ["child"], "signed": ["mother"], "categories": ["single_note"], "entries": ["note"]}},
+    }
+    family, child, mother = family_of(case), PersonId(identity("child")), PersonId(identity("mother"))
+    about = frozenset({child})
+    note = (Partition.SGB8, Owner.JUGENDAMT, Category.SINGLE_NOTE)
+    place = replace(_place(family, about, note, Level.SUMMARY), cell=entry)
+
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())
+
+    assert {"jobcenter", "jugendamt"} == {window.holder for window in windows(Whose(about, frozenset({mother})), place)}
+    assert {"jugendamt"} == {window.holder for window in windows(Whose(about, about), place)}
 
 
 def test_nothing_is_wrapped_beyond_the_end_of_fam():
@@ -136,6 +155,8 @@ def test_nothing_is_wrapped_beyond_the_end_of_fam():
     family = replace(family_of(case), id=FamilyId(identity("family")), exit_date=date(2026, 8, 31))
     persons = frozenset({PersonId(identity("mother"))})
 
-    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(persons, _place(family, persons, PLACES[0]))
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())(
+        Whose(persons), _place(family, persons, PLACES[0])
+    )
 
     assert [day_begins(date(2026, 9, 1))] == [window.until for window in windows if window.basis != "own"]
