@@ -2,18 +2,14 @@
 
 import fcntl
 import json
-import os
 import shutil
-import signal
 import socket
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import click
 import requests
@@ -21,6 +17,7 @@ import requests
 from hub.exchange.directory import OVERSIGHT
 from hub.exchange.houses import Books, load_books, load_path, make_keys, prepare
 from hub.main.serving import Served, serve_group
+from hub.main.supervisor import supervise, undisturbed, until_stopped
 from hub.settings.demo import GROUPS, HOST, DemoState, demo_settings, group_settings, load_state, renew_state
 from hub.settings.operator import Settings
 from hub.settings.place import DATABASE, embedded, owner_url, role_url
@@ -37,23 +34,20 @@ class DemoRefused(RuntimeError):
 
 
 def run_demo(settings: Settings, stichtag: date, port: int) -> None:
-    """Start the database, load the demo Kreis once, serve every group, and stop all of it on SIGINT or SIGTERM."""
+    """Start the database, load the demo Kreis once, serve every group; a signal stops all of it, at any moment."""
     settings.state.mkdir(parents=True, exist_ok=True, mode=0o711)
-    with _alone(settings.state):
+    with _alone(settings.state), until_stopped():
         _check_ports(port)
         state = renew_state(settings.state, stichtag, port)
         settings = demo_settings(settings, state)
         books = load_books(settings.home)
-        _forget_what_no_key_opens(settings)
-        prepare(owner_url(settings), books)
-        make_keys(settings.keys)
-        path = settings.home / "demo" / "kreis.json"
-        load_path(books, path, role_url(settings, "hub_loader"), (settings.keys, settings.issuer, settings.clock()))
         try:
-            _supervise(_children(settings, books, state), partial(_announce, state))
+            _fill(settings, books)
+            supervise(_children(settings, books, state), partial(_announce, state))
         finally:
-            if settings.database_url is None:
-                embedded(settings).stop()
+            with undisturbed():
+                _stop_database(settings)
+        raise DemoRefused("a part of the demo ended by itself")
 
 
 def mint_for(folder: Path, account: str, agency: str | None) -> str:
@@ -66,12 +60,28 @@ def mint_for(folder: Path, account: str, agency: str | None) -> str:
 
 
 def reset_demo(settings: Settings) -> None:
-    """Remove the demo of this folder with everything that was entered there."""
+    """Remove the demo of this folder with everything that was entered there. A folder without one stays as it is."""
+    if load_state(settings.state) is None:
+        raise DemoRefused(f"there is no demo in {settings.state}: nothing was removed")
     with _alone(settings.state):
         server = embedded(settings)
         server.stop()
         for folder in (server.folder, settings.state):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(settings: Settings, books: Books) -> None:
+    """Tables, keys and the demo Kreis, as far as they are not there yet."""
+    _forget_what_no_key_opens(settings)
+    prepare(owner_url(settings), books)
+    make_keys(settings.keys)
+    path = settings.home / "demo" / "kreis.json"
+    load_path(books, path, role_url(settings, "hub_loader"), (settings.keys, settings.issuer, settings.clock()))
+
+
+def _stop_database(settings: Settings) -> None:
+    if settings.database_url is None:
+        embedded(settings).stop()
 
 
 def _forget_what_no_key_opens(settings: Settings) -> None:
@@ -104,62 +114,6 @@ def _serve_provider(settings: Settings, state: DemoState) -> None:
         for group in GROUPS
     ]
     Served(lambda: create_provider(accounts, state.key(), state.issuer, clients), f"{HOST}:{state.port}", 1).run()
-
-
-def _supervise(children: list[Callable[[], None]], announce: Callable[[], None]) -> None:
-    """Fork them, say where they are once they answer, and end with the first that ends or the first signal."""
-    pids = [_fork(child) for child in children]
-    stopped: list[int] = []
-
-    def stop(number: int, _: FrameType | None) -> None:
-        stopped.append(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    try:
-        announce()
-        while not stopped and all(os.waitpid(pid, os.WNOHANG) == (0, 0) for pid in pids):
-            time.sleep(0.1)
-        if not stopped:
-            raise DemoRefused("a part of the demo ended by itself")
-    finally:
-        _end(pids)
-
-
-def _fork(child: Callable[[], None]) -> int:
-    pid = os.fork()
-    if pid:
-        return pid
-    status = 1
-    try:
-        child()
-        status = 0
-    except SystemExit as leaving:
-        status = leaving.code if isinstance(leaving.code, int) else 1
-    finally:
-        sys.stdout.flush()
-        os._exit(status)
-
-
-def _end(pids: list[int]) -> None:
-    for pid in pids:
-        with _gone_is_fine():
-            os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 10
-    for pid in pids:
-        with _gone_is_fine():
-            while os.waitpid(pid, os.WNOHANG) == (0, 0):
-                if time.monotonic() > deadline:
-                    os.kill(pid, signal.SIGKILL)
-                time.sleep(0.05)
-
-
-@contextmanager
-def _gone_is_fine() -> Iterator[None]:
-    try:
-        yield
-    except (ProcessLookupError, ChildProcessError):
-        return
 
 
 def _announce(state: DemoState) -> None:

@@ -4,15 +4,31 @@ import json
 import signal
 import socket
 import subprocess
+import time
 
 import psutil
 import pytest
 
+from hub.db.embedded import EmbeddedServer
 from tests.exchange.documents import document, family
 from tests.journeys.demo import HUB, running_demo
 
 F01 = "/families/FAM-2025-003?purpose=fam_joint_support"
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 NOWHERE = "/families/FAM-2025-999?purpose=fam_joint_support"
+
+
+def _servers(folder):
+    """The PostgreSQL of a demo, which for root lies elsewhere."""
+    place = str(EmbeddedServer(folder / "state" / "postgresql").folder)
+    return [one for one in psutil.process_iter(["cmdline"]) if place in " ".join(one.info["cmdline"] or ())]
+
+
+def _wait_until(happened):
+    deadline = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +38,7 @@ def demo(tmp_path_factory):
         yield demo
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl+C"])
+@pytest.mark.parametrize("number", STOPS, ids=["SIGTERM", "Ctrl+C", "closed terminal"])
 def test_the_demo_stops_cleanly_and_starts_again_as_it_was(tmp_path, number):
     """Nothing goes on running, database included; the second start finds what the first one entered."""
     with running_demo(tmp_path, port=8540) as demo:
@@ -32,9 +48,47 @@ def test_the_demo_stops_cleanly_and_starts_again_as_it_was(tmp_path, number):
     assert 0 == status
     assert len(parts) >= 10
     assert not [part for part in parts if part.is_running() and part.status() != psutil.STATUS_ZOMBIE]
-    assert not [one for one in psutil.process_iter(["cmdline"]) if str(tmp_path) in " ".join(one.info["cmdline"] or ())]
+    assert not _servers(tmp_path)
     with running_demo(tmp_path, port=8540) as again:
         assert 200 == again.ask("jobcenter", F01, again.token("U01")).status_code
+
+
+@pytest.mark.parametrize("number", STOPS, ids=["SIGTERM", "Ctrl+C", "closed terminal"])
+def test_a_demo_stopped_while_it_starts_leaves_nothing_running(tmp_path, number):
+    """From the moment on at which its database is made."""
+    environment = {"HUB_STATE": str(tmp_path / "state"), "PATH": "/usr/bin:/bin"}
+    starting = subprocess.Popen([HUB, "demo", "run", "--port", "8600"], env=environment, stderr=subprocess.PIPE)
+    try:
+        _wait_until(lambda: _servers(tmp_path))
+        starting.send_signal(number)
+        said = starting.communicate(timeout=30)[1]
+    finally:
+        starting.kill()
+
+    assert (0, b"") == (starting.returncode, said)
+    assert not _servers(tmp_path)
+
+
+def test_a_killed_demo_starts_again(tmp_path):
+    """Its parts end with it, so that neither their ports nor the lock of the folder stay taken."""
+    with running_demo(tmp_path, port=8620) as demo:
+        parts = psutil.Process(demo.process.pid).children(recursive=True)
+        demo.stop(signal.SIGKILL)
+        _wait_until(lambda: not [part for part in parts if part.is_running()])
+
+    with running_demo(tmp_path, port=8620) as again:
+        assert 200 == again.ask("jobcenter", F01, again.token("U01")).status_code
+
+
+def test_a_folder_without_a_demo_is_not_reset(tmp_path):
+    """It may be an installation that holds real families."""
+    refused = subprocess.run(
+        [HUB, "demo", "reset"], env={"HUB_STATE": str(tmp_path)}, check=False, capture_output=True, text=True
+    )
+
+    assert 1 == refused.returncode
+    assert f"Error: there is no demo in {tmp_path}: nothing was removed\n" == refused.stderr
+    assert tmp_path.exists()
 
 
 def test_a_second_demo_in_the_same_folder_is_refused(demo):
