@@ -100,7 +100,7 @@ def _decide_all(house: House, request: AccessRequest, outline: Outline, changes:
     """Permitted only if every single change is."""
     if outline.family is None:
         return refusal(house.policies, request)
-    there = {cell.cell: replace(cell, levels=ANY_LEVEL) for cell in outline.cells}
+    there = {cell.cell: cell._replace(levels=ANY_LEVEL) for cell in outline.cells}
     wanted = tuple(there.get(one.cell) or _as_outline(one) for one in changes)  # the record's word, not the change's
     decision = decide(house.policies, request, Outline(outline.family, wanted))
     whole = {shown.cell.cell for shown in decision.shown if shown.level is Level.FULL}

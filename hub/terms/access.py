@@ -95,8 +95,7 @@ class AccessRequest:
     context: Context = Context()
 
 
-@dataclass(frozen=True)
-class OutlineCell:
+class OutlineCell(NamedTuple):
     """That a field holds something, whose it is and how it was entrusted. Never what it says, nor how long it is.
 
     `levels` are the levels at which the owner has written a text (bit `1 << level`).
@@ -125,8 +124,7 @@ class Outline:
     cells: tuple[OutlineCell, ...] = ()
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A cell that may be read, at the level at which it may."""
 
     cell: OutlineCell

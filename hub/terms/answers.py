@@ -29,8 +29,7 @@ class Because:
     until: date | None = None
 
 
-@dataclass(frozen=True)
-class Blank:
+class Blank(NamedTuple):
     """The other owner's part of one category about one person, withheld. Drawn from the catalogue, not the record.
 
     `ask` says whether asking the family for consent may help now; `ask_from` is the first day on which it may (J4).

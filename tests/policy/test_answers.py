@@ -122,7 +122,7 @@ def test_a_blank_does_not_tell_of_a_doubt(reason: Reason) -> None:
     doubted = blank(facing(COACH, no(reason, date(2026, 5, 20))))
 
     assert reason is doubted.reason
-    assert replace(plain, reason=reason) == doubted
+    assert plain._replace(reason=reason) == doubted
     assert plain.reason.blank is doubted.reason.blank
 
 

@@ -133,7 +133,7 @@ def test_nobody_signs_for_a_confider() -> None:
 def test_a_consent_that_names_one_note_opens_no_other() -> None:
     """Two notes in the same field are two secrets."""
     named = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER, levels=14)
-    other = replace(named, cell=worlds.ENTRIES[1])
+    other = named._replace(cell=worlds.ENTRIES[1])
     request = look(WORKER, release(WORKER, MOTHER, mask("sgb2_counselling_note"), entries=frozenset({named.cell})))
 
     assert level(request, named, other) is Level.SUMMARY
@@ -168,8 +168,8 @@ def test_a_condition_on_fields_holds_field_by_field() -> None:
 def test_an_ordinary_entry_that_is_named_is_judged_alone() -> None:
     """A rule about named entries looks at each entry, also where two lie in the same field."""
     named = cell("sgb8_help_type", MOTHER)
-    other = replace(named, cell=worlds.ENTRIES[1])
-    about_nobody = replace(named, cell=worlds.ENTRIES[2], persons=frozenset())
+    other = named._replace(cell=worlds.ENTRIES[1])
+    about_nobody = named._replace(cell=worlds.ENTRIES[2], persons=frozenset())
     rule = next(policy for policy in POLICIES.policies if policy.id == "own-task")
     by_name = alone([replace(rule, when=("entry-is-released",))])
     request = look(COACH, release(COACH, MOTHER, HELP, entries=frozenset({named.cell})))
@@ -185,7 +185,7 @@ def test_a_provider_without_a_name_owns_nothing() -> None:
 
     assert level(nameless, orphan) is Level.NONE
     assert (
-        level(look(TRAINER, purpose=Purpose.PROVIDER_SERVICE), replace(orphan, provider=TRAINER.provider)) is Level.FULL
+        level(look(TRAINER, purpose=Purpose.PROVIDER_SERVICE), orphan._replace(provider=TRAINER.provider)) is Level.FULL
     )
 
 

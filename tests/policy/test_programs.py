@@ -58,7 +58,7 @@ def test_cells_that_differ_in_one_thing_are_not_taken_together(
     first: OutlineCell, changed: dict[str, Any], principal: Any
 ) -> None:
     """Whichever of the two comes first: the one is shown and the other is not."""
-    second = replace(first, cell=ENTRIES[1], **changed)
+    second = first._replace(cell=ENTRIES[1], **changed)
     purpose = Purpose.PROVIDER_SERVICE if principal is TRAINER else Purpose.SGB2_INTEGRATION
     request = look(principal, purpose=purpose)
 
@@ -104,7 +104,7 @@ def test_an_answer_about_a_cell_is_its_own(policies: PolicySet, asked: tuple[Acc
 def test_two_named_notes_are_not_taken_together() -> None:
     """Each is shown as far as its own consent goes, in whatever order they stand."""
     wide = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER, levels=14)
-    narrow = replace(wide, cell=ENTRIES[1])
+    narrow = wide._replace(cell=ENTRIES[1])
     request = look(
         WORKER,
         release(WORKER, MOTHER, CATALOGUE.all, entries=frozenset({wide.cell}), level=Level.SUMMARY),
@@ -119,7 +119,7 @@ def test_two_named_notes_are_not_taken_together() -> None:
 def test_what_was_passed_on_is_not_taken_together_with_what_never_was_confided() -> None:
     """A consent to the field opens the one; the other it must name."""
     plain = cell("sgb8_help_type", MOTHER)
-    told = replace(plain, cell=ENTRIES[1], passed_on=True)
+    told = plain._replace(cell=ENTRIES[1], passed_on=True)
     request = look(COACH, release(COACH, MOTHER, CATALOGUE.all))
 
     for outline in (Outline(FAMILY, (plain, told)), Outline(FAMILY, (told, plain))):
@@ -129,7 +129,7 @@ def test_what_was_passed_on_is_not_taken_together_with_what_never_was_confided()
 def test_a_consent_is_named_only_where_it_opened_something() -> None:
     """Of two fields that a rule opens anyway, a consent stands at the one that it names, and only if it goes as far."""
     kind, goals = cell("sgb8_help_type", MOTHER), cell("sgb8_help_goals_released", MOTHER)
-    goals = replace(goals, cell=ENTRIES[1])
+    goals = goals._replace(cell=ENTRIES[1])
     rules = alone([CONSENT, replace(OWN, id=PolicyId("open"), purposes=frozenset(), when=())])
     full = release(COACH, MOTHER, mask("sgb8_help_type"), consents=("C01",))
     less = release(COACH, MOTHER, CATALOGUE.all, consents=("C02",), level=Level.SUMMARY)
@@ -142,7 +142,7 @@ def test_a_consent_is_named_only_where_it_opened_something() -> None:
 
 def test_a_note_of_dispute_belongs_to_the_disputed_value() -> None:
     """The duty comes with the cell that is disputed, also where it stands behind one that is not."""
-    disputed = replace(PLAN, cell=ENTRIES[1], disputed=True)
+    disputed = PLAN._replace(cell=ENTRIES[1], disputed=True)
     request = look(COACH, purpose=Purpose.SGB2_INTEGRATION)
 
     assert () == decide(POLICIES, request, Outline(FAMILY, (PLAN,))).duties

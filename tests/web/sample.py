@@ -55,7 +55,7 @@ def value(persons: set[PersonId], field_id: str, content: Json, because: Because
 
 def blank(person: PersonId, category: Category, reason: Reason = Reason.CONSENT_MISSING, **more: object) -> Blank:
     """A withheld part of the Jugendamt."""
-    return replace(Blank(person, category, Owner.JUGENDAMT, reason, ask=True), **more)
+    return Blank(person, category, Owner.JUGENDAMT, reason, ask=True)._replace(**more)
 
 
 ASD = {"because": CONSENT, "owner": Owner.JUGENDAMT}

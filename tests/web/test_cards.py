@@ -72,6 +72,6 @@ def test_every_value_is_on_the_page_once():
 def test_every_blank_can_be_said_without_its_exact_code(reason, ask, day, signers):
     """Two codes with the same word of nine look alike."""
     told = blank(MIA, Category.HELP_GOALS, reason, ask=ask, on=day, signers=signers)
-    alike = replace(told, reason=Reason(reason.blank.value))
+    alike = told._replace(reason=Reason(reason.blank.value))
 
     assert _cards(blanks=(told,)) == _cards(blanks=(alike,))
