@@ -62,6 +62,8 @@ create table ledger.payload (
 
 -- What is encrypted cannot be compressed: do not try.
 alter table ledger.payload alter column segments set storage external;
+-- Most payloads fit into a page: keep them there, and spare a look the rows of a second table.
+alter table ledger.payload set (toast_tuple_target = 8160);
 
 -- The family's own numbering of what was done with its record: 1, 2, 3 …, so that an omission shows.
 create table ledger.subject (

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.consent.papers import Answer, Declaration, Withdrawal
-from hub.consent.releases import work_out
+from hub.consent.releases import work_out, work_out_anew
 from hub.consent.signers import Kind, are_alike, differences
 from hub.terms.clock import BERLIN
 from hub.terms.lists import Agency, Level
@@ -185,3 +186,39 @@ def test_nobodys_paper_opens_anything_about_somebody_else(case, paper):
     about_her = {one for one in opened([*papers, *more], question) if one[0] == mother}
 
     assert about_her == {one for one in opened(papers, question) if one[0] == mother}
+
+
+@SLOW
+@given(cases, st.lists(st.integers(-400 * 86400, 400 * 86400), max_size=4))
+def test_a_remembered_answer_is_that_of_this_very_instant(case, seconds):
+    """Between two instants at which something is said, taken back or a day begins, no answer turns."""
+    papers, question = tuple(papers_of(case)), question_of(case)
+    said = [declaration.at for paper in papers for declaration in paper.declarations]
+    said += [withdrawal.received_at for paper in papers for withdrawal in paper.withdrawals]
+    around = [at + step for at in said for step in (timedelta(0), timedelta(microseconds=-1))]
+    for at in (*around, *(question.at + timedelta(seconds=number) for number in seconds)):
+        asked = replace(question, at=at)
+        assert work_out(papers, asked, catalogue()) == work_out_anew(papers, asked, catalogue())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"signed": ["mother"], "withdrawn": [{"by": "mother", "received_at": "2026-11-20T10:00:00+01:00"}]},
+        {"signed": ["mother"], "refused": [{"by": "mother", "at": "2026-11-20T10:00:00+01:00"}]},
+        {"signed": [{"by": "mother", "at": "2026-11-20T10:00:00+01:00"}], "from": "2026-11-01"},
+    ],
+)
+def test_an_answer_turns_at_the_very_instant_at_which_something_is_said(said):
+    """A look a moment before a withdrawal is not remembered beyond it."""
+    case = {
+        "at": "2026-11-20T10:00:00+01:00",
+        "persons": {"mother": {"born": "1988-04-14"}},
+        "principals": {"coach": {"role": "jobcoach"}},
+        "consents": {"c": {"for": ["mother"], **said}},
+        "ask": {"principal": "coach", "purpose": "fam_joint_support"},
+    }
+    papers, question = papers_of(case), question_of(case)
+    before = replace(question, at=question.at - timedelta(microseconds=1))
+
+    assert work_out(papers, before, catalogue()) != work_out(papers, question, catalogue())
