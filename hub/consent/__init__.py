@@ -6,7 +6,7 @@ Rule 2: everybody decides about their own data. Who must sign follows from age, 
 Rule 3: what is open is worked out for one person, recipient, purpose and instant; whatever is not certain stays shut.
 
 `papers` is what is kept, `reading` and `writing` its form in files and rows, `signers` who must sign, `coverage` what a
-text covers, `validity` which signatures count, `releases` the answer.
+text covers, `validity` which signatures count, `settling` whether a group of fields is open, `releases` the answer.
 
 Trusted: whoever can change the stored papers can open what nobody consented to; the ledger shows each paper taken.
 """
