@@ -84,8 +84,7 @@ def _question(request: AccessRequest, family: Family, principal: Principal) -> Q
 def _write_down(house: House, request: AccessRequest, decision: Decision, outline: Outline, ties: Ties) -> Ticket:
     fields = house.policies.catalogue.by_id
     looks = tuple(
-        Look(shown.cell.cell, fields[shown.cell.field].partition, shown.cell.version, shown.level)
-        for shown in decision.shown
+        Look(cell.cell, fields[cell.field].partition, cell.version, level) for cell, level, _ in decision.shown
     )
     entry = look(EntryId(new_id()), request, decision, Seen(outline.family, looks))
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
@@ -98,18 +97,18 @@ def _project(house: House, decision: Decision, outline: Outline, ticket: Ticket)
     fields = house.policies.catalogue.by_id
     values = tuple(
         Value(
-            cell=shown.cell.cell,
-            field=shown.cell.field,
-            persons=shown.cell.persons,
-            category=fields[shown.cell.field].category,
-            level=shown.level,
-            content=opened[shown.cell.cell],
-            owner=shown.cell.owner,
-            disputed=shown.cell.disputed,
-            because=shown.because,
+            cell.cell,
+            cell.field,
+            cell.persons,
+            fields[cell.field].category,
+            level,
+            opened[cell.cell],
+            cell.owner,
+            cell.disputed,
+            because,
         )
-        for shown in decision.shown
-        if shown.cell.cell in opened
+        for cell, level, because in decision.shown
+        if cell.cell in opened
     )
     return Projection(_people(outline, decision), values, decision.blanks)
 

@@ -14,6 +14,8 @@ from hub.settings.place import role_url
 from hub.web.desk import Group
 
 THREADS = 4
+YOUNG = 20_000
+"""Objects made until the garbage collector looks again. Hardly anything that a request leaves behind is a cycle."""
 
 
 class Served(BaseApplication):
@@ -43,6 +45,7 @@ class Served(BaseApplication):
         made = self._make()
         gc.collect()
         gc.freeze()
+        gc.set_threshold(YOUNG)
         return made
 
 

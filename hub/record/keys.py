@@ -74,7 +74,7 @@ def wrap_key(holder_key: bytes, holder: str, key: KeyId, clear: bytes) -> bytes:
     return close_box(holder_key, clear, f"wrap|{holder}|{key}".encode())
 
 
-def unwrap_key(holder_key: bytes, holder: str, key: KeyId, wrapped: bytes) -> bytes:
+def unwrap_key(holder_key: bytes | AESGCM, holder: str, key: KeyId, wrapped: bytes) -> bytes:
     """The category key that `wrap_key` closed for this holder."""
     return open_box(holder_key, wrapped, f"wrap|{holder}|{key}".encode())
 

@@ -61,6 +61,7 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
     rows = db.rows("select * from record.read_cells(%s)", (ticket.entry,))
     sealed_keys = {maker: sealed for *_, maker, _, sealed in rows if sealed}
     opened: dict[CellId, Json] = {}
+    makers: dict[str, AESGCM] = {}
     keys: dict[str, AESGCM] = {}
     for ordinal, content, key, maker, wrapped, sealed in rows:
         if sealed:
@@ -68,8 +69,9 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
         look = ticket.looks[ordinal - 1]
         try:
             if key not in keys:
-                holder_key = ring.open_holder_key(family, maker, sealed_keys[maker])
-                keys[key] = AESGCM(unwrap_key(holder_key, ring.holder, key, wrapped))
+                if maker not in makers:
+                    makers[maker] = AESGCM(ring.open_holder_key(family, maker, sealed_keys[maker]))
+                keys[key] = AESGCM(unwrap_key(makers[maker], ring.holder, key, wrapped))
             text = open_box(keys[key], content, cell_place(family, look.cell, look.version, look.level))
         except CannotOpen:
             log.error("a cell does not open", cell=look.cell, key=key, entry=ticket.entry)
