@@ -56,9 +56,12 @@ def _check_door() -> Response | None:
 
 
 def _to_sign_in() -> Response:
-    """First sign in; the page that was wanted is kept for then."""
+    """First sign in; the page that was wanted is kept for then.
+
+    Not its purpose: whoever signs in may be somebody else, in whose name nobody else opens a family.
+    """
     if request.method == "GET":
-        session["wanted"] = local_path(request.full_path.rstrip("?"))
+        session["wanted"] = local_path(request.path)
     return redirect(url_for("sign_in.show_sign_in"), 303)
 
 

@@ -134,8 +134,7 @@ def _enter(post: Post) -> Response:
 def _show_other_address(home: str) -> tuple[str, int]:
     """The account has no post here: name the address where it has, or all others; of one that belongs here, none."""
     others = {group: url for group, url in desk().settings.other_addresses.items() if group != desk().agency}
-    right = {group: url for group, url in others.items() if group == home} or others
-    if home == desk().agency:
-        right = {}
+    unknown = {} if home == desk().agency else others
+    right = {group: url for group, url in others.items() if group == home} or unknown
     groups = [(Group(group), url, urlsplit(url).netloc) for group, url in right.items()]
     return render_template("other-address.html", texts=texts(), groups=groups, agency=desk().agency), 403

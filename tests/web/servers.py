@@ -19,6 +19,7 @@ ACCOUNTS = (
     DemoAccount("U01", "Jonas Kranichfeld", Role.JOBCOACH, "Pro Arbeit", Group.JOBCENTER),
     DemoAccount("U16", "Dr. Ulrike Silberreiher", Role.DPO, "Datenschutz", Group.JOBCENTER),
     DemoAccount("U07", "Henrike Steinkauz", Role.ASD_WORKER, "Jugendamt", Group.JUGENDAMT),
+    DemoAccount("U04", "Tobias Zaunkönig", Role.JOBCOACH, "Pro Arbeit", Group.JOBCENTER),
 )
 
 

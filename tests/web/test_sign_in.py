@@ -46,8 +46,8 @@ def test_signing_in_leads_to_the_first_page(browser, addresses):
 
 
 def test_a_page_wanted_before_signing_in_is_the_page_after_it(browser, addresses):
-    """A link in an e-mail of a colleague leads where it says."""
-    browser.get(f"{addresses[1]}/familien/FAM-2025-003")
+    """A link leads where it says, but opens nothing: the purpose is asked of whoever signed in."""
+    browser.get(f"{addresses[1]}/familien/FAM-2025-003?zweck=fam_joint_support")
 
     response = browser.get(_choose(browser, addresses, "U01"))
 
@@ -71,6 +71,15 @@ def test_an_account_of_another_agency_is_shown_the_way(browser, addresses):
     assert response.status_code == 403
     assert 'href="http://127.0.0.1:3"' in response.text
     assert "Dieses Konto gehört zu einer anderen Adresse" in response.text
+
+
+def test_an_account_that_belongs_here_without_a_post_is_sent_nowhere(browser, addresses):
+    """Its post has ended: no other address would let it in either."""
+    response = browser.get(_choose(browser, addresses, "U04"))
+
+    assert response.status_code == 403
+    assert "Keine aktuelle Funktion" in response.text
+    assert 'href="http://127.0.0.1:3"' not in response.text
 
 
 def test_an_answer_of_another_issuer_is_refused(browser, addresses):
