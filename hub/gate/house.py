@@ -1,8 +1,8 @@
 """What the gate works with: one process group's database, rules, keys and writer."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,28 +16,49 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.keys import Keyring
+from hub.terms.access import Outline
+from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Owner
+from hub.terms.recent import Recent
 
 LOG_READERS = ("oversight", "family")
 """Who may open what the log says: the data protection officers, and the families themselves."""
+
+
+MOST_KNOWN = 256
+"""Families whose outlines a process remembers: some 50 kB each."""
 
 
 class KeyUnusable(OSError):
     """A key file is missing, unreadable, or no X25519 key."""
 
 
+@dataclass(frozen=True)
+class Known:
+    """Outline and papers of a family under the version at which the database gave them. Holds no value."""
+
+    version: int
+    outline: Outline
+    papers: Sequence[Paper]
+
+
 @dataclass(frozen=True, repr=False)
 class House:
-    """Made once a process, after the fork, so that no two share a connection, a key or a numbering."""
+    """Made once a process, after the fork, so that no two share a connection, a key or a numbering.
+
+    `known` is what the database last said of a family before anything is read; it says each time whether that holds.
+    """
 
     db: Database
     policies: PolicySet
     ring: Keyring
     writer: Writer
+    known: Recent[FamilyNumber, Known] = field(default_factory=lambda: Recent(MOST_KNOWN))
 
 
 def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:

@@ -1,7 +1,6 @@
 """Is this token what it says it is? Signature, issuer, audience and time; who it names is somebody else's question."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,8 @@ import requests
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet
+
+from hub.terms.recent import Recent
 
 ALGORITHMS = ["ES256", "RS256", "PS256"]
 LONGEST = 8192
@@ -63,26 +64,18 @@ class Verifier:
         self._rules = rules
         self._ring = ring
         self._ticks = ticks
-        self._lock = Lock()
-        self._held: OrderedDict[bytes, tuple[Mapping[str, Any], float]] = OrderedDict()
+        self._held: Recent[bytes, tuple[Mapping[str, Any], float]] = Recent(MOST_REMEMBERED)
 
     def claims(self, token: str, at: datetime) -> Mapping[str, Any] | None:
         """What the token says, if all of it holds at this instant; else None."""
         digest = sha256(token.encode("utf-8", "surrogatepass")).digest()
-        with self._lock:
-            claims, until = self._held.get(digest, (None, 0.0))
+        claims, until = self._held.get(digest) or (None, 0.0)
         if claims is not None and self._ticks() < until and at.timestamp() < claims["exp"]:
             return claims
         claims = verify_token(token, self._rules, self._ring, at)
         if claims is not None:
-            self._remember(digest, claims)
+            self._held.keep(digest, (claims, self._ticks() + REMEMBERED_SECONDS))
         return claims
-
-    def _remember(self, digest: bytes, claims: Mapping[str, Any]) -> None:
-        with self._lock:
-            self._held[digest] = (claims, self._ticks() + REMEMBERED_SECONDS)
-            while len(self._held) > MOST_REMEMBERED:
-                self._held.popitem(last=False)
 
 
 def fetch_keys(issuer: str) -> Mapping[str, Any]:

@@ -5,10 +5,8 @@ that the category keys that were wrapped for it. Who has only public keys can ma
 """
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -16,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from hub.terms.ids import FamilyId, KeyId
+from hub.terms.recent import Recent
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 NONCE = 12
@@ -37,8 +36,7 @@ class Keyring:
     holder: str
     private: X25519PrivateKey | None
     public: Mapping[str, X25519PublicKey]
-    _opened: "OrderedDict[tuple[FamilyId, bytes], bytes]" = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
+    _opened: Recent[tuple[FamilyId, bytes], bytes] = field(default_factory=lambda: Recent(REMEMBERED))
 
     def new_holder_key(self, family: FamilyId, maker: str, holder: str) -> tuple[bytes, bytes]:
         """A key of a family, made by one agency for one holder: in clear, and sealed to that holder."""
@@ -47,8 +45,7 @@ class Keyring:
 
     def open_holder_key(self, family: FamilyId, maker: str, sealed: bytes) -> bytes:
         """The key of a family that `maker` made for this holder."""
-        with self._lock:
-            known = self._opened.get((family, sealed))
+        known = self._opened.get((family, sealed))
         if known is not None:
             return known
         if self.private is None:
@@ -57,10 +54,7 @@ class Keyring:
             clear = HPKE.decrypt(sealed, self.private, info=_info(family, maker, self.holder))
         except InvalidTag as error:
             raise CannotOpen(f"the key of family {family} was not sealed for {self.holder}") from error
-        with self._lock:
-            self._opened[(family, sealed)] = clear
-            while len(self._opened) > REMEMBERED:
-                self._opened.popitem(last=False)
+        self._opened.keep((family, sealed), clear)
         return clear
 
 

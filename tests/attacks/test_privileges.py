@@ -32,7 +32,13 @@ SIGN_IN = {
     "identity.assigned(uuid,date)",
 }
 LEDGER = {"ledger.append(jsonb,bytea,bytea[],uuid[],text[],integer[],smallint[])", "ledger.next_seq(uuid)"}
-READING = {"record.outline(uuid)", "consent.papers(uuid)", "record.read_cells(uuid)", "record.load_keys(uuid)"}
+READING = {
+    "record.facts(uuid,bigint)",
+    "record.outline(uuid)",
+    "consent.papers(uuid)",
+    "record.read_cells(uuid)",
+    "record.load_keys(uuid)",
+}
 CONSENTS = {"consent.write(uuid,jsonb)", "record.wrappings(uuid)", "record.narrow_wrappings(uuid,jsonb)"}
 WRITING = {"record.write_cells(uuid,jsonb)"}
 LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"}

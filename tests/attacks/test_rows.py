@@ -39,17 +39,19 @@ def test_the_role_that_reads_writes_only_marks_and_sessions(every_kreis: Kreis) 
 
 
 def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis: Kreis) -> None:
-    """Values, keys and papers are added, never changed; of the ledger it sees that an entry is there."""
+    """Values, keys and papers are added, never changed; of the ledger it sees entries and about whom."""
     rights = _rights(every_kreis.superuser(), "hub_writes")
 
     assert WRITES_ADD == rights["INSERT"]
     assert {
         "core.family.consent_epoch",
+        "core.family.record_version",
         "record.key_wrapping.until",
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),
     } == rights["UPDATE"]
     assert {"record.key_wrapping"} == rights["DELETE"]
-    assert {"ledger.entry"} == {name for name in rights["SELECT"] if name.startswith("ledger.")}
+    index = {f"ledger.index.{name}" for name in ("tenant_id", "entry_id", "family_id")}
+    assert {"ledger.entry", *index} == {name for name in rights["SELECT"] if name.startswith("ledger.")}
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
 
 

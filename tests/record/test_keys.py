@@ -57,19 +57,19 @@ def test_who_has_no_private_key_opens_nothing():
         Keyring("jobcenter", None, PUBLIC).open_holder_key(FAMILY, "jobcenter", sealed)
 
 
-def test_opened_keys_are_remembered_for_the_last_families():
-    """Memory does not grow with the number of families, and what is remembered is right."""
+def test_an_opened_key_is_remembered_right_and_opens_again_when_it_is_forgotten():
+    """Memory does not grow with the number of families (`hub.terms.recent`)."""
     mine = ring("jobcenter")
-    first = mine.new_holder_key(FAMILY, "jugendamt", "jobcenter")
-    mine.open_holder_key(FAMILY, "jugendamt", first[1])
+    clear, sealed = mine.new_holder_key(FAMILY, "jugendamt", "jobcenter")
+
+    opened = [mine.open_holder_key(FAMILY, "jugendamt", sealed) for _ in range(2)]
     for number in range(REMEMBERED):
-        mine._opened[FAMILY, str(number).encode()] = b""
-    _, sealed = mine.new_holder_key(FAMILY, "jugendamt", "jobcenter")
+        mine._opened.keep((FAMILY, str(number).encode()), b"")
+    forgotten = mine._opened.get((FAMILY, sealed))
 
-    mine.open_holder_key(FAMILY, "jugendamt", sealed)
-
-    assert REMEMBERED == len(mine._opened)
-    assert first[0] == mine.open_holder_key(FAMILY, "jugendamt", first[1])
+    assert [clear, clear] == opened
+    assert forgotten is None
+    assert clear == mine.open_holder_key(FAMILY, "jugendamt", sealed)
 
 
 @given(keys, st.binary(max_size=500), st.binary(max_size=60))
