@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from hub.exchange.parts import check_parts
 from hub.exchange.reading import Document
 from hub.exchange.walk import Walk
 from hub.terms.answers import Json
@@ -20,6 +21,8 @@ TEXTS = {"value": Level.FULL, "summary": Level.SUMMARY, "pseudonymised": Level.P
 def read_cells(walk: Walk) -> Iterator[CellChange]:
     """Every cell that is whole; what is wrong with the others is noted."""
     places: set[tuple[object, ...]] = set()
+    changes: dict[str, CellChange] = {}
+    walk.cells.update({one["id"]: CellId(new_id()) for one in walk.document.get("cells", ()) if "id" in one})
     for number, one in enumerate(walk.document.get("cells", ())):
         place = f"cells[{number}]"
         row = walk.catalogue.by_id.get(FieldId(one["field"]))
@@ -31,20 +34,20 @@ def read_cells(walk: Walk) -> Iterator[CellChange]:
         if owner is None or None in persons:
             continue
         change = _change(walk, place, one, (row, owner, frozenset(filter(None, persons))))
-        spot = (change.field, change.persons, change.owner, change.provider, change.entry)
+        spot = (change.field, change.persons, change.owner, change.provider, change.entry, change.part)
         if spot in places:
             walk.fault(place, "there is such a cell already: give it another entry number")
         places.add(spot)
+        changes[place] = change
         yield change
+    check_parts(walk, changes)
 
 
 def _change(walk: Walk, place: str, one: Document, spot: tuple[Field, Owner, frozenset[PersonId]]) -> CellChange:
     row, owner, persons = spot
-    cell = CellId(new_id())
-    walk.cells[one.get("id", str(cell))] = cell
     confiders = [walk.person(f"{place}.entrusted_by[{n}]", ref) for n, ref in enumerate(one.get("entrusted_by", ()))]
     return CellChange(
-        cell=cell,
+        cell=walk.cells[one["id"]] if "id" in one else CellId(new_id()),
         expected=0,
         field=row.id,
         persons=persons,
@@ -60,6 +63,8 @@ def _change(walk: Walk, place: str, one: Document, spot: tuple[Field, Owner, fro
         passed_on_at=datetime.fromisoformat(one["passed_on_at"]) if "passed_on_at" in one else None,
         disputed=one.get("disputed", False),
         restricted_since=walk.date(one, "restricted_since"),
+        part=one.get("part", 1),
+        extract_of=walk.cell(f"{place}.extract_of", one.get("extract_of")),
     )
 
 

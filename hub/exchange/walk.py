@@ -37,6 +37,10 @@ class Walk:
         principals = self.directory.staff.get(ref)
         return self._known(principals[0].id if principals else None, place, "no such staff, here or in the hub")
 
+    def cell(self, place: str, ref: str | None) -> CellId | None:
+        """The cell of this family with that id in the file."""
+        return None if ref is None else self._known(self.cells.get(ref), place, "no cell of this family has that id")
+
     def date(self, one: Document, key: str) -> date | None:
         """The day under a key, if there is one."""
         return date.fromisoformat(one[key]) if one.get(key) else None

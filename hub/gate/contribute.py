@@ -163,4 +163,6 @@ def _as_outline(one: CellChange) -> OutlineCell:
         passed_on=one.passed_on_at is not None,
         disputed=one.disputed,
         restricted=one.restricted_since is not None,
+        part=one.part,
+        extract_of=one.extract_of,
     )

@@ -10,6 +10,7 @@ from hub.consent.papers import Paper
 from hub.consent.releases import work_out
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.house import House
+from hub.gate.numbering import count_shown
 from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
@@ -95,6 +96,7 @@ def _project(house: House, decision: Decision, outline: Outline, ticket: Ticket)
         return Projection({})
     opened = read(house.db, house.ring, outline.family.id, ticket) if decision.shown else {}
     fields = house.policies.catalogue.by_id
+    numbers = count_shown(decision.shown)
     values = tuple(
         Value(
             cell.cell,
@@ -106,6 +108,8 @@ def _project(house: House, decision: Decision, outline: Outline, ticket: Ticket)
             cell.owner,
             cell.disputed,
             because,
+            *numbers.get(cell.cell, (1, 1)),
+            cell.extract_of if cell.extract_of in opened else None,
         )
         for cell, level, because in decision.shown
         if cell.cell in opened

@@ -189,10 +189,10 @@ def subject_segment(
 
 
 def _grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[object]:
-    """Which values: by owner, levels and persons the fields with entry and version, such as `fam_goal#2@1`."""
+    """Which values: by owner, levels and persons the fields with entry, part and version: `fam_goal#2.3@1`."""
     groups: dict[tuple[str, tuple[Level, ...], frozenset[PersonId]], list[str]] = {}
     for cell, levels in cells:
-        entry = f"#{cell.entry}" if cell.entry > 1 else ""
+        entry = f"#{cell.entry}.{cell.part}" if cell.part > 1 else f"#{cell.entry}" if cell.entry > 1 else ""
         owner = f"{cell.owner}:{cell.provider}" if cell.provider else cell.owner
         groups.setdefault((owner, levels, cell.persons), []).append(f"{cell.field}{entry}@{cell.version}")
     return [

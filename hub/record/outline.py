@@ -29,14 +29,15 @@ def parse_outline(family: str | None, subjects: str | None, cells: str | None) -
     return Outline(_family(orjson.loads(family)), tuple(_cell(row, persons) for row in rows))
 
 
-def _place(row: Sequence[Any]) -> tuple[int, str, str, int]:
-    """Where a cell stands: in the order of the catalogue, then by owner, persons and entry."""
-    _, _, subjects, owner, entry, *_, bit = row
-    return bit, owner, subjects, entry
+def _place(row: Sequence[Any]) -> tuple[int, str, int, int, str]:
+    """Where a cell stands: in the order of the catalogue, then by owner, entry, part and persons."""
+    _, _, subjects, owner, entry, *_, part, _, bit = row
+    return bit, owner, entry, part, subjects
 
 
 def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> OutlineCell:
-    cell, field, subjects, owner, entry, version, levels, provider, to, by, passed_on, disputed, restricted, _ = row
+    cell, field, subjects, owner, entry, version, levels, provider, to, by, passed_on, disputed, restricted, *rest = row
+    part, extract_of, _ = rest
     return OutlineCell(
         cell=CellId(cell),
         field=FieldId(field),
@@ -51,6 +52,8 @@ def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> Out
         passed_on=passed_on is not None,
         disputed=disputed,
         restricted=restricted is not None,
+        part=part,
+        extract_of=CellId(extract_of) if extract_of else None,
     )
 
 

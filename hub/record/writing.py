@@ -139,6 +139,8 @@ class Sheet:
                 "passed_on_at": change.passed_on_at,
                 "disputed": change.disputed,
                 "restricted_since": change.restricted_since,
+                "part": change.part,
+                "extract_of": change.extract_of,
             }
         )
 

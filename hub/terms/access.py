@@ -114,6 +114,8 @@ class OutlineCell(NamedTuple):
     passed_on: bool = False
     disputed: bool = False
     restricted: bool = False
+    part: int = 1
+    extract_of: CellId | None = None
 
 
 @dataclass(frozen=True)

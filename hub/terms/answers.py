@@ -47,7 +47,11 @@ class Blank(NamedTuple):
 
 
 class Value(NamedTuple):
-    """One value, at the level at which it may be seen."""
+    """One value, at the level at which it may be seen.
+
+    `entry` and `part` count what is shown: what is withheld between two entries leaves no gap. `extract_of` is
+    named only where the original is shown too.
+    """
 
     cell: CellId
     field: FieldId
@@ -58,6 +62,9 @@ class Value(NamedTuple):
     owner: Owner
     disputed: bool
     because: Because
+    entry: int = 1
+    part: int = 1
+    extract_of: CellId | None = None
 
     def __repr__(self) -> str:
         """Where it is from, never what it says."""

@@ -25,6 +25,8 @@ class CellChange:
     """A new cell (`expected` 0) or a new version of one that stands at version `expected`.
 
     `texts` holds the whole version: a level without a text shows nothing, and nobody shortens a text by machine.
+    Parts of one entry share field, owner and entry; each has its own persons and confiders (D9). An extract is a cell
+    of its own, written by the owner out of another cell of the same family.
     """
 
     cell: CellId
@@ -43,3 +45,5 @@ class CellChange:
     passed_on_at: datetime | None = None
     disputed: bool = False
     restricted_since: date | None = None
+    part: int = 1
+    extract_of: CellId | None = None

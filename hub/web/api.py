@@ -123,6 +123,8 @@ def _shown(value: Value, persons: list[str]) -> dict[str, object]:
         "level": value.level.id,
         "value": value.content,
         "owner": value.owner,
+        "entry": value.entry,
+        "part": value.part,
         "disputed": value.disputed,
         "because": {
             "policies": because.policies,

@@ -32,6 +32,8 @@ class ShownSchema(Schema):
     level = fields.String(required=True, validate=validate.OneOf([level.id for level in Level if level]))
     value = fields.Raw(required=True, allow_none=True)
     owner = _word(Owner)
+    entry = fields.Integer(required=True)
+    part = fields.Integer(required=True)
     disputed = fields.Boolean(required=True)
     because = fields.Nested(BecauseSchema, required=True)
 

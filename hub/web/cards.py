@@ -13,6 +13,7 @@ from hub.terms.answers import Because, Blank, Disclosure, Value
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId, PersonId
 from hub.terms.lists import Agency, BlankReason, Category, Level, Owner
+from hub.web.entries import Entries
 from hub.web.reasons import Reasons
 from hub.web.texts import Texts
 from hub.web.values import write_value
@@ -30,6 +31,7 @@ class Line:
     label: str
     texts: tuple[str, ...]
     note: str
+    is_nameless: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,9 +94,13 @@ class CardMaker:
         """What is about several people first, then person by person in the order of the record."""
         together: dict[frozenset[PersonId], list[Value]] = {frozenset({person}): [] for person in self._subjects}
         for value in self.disclosure.projection.shown:
-            together.setdefault(value.persons, []).append(value)
+            together.setdefault(self._entries.persons(value), []).append(value)
         ordered = sorted(together, key=lambda group: (len(group) == 1, self._references(group)))
         return tuple(self._card(group, together[group]) for group in ordered)
+
+    @cached_property
+    def _entries(self) -> Entries:
+        return Entries(self.disclosure.projection.shown)
 
     @cached_property
     def _subjects(self) -> frozenset[PersonId]:
@@ -147,7 +153,7 @@ class CardMaker:
     def _blocks(self, values: list[Value]) -> tuple[Block, ...]:
         """Own values first; what is shown for the same reason stands together."""
         together: dict[tuple[Owner, Because], list[Value]] = {}
-        for value in sorted(values, key=lambda value: (self._is_foreign(value.owner), self._bit(value))):
+        for value in sorted(values, key=lambda one: (self._is_foreign(one.owner), self._bit(one), one.entry, one.part)):
             together.setdefault((value.owner, value.because), []).append(value)
         return tuple(self._block(owner, because, members) for (owner, because), members in together.items())
 
@@ -167,7 +173,9 @@ class CardMaker:
         if value.disputed:
             notes.append(self.texts.say("value-disputed"))
         data_type = field.data_type if value.level is Level.FULL else "text"
-        return Line(field.label, write_value(value.content, data_type, self.texts), " · ".join(notes))
+        label = self._entries.label(field.label, value, self.name, self.texts)
+        nameless = value.level is Level.PSEUDONYMISED
+        return Line(label, write_value(value.content, data_type, self.texts), " · ".join(notes), nameless)
 
     def _blocked(self, blanks: list[Blank]) -> tuple[BlockedParts, ...]:
         order = list(Category)

@@ -6,7 +6,163 @@ revision = "0016"
 down_revision = "0015"
 
 SQL = r"""
-select 1
+-- Only while its functions change hands may a role create here.
+grant create on schema record, identity to hub_reads, hub_writes;
+
+-- An entry may be split into parts with their own persons, so that what is about one can be withheld alone (D9). An
+-- extract is a cell of its own that its owner wrote out of another.
+alter table record.cell add column part integer not null default 1 check (part > 0), add column extract_of uuid;
+do $$
+declare
+    old text;
+begin
+    select c.conname into strict old from pg_constraint c
+    where c.conrelid = 'record.cell'::regclass and c.contype = 'u';
+    execute format('alter table record.cell drop constraint %I', old);
+end $$;
+alter table record.cell add unique nulls not distinct
+    (tenant_id, partition, family_id, subjects_id, field_id, owner, provider, entry, part);
+
+-- Of an entry that has parts, no two have the same number; an extract is of another cell of the same family and owner.
+create function record.check_parts(p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if exists (
+        select from jsonb_to_recordset(p -> 'cells') as c (family uuid, field text, owner text, provider text,
+                                                           entry integer)
+        join record.cell x on x.family_id = c.family and x.field_id = c.field and x.owner = c.owner
+            and x.provider is not distinct from c.provider and x.entry = c.entry
+        group by c.family, c.field, c.owner, c.provider, c.entry
+        having max(x.part) > 1 and count(distinct x.cell_id) <> count(distinct x.part)) then
+        raise exception 'two parts with one number' using errcode = 'HB032';
+    end if;
+    if exists (
+        select from jsonb_to_recordset(p -> 'cells') as c (id uuid, family uuid, owner text, provider text,
+                                                           extract_of uuid)
+        where c.extract_of is not null and not exists (
+            select from record.cell o where o.cell_id = c.extract_of and o.cell_id <> c.id and o.family_id = c.family
+                and o.owner = c.owner and o.provider is not distinct from c.provider)) then
+        raise exception 'an extract of something else' using errcode = 'HB032';
+    end if;
+end $$;
+alter function record.check_parts(jsonb) owner to hub_writes;
+
+-- Cells with new versions of their values, and the keys and wrappings they need. All or nothing.
+-- p: subjects [{id, family, persons}], cells [{id, expected, ...}], keys, holders, wrappings, values.
+create or replace function record.write_cells(p_entry uuid, p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+    wanted integer;
+    done   integer;
+begin
+    perform record.check_entry(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+
+    with fresh as (
+        insert into record.subjects (tenant_id, subjects_id, family_id)
+        select tenant, s.id, s.family from jsonb_to_recordset(p -> 'subjects') as s (id uuid, family uuid)
+        on conflict do nothing returning subjects_id
+    )
+    insert into record.subject (tenant_id, subjects_id, person_id)
+    select tenant, s.id, m.person
+    from jsonb_to_recordset(p -> 'subjects') as s (id uuid, persons uuid[]) join fresh on fresh.subjects_id = s.id,
+        unnest(s.persons) as m (person);
+    perform record.check_subjects(p);
+
+    insert into record.holder_key (tenant_id, family_id, maker, holder, sealed, kept)
+    select tenant, h.family, h.maker, h.holder, decode(h.sealed, 'base64'), decode(h.kept, 'base64')
+    from jsonb_to_recordset(p -> 'holders') as h (family uuid, maker text, holder text, sealed text, kept text);
+    insert into record.key (tenant_id, key_id, family_id, subjects_id, partition, owner, maker, provider, category,
+                            level, cell_id)
+    select tenant, k.id, k.family, k.subjects, k.partition, k.owner, k.maker, k.provider, k.category, k.level, k.cell
+    from jsonb_to_recordset(p -> 'keys') as k (id uuid, family uuid, subjects uuid, partition text, owner text,
+                                               maker text, provider text, category text, level smallint, cell uuid);
+    insert into record.key_wrapping (tenant_id, key_id, family_id, maker, holder, basis, wrapped, since, until)
+    select tenant, w.key, w.family, w.maker, w.holder, w.basis, decode(w.wrapped, 'base64'), w.since, w.until
+    from jsonb_to_recordset(p -> 'wrappings') as w (key uuid, family uuid, maker text, holder text, basis text,
+                                                    wrapped text, since timestamptz, until timestamptz);
+
+    insert into record.cell (tenant_id, partition, cell_id, family_id, subjects_id, field_id, entry, owner, provider,
+                             version, levels, entrusted_to, entrusted_by, passed_on_at, disputed, restricted_since,
+                             part, extract_of)
+    select tenant, c.partition, c.id, c.family, c.subjects, c.field, c.entry, c.owner, c.provider, 1, c.levels,
+        c.entrusted_to, coalesce(c.entrusted_by, '{}'), c.passed_on_at, coalesce(c.disputed, false), c.restricted_since,
+        coalesce(c.part, 1), c.extract_of
+    from jsonb_to_recordset(p -> 'cells') as c (id uuid, expected integer, partition text, family uuid, subjects uuid,
+        field text, entry integer, owner text, provider text, levels smallint, entrusted_to uuid, entrusted_by uuid[],
+        passed_on_at timestamptz, disputed boolean, restricted_since date, part integer, extract_of uuid)
+    where c.expected = 0;
+    select count(*) into wanted from jsonb_to_recordset(p -> 'cells') as c (expected integer) where c.expected > 0;
+    update record.cell x set version = x.version + 1, levels = c.levels, disputed = coalesce(c.disputed, false)
+    from jsonb_to_recordset(p -> 'cells') as c (id uuid, expected integer, partition text, family uuid, subjects uuid,
+        field text, owner text, provider text, levels smallint, disputed boolean)
+    where c.expected > 0 and x.tenant_id = tenant and x.partition = c.partition and x.cell_id = c.id
+      and x.owner = c.owner and x.version = c.expected and x.family_id = c.family and x.field_id = c.field
+      and x.subjects_id = c.subjects and x.provider is not distinct from c.provider
+      and (current_setting('hub.agency') in (x.owner, 'loader')
+           or (x.owner = 'joint' and current_setting('hub.agency') in ('jobcenter', 'jugendamt')));
+    get diagnostics done = row_count;
+    if done <> wanted then
+        raise exception 'a cell was changed meanwhile' using errcode = 'HB031';
+    end if;
+
+    perform record.check_parts(p);
+
+    insert into record.value (tenant_id, partition, cell_id, version, level, key_id, content, author, source, stated_on)
+    select tenant, v.partition, v.cell, x.version, v.level, v.key, decode(v.content, 'base64'), v.author, v.source,
+        v.stated_on
+    from jsonb_to_recordset(p -> 'values') as v (partition text, cell uuid, level smallint, key uuid, content text,
+                                                 author uuid, source text, stated_on date)
+    join jsonb_to_recordset(p -> 'cells') as c (id uuid) on c.id = v.cell
+    join record.cell x on x.tenant_id = tenant and x.partition = v.partition and x.cell_id = v.cell;
+    get diagnostics done = row_count;
+    if done <> coalesce(jsonb_array_length(p -> 'values'), 0) then
+        raise exception 'a value without its cell' using errcode = 'HB030';
+    end if;
+exception
+    when insufficient_privilege then raise exception 'not this agency''s to write' using errcode = 'HB030';
+    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
+    when unique_violation then raise exception 'a cell was changed meanwhile' using errcode = 'HB031';
+end $$;
+
+-- A family before anything is read: who, which cells are filled, whose, how entrusted. Leaves out of another owner's
+-- part what no consent can open: ceilings none, and entrusted entries that their worker has not passed on; and of
+-- what an extract of another owner was written.
+create or replace function record.outline(p_family uuid) returns table (family text, subjects text, cells text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
+declare
+    caller text := identity.enter();
+begin
+    return query
+    select
+        (select json_build_object('id', f.family_id, 'number', f.number, 'status', f.status,
+                'proposing', f.proposing_agency, 'exit_date', f.exit_date, 'staff_related', f.staff_related,
+                'epoch', f.consent_epoch,
+                'persons', (select json_agg(json_build_object('id', p.person_id, 'ref', p.ref, 'kind', p.kind,
+                        'born', p.born, 'deceased_on', p.deceased_on, 'languages', p.languages, 'insight', p.insight,
+                        'restricted_since', p.restricted_since, 'conflict_since', p.conflict_since,
+                        'conflict_until', p.conflict_until, 'address_lock', p.address_lock,
+                        'holdings', (select json_agg(json_build_array(h.kind, h.holder_id, h.areas,
+                                nullif(h.since, '-infinity'), nullif(h.until, 'infinity'), h.rests_since, h.proven_on))
+                            from core.holding h where h.person_id = p.person_id)) order by p.ref)
+                    from core.person p where p.family_id = f.family_id))
+         ::text from core.family f where f.family_id = p_family),
+        (select json_object_agg(s.subjects_id, (select json_agg(m.person_id) from record.subject m
+                                                where m.subjects_id = s.subjects_id))::text
+         from record.subjects s where s.family_id = p_family),
+        (select json_agg(json_build_array(c.cell_id, c.field_id, c.subjects_id, c.owner, c.entry, c.version, c.levels,
+                c.provider, c.entrusted_to, nullif(c.entrusted_by, '{}'), c.passed_on_at, c.disputed,
+                c.restricted_since, c.part, case when c.owner in (caller, 'joint') then c.extract_of end, d.bit))::text
+         from record.cell c join record.field d on d.field_id = c.field_id
+         where c.family_id = p_family
+           and (c.owner in (caller, 'joint')
+                or (d.ceiling > 0
+                    and ((c.entrusted_to is null and c.entrusted_by = '{}') or c.passed_on_at is not null))));
+end $$;
+
+revoke create on schema record, identity from hub_reads, hub_writes;
 """
 
 

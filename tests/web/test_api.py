@@ -41,6 +41,8 @@ def test_a_family_has_the_agreed_shape(api):
         "level",
         "value",
         "owner",
+        "entry",
+        "part",
         "disputed",
         "because",
     }
