@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 from flask import request
-from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]
+from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # it ships no types
 from werkzeug.wrappers import Response
 
 from hub.terms.answers import Blank, Disclosure, Value
@@ -30,7 +30,7 @@ SECURITY = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
-class DocumentedApi(Api):  # type: ignore[misc]
+class DocumentedApi(Api):  # type: ignore[misc]  # its base has no types
     """flask-smorest for routing and the OpenAPI document; errors are answered in `problems.py` alone."""
 
     ERROR_SCHEMA = ProblemSchema

@@ -131,6 +131,12 @@ def show_people() -> str:
     return render_template("provider/people.html", texts=load_texts("de"), groups=groups, accounts=known.accounts)
 
 
+@pages.app_errorhandler(404)
+def show_nothing(_: Exception) -> tuple[str, int]:
+    """There is no such page here, in the words of the other pages."""
+    return render_template("provider/nothing.html", texts=load_texts("de")), 404
+
+
 @pages.get("/.well-known/openid-configuration")
 def show_configuration() -> Response:
     """The discovery document."""

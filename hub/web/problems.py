@@ -76,7 +76,7 @@ def log_failure(error: BaseException, event: str) -> str:
 
 def _answer_http(error: HTTPException) -> Response:
     if error.response is not None:
-        return error.response  # type: ignore[return-value]
+        return error.response  # type: ignore[return-value]  # abort() was given one of ours
     status = error.code or 500
     if status < 400:
         return error.get_response()

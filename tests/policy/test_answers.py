@@ -42,14 +42,14 @@ def facing(principal: Principal, *obstacles: Obstacle, day: date = date(2026, 11
 def no(reason: Reason, on: date | None, to: Principal = COACH, **more: object) -> Obstacle:
     """What the mother has said, or failed to say, about the goals of the help."""
     given = {"purpose": Purpose.FAM_JOINT_SUPPORT, "consents": ("C05",), "signers": (MOTHER,), "on": on} | more
-    return Obstacle(recipient=to.id, person=MOTHER, fields=GOALS, reason=reason, **given)  # type: ignore[arg-type]
+    return Obstacle(recipient=to.id, person=MOTHER, fields=GOALS, reason=reason, **given)
 
 
 def blank(request: AccessRequest, family: object = FAMILY) -> Blank:
     """The blank of the Jugendamt's goals about the mother."""
     (found,) = (
         item
-        for item in decide(POLICIES, request, Outline(family)).blanks  # type: ignore[arg-type]
+        for item in decide(POLICIES, request, Outline(family)).blanks
         if (item.person, item.category, item.owner) == (MOTHER, Category.HELP_GOALS, Owner.JUGENDAMT)
     )
     return found

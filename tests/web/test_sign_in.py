@@ -202,3 +202,12 @@ def test_the_demo_says_who_is_who(addresses):
 
     assert "Jonas Kranichfeld" in page
     assert addresses[1] in page
+
+
+def test_a_page_that_the_demo_has_not_is_said_in_its_words(addresses):
+    """German, with the way to the first page; whoever mistypes an address is not left with a bare line."""
+    answer = requests.get(f"{addresses[0]}/nirgends", timeout=5)
+
+    assert 404 == answer.status_code
+    assert "Diese Seite gibt es hier nicht" in answer.text
+    assert 'href="/"' in answer.text

@@ -19,3 +19,5 @@ demo-address = Anmelden unter { $host }
 demo-who = Wer ist wer?
 demo-account-line = { $name } – { $role }
 demo-token = Für die API gibt der Befehl „hub demo token { $subject }“ ein Zugangszeichen aus.
+provider-nothing = Diese Seite gibt es hier nicht
+provider-nothing-text = Prüfen Sie die Adresse. Wer sich wo anmeldet, steht auf der ersten Seite.

@@ -19,3 +19,5 @@ demo-address = Sign in at { $host }
 demo-who = Who is who?
 demo-account-line = { $name } – { $role }
 demo-token = For the API, the command "hub demo token { $subject }" prints a token.
+provider-nothing = There is no such page here
+provider-nothing-text = Check the address. Who signs in where is on the first page.
