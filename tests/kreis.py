@@ -24,9 +24,7 @@ from hub.db.embedded_process import exclusive
 from hub.exchange.houses import Books, load_books, make_keys, open_group, prepare
 from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.house import House
-from hub.gate.wrapping import Roster
 from hub.identity.store import load_posts
-from hub.record.store import load_directory
 from hub.terms.answers import Disclosure
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
@@ -89,11 +87,6 @@ class Kreis:
             for _, signed_in in load_posts(self.house(one).db, ISSUER, ref, legal_day(self.at)):
                 return signed_in.principal
         raise LookupError(ref)
-
-    def roster(self) -> Roster:
-        """Everybody's posts."""
-        staff = load_directory(self.house("loader").db).staff
-        return {principals[0].id: principals for principals in staff.values()}
 
     def open(self, ref: str, number: FamilyNumber = F01, purpose: Purpose = Purpose.FAM_JOINT_SUPPORT) -> Disclosure:
         """A look by a member of staff, through the same room as a page."""

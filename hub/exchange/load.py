@@ -10,7 +10,7 @@ from hub.exchange.doubles import given_twice
 from hub.exchange.families import EVER, read_family
 from hub.exchange.reading import Document, LoadFaulty, read_document
 from hub.exchange.walk import Walk
-from hub.gate.consents import Papers, Words, read_papers, take_consent
+from hub.gate.consents import Papers, Words, read_papers, take_consent_on_arrival
 from hub.gate.contribute import Arrival, contribute_directory, contribute_family, load_known
 from hub.gate.house import House
 from hub.gate.statute import Charge
@@ -58,7 +58,7 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
         for arrival in arrivals:
             contribute_family(house, tx, OPERATOR, at, arrival)
             if arrival.papers:
-                take_consent(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers))
+                take_consent_on_arrival(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers))
     numbers = {family["number"] for family in document.get("families", ())}
     return Loaded(
         staff=len(directory.rows["staff"]),

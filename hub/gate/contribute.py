@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from hub.consent.papers import Paper
-from hub.consent.store import load_papers
 from hub.db.database import Transaction
+from hub.gate.following import current_windows
 from hub.gate.house import House
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of
@@ -16,6 +16,7 @@ from hub.ledger.append import append
 from hub.ledger.entry import Event, Seen, Touched, change, look
 from hub.ledger.errors import NumberTaken
 from hub.policy.decide import admits, decide, refusal
+from hub.record.places import OpenKeys
 from hub.record.store import (
     Directory,
     load_directory,
@@ -25,7 +26,7 @@ from hub.record.store import (
     write_directory,
     write_family,
 )
-from hub.record.writing import OpenKeys, Sheet
+from hub.record.writing import Sheet
 from hub.terms.access import AccessRequest, Context, Decision, Outline, OutlineCell
 from hub.terms.changes import CellChange
 from hub.terms.ids import EntryId, FamilyNumber, new_id
@@ -57,7 +58,7 @@ class Contribution:
     effect: Effect
 
 
-def contribute(house: House, request: AccessRequest, changes: Sequence[CellChange], roster: Roster) -> Contribution:
+def contribute(house: House, request: AccessRequest, changes: Sequence[CellChange]) -> Contribution:
     """Add new cells and new versions to a family, if the policies let this principal write every one of them.
 
     Raises CellChanged where somebody else was first, LedgerUnavailable and DatabaseUnavailable: then nothing was
@@ -65,15 +66,13 @@ def contribute(house: House, request: AccessRequest, changes: Sequence[CellChang
     """
     for _ in range(TRIES - 1):
         try:
-            return _contribute_once(house, request, changes, roster)
+            return _contribute_once(house, request, changes)
         except NumberTaken:
             continue
-    return _contribute_once(house, request, changes, roster)
+    return _contribute_once(house, request, changes)
 
 
-def _contribute_once(
-    house: House, request: AccessRequest, changes: Sequence[CellChange], roster: Roster
-) -> Contribution:
+def _contribute_once(house: House, request: AccessRequest, changes: Sequence[CellChange]) -> Contribution:
     ties = load_ties(house.db, request.family, request.audience, request.at)
     request = replace(request, context=Context(mandates=ties.mandates))
     outline = Outline()
@@ -85,13 +84,13 @@ def _contribute_once(
         ticket = append(house.db, house.writer, replace(denied, family=ties.family, family_seq=ties.next_seq))
         return Contribution(ticket.entry, Effect.DENY)
     catalogue = house.policies.catalogue
-    windows = windows_of(load_papers(house.db, outline.family.id, catalogue), outline.family, roster, catalogue)
-    keys = load_keys(house.db, house.ring, outline.family.id)
-    sheet = Sheet(outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows)
     with house.db.begin() as tx:
         touched = _touched(request.family, Event.RECORD_CHANGED, changes)
         entry = change(EntryId(new_id()), request.principal, request.at, house.policies.digest, touched)
         append(tx, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+        windows = current_windows(house, tx, outline.family)
+        keys = load_keys(tx, house.ring, outline.family.id, catalogue)
+        sheet = Sheet(outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows)
         write_cells(tx, entry.id, sheet, changes)
     return Contribution(entry.id, Effect.PERMIT)
 

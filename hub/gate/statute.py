@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from hub.policy.decide import decide
 from hub.policy.policies import PolicySet
-from hub.record.writing import ALWAYS, KeyPlace, Window
+from hub.record.places import ALWAYS, KeyPlace, Window
 from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline, OutlineCell
 from hub.terms.catalogue import Field
 from hub.terms.clock import day_begins, day_ends

@@ -13,7 +13,7 @@ from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
 from hub.gate.statute import Statute
-from hub.record.writing import ALWAYS, KeyPlace, Whose, Window, Windows
+from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
 from hub.terms.access import Release
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins, day_ends, years_later

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from hub.db.database import Database, Row
+from hub.db.database import Database, Row, Transaction
 from hub.terms.access import Mandate
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyId, FamilyNumber, ProviderId, StaffId, TeamId, new_id
@@ -24,6 +24,24 @@ class Ties:
     family: FamilyId | None
     next_seq: int
     mandates: Mapping[StaffId, Mandate]
+
+
+@dataclass(frozen=True)
+class Member:
+    """Who works with a family or is named in its papers, in one post; `since` is None where it is not their case."""
+
+    principal: Principal
+    since: date | None
+    until: date | None
+
+
+def load_circle(db: Database | Transaction, family: FamilyId) -> tuple[Member, ...]:
+    """Everybody whom keys of a family may have to be wrapped for. One statement."""
+    rows = db.rows("select * from identity.circle(%s)", (family,))
+    return tuple(
+        Member(Principal(StaffId(staff), ref, Role(role), Agency(agency), TeamId(team) if team else None), since, until)
+        for staff, ref, role, agency, team, since, until in rows
+    )
 
 
 def load_posts(db: Database, issuer: str, subject: str, day: date) -> tuple[tuple[Post, SignedIn], ...]:

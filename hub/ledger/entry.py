@@ -37,6 +37,7 @@ class Event(StrEnum):
     DIRECTORY_CHANGED = "directory.changed"
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
+    KEYS_WRAPPED = "keys.wrapped"
 
 
 @dataclass(frozen=True)

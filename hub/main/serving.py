@@ -2,18 +2,23 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from hub.exchange.houses import Books, need_group_keys
+from hub.db.database import Database
+from hub.exchange.houses import Books, need_group_keys, open_group
+from hub.exchange.wanted import start_answering
 from hub.main.building import NEEDED, build_app
 from hub.settings.operator import Settings, need
 from hub.settings.place import role_url
 from hub.web.desk import Group
 
 THREADS = 4
+MAKERS = frozenset({Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER})
+"""Groups whose agencies write into records and so make keys."""
 YOUNG = 20_000
 """Objects made until the garbage collector looks again. Hardly anything that a request leaves behind is a cycle."""
 
@@ -54,4 +59,12 @@ def serve_group(settings: Settings, books: Books, group: Group, *, workers: int 
     need(settings, *NEEDED)
     need_group_keys(settings.keys, group.value)
     database_url = role_url(settings, f"hub_{group}")
-    Served(lambda: build_app(settings, books, group, database_url), settings.bind, workers).run()
+    Served(partial(_make, settings, books, group, database_url), settings.bind, workers).run()
+
+
+def _make(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
+    """The pages, and beside them a thread that wraps keys which consents taken elsewhere open."""
+    app = build_app(settings, books, group, database_url)
+    if group in MAKERS:
+        start_answering(open_group(Database(database_url, size=1), books, settings.keys, group.value), settings.clock)
+    return app

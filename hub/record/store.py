@@ -1,7 +1,7 @@
 """The record in the database: outline out, cells out against a ticket, changes in with their entry."""
 
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hub.db.database import Database, Row, Transaction
 from hub.record.keys import CannotOpen, Keyring, open_box, unwrap_key
 from hub.record.outline import parse_outline
-from hub.record.writing import (
+from hub.record.places import (
     KeyPlace,
     OpenKeys,
-    Sheet,
     Whose,
     Window,
     Wrapping,
@@ -25,15 +24,19 @@ from hub.record.writing import (
     kept_place,
     subjects_id,
 )
+from hub.record.wrapper import Wrapper
+from hub.record.writing import Sheet
 from hub.terms.access import Outline, Ticket
 from hub.terms.answers import Json
 from hub.terms.catalogue import Catalogue
 from hub.terms.changes import CellChange
-from hub.terms.ids import CellId, EntryId, FamilyId, KeyId, StaffId
+from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, KeyId, PersonId, StaffId
 from hub.terms.lists import Agency, Category, Level, Owner, Partition, Role
 from hub.terms.principals import Principal
 
 log = structlog.get_logger()
+
+_WANTED = "select * from record.wanted_wrappings()"
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
     return opened
 
 
-def load_keys(db: Database, ring: Keyring, family: FamilyId) -> OpenKeys:
+def load_keys(db: Database | Transaction, ring: Keyring, family: FamilyId, catalogue: Catalogue) -> OpenKeys:
     """The keys under which this agency writes on in a family. One statement."""
     [(holders, keys)] = db.rows("select * from record.load_keys(%s)", (family,))
     me = ring.holder
@@ -92,7 +95,12 @@ def load_keys(db: Database, ring: Keyring, family: FamilyId) -> OpenKeys:
     for holder, (_, kept) in own.items():
         if kept:
             holder_keys[me, holder] = open_box(mine, b64decode(kept), kept_place(family, holder))
-    return OpenKeys(holder_keys, dict(_open_key(row, me, mine) for row in keys or ()))
+    opened = [(_key_place(row, me), row) for row in keys or ()]
+    return OpenKeys(
+        holder_keys,
+        {place: (KeyId(row[0]), unwrap_key(mine, me, KeyId(row[0]), b64decode(row[8]))) for place, row in opened},
+        {place: _whose(catalogue, row[9], row[10:]) for place, row in opened},
+    )
 
 
 def write_cells(tx: Transaction, entry: EntryId, sheet: Sheet, changes: Iterable[CellChange]) -> None:
@@ -105,7 +113,8 @@ def load_wrappings(db: Database | Transaction, family: FamilyId, catalogue: Cata
     """For whom, why and how long keys of a family are wrapped by consent; no key. One statement."""
     rows = db.rows("select * from record.wrappings(%s)", (family,))
     return tuple(
-        Wrapping(KeyId(row[0]), _whose(catalogue, row), _place(family, row), Window(*row[9:13])) for row in rows
+        Wrapping(KeyId(row[0]), _whose(catalogue, row[1], row[13:]), _place(family, row), Window(*row[9:13]))
+        for row in rows
     )
 
 
@@ -122,6 +131,22 @@ def narrow_wrappings(tx: Transaction, entry: EntryId, ends: Iterable[tuple[Wrapp
         for wrapping, until in ends
     ]
     tx.rows("select record.narrow_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
+
+
+def add_wrappings(tx: Transaction, entry: EntryId, wrapper: Wrapper, settled: Sequence[EntryId] = ()) -> None:
+    """Add wrappings for keys that exist, in the transaction of the entry that says why; what was asked is settled."""
+    rows = {"holders": wrapper.holders, "wrappings": wrapper.wrappings, "settled": list(settled)}
+    tx.rows("select record.add_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
+
+
+def want_wrappings(tx: Transaction, entry: EntryId, family: FamilyId) -> None:
+    """Ask all other makers of keys of this family to wrap them for whom they open to by now."""
+    tx.rows("select record.want_wrappings(%s, %s)", (entry, family))
+
+
+def load_wanted(db: Database) -> Sequence[tuple[FamilyId, FamilyNumber, Sequence[EntryId]]]:
+    """The families of which this process's agency is asked to wrap keys, and by which entries. One statement."""
+    return [(FamilyId(family), FamilyNumber(number), entries) for family, number, entries in db.rows(_WANTED)]
 
 
 def write_family(tx: Transaction, entry: EntryId, document: Mapping[str, Any]) -> None:
@@ -159,9 +184,9 @@ def sync_catalogue(db: Database, catalogue: Catalogue) -> None:
     db.rows("select record.sync_fields(%s::jsonb)", (orjson.dumps(rows).decode(),))
 
 
-def _open_key(row: list[Any], holder: str, mine: bytes) -> tuple[KeyPlace, tuple[KeyId, bytes]]:
-    key, subjects, partition, owner, provider, category, level, cell, wrapped = row
-    place = KeyPlace(
+def _key_place(row: list[Any], holder: str) -> KeyPlace:
+    _, subjects, partition, owner, provider, category, level, cell = row[:8]
+    return KeyPlace(
         subjects=subjects,
         partition=Partition(partition),
         owner=Owner(owner),
@@ -171,16 +196,15 @@ def _open_key(row: list[Any], holder: str, mine: bytes) -> tuple[KeyPlace, tuple
         level=Level(level),
         cell=CellId(cell) if cell else None,
     )
-    key_id = KeyId(key)
-    return place, (key_id, unwrap_key(mine, holder, key_id, b64decode(wrapped)))
 
 
-def _whose(catalogue: Catalogue, row: Row) -> Whose:
-    persons = frozenset(row[1])
-    field, is_entrusted, confiders = row[13:]
+def _whose(catalogue: Catalogue, people: Iterable[str], entrusted: Sequence[Any]) -> Whose:
+    persons = frozenset(map(PersonId, people))
+    field, is_entrusted, confiders = entrusted
     if field is None:
         return Whose(persons)
-    return Whose(persons, confided_by(catalogue.by_id[field], persons, frozenset(confiders), is_entrusted=is_entrusted))
+    named = frozenset(map(PersonId, confiders))
+    return Whose(persons, confided_by(catalogue.by_id[field], persons, named, is_entrusted=is_entrusted))
 
 
 def _place(family: FamilyId, row: Row) -> KeyPlace:

@@ -45,8 +45,6 @@ begin
         raise exception 'an extract of something else' using errcode = 'HB032';
     end if;
 end $$;
-alter function record.check_parts(jsonb) owner to hub_writes;
-
 -- Cells with new versions of their values, and the keys and wrappings they need. All or nothing.
 -- p: subjects [{id, family, persons}], cells [{id, expected, ...}], keys, holders, wrappings, values.
 create or replace function record.write_cells(p_entry uuid, p jsonb) returns void
@@ -161,6 +159,127 @@ begin
                 or (d.ceiling > 0
                     and ((c.entrusted_to is null and c.entrusted_by = '{}') or c.passed_on_at is not null))));
 end $$;
+
+-- Agencies make keys, and only their makers can wrap them. Who takes a consent at another agency asks the makers here;
+-- each asking stands by its entry, so that one which comes while another is answered is not lost.
+create table record.wrap_wanted (
+    tenant_id uuid not null,
+    maker     text not null,
+    family_id uuid not null,
+    entry_id  uuid not null,
+    primary key (tenant_id, maker, family_id, entry_id),
+    foreign key (tenant_id, family_id) references core.family
+);
+alter table record.wrap_wanted enable row level security;
+alter table record.wrap_wanted force row level security;
+create policy tenant on record.wrap_wanted
+    using (tenant_id = nullif(current_setting('hub.tenant', true), '')::uuid)
+    with check (tenant_id = nullif(current_setting('hub.tenant', true), '')::uuid);
+grant select, insert, delete on record.wrap_wanted to hub_writes;
+
+create function record.want_wrappings(p_entry uuid, p_family uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+begin
+    perform record.check_entry(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+    insert into record.wrap_wanted (tenant_id, maker, family_id, entry_id)
+    select distinct tenant, k.maker, k.family_id, p_entry from record.key k
+    where k.tenant_id = tenant and k.family_id = p_family and k.maker <> current_setting('hub.agency')
+    on conflict do nothing;
+end $$;
+
+create function record.wanted_wrappings() returns table (family_id uuid, number text, entries uuid[])
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    caller text := identity.enter();
+begin
+    return query
+    select w.family_id, f.number, array_agg(w.entry_id order by w.entry_id)
+    from record.wrap_wanted w join core.family f on f.tenant_id = w.tenant_id and f.family_id = w.family_id
+    where w.tenant_id = current_setting('hub.tenant')::uuid and w.maker = caller
+    group by w.family_id, f.number order by min(w.entry_id::text) limit 20;
+end $$;
+
+-- Wrappings of keys that exist already: row policies let only their maker add them. What is there is at most prolonged.
+create function record.add_wrappings(p_entry uuid, p jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+begin
+    perform record.check_entry(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+    insert into record.holder_key (tenant_id, family_id, maker, holder, sealed, kept)
+    select tenant, h.family, h.maker, h.holder, decode(h.sealed, 'base64'), decode(h.kept, 'base64')
+    from jsonb_to_recordset(p -> 'holders') as h (family uuid, maker text, holder text, sealed text, kept text);
+    insert into record.key_wrapping (tenant_id, key_id, family_id, maker, holder, basis, wrapped, since, until)
+    select tenant, w.key, w.family, w.maker, w.holder, w.basis, decode(w.wrapped, 'base64'), w.since, w.until
+    from jsonb_to_recordset(p -> 'wrappings') as w (key uuid, family uuid, maker text, holder text, basis text,
+                                                    wrapped text, since timestamptz, until timestamptz)
+    on conflict (tenant_id, key_id, holder, basis, since) do update
+    set until = greatest(record.key_wrapping.until, excluded.until);
+    delete from record.wrap_wanted w
+    where w.tenant_id = tenant and w.maker = current_setting('hub.agency')
+      and w.entry_id in (select jsonb_array_elements_text(p -> 'settled')::uuid);
+exception
+    when insufficient_privilege then raise exception 'not this agency''s key' using errcode = 'HB030';
+    when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
+    when unique_violation then raise exception 'a key was made meanwhile' using errcode = 'HB031';
+end $$;
+
+-- The keys that this agency makes and holds of a family, for writing on: worth nothing without a value, and values come
+-- by ticket alone. Holder keys first (own, then what it keeps for others), then the category keys under its own, each
+-- with the persons it is about and, where it closes one entry alone, how that was entrusted.
+create or replace function record.load_keys(p_family uuid) returns table (holders json, keys json)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    caller text := identity.enter();
+begin
+    return query select
+        (select json_agg(json_build_array(h.holder, encode(h.sealed, 'base64'), encode(h.kept, 'base64')))
+         from record.holder_key h where h.family_id = p_family and h.maker = caller),
+        (select json_agg(json_build_array(k.key_id, k.subjects_id, k.partition, k.owner, k.provider, k.category,
+                                          k.level, k.cell_id, encode(w.wrapped, 'base64'),
+                 array(select m.person_id from record.subject m where m.subjects_id = k.subjects_id),
+                 c.field_id, c.entrusted_to is not null, c.entrusted_by))
+         from record.key k join record.key_wrapping w on w.key_id = k.key_id and w.holder = caller and w.basis = 'own'
+         left join record.cell c on c.cell_id = k.cell_id
+         where k.family_id = p_family and k.maker = caller);
+end $$;
+
+-- Who works with a family or is named in its papers, in each of their posts; and from when to when it is their case.
+create function identity.circle(p_family uuid)
+returns table (staff_id uuid, ref text, role text, agency text, team text, since date, until date)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform identity.enter();
+    return query
+    select s.staff_id, s.ref, p.role, g.kind, p.team, a.since, nullif(a.until, 'infinity')
+    from identity.staff s
+    join identity.post p on p.tenant_id = s.tenant_id and p.staff_id = s.staff_id
+    join identity.agency g on g.tenant_id = p.tenant_id and g.unit = p.unit
+    left join identity.assignment a on a.tenant_id = s.tenant_id and a.staff_id = s.staff_id and a.family_id = p_family
+    where a.staff_id is not null
+       or exists (select from consent.paper c where c.tenant_id = s.tenant_id and c.family_id = p_family
+                  and jsonb_typeof(c.document -> 'recipients') = 'array'
+                  and c.document -> 'recipients' ? ('staff:' || s.staff_id));
+end $$;
+
+do $$
+declare
+    f regprocedure;
+begin
+    foreach f in array array['record.check_parts(jsonb)', 'record.want_wrappings(uuid, uuid)',
+        'record.wanted_wrappings()', 'record.add_wrappings(uuid, jsonb)']::regprocedure[] loop
+        execute format('alter function %s owner to hub_writes', f);
+    end loop;
+end $$;
+alter function identity.circle(uuid) owner to hub_reads;
+grant execute on function record.want_wrappings(uuid, uuid), identity.circle(uuid)
+    to hub_jobcenter, hub_jugendamt, hub_provider, hub_family;
+grant execute on function record.wanted_wrappings(), record.add_wrappings(uuid, jsonb)
+    to hub_jobcenter, hub_jugendamt, hub_provider;
 
 revoke create on schema record, identity from hub_reads, hub_writes;
 """

@@ -7,7 +7,6 @@ from typing import Any
 from hub.consent.papers import Withdrawal
 from hub.gate.consents import TakenBack, take_withdrawal
 from hub.gate.house import House
-from hub.gate.wrapping import Roster
 from hub.record.store import load_outline
 from hub.terms.access import AccessRequest, Act
 from hub.terms.catalogue import Catalogue, Ownership
@@ -22,7 +21,7 @@ GIVEN = ["contact", "family_relations", "housing", "benefit_status", "finance_de
 GIVEN += ["school_childcare", "health", "help_type", "help_goals", "provider_reports", "appointments", "fam_joint"]
 
 Document = dict[str, Any]
-Change = tuple[House, AccessRequest, list[CellChange], Roster]
+Change = tuple[House, AccessRequest, list[CellChange]]
 
 
 def family(number: str, name: str, cells: Iterable[Document], **more: Any) -> Document:
@@ -81,7 +80,7 @@ def withdraw(kreis: Kreis, ref: str, by: str, number: FamilyNumber = F01) -> Non
     assert people is not None
     [person] = [PersonId(one.id) for one in people.persons if one.ref == by]
     taken_back = TakenBack(number, ref, Withdrawal(person, kreis.at, Agency.JUGENDAMT))
-    take_withdrawal(house, kreis.principal("U07"), kreis.at, taken_back, kreis.roster())
+    take_withdrawal(house, kreis.principal("U07"), kreis.at, taken_back)
 
 
 def change_of(kreis: Kreis, field: str) -> Change:
@@ -101,4 +100,4 @@ def change_of(kreis: Kreis, field: str) -> Change:
         stated_on=date(2026, 11, 16),
     )
     request = AccessRequest(principal, (principal,), Act.CONTRIBUTE, Purpose.SGB2_INTEGRATION, F01, kreis.at)
-    return kreis.house("jobcenter"), request, [change], kreis.roster()
+    return kreis.house("jobcenter"), request, [change]

@@ -108,7 +108,7 @@ def _contribute(kreis: Kreis, ref: str, claimed: Stored, number: FamilyNumber = 
     own = Purpose.SGB8_HELP_PLANNING if principal.agency == "jugendamt" else Purpose.SGB2_INTEGRATION
     request = AccessRequest(principal, (principal,), Act.CONTRIBUTE, own, number, kreis.at)
     change = _change(kreis.superuser(), claimed)
-    return contribute(kreis.house(principal.agency.value), request, [change], kreis.roster())
+    return contribute(kreis.house(principal.agency.value), request, [change])
 
 
 def _change(superuser: Connection, claimed: Stored) -> CellChange:

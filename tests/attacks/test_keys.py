@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from hub.gate.contribute import contribute
 from hub.record.keys import CannotOpen, open_box, unwrap_key
-from hub.record.writing import cell_place
+from hub.record.places import cell_place
 from tests.attacks.by_hand import Connection, stored
 from tests.attacks.families import cell, change_of, consent, every_cell, family, withdraw
 from tests.kreis import Kreis, books

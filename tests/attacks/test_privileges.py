@@ -40,13 +40,15 @@ READING = {
     "record.load_keys(uuid)",
 }
 CONSENTS = {"consent.write(uuid,jsonb)", "record.wrappings(uuid)", "record.narrow_wrappings(uuid,jsonb)"}
+FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
+MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
 WRITING = {"record.write_cells(uuid,jsonb)"}
 LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"}
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | READING | CONSENTS | WRITING,
-    "hub_jugendamt": SIGN_IN | LEDGER | READING | CONSENTS | WRITING,
-    "hub_provider": SIGN_IN | LEDGER | READING | CONSENTS | WRITING,
-    "hub_family": SIGN_IN | LEDGER | READING | CONSENTS,
+    "hub_jobcenter": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING,
+    "hub_jugendamt": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING,
+    "hub_provider": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING,
+    "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING,
     "hub_oversight": SIGN_IN | LEDGER | {"ledger.read_log(uuid,text,uuid,integer)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)"}
     | (LEDGER | CONSENTS | WRITING | LOADING),

@@ -31,7 +31,7 @@ def _take_back(kreis, ref="C01", number=F01, **narrower):
     kreis.at += timedelta(minutes=1)
     house, coach = kreis.house("jobcenter"), kreis.principal("U01")
     withdrawal = Withdrawal(_sandra(kreis), kreis.at, Agency.JOBCENTER, **narrower)
-    return take_withdrawal(house, coach, kreis.at, TakenBack(number, ref, withdrawal), kreis.roster())
+    return take_withdrawal(house, coach, kreis.at, TakenBack(number, ref, withdrawal))
 
 
 def _shown(disclosure, owner):

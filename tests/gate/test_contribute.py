@@ -39,7 +39,7 @@ def _change(kreis, field="sgb2_measures", owner=Owner.JOBCENTER, text="neu", **m
 def _contribute(kreis, who, *changes, number=F01, purpose=Purpose.FAM_JOINT_SUPPORT):
     principal = kreis.principal(who)
     request = AccessRequest(principal, (principal,), Act.CONTRIBUTE, purpose, number, kreis.at)
-    return contribute(kreis.house(principal.agency.value), request, changes, kreis.roster())
+    return contribute(kreis.house(principal.agency.value), request, changes)
 
 
 def _texts(disclosure, cell):

@@ -34,7 +34,7 @@ def _contribute(kreis, field):
         date(2026, 11, 16), who.id, entry=7,
     )  # fmt: skip
     request = AccessRequest(who, (who,), Act.CONTRIBUTE, Purpose.SGB2_INTEGRATION, F01, kreis.at)
-    contribute(kreis.house("jobcenter"), request, [one], kreis.roster())
+    contribute(kreis.house("jobcenter"), request, [one])
     return one.cell
 
 
@@ -67,9 +67,7 @@ def test_a_withdrawal_at_one_agency_closes_the_windows_of_the_other_at_once(krei
     by = next(person for person, ref in kreis.open("U07").projection.people.items() if ref == "F01-1")
     withdrawal = Withdrawal(by, kreis.at - timedelta(seconds=1), Agency.JOBCENTER, kreis.at)
 
-    take_withdrawal(
-        kreis.house("jobcenter"), kreis.principal("U01"), kreis.at, TakenBack(F01, "C03", withdrawal), kreis.roster()
-    )
+    take_withdrawal(kreis.house("jobcenter"), kreis.principal("U01"), kreis.at, TakenBack(F01, "C03", withdrawal))
 
     assert "sgb2_benefit_status" in before
     assert "sgb2_benefit_status" not in open_by_others()

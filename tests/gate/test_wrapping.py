@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hub.consent.coverage import Question
 from hub.consent.releases import work_out
 from hub.gate.wrapping import windows_of
-from hub.record.writing import KeyPlace, Whose, subjects_id
+from hub.record.places import KeyPlace, Whose, subjects_id
 from hub.terms.clock import day_begins
 from hub.terms.ids import CellId, FamilyId, PersonId
 from hub.terms.lists import Category, Level, Owner, Partition, Purpose

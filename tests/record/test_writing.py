@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.record.keys import CannotOpen, open_box, unwrap_key
-from hub.record.writing import ALWAYS, OpenKeys, Sheet, Window, cell_place, kept_place, subjects_id
+from hub.record.places import ALWAYS, OpenKeys, Window, cell_place, kept_place, subjects_id
+from hub.record.writing import Sheet
 from hub.terms.changes import CellChange, Source
 from hub.terms.ids import CellId, FamilyId, FieldId, KeyId, new_id
 from hub.terms.lists import Level, Owner
@@ -180,7 +181,7 @@ def test_what_is_known_already_is_used_on():
     """The second change of a family makes no key for the same place, and no second holder key."""
     first = _sheet()
     first.add([_change()])
-    known = OpenKeys(first._holders, first._categories)
+    known = OpenKeys(first._wrapper._made, first._categories)
 
     rows = _written(_change(entry=2), _change(persons=(OTHER,), entry=3), keys=known)
 

@@ -1,0 +1,32 @@
+"""What agencies ask of each other's processes: to wrap keys for a consent that was taken elsewhere."""
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event, Thread
+
+import structlog
+
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+from hub.gate.following import answer_wanted
+from hub.gate.house import House
+from hub.ledger.errors import LedgerUnavailable
+
+log = structlog.get_logger()
+PAUSE = 1.0
+"""Seconds between two looks at what is wanted: one statement each."""
+
+
+def start_answering(house: House, clock: Callable[[], datetime]) -> Event:
+    """Answer in a thread of its own, in the process that holds the keys, until the event returned is set."""
+    stop = Event()
+    Thread(target=_answer_until, args=(house, clock, stop), name="wanted", daemon=True).start()
+    return stop
+
+
+def _answer_until(house: House, clock: Callable[[], datetime], stop: Event) -> None:
+    """What cannot be done now stays wanted."""
+    while not stop.wait(PAUSE):
+        try:
+            answer_wanted(house, clock())
+        except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
+            log.warning("keys that are wanted could not be wrapped now", trouble=type(trouble).__name__)

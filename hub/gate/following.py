@@ -1,0 +1,116 @@
+"""Keys follow the papers: from the commit of a consent or a withdrawal on, wrappings are what is open then, no more.
+
+Anybody can let a wrapping end earlier. Only the maker of a key holds it and can wrap it for somebody else: where
+another process takes the consent, it asks the makers, and each answers in a process of its own (`answer_wanted`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from hub.consent.store import load_papers
+from hub.db.database import Database, Transaction
+from hub.gate.house import House
+from hub.gate.statute import Charge, opened_by_statute
+from hub.gate.wrapping import windows_of
+from hub.identity.store import load_circle
+from hub.ledger.append import append
+from hub.ledger.entry import Event, Touched, change
+from hub.ledger.errors import NumberTaken
+from hub.ledger.store import next_seq
+from hub.record.places import Windows, Wrapping
+from hub.record.store import (
+    add_wrappings,
+    load_keys,
+    load_outline,
+    load_wanted,
+    load_wrappings,
+    narrow_wrappings,
+    want_wrappings,
+)
+from hub.record.wrapper import Wrapper, wrap_more
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, StaffId, new_id
+from hub.terms.lists import Agency, Role
+from hub.terms.people import Family
+from hub.terms.principals import Principal
+
+NOBODY = StaffId("00000000-0000-0000-0000-000000000000")
+Wanted = tuple[FamilyId, FamilyNumber, Sequence[EntryId]]
+
+
+def current_windows(house: House, db: Database | Transaction, family: Family) -> Windows:
+    """Whom keys of this family are wrapped for, by its papers and by the rules, as they stand now. Two statements."""
+    catalogue = house.policies.catalogue
+    circle = load_circle(db, family.id)
+    roster: dict[StaffId, list[Principal]] = defaultdict(list)
+    for one in circle:
+        roster[one.principal.id].append(one.principal)
+    charges = [Charge(one.principal, one.since, one.until) for one in circle if one.since]
+    statutes = opened_by_statute(house.policies, family, charges)
+    return windows_of(load_papers(db, family.id, catalogue), family, roster, catalogue, statutes)
+
+
+def follow_papers(house: House, tx: Transaction, entry: EntryId, family: Family, at: datetime) -> None:
+    """Bring wrappings in line with the papers as they are now, in the transaction of the entry that changed them."""
+    windows = current_windows(house, tx, family)
+    held = load_wrappings(tx, family.id, house.policies.catalogue)
+    narrow_wrappings(tx, entry, _shorter(held, windows, at))
+    want_wrappings(tx, entry, family.id)
+    if house.ring.private is not None:
+        _wrap_own(house, tx, entry, (family.id, windows, held, ()))
+
+
+def answer_wanted(house: House, at: datetime) -> int:
+    """Wrap this agency's keys for whom others asked it to; of how many families. One statement where nobody asked."""
+    return sum(_answer(house, wanted, at) for wanted in load_wanted(house.db))
+
+
+def _answer(house: House, wanted: Wanted, at: datetime) -> bool:
+    """All that opens by now, whatever was asked: a withdrawal may have come since. An entry of its own says so."""
+    number, entries = wanted[1:]
+    family = load_outline(house.db, wanted[0]).family
+    assert family is not None
+    entry = change(EntryId(new_id()), _machine(house), at, house.policies.digest, Touched(Event.KEYS_WRAPPED, number))
+    try:
+        with house.db.begin() as tx:
+            append(tx, house.writer, replace(entry, family=family.id, family_seq=next_seq(house.db, family.id)))
+            windows = current_windows(house, tx, family)
+            held = load_wrappings(tx, family.id, house.policies.catalogue)
+            _wrap_own(house, tx, entry.id, (family.id, windows, held, entries))
+    except NumberTaken:  # somebody opened the family meanwhile: it stays wanted
+        return False
+    return True
+
+
+def _wrap_own(
+    house: House,
+    tx: Transaction,
+    entry: EntryId,
+    open_now: tuple[FamilyId, Windows, Sequence[Wrapping], Sequence[EntryId]],
+) -> None:
+    family, windows, held, settled = open_now
+    keys = load_keys(tx, house.ring, family, house.policies.catalogue)
+    wrapper = Wrapper(family, house.ring, keys.holder_keys, [], [])
+    wrap_more(wrapper, keys, windows, held)
+    if wrapper.wrappings or settled:
+        add_wrappings(tx, entry, wrapper, settled)
+
+
+def _shorter(wrappings: Sequence[Wrapping], windows: Windows, at: datetime) -> Iterator[tuple[Wrapping, datetime]]:
+    """Wrappings with the end that they still have, where the papers no longer open them as long."""
+    for wrapping in wrappings:
+        held = wrapping.window
+        still = [
+            window.until
+            for window in windows(wrapping.whose, wrapping.place)
+            if window.holder == held.holder and window.since <= max(at, held.since) < window.until
+        ]
+        until = min(held.until, max(still, default=held.since))
+        if until < held.until:
+            yield wrapping, until
+
+
+def _machine(house: House) -> Principal:
+    """No person acts here: the agency's own process, which the log calls N-00."""
+    return Principal(NOBODY, house.ring.holder, Role.IT_ADMIN, Agency(house.ring.holder), pseudonym="N-00")

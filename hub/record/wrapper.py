@@ -1,0 +1,73 @@
+"""Wrapping category keys for holders: the rows of holder keys and wrappings that a change needs."""
+
+from base64 import b64encode
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from hub.record.keys import Keyring, close_box, wrap_key
+from hub.record.places import OpenKeys, Window, Windows, Wrapping, kept_place
+from hub.terms.ids import FamilyId, KeyId
+
+OWN = "own"
+Rows = list[dict[str, object]]
+
+
+@dataclass(repr=False)
+class Wrapper:
+    """Wraps keys of one family; makes a holder key where a maker has none yet for a holder."""
+
+    family: FamilyId
+    ring: Keyring
+    known: Mapping[tuple[str, str], bytes]
+    holders: Rows
+    wrappings: Rows
+    _made: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def wrap(self, key: KeyId, clear: bytes, maker: str, window: Window) -> None:
+        """One key for one holder, for one stretch of time."""
+        under = self._holder_key(maker, window.holder)
+        self.wrappings.append(
+            {
+                "key": key,
+                "family": self.family,
+                "maker": maker,
+                "holder": window.holder,
+                "basis": window.basis,
+                "wrapped": as_text(wrap_key(under, window.holder, key, clear)),
+                "since": window.since,
+                "until": window.until,
+            }
+        )
+
+    def _holder_key(self, maker: str, holder: str) -> bytes:
+        known = self.known.get((maker, holder)) or self._made.get((maker, holder))
+        if known:
+            return known
+        kept = None if maker == holder else self._holder_key(maker, maker)
+        clear, sealed = self.ring.new_holder_key(self.family, maker, holder)
+        self._made[maker, holder] = clear
+        self.holders.append(
+            {
+                "family": str(self.family),
+                "maker": maker,
+                "holder": holder,
+                "sealed": as_text(sealed),
+                "kept": kept and as_text(close_box(kept, clear, kept_place(self.family, holder))),
+            }
+        )
+        return clear
+
+
+def wrap_more(wrapper: Wrapper, keys: OpenKeys, windows: Windows, held: Collection[Wrapping]) -> None:
+    """Wrap keys that exist already for whomever they open to by now and who does not hold them yet."""
+    there = {(one.key, one.window.holder, one.window.basis, one.window.since): one.window.until for one in held}
+    for place, (key, clear) in keys.category_keys.items():
+        for window in windows(keys.whose[place], place):
+            until = there.get((key, window.holder, window.basis, window.since))
+            if window.basis != OWN and (until is None or until < window.until):
+                wrapper.wrap(key, clear, place.maker, window)
+
+
+def as_text(data: bytes) -> str:
+    """Bytes as the database functions take them in JSON."""
+    return b64encode(data).decode()
