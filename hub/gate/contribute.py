@@ -8,6 +8,7 @@ from typing import Any
 from hub.consent.papers import Paper
 from hub.db.database import Transaction
 from hub.gate.following import current_windows
+from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of
@@ -74,7 +75,7 @@ def contribute(house: House, request: AccessRequest, changes: Sequence[CellChang
 
 def _contribute_once(house: House, request: AccessRequest, changes: Sequence[CellChange]) -> Contribution:
     ties = load_ties(house.db, request.family, request.audience, request.at)
-    request = replace(request, context=Context(mandates=ties.mandates))
+    request = standing_in(house.policies, replace(request, context=Context(mandates=ties.mandates)))
     outline = Outline()
     if ties.family is not None and admits(house.policies, request):
         outline = load_outline(house.db, ties.family)

@@ -9,6 +9,7 @@ from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.releases import work_out
 from hub.db.errors import DatabaseUnavailable, TicketVoid
+from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.numbering import count_shown
 from hub.gate.store import load_facts
@@ -44,7 +45,7 @@ def disclose(house: House, request: AccessRequest) -> Disclosure:
 
 def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
     facts = load_facts(house, request)
-    request = replace(request, context=Context(mandates=facts.ties.mandates))
+    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
     outline = Outline()
     if facts.outline.family is not None and admits(house.policies, request):
         outline = facts.outline

@@ -1,16 +1,19 @@
 """Posts, sessions and mandates in the database. Every function here is one statement."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 from hub.db.database import Database, Row, Transaction
 from hub.terms.access import Mandate
 from hub.terms.clock import legal_day
-from hub.terms.ids import FamilyId, FamilyNumber, ProviderId, StaffId, TeamId, new_id
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, ProviderId, StaffId, TeamId, new_id
 from hub.terms.lists import Agency, Role
+from hub.terms.mandates import Colleague, Grant, MandateFacts, Tied, Unattended, Wish
 from hub.terms.principals import Post, Principal, SignedIn
 
 IDLE = timedelta(minutes=15)
@@ -117,3 +120,58 @@ def register_logins(db: Database, logins: Mapping[str, str]) -> None:
         " from unnest(%s::name[], %s::text[]) as l (name, agency) on conflict do nothing",
         (new_id(), list(logins), list(logins.values())),
     )
+
+
+def load_colleagues(db: Database, day: date) -> tuple[Colleague, ...]:
+    """Who works for the agency of this process on a day, by name."""
+    rows = db.rows("select * from identity.colleagues(%s)", (day,))
+    return tuple(Colleague(StaffId(row[0]), row[1], row[2], _roles(row[3])) for row in rows)
+
+
+def load_grants(db: Database, me: StaffId, day: date) -> tuple[Grant, ...]:
+    """The own agency's grants that run or are to come, save those of cases from which `me` is excluded."""
+    grants: dict[str, Grant] = {}
+    for row in db.rows("select * from identity.grants(%s, %s)", (me, day)):
+        key, staff, staff_name, other, other_name, family, number, next_seq, *rest = row
+        known = grants.get(key) or Grant(key, StaffId(staff), staff_name, StaffId(other), other_name, *rest)
+        tied = Tied(FamilyId(family), FamilyNumber(number), next_seq)
+        grants[key] = replace(known, families=(*known.families, tied))
+    return tuple(grants.values())
+
+
+def load_unattended(db: Database, me: StaffId, roles: Iterable[Role], day: date) -> tuple[Unattended, ...]:
+    """Families of the own agency's staff in these roles of whom nobody is left, with those who were there."""
+    rows = db.rows("select * from identity.unattended(%s, %s, %s)", (me, sorted(roles), day))
+    return tuple(Unattended(FamilyNumber(number), StaffId(staff), *rest) for number, staff, *rest in rows)
+
+
+def load_mandate_facts(db: Database, me: StaffId, wish: Wish, day: date) -> MandateFacts:
+    """What a decision about a wish turns on. One statement, whatever the number is."""
+    question = {
+        "me": me,
+        "staff": wish.staff,
+        "for": wish.stands_in_for,
+        "number": wish.number,
+        "since": wish.since,
+        "until": wish.until,
+        "day": day,
+    }
+    [(staff, other, families)] = db.rows(
+        "select * from identity.mandate_facts(%s::jsonb)", (orjson.dumps(question).decode(),)
+    )
+    tied = tuple(Tied(FamilyId(row[0]), FamilyNumber(row[1]), *row[2:]) for row in families or ())
+    return MandateFacts(_roles(staff), _roles(other), tied)
+
+
+def write_mandate(tx: Transaction, entry: EntryId, document: Mapping[str, object]) -> None:
+    """Change what ties somebody to a family, in the transaction of an entry about that family."""
+    tx.rows("select identity.write_mandate(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+
+
+def write_accounts(tx: Transaction, entry: EntryId, document: Mapping[str, object]) -> None:
+    """Let members of a family sign in, in the transaction of the entry with which the family came."""
+    tx.rows("select identity.write_accounts(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+
+
+def _roles(words: Iterable[str]) -> frozenset[Role]:
+    return frozenset(map(Role, words))

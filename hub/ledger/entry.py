@@ -38,6 +38,14 @@ class Event(StrEnum):
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     KEYS_WRAPPED = "keys.wrapped"
+    DEPUTY_GRANTED = "mandate.deputy_granted"
+    DEPUTY_TAKEN = "mandate.deputy_taken"
+    """By one's own word."""
+    DEPUTY_ENDED = "mandate.deputy_ended"
+    ASSIGNED = "mandate.assigned"
+    ASSIGNMENT_ENDED = "mandate.assignment_ended"
+    CONFLICT_DECLARED = "mandate.conflict_declared"
+    CONFLICT_LIFTED = "mandate.conflict_lifted"
 
 
 @dataclass(frozen=True)

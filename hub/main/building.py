@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Flask
 
+from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, open_family
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
@@ -11,10 +12,12 @@ from hub.exchange.houses import Books, open_group
 from hub.identity.sessions import ServerSessions
 from hub.identity.tokens import KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
+from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import open_log
 from hub.settings.operator import Settings, need
 from hub.terms.lists import Purpose
+from hub.terms.mandates import MandateAct
 from hub.terms.principals import Principal
 from hub.web.app import create_app
 from hub.web.demo_provider import API_AUDIENCE
@@ -45,6 +48,9 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, books.policies),
         read_log=partial(open_log, house),
+        mandate_acts=partial(_mandate_acts, books.policies),
+        mandate_board=partial(show_board, house),
+        enter_mandate=partial(enter, house),
         sessions=sessions,
         ready=partial(_is_ready, house.db),
         settings=WebSettings(
@@ -65,6 +71,11 @@ def _purposes(policies: PolicySet, principal: Principal) -> tuple[Purpose, ...]:
     purposes = policies.roles[principal.role].purposes if principal.role in policies.roles else frozenset()
     order = [Purpose.FAM_JOINT_SUPPORT, *sorted(policies.fam_purposes, key=list(Purpose).index), *Purpose]
     return tuple(sorted(purposes, key=order.index))
+
+
+def _mandate_acts(policies: PolicySet, principal: Principal) -> frozenset[MandateAct]:
+    """What a role may enter about who works with whom."""
+    return may_enter(policies, principal.role).may
 
 
 def _is_ready(db: Database) -> bool:

@@ -13,25 +13,30 @@ from jsonschema.exceptions import best_match
 
 from hub.policy.faults import Place, PolicyFaulty
 from hub.policy.policies import PolicySet
-from hub.policy.read import read_policy, read_roles
+from hub.policy.read import read_mandates, read_policy, read_roles
 from hub.terms.catalogue import Catalogue
 
 ROLES = Path("house", "roles.toml")
+MANDATES = Path("house", "mandates.toml")
+TABLES = {ROLES: "roles", MANDATES: "mandates"}
+"""Files that are no rules, and the part of the schema that they fit."""
 _SCHEMA = Path(__file__).parents[2] / "schemas" / "policy.schema.json"
 
 
 def load_policies(folder: Path, catalogue: Catalogue) -> PolicySet:
     """All rules of a folder, checked. Raises `PolicyFaulty`, which names the file, the line and what would be right."""
     texts = {path.relative_to(folder): _text(path, folder) for path in sorted(folder.rglob("*.toml"))}
-    if ROLES not in texts:
-        raise PolicyFaulty(f"{folder.name}/{ROLES}: the table of roles is missing")
+    for table, what in TABLES.items():
+        if table not in texts:
+            raise PolicyFaulty(f"{folder.name}/{table}: the table of {what} is missing")
     places = {path: Place(f"{folder.name}/{path}", text) for path, text in texts.items()}
     documents = {path: _document(place, path) for path, place in places.items()}
     roles, fam_purposes = read_roles(places[ROLES], documents[ROLES])
-    rules = [path for path in documents if path != ROLES]
+    mandates = read_mandates(places[MANDATES], documents[MANDATES])
+    rules = [path for path in documents if path not in TABLES]
     _check_ids([(places[path], documents[path]) for path in rules])
     policies = tuple(read_policy(places[path], documents[path], catalogue) for path in rules)
-    return PolicySet(policies, roles, fam_purposes, catalogue, _digest(documents, catalogue))
+    return PolicySet(policies, roles, fam_purposes, catalogue, _digest(documents, catalogue), mandates)
 
 
 def _text(path: Path, folder: Path) -> str:
@@ -46,7 +51,7 @@ def _document(place: Place, path: Path) -> dict[str, Any]:
         document = tomllib.loads(place.text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyFaulty(f"{place.name}: not TOML: {error}") from error
-    wrong = best_match(_validator("roles" if path == ROLES else "policy").iter_errors(document))
+    wrong = best_match(_validator(TABLES.get(path, "policy")).iter_errors(document))
     if wrong is None:
         return document
     keys = [str(key) for key in wrong.absolute_path]

@@ -9,6 +9,7 @@ from hub.terms.access import Act
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import PolicyId
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
+from hub.terms.mandates import MandateAct
 from hub.terms.reasons import Reason
 
 
@@ -72,15 +73,38 @@ class Policy:
 
 @dataclass(frozen=True)
 class RoleRule:
-    """What a role may ask for at all (R2). A role that is not in the table may ask for nothing."""
+    """What a role may ask for at all (R2). A role that is not in the table may ask for nothing.
+
+    `deputy_role` is the role in which its holders stand in for a colleague (I15).
+    """
 
     agencies: frozenset[Agency] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
     tie: Tie = Tie.ASSIGNMENT
     learns_of_refusals: bool = False
+    deputy_role: Role | None = None
 
 
 NOTHING = RoleRule()
+
+
+@dataclass(frozen=True)
+class MandateRule:
+    """What a role may enter about who works with whom, and for colleagues of which roles."""
+
+    may: frozenset[MandateAct] = frozenset()
+    over: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class MandateTable:
+    """Who may enter deputies, assignments and conflicts, and within which limits. Empty, nobody may."""
+
+    roles: Mapping[Role, MandateRule] = field(default_factory=dict)
+    deputy_days: int = 0
+    self_declared_days: int = 0
+    ahead_days: int = 0
+    reason_length: int = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,3 +119,4 @@ class PolicySet:
     fam_purposes: frozenset[Purpose]
     catalogue: Catalogue
     digest: str = field(default="")
+    mandates: MandateTable = MandateTable()

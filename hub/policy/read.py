@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from hub.policy.conditions import CONDITIONS, OPENED_BY_CONSENT
 from hub.policy.faults import Place
-from hub.policy.policies import Bearing, Case, Measure, Policy, RoleRule, Tie
+from hub.policy.policies import Bearing, Case, MandateRule, MandateTable, Measure, Policy, RoleRule, Tie
 from hub.terms.access import Act
 from hub.terms.catalogue import Catalogue, Field
 from hub.terms.ids import PolicyId
 from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role
+from hub.terms.mandates import MandateAct
 from hub.terms.reasons import Reason
 
 DUTIES = ("art9_logged", "deputy_logged", "dispute_note", "notice_78", "purpose_bound")
@@ -55,13 +56,31 @@ def read_roles(place: Place, document: Mapping[str, Any]) -> tuple[Mapping[Role,
     return roles, frozenset(_word(place, "purposes", Purpose, word) for word in document["fam"]["purposes"])
 
 
+def read_mandates(place: Place, document: Mapping[str, Any]) -> MandateTable:
+    """The table of who may enter deputies, assignments and conflicts."""
+    limits = {key: number for key, number in document["limits"].items() if isinstance(number, int)}
+    roles = {
+        _word(place, "role", Role, role): MandateRule(
+            may=frozenset(_word(place, "may", MandateAct, word) for word in row["may"]),
+            over=frozenset(_word(place, "over", Role, word) for word in row["over"]),
+        )
+        for role, row in document["role"].items()
+    }
+    return MandateTable(roles, **limits)
+
+
 def _role(place: Place, row: Mapping[str, Any]) -> RoleRule:
     return RoleRule(
         agencies=frozenset(_word(place, "agencies", Agency, word) for word in row["agencies"]),
         purposes=frozenset(_word(place, "purposes", Purpose, word) for word in row["purposes"]),
         tie=Tie(row["tie"]),
         learns_of_refusals=row["learns_of_refusals"],
+        deputy_role=_deputy_role(place, row),
     )
+
+
+def _deputy_role(place: Place, row: Mapping[str, Any]) -> Role | None:
+    return _word(place, "deputy_role", Role, row["deputy_role"]) if "deputy_role" in row else None
 
 
 def _check_sense(place: Place, policy: Policy) -> None:

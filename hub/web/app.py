@@ -15,6 +15,7 @@ from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
 from hub.web.here import signed_in
 from hub.web.log import log
+from hub.web.mandates import mandates
 from hub.web.menu import menu
 from hub.web.problems import set_problem_answers
 from hub.web.sign_in import set_provider, sign_in
@@ -45,7 +46,7 @@ def create_app(desk: Desk) -> Flask:
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
     documented.register_blueprint(api)
     csrf.exempt(api)
-    for pages in (entrance, sign_in, family, log):
+    for pages in (entrance, sign_in, family, log, mandates):
         app.register_blueprint(pages)
     set_problem_answers(app, desk.unavailable)
     app.context_processor(_page_context)

@@ -12,6 +12,7 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.log import LogPage, LogQuery
+from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
 from hub.terms.principals import Post, Principal, SignedIn
 
 
@@ -72,6 +73,9 @@ class Desk:
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]
     read_log: Callable[[Principal, LogQuery, datetime], LogPage]
+    mandate_acts: Callable[[Principal], frozenset[MandateAct]]
+    mandate_board: Callable[[Principal, datetime], MandateBoard]
+    enter_mandate: Callable[[Principal, Wish, datetime], Outcome]
     sessions: Sessions
     ready: Callable[[], bool]
     settings: WebSettings

@@ -23,7 +23,24 @@ OPEN_ROUTES = frozenset(
 )
 """The routes that need no sign-in. None of them can reach a family."""
 
-ROLE_ROUTES = {"log.show_log": frozenset({Role.DPO})}
+STAND_IN_ROLES = frozenset(
+    {
+        Role.FAM_COORDINATOR,
+        Role.ASD_LEAD,
+        Role.JOBCOACH,
+        Role.JOBCOACH_U25,
+        Role.JOBCOACH_DEPUTY,
+        Role.ASD_WORKER,
+        Role.ASD_DEPUTY,
+    }
+)
+"""Roles that enter deputies or are some: a test compares them with `policies/house/mandates.toml`."""
+
+ROLE_ROUTES = {
+    "log.show_log": frozenset({Role.DPO}),
+    "mandates.show_board": STAND_IN_ROLES,
+    "mandates.enter": STAND_IN_ROLES,
+}
 """Pages of some roles only; who else comes is told so (403): they name no family."""
 
 NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT_ADMIN, Role.PLANNER})

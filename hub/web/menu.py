@@ -14,7 +14,11 @@ class Item:
     text: str
 
 
-_ITEMS = (Item("entrance.show_start", "menu-start"), Item("log.show_log", "menu-log"))
+_ITEMS = (
+    Item("entrance.show_start", "menu-start"),
+    Item("mandates.show_board", "menu-mandates"),
+    Item("log.show_log", "menu-log"),
+)
 
 
 def menu(role: Role) -> tuple[Item, ...]:

@@ -12,6 +12,7 @@ from hub.terms.catalogue import Catalogue, parse_catalogue
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, StaffId
 from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role
 from hub.terms.log import LogLine, LogPage, LogQuery
+from hub.terms.mandates import MandateAct, MandateBoard, Outcome
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.web.desk import Desk, Group, WebSettings
@@ -219,6 +220,9 @@ def sample_desk(
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
         purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),
         read_log=read_sample,
+        mandate_acts=lambda principal: frozenset({MandateAct.TAKE_OVER, MandateAct.DECLARE_CONFLICT}),
+        mandate_board=lambda principal, at: MandateBoard(frozenset({MandateAct.TAKE_OVER})),
+        enter_mandate=lambda principal, wish, at: Outcome(Effect.DENY, Reason.NOT_ASSIGNED),
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},
