@@ -7,8 +7,8 @@ from typing import Any
 
 from hub.consent.papers import Paper
 from hub.db.database import Transaction
-from hub.gate.following import current_windows
 from hub.gate.deputies import standing_in
+from hub.gate.following import current_windows
 from hub.gate.house import House
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of

@@ -53,16 +53,21 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         enter_mandate=partial(enter, house),
         sessions=sessions,
         ready=partial(_is_ready, house.db),
-        settings=WebSettings(
-            secret_key=settings.secret_key,
-            issuer=settings.issuer,
-            client_id=settings.client_id,
-            client_secret=settings.client_secret,
-            base_url=settings.base_url,
-            other_addresses={name: url for name, url in settings.addresses.items() if name != group.value},
-            demo=settings.stichtag is not None,
-        ),
+        settings=_web_settings(settings, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
+    )
+
+
+def _web_settings(settings: Settings, group: Group) -> WebSettings:
+    """What the web must be told of them."""
+    return WebSettings(
+        secret_key=settings.secret_key,
+        issuer=settings.issuer,
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        base_url=settings.base_url,
+        other_addresses={name: url for name, url in settings.addresses.items() if name != group.value},
+        demo=settings.stichtag is not None,
     )
 
 

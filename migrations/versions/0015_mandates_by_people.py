@@ -141,7 +141,7 @@ begin
     order by d.since, s.name, d.grant_id, f.number;
 end $$;
 
--- Families that are somebody's of the calling agency in these roles, and of whom nobody is left: gone, or not impartial.
+-- Families of the calling agency's staff in these roles of whom nobody is left: gone, or not impartial.
 create function identity.unattended(p_me uuid, p_roles text[], p_day date)
 returns table (number text, staff_id uuid, name text, in_conflict boolean)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -295,7 +295,8 @@ begin
     end if;
     -- Tickets that were handed out before are void, in every window.
     if act in ('end_deputy', 'end_assignment', 'declare_conflict') then
-        update core.family f set consent_epoch = f.consent_epoch + 1 where f.tenant_id = tenant and f.family_id = family;
+        update core.family f set consent_epoch = f.consent_epoch + 1
+        where f.tenant_id = tenant and f.family_id = family;
     end if;
 exception
     when foreign_key_violation or check_violation or not_null_violation then

@@ -43,11 +43,19 @@ CONSENTS = {"consent.write(uuid,jsonb)", "record.wrappings(uuid)", "record.narro
 FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
 MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
 WRITING = {"record.write_cells(uuid,jsonb)"}
-LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"}
+LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"} | {
+    "identity.write_accounts(uuid,jsonb)"
+}
+MANDATES = {"identity.mandate_facts(jsonb)", "identity.write_mandate(uuid,jsonb)"}
+BOARD = {
+    "identity.colleagues(date)",
+    "identity.grants(uuid,date)",
+    "identity.unattended(uuid,text[],date)",
+}
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING,
-    "hub_jugendamt": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING,
-    "hub_provider": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING,
+    "hub_jobcenter": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
+    "hub_jugendamt": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
+    "hub_provider": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES,
     "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING,
     "hub_oversight": SIGN_IN | LEDGER | {"ledger.read_log(uuid,text,uuid,integer)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)"}
