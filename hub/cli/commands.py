@@ -65,7 +65,7 @@ def migrate() -> None:
 @hub.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def load(file: Path) -> None:
-    """Load agencies, staff, families, cells, assignments and consents: all of FILE or nothing."""
+    """Load agencies, staff, families, cells, assignments, consents and history: all of FILE or nothing."""
     settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
     now = (settings.keys, settings.issuer, settings.clock())
     loaded = load_path(load_books(settings.home), file, role_url(settings, "hub_loader"), now)
@@ -74,6 +74,8 @@ def load(file: Path) -> None:
     for number in loaded.untouched:
         click.echo(f"there already, left as it is: {number}")
     click.echo(f"families loaded: {len(loaded.families)}, staff loaded: {loaded.staff}")
+    if loaded.history:
+        click.echo(f"lines of history taken over: {loaded.history}")
 
 
 @hub.command()

@@ -8,6 +8,7 @@ from hub.exchange.reading import Document
 ONCE: Mapping[str, tuple[str, ...]] = {
     "agencies": ("id",),
     "staff": ("id",),
+    "history": ("id",),
     "persons": ("id",),
     "cells": ("id",),
     "assignments": ("staff", "from"),

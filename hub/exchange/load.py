@@ -8,17 +8,22 @@ from typing import Any
 from hub.exchange.directory import Directory, plan_directory
 from hub.exchange.doubles import given_twice
 from hub.exchange.families import EVER, read_family
+from hub.exchange.history import read_history
 from hub.exchange.reading import Document, LoadFaulty, read_document
 from hub.exchange.walk import Walk
 from hub.gate.consents import Papers, Words, read_papers, take_consent_on_arrival
 from hub.gate.contribute import Arrival, contribute_directory, contribute_family, load_known
+from hub.gate.history import Arriving, NotAsRecorded, take_over
 from hub.gate.house import House
 from hub.gate.statute import Charge
+from hub.ledger.errors import NumberTaken
 from hub.terms.clock import legal_day
+from hub.terms.history import Recorded
 from hub.terms.ids import StaffId
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
 
+TRIES = 3
 _NIL = StaffId("00000000-0000-0000-0000-000000000000")
 OPERATOR = Principal(_NIL, "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
 """Who loads: whoever may run the command with the loader's login. In the log as such."""
@@ -36,11 +41,14 @@ class LoadFile:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a file added. `untouched` are families that were there already and stay as they are."""
+    """What a file added. `untouched` are families that were there already and stay as they are.
+
+    `history` counts lines of a record kept elsewhere that were taken over."""
 
     staff: int
     families: tuple[str, ...]
     untouched: tuple[str, ...]
+    history: int = 0
 
 
 def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
@@ -50,8 +58,37 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     errors = [f"{place}: given twice" for place in given_twice(document)]
     directory = plan_directory(document, known, file.issuer, errors)
     arrivals = list(_arrivals(house, document, (directory, known.families, known.consents), (at, errors)))
+    records = read_history(document, errors)
     if errors:
         raise LoadFaulty(file.name, errors)
+    try:
+        taken_over = _write(house, at, directory, arrivals, records)
+    except NotAsRecorded as fault:
+        raise LoadFaulty(file.name, [f"history{line}" for line in fault.faults]) from fault
+    numbers = {family["number"] for family in document.get("families", ())}
+    return Loaded(
+        staff=len(directory.rows["staff"]),
+        families=tuple(arrival.family.number for arrival in arrivals),
+        untouched=tuple(sorted(numbers & known.families)),
+        history=taken_over,
+    )
+
+
+def _write(
+    house: House, at: datetime, directory: Directory, arrivals: Sequence[Arrival], records: Sequence[Recorded]
+) -> int:
+    """All of it in one transaction; tried anew if somebody opened a family that the history is about."""
+    for _ in range(TRIES - 1):
+        try:
+            return _write_once(house, at, directory, arrivals, records)
+        except NumberTaken:
+            continue
+    return _write_once(house, at, directory, arrivals, records)
+
+
+def _write_once(
+    house: House, at: datetime, directory: Directory, arrivals: Sequence[Arrival], records: Sequence[Recorded]
+) -> int:
     with house.db.begin() as tx:
         if directory.is_news:
             contribute_directory(house, tx, OPERATOR, at, directory.rows)
@@ -59,12 +96,7 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
             contribute_family(house, tx, OPERATOR, at, arrival)
             if arrival.papers:
                 take_consent_on_arrival(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers))
-    numbers = {family["number"] for family in document.get("families", ())}
-    return Loaded(
-        staff=len(directory.rows["staff"]),
-        families=tuple(arrival.family.number for arrival in arrivals),
-        untouched=tuple(sorted(numbers & known.families)),
-    )
+        return take_over(house, tx, Arriving(OPERATOR, at), records) if records else 0
 
 
 def _arrivals(

@@ -27,7 +27,9 @@ from hub.terms.lists import Owner
 from hub.terms.recent import Recent
 
 LOG_READERS = ("oversight", "family")
-"""Who may open what the log says: the data protection officers, and the families themselves."""
+"""Who may open what the log says of everybody: the data protection officers, and the families themselves.
+
+Beside them the group whose people acted: each of them reads the own entries."""
 
 
 MOST_KNOWN = 256
@@ -66,7 +68,8 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> Ho
     public = _everybodys(keys)
     path = keys / f"{holder}.key"
     ring = Keyring(holder, _private(path) if path.exists() else None, public)
-    return House(db, policies, ring, Writer({name: public[name] for name in LOG_READERS if name in public}))
+    readers = {name: public[name] for name in (*LOG_READERS, holder) if name in public}
+    return House(db, policies, ring, Writer(readers, others=public))
 
 
 def need_keys(keys: Path, holder: str) -> None:

@@ -9,13 +9,12 @@ import orjson
 from hub.db.database import Database, Transaction
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.ledger.entry import SEGMENTS, Book, Entry
-from hub.ledger.errors import LedgerUnavailable, NumberTaken
+from hub.ledger.errors import NUMBER_TAKEN, LedgerUnavailable, NumberTaken
 from hub.ledger.leaf import close_segment, make_leaf, write_segments
 from hub.ledger.store import next_seq
 from hub.ledger.writer import Bucket, Writer
 from hub.terms.access import Ticket
 
-NUMBER_TAKEN = "HB010"
 ALREADY_THERE = "23505"
 TRIES = 5
 
@@ -84,6 +83,8 @@ def _facts(entry: Entry, writer: Writer, number: int, buckets: tuple[Bucket, Buc
         "purpose": entry.purpose,
         "effect": entry.effect,
         "pseudonym": entry.principal.pseudonym,
+        "agency": entry.principal.agency,
+        "outcome": entry.outcome,
         "family": entry.family,
         "family_seq": entry.family_seq,
     }

@@ -10,8 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
+from hub.terms.history import CHANGING
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId
 from hub.terms.lists import Effect, Level, Owner
+from hub.terms.log import Outcome
 from hub.terms.people import Family, FamStatus
 from hub.terms.principals import Principal
 
@@ -32,6 +34,8 @@ class Event(StrEnum):
     READ = "access.read"
     DENIED = "access.denied"
     LOG_READ = "log.read"
+    OWN_LOG_READ = "log.read_own"
+    LOG_IMPORTED = "log.imported"
     RECORD_CHANGED = "record.changed"
     FAMILY_ENTERED = "family.entered"
     DIRECTORY_CHANGED = "directory.changed"
@@ -58,7 +62,7 @@ class TicketScope:
 
 @dataclass(frozen=True)
 class Entry:
-    """One act, before it is written down."""
+    """One act, before it is written down. `claimed` is when a record kept elsewhere says that it happened."""
 
     id: EntryId
     event: Event
@@ -77,6 +81,20 @@ class Entry:
     audience: tuple[Principal, ...] = ()
     note: Segment = field(default_factory=dict)
     ticket: TicketScope | None = None
+    claimed: datetime | None = None
+
+    @property
+    def when(self) -> datetime:
+        """When it happened, as far as anybody knows: by this the log is read, and after this it is kept."""
+        return self.claimed or self.at
+
+    @property
+    def outcome(self) -> Outcome:
+        """Denied, else shown by what shows, else changed. Of what a record tells, the action says which."""
+        if self.effect is Effect.DENY:
+            return Outcome.DENIED
+        shows = self.event.startswith(("access.", "log.")) and self.access.get("action") not in CHANGING
+        return Outcome.SHOWN if shows else Outcome.CHANGED
 
     @property
     def actor(self) -> Segment:

@@ -58,7 +58,10 @@ def commit(salt: bytes, name: str, text: bytes) -> str:
 
 
 def make_leaf(entry: Entry, written: Written, writer: str, writer_seq: int) -> bytes:
-    """The leaf. `ck` names the newest checkpoint that the writer knew: none yet."""
+    """The leaf. `at` is when it was written down, whatever it tells.
+
+    `ck` names the newest checkpoint that the writer knew: none yet.
+    """
     return canonical(
         {
             "v": 1,
@@ -69,7 +72,7 @@ def make_leaf(entry: Entry, written: Written, writer: str, writer_seq: int) -> b
             "w": writer,
             "ws": writer_seq,
             "rc": entry.book,
-            "ru": retain_until(legal_day(entry.at)).isoformat(),
+            "ru": retain_until(legal_day(entry.when)).isoformat(),
             "pol": entry.policies,
             "ck": [0, ""],
             "c": list(written.commitments),

@@ -1,19 +1,22 @@
 """Reading the ledger back: for the numbering, and for review."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import orjson
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from hub.db.database import Database, Row
+from hub.db.database import Database, Row, Transaction
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import open_segment
 from hub.ledger.writer import open_bucket
 from hub.terms.access import Ticket
-from hub.terms.ids import EntryId, FamilyId
-from hub.terms.log import LogQuery
+from hub.terms.clock import day_begins, day_ends
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, ProviderId, StaffId, TeamId
+from hub.terms.lists import Agency, Role
+from hub.terms.log import MOST_LINES, LogQuery
+from hub.terms.principals import Principal
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +32,7 @@ class Opened:
     effect: str
     pseudonym: str
     number: str | None
+    written_at: datetime
     segments: Mapping[str, Segment]
 
 
@@ -46,19 +50,133 @@ def next_seq(db: Database, family: FamilyId) -> int:
     return int(number)
 
 
-def read_log(db: Database, reader: LogReader, ticket: Ticket, controller: str, query: LogQuery) -> tuple[Opened, ...]:
-    """Entries of one controller, newest first, against the committed entry of this very reading. One statement."""
-    rows = db.rows(
-        "select * from ledger.read_log(%s, %s, %s, %s)", (ticket.entry, controller, query.before, query.limit)
+@dataclass(frozen=True)
+class PastPost:
+    """A post with its time, and the group whose people hold it."""
+
+    principal: Principal
+    group: str
+    since: date
+    until: date | None
+
+    def is_held_on(self, day: date) -> bool:
+        """Whether it was held on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class PastFamily:
+    """A family as history names it: its people by reference, with what the log calls them."""
+
+    id: FamilyId
+    next_seq: int
+    persons: Mapping[str, tuple[PersonId, str]]
+
+
+@dataclass(frozen=True)
+class HistoryFacts:
+    """What history may refer to. `known` are entries that were taken over before."""
+
+    known: frozenset[EntryId]
+    posts: Mapping[str, tuple[PastPost, ...]]
+    families: Mapping[FamilyNumber, PastFamily]
+
+
+def load_history_facts(tx: Transaction, entries: Iterable[EntryId], families: Iterable[FamilyNumber]) -> HistoryFacts:
+    """Everybody's posts, and the families of these numbers. One statement."""
+    [(known, posts, found)] = tx.rows(
+        "select * from ledger.history_facts(%s::uuid[], %s)", (list(entries), sorted(set(families)))
     )
+    by_staff: dict[str, tuple[PastPost, ...]] = {}
+    for row in posts or ():
+        by_staff[row[0]] = (*by_staff.get(row[0], ()), _past_post(row))
+    return HistoryFacts(
+        known=frozenset(map(EntryId, known)),
+        posts=by_staff,
+        families={
+            FamilyNumber(number): PastFamily(
+                FamilyId(family),
+                seq,
+                {ref: (PersonId(person), f"P-{place}") for place, (ref, person) in enumerate(persons or (), start=1)},
+            )
+            for number, family, seq, persons in found or ()
+        },
+    )
+
+
+def _past_post(row: Row) -> PastPost:
+    ref, staff, pseudonym, role, agency, unit, team, group, since, until = row
+    provider = ProviderId(unit) if group == "provider" else None
+    principal = Principal(
+        StaffId(staff), ref, Role(role), Agency(agency), TeamId(team) if team else None, provider, pseudonym
+    )
+    return PastPost(principal, group, date.fromisoformat(since), date.fromisoformat(until) if until else None)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Entries, newest first, and whether there are older ones that fit."""
+
+    entries: tuple[Opened, ...]
+    has_older: bool
+
+
+def read_log(db: Database, reader: LogReader, ticket: Ticket, controller: str, query: LogQuery) -> Stretch:
+    """Entries of one controller against the committed entry of this very reading. One statement."""
+    rows = db.rows(
+        "select * from ledger.read_log(%s, %s, %s::jsonb, %s)",
+        (ticket.entry, controller, _asked(query), _limit(query) + 1),
+    )
+    return _stretch(reader, rows, _limit(query))
+
+
+def read_own(db: Database, reader: LogReader, ticket: Ticket, session: bytes, query: LogQuery) -> Stretch:
+    """One's own entries, against the committed entry of this reading and the hash of one's session. One statement."""
+    rows = db.rows(
+        "select * from ledger.read_own(%s, %s, %s::jsonb, %s)",
+        (ticket.entry, session, _asked(query), _limit(query) + 1),
+    )
+    return _stretch(reader, rows, _limit(query))
+
+
+def _limit(query: LogQuery) -> int:
+    return max(1, min(query.limit, MOST_LINES))
+
+
+def _asked(query: LogQuery) -> str:
+    """Only what is asked for, as the database takes it."""
+    words: dict[str, object] = {
+        "since": query.since and day_begins(query.since).isoformat(),
+        "until": query.until and day_ends(query.until).isoformat(),
+        "before": query.before and [query.before.at.isoformat(), query.before.entry],
+    } | filters(query)
+    return orjson.dumps({name: word for name, word in words.items() if word is not None}).decode()
+
+
+def filters(query: LogQuery) -> dict[str, object]:
+    """What is asked for beside time and place: words of closed lists, a pseudonym, a case number. No name."""
+    words: dict[str, object] = {
+        "purpose": query.purpose,
+        "outcome": query.outcome,
+        "agency": query.agency,
+        "pseudonym": query.pseudonym,
+        "event": query.event,
+        "family": query.family,
+    }
+    return {name: word for name, word in words.items() if word is not None}
+
+
+def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
     keys: dict[str, bytes] = {}
-    return tuple(_opened(reader, row, keys) for row in rows)
+    return Stretch(tuple(_opened(reader, row, keys) for row in rows[:limit]), len(rows) > limit)
 
 
 def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
     entry, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:10]
     boxes, actor, case, actor_sealed, case_sealed = row[10:]
-    commitments = orjson.loads(leaf)["c"]
+    header = orjson.loads(leaf)
+    commitments = header["c"]
+    written_at = datetime.fromisoformat(header["at"])
     segments = {}
     for name, box, commitment in zip(SEGMENTS, boxes or (), commitments, strict=False):
         bucket, sealed = (actor, actor_sealed) if name == "actor" else (case, case_sealed)
@@ -67,4 +185,4 @@ def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
         if bucket not in keys:
             keys[bucket] = open_bucket(reader.private, reader.holder, bucket, sealed)
         segments[name] = open_segment(keys[bucket], EntryId(entry), name, box, commitment)
-    return Opened(EntryId(entry), at, event, role, agency, purpose, effect, pseudonym, number, segments)
+    return Opened(EntryId(entry), at, event, role, agency, purpose, effect, pseudonym, number, written_at, segments)

@@ -1,7 +1,8 @@
 """A writing process: its numbering, and the bucket keys it writes under.
 
-Each process makes buckets of its own, sealed to those who may read the log, and never reads one back: who takes over a
-web process cannot read what the log says.
+Each process makes buckets of its own, sealed to those who may read the log: the data protection officers, the
+families, and the group whose people acted, for their own entries. Who takes over a web process can open what its own
+people did as far as the database gives it out (`ledger.read_own`), and nothing of anybody else's.
 """
 
 import secrets
@@ -36,9 +37,13 @@ class Bucket:
 
 @dataclass(repr=False)
 class Writer:
-    """Numbers that have no gap as long as nothing fails, and the buckets of the last days."""
+    """Numbers that have no gap as long as nothing fails, and the buckets of the last days.
+
+    Its buckets are sealed to `readers`; `others` are those to whom what their people did elsewhere can be sealed too.
+    """
 
     readers: Mapping[str, X25519PublicKey]
+    others: Mapping[str, X25519PublicKey] = field(default_factory=dict)
     id: str = field(default_factory=lambda: str(uuid4()))
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
@@ -66,8 +71,13 @@ class Writer:
             known = self._buckets.get((family, legal_day(at), book))
         if known:
             return Bucket(*known, fresh=None)
+        return self.make_bucket(legal_day(at), book)
+
+    def make_bucket(self, day: date, book: Book, also: str = "") -> Bucket:
+        """A fresh bucket, sealed to the readers, and to one other if there is such a key."""
         bucket, key = new_id(), secrets.token_bytes(32)
-        return Bucket(bucket, key, fresh=self._fresh(bucket, key, legal_day(at), book))
+        readers = {**self.readers, **({also: self.others[also]} if also in self.others else {})}
+        return Bucket(bucket, key, fresh=_fresh(bucket, key, (day, book), readers))
 
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
         """The database has committed these buckets of an entry: later entries need not bring them."""
@@ -77,13 +87,17 @@ class Writer:
             while len(self._buckets) > REMEMBERED:
                 self._buckets.popitem(last=False)
 
-    def _fresh(self, bucket: str, key: bytes, day: date, book: Book) -> Mapping[str, object]:
-        keys = {
-            holder: b64encode(HPKE.encrypt(key, public, info=_info(bucket, holder))).decode()
-            for holder, public in self.readers.items()
-        }
-        until = retain_until(day).isoformat() if book is Book.ACCESS_LOG else None
-        return {"id": str(bucket), "retention": book, "retain_until": until, "keys": keys}
+
+def _fresh(
+    bucket: str, key: bytes, life: tuple[date, Book], readers: Mapping[str, X25519PublicKey]
+) -> Mapping[str, object]:
+    day, book = life
+    keys = {
+        holder: b64encode(HPKE.encrypt(key, public, info=_info(bucket, holder))).decode()
+        for holder, public in readers.items()
+    }
+    until = retain_until(day).isoformat() if book is Book.ACCESS_LOG else None
+    return {"id": bucket, "retention": book, "retain_until": until, "keys": keys}
 
 
 def open_bucket(private: X25519PrivateKey, holder: str, bucket: str, sealed: bytes) -> bytes:

@@ -14,7 +14,7 @@ from hub.identity.tokens import KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
-from hub.review.log import open_log
+from hub.review.log import EVENTS, open_log, open_own
 from hub.settings.operator import Settings, need
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
@@ -51,6 +51,8 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         mandate_acts=partial(_mandate_acts, books.policies),
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),
+        read_own=partial(open_own, house),
+        log_events=EVENTS,
         sessions=sessions,
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),

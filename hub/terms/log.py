@@ -1,11 +1,24 @@
 """The access log as it is read: who did what with whose data, in pseudonyms. It never holds a value."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from uuid import UUID
 
 from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
 from hub.terms.reasons import Reason
+
+MOST_LINES = 200
+"""Of one page, whoever asks."""
+
+
+class Outcome(StrEnum):
+    """What came of an act, as one asks for it: something was shown, refused, or changed."""
+
+    SHOWN = "shown"
+    DENIED = "denied"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True)
@@ -13,7 +26,8 @@ class LogLine:
     """One act. `pseudonym` (`N-07`) and `persons` (`P-3`) stay pseudonyms until a second key opens a case (H8).
 
     `event` is a kind of act and what became of it: `access.read`, `access.denied`, `consent.granted`, …
-    `basis` names consents or norms.
+    `basis` names consents or norms. What a record kept elsewhere claims says since when the hub has it in
+    `taken_over_at`, what was done in `action`, and where in `office`; for all other lines these three are empty.
     """
 
     entry: EntryId
@@ -29,14 +43,48 @@ class LogLine:
     basis: tuple[str, ...]
     effect: Effect
     reason: Reason | None
+    action: str = ""
+    office: str = ""
+    taken_over_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place between two lines. It holds whatever is written meanwhile, and opens nothing by itself."""
+
+    at: datetime
+    entry: EntryId
+
+    def __str__(self) -> str:
+        return f"{self.at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}_{self.entry}"
+
+
+def parse_cursor(text: str) -> Cursor:
+    """What `str` of a cursor gave out. Raises ValueError for everything else."""
+    at, _, entry = text.partition("_")
+    cursor = Cursor(datetime.strptime(at, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC), EntryId(str(UUID(entry))))
+    if str(cursor) != text:
+        raise ValueError("not a cursor")
+    return cursor
 
 
 @dataclass(frozen=True)
 class LogQuery:
-    """A stretch of the log, newest first: the lines before an entry, or the newest."""
+    """A stretch of the log, newest first: the lines before a place, or the newest; only those that fit every filter.
 
-    before: EntryId | None = None
+    `since` and `until` are legal days, both inclusive. `pseudonym` is as the log calls staff: nobody asks for a name.
+    """
+
+    before: Cursor | None = None
     limit: int = 50
+    since: date | None = None
+    until: date | None = None
+    purpose: Purpose | None = None
+    outcome: Outcome | None = None
+    agency: Agency | None = None
+    pseudonym: str | None = None
+    event: str | None = None
+    family: FamilyNumber | None = None
 
 
 @dataclass(frozen=True)
@@ -44,4 +92,4 @@ class LogPage:
     """Lines, newest first. `next` is what to ask `before` for the following page; None at the end."""
 
     lines: tuple[LogLine, ...]
-    next: EntryId | None = None
+    next: Cursor | None = None

@@ -2,10 +2,10 @@
 
 from marshmallow import Schema, fields, validate
 
-from hub.terms.lists import Agency, BlankReason, Category, Level, Owner, Purpose, Role
+from hub.terms.lists import Agency, BlankReason, Category, Effect, Level, Owner, Purpose, Role
 
 
-def _word(words: type[Agency | BlankReason | Category | Owner | Purpose | Role]) -> fields.String:
+def _word(words: type[Agency | BlankReason | Category | Effect | Owner | Purpose | Role]) -> fields.String:
     return fields.String(required=True, validate=validate.OneOf([str(word.value) for word in words]))
 
 
@@ -79,3 +79,37 @@ class ProblemSchema(Schema):
     detail = fields.String(required=True)
     parameter = fields.String()
     mark = fields.String()
+
+
+class TakenOverSchema(Schema):
+    """That a line comes from a record kept elsewhere: since when the hub has it, and what it claims."""
+
+    at = fields.AwareDateTime(required=True)
+    action = fields.String(required=True)
+    place = fields.String(required=True)
+
+
+class LogLineSchema(Schema):
+    """One act in the access log. `at` is claimed, not witnessed, where `taken_over` is not null."""
+
+    entry = fields.UUID(required=True)
+    at = fields.AwareDateTime(required=True)
+    staff = fields.String(required=True)
+    role = _word(Role)
+    agency = _word(Agency)
+    event = fields.String(required=True)
+    family = fields.String(required=True, allow_none=True)
+    persons = _words()
+    categories = _words()
+    purpose = fields.String(required=True, allow_none=True)
+    basis = _words()
+    effect = _word(Effect)
+    reason = fields.String(required=True, allow_none=True)
+    taken_over = fields.Nested(TakenOverSchema, required=True, allow_none=True)
+
+
+class LogSchema(Schema):
+    """A stretch of the access log, newest first; `next` is the cursor of the following one."""
+
+    lines = fields.List(fields.Nested(LogLineSchema), required=True)
+    next = fields.String(required=True, allow_none=True)

@@ -15,6 +15,7 @@ from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
 from hub.web.here import signed_in
 from hub.web.log import log
+from hub.web.log_api import log_api
 from hub.web.mandates import mandates
 from hub.web.menu import menu
 from hub.web.problems import set_problem_answers
@@ -44,8 +45,9 @@ def create_app(desk: Desk) -> Flask:
     set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
-    documented.register_blueprint(api)
-    csrf.exempt(api)
+    for documents in (api, log_api):
+        documented.register_blueprint(documents)
+        csrf.exempt(documents)
     for pages in (entrance, sign_in, family, log, mandates):
         app.register_blueprint(pages)
     set_problem_answers(app, desk.unavailable)

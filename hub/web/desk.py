@@ -60,7 +60,8 @@ class WebSettings:
 
 @dataclass(frozen=True, repr=False)
 class Desk:
-    """The callables behind the pages. `clock` is the instant that decisions see, in UTC.
+    """The callables behind the pages. `clock` is the instant that decisions see, in UTC. `read_own` takes the key of
+    the session as its proof. `log_events` are the kinds of act that the log can be asked for.
 
     `unavailable` are the exceptions that mean: not now, and nothing was shown.
     """
@@ -76,6 +77,8 @@ class Desk:
     mandate_acts: Callable[[Principal], frozenset[MandateAct]]
     mandate_board: Callable[[Principal, datetime], MandateBoard]
     enter_mandate: Callable[[Principal, Wish, datetime], Outcome]
+    read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
+    log_events: tuple[str, ...]
     sessions: Sessions
     ready: Callable[[], bool]
     settings: WebSettings

@@ -36,8 +36,13 @@ STAND_IN_ROLES = frozenset(
 )
 """Roles that enter deputies or are some: a test compares them with `policies/house/mandates.toml`."""
 
+STAFF = frozenset(Role) - {Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL}
+"""Who works here, in whatever role."""
+
 ROLE_ROUTES = {
     "log.show_log": frozenset({Role.DPO}),
+    "log.show_own": STAFF,
+    "log-api.show_log_lines": frozenset({Role.DPO}),
     "mandates.show_board": STAND_IN_ROLES,
     "mandates.enter": STAND_IN_ROLES,
 }

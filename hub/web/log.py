@@ -1,95 +1,89 @@
-"""The access log as the data protection officer reads it: one sentence a line, in pseudonyms (J10)."""
+"""The access log as the data protection officer reads it, and everybody's own entries, read the same way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from urllib.parse import urlencode
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, session, url_for
+from werkzeug.datastructures import MultiDict
 
-from hub.terms.ids import EntryId
-from hub.terms.lists import Effect
-from hub.terms.log import LogLine, LogQuery
-from hub.terms.reasons import Reason
+from hub.terms.lists import Agency, Purpose
+from hub.terms.log import LogPage, Outcome
 from hub.web.here import desk, now, principal, texts
-from hub.web.texts import Texts
+from hub.web.log_query import PAGE_NAMES, Asked, read_query
+from hub.web.sentences import name_event, write_sentence
 
 log = Blueprint("log", __name__)
 
+TURNING = "vor"
+FIELDS = tuple(name for name in PAGE_NAMES if name != TURNING)
+
 
 @dataclass(frozen=True)
-class Sentence:
-    """A line of the log, said."""
+class Choice:
+    """One filter with a closed list: its name, and what can be chosen."""
 
-    moment: str
-    text: str
-    is_refusal: bool
+    name: str
+    options: tuple[tuple[str, str], ...]
 
 
 @log.get("/datenschutz/protokoll")
-def show_log() -> str:
-    """The log, newest first. Reading it is written down in it."""
-    page = desk().read_log(principal(), LogQuery(before=_before()), now())
-    sentences = [write_sentence(line, texts()) for line in page.lines]
-    return render_template("log.html", texts=texts(), sentences=sentences, next=page.next, before=_before())
+def show_log() -> str | tuple[str, int]:
+    """The log by filters, newest first. Reading it is written down in it; what cannot be asked is not read at all."""
+    asked = read_query(_given(), PAGE_NAMES)
+    if TURNING in asked.faulty:
+        abort(422)
+    if asked.faulty:
+        return _render(asked, LogPage(())), 422
+    return _render(asked, desk().read_log(principal(), asked.query, now()))
 
 
-def write_sentence(line: LogLine, texts: Texts) -> Sentence:
-    """Nutzer N-07 (Jobcoach FAM, Pro Arbeit) las Kontakt von Person P-3, Familie …, Zweck …, Grundlage …."""
-    named = len(line.persons) + len(line.categories)
-    said = texts.say(_event(line, texts), who=_who(line, texts), what=_what(line, texts), event=line.event, named=named)
-    details = [part for part in (_whose(line, texts), *_circumstances(line, texts)) if part]
-    return Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY)
+@log.get("/meine-zugriffe")
+def show_own() -> str:
+    """One's own entries, as the data protection officer reads them."""
+    asked = read_query(_given(), {TURNING: "before"})
+    if asked.faulty:
+        abort(422)
+    page = desk().read_own(principal(), str(session.get("key", "")), asked.query, now())
+    return render_template(
+        "own-log.html",
+        texts=texts(),
+        sentences=[write_sentence(line, texts()) for line in page.lines],
+        older=url_for("log.show_own", vor=page.next) if page.next else "",
+        has_turned=asked.query.before is not None,
+    )
 
 
-def _before() -> EntryId | None:
-    typed = request.args.get("before")
-    if typed is None:
-        return None
-    try:
-        return EntryId(str(UUID(typed)))
-    except ValueError:
-        return abort(422)
+def _given() -> "MultiDict[str, str]":
+    """The parameters of the address; a filter left empty in the form is none."""
+    return MultiDict((name, text) for name, text in request.args.items(multi=True) if text or name == TURNING)
 
 
-def _event(line: LogLine, texts: Texts) -> str:
-    """The text for this kind of act, and for its refusal where there is one."""
-    event = "event-" + line.event.replace(".", "-")
-    denied = event + "-denied"
-    if line.effect is Effect.DENY and texts.knows(denied):
-        return denied
-    return event if texts.knows(event) else "event-other"
+def _render(asked: Asked, page: LogPage) -> str:
+    filters = {name: text for name, text in _given().items() if name in FIELDS}
+    return render_template(
+        "log.html",
+        texts=texts(),
+        sentences=[write_sentence(line, texts()) for line in page.lines],
+        filters=filters,
+        faulty=asked.faulty,
+        choices=_choices(),
+        newest=_address(filters),
+        older=_address({**filters, TURNING: str(page.next)}) if page.next else "",
+        has_turned=asked.query.before is not None,
+        of_one=asked.query.pseudonym or "",
+    )
 
 
-def _who(line: LogLine, texts: Texts) -> str:
-    role, agency = texts.say(f"role-{line.role}"), texts.say(f"agency-{line.agency}")
-    return texts.say("log-who", pseudonym=line.pseudonym, role=role, agency=agency)
+def _address(filters: Mapping[str, str]) -> str:
+    return url_for("log.show_log") + (f"?{urlencode(filters)}" if filters else "")
 
 
-def _what(line: LogLine, texts: Texts) -> str:
-    categories = texts.names(tuple(texts.say(f"category-{category}") for category in line.categories))
-    if not line.persons:
-        return categories
-    persons = texts.say("log-persons", count=len(line.persons), persons=texts.names(line.persons))
-    return texts.say("log-of", categories=categories, persons=persons) if categories else persons
-
-
-def _whose(line: LogLine, texts: Texts) -> str:
-    return texts.say("log-family", number=line.family) if line.family else ""
-
-
-def _circumstances(line: LogLine, texts: Texts) -> list[str]:
-    purpose = texts.say("log-purpose", purpose=texts.say(f"purpose-{line.purpose}.noun")) if line.purpose else ""
-    basis = texts.say("log-basis", basis=_basis(line, texts)) if line.basis else ""
-    refused = line.effect is Effect.DENY and line.reason is not None
-    reason = texts.say("log-reason", reason=texts.say(f"reason-{line.reason}")) if refused else ""
-    return [purpose, basis, reason]
-
-
-def _basis(line: LogLine, texts: Texts) -> str:
-    return texts.names(tuple(_basis_part(part, texts) for part in line.basis))
-
-
-def _basis_part(part: str, texts: Texts) -> str:
-    """Norms stand as they are; the own task by its word; whatever else is named is a consent."""
-    if part.startswith(("§", "Art.")):
-        return part
-    return texts.say("basis-own-task") if part == Reason.OWN_TASK else texts.say("basis-consent", consent=part)
+def _choices() -> tuple[Choice, ...]:
+    say = texts().say
+    return (
+        Choice("zweck", tuple((purpose.value, say(f"purpose-{purpose}")) for purpose in Purpose)),
+        Choice("ergebnis", tuple((outcome.value, say(f"outcome-{outcome}")) for outcome in Outcome)),
+        Choice("stelle", tuple((agency.value, say(f"agency-{agency}")) for agency in Agency)),
+        Choice("art", tuple((event, name_event(event, texts())) for event in desk().log_events)),
+    )

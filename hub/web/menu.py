@@ -18,6 +18,7 @@ _ITEMS = (
     Item("entrance.show_start", "menu-start"),
     Item("mandates.show_board", "menu-mandates"),
     Item("log.show_log", "menu-log"),
+    Item("log.show_own", "menu-own"),
 )
 
 

@@ -12,7 +12,7 @@ from hub.terms.lists import Effect
 from tests.attacks.by_hand import aged, entry_of, refused, sqlstate
 from tests.kreis import Kreis
 
-READ = "select * from ledger.read_log(%s, %s, null, 200)"
+READ = """select * from ledger.read_log(%s, %s, '{}', 200)"""
 
 
 def test_the_entry_of_a_reading_opens_the_log_of_its_controller_alone(every_kreis: Kreis) -> None:

@@ -43,6 +43,8 @@ CONSENTS = {"consent.write(uuid,jsonb)", "record.wrappings(uuid)", "record.narro
 FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
 MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
 WRITING = {"record.write_cells(uuid,jsonb)"}
+OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)"}
+HISTORY = {"ledger.take_over(jsonb)", "ledger.history_facts(uuid[],text[])"}
 LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"} | {
     "identity.write_accounts(uuid,jsonb)"
 }
@@ -53,13 +55,13 @@ BOARD = {
     "identity.unattended(uuid,text[],date)",
 }
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
-    "hub_jugendamt": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
-    "hub_provider": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES,
+    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
+    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
+    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES,
     "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING,
-    "hub_oversight": SIGN_IN | LEDGER | {"ledger.read_log(uuid,text,uuid,integer)"},
+    "hub_oversight": SIGN_IN | LEDGER | OWN | {"ledger.read_log(uuid,text,jsonb,integer)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)"}
-    | (LEDGER | CONSENTS | WRITING | LOADING),
+    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY),
 }
 
 

@@ -1,14 +1,14 @@
 """Reading the log: who may, what of it, and that reading is written down too."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from hub.review.log import open_log
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Agency, Category, Effect, Owner, Purpose, Role
-from hub.terms.log import LogQuery
+from hub.terms.log import Cursor, LogQuery
 from hub.terms.reasons import Reason
 from tests.kreis import F01, NOWHERE, demo
 
@@ -156,6 +156,7 @@ def test_pages_follow_each_other_without_a_gap(kreis):
         kreis.at += timedelta(minutes=1)
         kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
     whole = [line.entry for line in _read(kreis, limit=200).lines]
+    newest = [(line.at, line.entry) for line in _read(kreis, limit=200).lines]
 
     seen, before = [], None
     while True:
@@ -165,15 +166,18 @@ def test_pages_follow_each_other_without_a_gap(kreis):
         if before is None:
             break
 
-    assert sorted(whole, reverse=True) == whole
+    assert sorted(newest, reverse=True) == newest
     assert whole == [entry for entry in seen if entry in whole]
     assert len(seen) == len(set(seen))
 
 
 def test_beyond_the_end_there_is_nothing(kreis):
-    """An entry that never was is no way in either."""
-    assert () == _read(kreis, before=EntryId("00000000-0000-7000-8000-000000000000")).lines
-    assert _read(kreis, before=EntryId(new_id())).lines
+    """A place that nobody gave out opens nothing that another would not."""
+    early = Cursor(datetime(1999, 1, 1, tzinfo=UTC), EntryId(new_id()))
+    late = Cursor(datetime(2099, 1, 1, tzinfo=UTC), EntryId("00000000-0000-7000-8000-000000000000"))
+
+    assert () == _read(kreis, before=early).lines
+    assert {line.entry for line in _read(kreis).lines} < {line.entry for line in _read(kreis, before=late).lines}
 
 
 def test_a_page_never_has_more_than_two_hundred_lines(kreis):

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 
+from hub.ledger.entry import Event
 from hub.terms.answers import Because, Blank, Disclosure, Json, Projection, Value
 from hub.terms.catalogue import Catalogue, parse_catalogue
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, StaffId
 from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role
-from hub.terms.log import LogLine, LogPage, LogQuery
+from hub.terms.log import Cursor, LogLine, LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
@@ -131,6 +132,7 @@ LINE = LogLine(
     Effect.PERMIT,
     None,
 )
+PLACE = Cursor(LINE.at, LINE.entry)
 REFUSAL = replace(
     LINE,
     event="access.denied",
@@ -190,7 +192,12 @@ def open_sample(principal: Principal, number: FamilyNumber, purpose: Purpose, at
 
 def read_sample(principal: Principal, query: LogQuery, at: datetime) -> LogPage:
     """Two lines on the first page, one on the second."""
-    return LogPage((LINE, REFUSAL), LINE.entry) if query.before is None else LogPage((REFUSAL,))
+    return LogPage((LINE, REFUSAL), PLACE) if query.before is None else LogPage((REFUSAL,))
+
+
+def read_own_sample(principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:
+    """One line of one's own for who has a session, nothing for who has none."""
+    return LogPage((LINE,)) if session else LogPage(())
 
 
 SETTINGS = WebSettings(
@@ -223,6 +230,8 @@ def sample_desk(
         mandate_acts=lambda principal: frozenset({MandateAct.TAKE_OVER, MandateAct.DECLARE_CONFLICT}),
         mandate_board=lambda principal, at: MandateBoard(frozenset({MandateAct.TAKE_OVER})),
         enter_mandate=lambda principal, wish, at: Outcome(Effect.DENY, Reason.NOT_ASSIGNED),
+        read_own=read_own_sample,
+        log_events=tuple(event.value for event in Event),
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

@@ -106,7 +106,6 @@ blocked-not-before = Bitte nicht erneut fragen vor dem { $day }.
 
 log-title = Protokoll
 log-text = Jeder Blick und jede Ablehnung, die neuesten zuerst. Mitarbeitende und Familienmitglieder stehen hier unter Pseudonymen. Auch dieses Lesen wird aufgeschrieben.
-log-nothing = Hier steht noch nichts.
 log-older = Ältere Einträge
 log-newest = Zu den neuesten
 log-who = Nutzer { $pseudonym } ({ $role }, { $agency })

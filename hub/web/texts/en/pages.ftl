@@ -106,7 +106,6 @@ blocked-not-before = Please do not ask again before { $day }.
 
 log-title = Log
 log-text = Every look and every refusal, newest first. Staff and family members appear under pseudonyms. Reading this is written down too.
-log-nothing = There is nothing here yet.
 log-older = Older entries
 log-newest = To the newest
 log-who = User { $pseudonym } ({ $role }, { $agency })
