@@ -26,7 +26,7 @@ from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.exchange.houses import load_books, load_path, make_keys, prepare
 from hub.main.building import build_app
-from hub.main.demo import demo_accounts
+from hub.main.demo_people import demo_accounts
 from hub.main.serving import Served
 from hub.settings.demo import GROUPS, DemoState, group_settings, renew_state
 from hub.settings.operator import Settings, read_settings

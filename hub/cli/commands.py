@@ -11,6 +11,7 @@ from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.houses import HOLDERS, load_books, load_path, prepare
 from hub.exchange.houses import make_keys as make_key_pairs
+from hub.exchange.issuers import Issuers
 from hub.exchange.reading import LoadFaulty
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.faults import PolicyFaulty
@@ -67,7 +68,8 @@ def migrate() -> None:
 def load(file: Path) -> None:
     """Load agencies, staff, families, cells, assignments, consents and history: all of FILE or nothing."""
     settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
-    now = (settings.keys, settings.issuer, settings.clock())
+    issuers = Issuers(settings.issuer, {one.name: one.url for one in settings.other_issuers})
+    now = (settings.keys, issuers, settings.clock())
     loaded = load_path(load_books(settings.home), file, role_url(settings, "hub_loader"), now)
     for number in loaded.families:
         click.echo(f"loaded: {number}")

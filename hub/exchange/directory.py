@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from hub.exchange.issuers import Issuers
 from hub.exchange.reading import Document
 from hub.exchange.sense import senseless
 from hub.terms.ids import StaffId, TeamId, new_id
@@ -60,7 +61,7 @@ class Directory:
         return any(self.rows.values())
 
 
-def plan_directory(document: Document, known: Known, issuer: str, errors: list[str]) -> Directory:
+def plan_directory(document: Document, known: Known, issuers: Issuers, errors: list[str]) -> Directory:
     """What a load file adds to agencies and staff. Faults are added to `errors`, place by place."""
     rows: dict[str, list[dict[str, Any]]] = {"agencies": [], "staff": [], "accounts": [], "posts": []}
     agencies = dict(known.agencies)
@@ -76,6 +77,9 @@ def plan_directory(document: Document, known: Known, issuer: str, errors: list[s
             continue
         key, pseudonym = StaffId(new_id()), next(pseudonyms)
         rows["staff"].append({"id": str(key), "ref": one["id"], "name": one["name"], "pseudonym": pseudonym})
+        issuer = issuers.find(one.get("issuer"))
+        if issuer is None:
+            errors.append(f"staff[{number}].issuer: no such issuer in the settings")
         rows["accounts"].append({"issuer": issuer, "subject": one["id"], "staff": str(key)})
         principals = []
         for position, post in enumerate(one["posts"]):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hub.db.database import Database
 from hub.db.migrate import migrate
+from hub.exchange.issuers import Issuers
 from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_house
 from hub.gate.setup import set_up_tenant
@@ -67,13 +68,14 @@ def open_group(db: Database, books: Books, keys: Path, holder: str) -> House:
     return open_house(db, books.policies, keys, holder)
 
 
-def load_path(books: Books, path: Path, database_url: str, now: "tuple[Path, str, datetime]") -> Loaded:
-    """Load one file as the loader: with the keys, the issuer of the accounts and the instant of `now`."""
+def load_path(books: Books, path: Path, database_url: str, now: "tuple[Path, str | Issuers, datetime]") -> Loaded:
+    """Load one file as the loader: with the keys, the issuers of the accounts and the instant of `now`."""
     keys, issuer, at = now
+    issuers = issuer if isinstance(issuer, Issuers) else Issuers(issuer)
     schema = json.loads((books.home / "schemas" / "load.schema.json").read_text(encoding="utf-8"))
     db = Database(database_url, size=2)
     try:
         house = open_group(db, books, keys, LOADER)
-        return load_file(house, LoadFile(path.name, path.read_bytes(), schema, issuer), at)
+        return load_file(house, LoadFile(path.name, path.read_bytes(), schema, issuers.first, issuers.others), at)
     finally:
         db.close()

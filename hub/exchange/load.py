@@ -1,14 +1,16 @@
 """`hub load`: a file into the hub, whole or not at all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from hub.exchange.accounts import accounts_twice, read_accounts
 from hub.exchange.directory import Directory, plan_directory
 from hub.exchange.doubles import given_twice
 from hub.exchange.families import EVER, read_family
 from hub.exchange.history import read_history
+from hub.exchange.issuers import Issuers
 from hub.exchange.reading import Document, LoadFaulty, read_document
 from hub.exchange.walk import Walk
 from hub.gate.consents import Papers, Words, read_papers, take_consent_on_arrival
@@ -37,6 +39,12 @@ class LoadFile:
     text: bytes
     schema: Document
     issuer: str
+    other_issuers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def issuers(self) -> Issuers:
+        """Whose accounts the file may speak of."""
+        return Issuers(self.issuer, self.other_issuers)
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,12 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     """Add what is new in the file. Raises LoadFaulty with every place that is wrong; then nothing was added."""
     document = read_document(file.name, file.text, file.schema)
     known = load_known(house)
-    errors = [f"{place}: given twice" for place in given_twice(document)]
-    directory = plan_directory(document, known, file.issuer, errors)
-    arrivals = list(_arrivals(house, document, (directory, known.families, known.consents), (at, errors)))
+    errors = [*(f"{place}: given twice" for place in given_twice(document)), *accounts_twice(document)]
+    directory = plan_directory(document, known, file.issuers, errors)
+    arrivals = [
+        replace(arrival, accounts=read_accounts(walk, file.issuers))
+        for walk, arrival in _arrivals(house, document, (directory, known.families, known.consents), (at, errors))
+    ]
     records = read_history(document, errors)
     if errors:
         raise LoadFaulty(file.name, errors)
@@ -104,7 +115,7 @@ def _arrivals(
     document: Document,
     there: tuple[Directory, frozenset[str], frozenset[str]],
     when: tuple[datetime, list[str]],
-) -> Iterator[Arrival]:
+) -> Iterator[tuple[Walk, Arrival]]:
     directory, families, consents = there
     at, errors = when
     numbers: set[str] = set()
@@ -121,7 +132,7 @@ def _arrivals(
                 errors.append(f"{place}.consents[{number}].id: there is a consent of that id already")
             refs.add(consent["id"])
         walk = Walk(place, one, directory, house.policies.catalogue, legal_day(at), errors)
-        yield _arrival(house, walk)
+        yield walk, _arrival(house, walk)
 
 
 def _arrival(house: House, walk: Walk) -> Arrival:

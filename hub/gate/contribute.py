@@ -12,7 +12,7 @@ from hub.gate.following import current_windows
 from hub.gate.house import House
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of
-from hub.identity.store import load_ties
+from hub.identity.store import load_ties, write_accounts
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Seen, Touched, change, look
 from hub.ledger.errors import NumberTaken
@@ -36,12 +36,14 @@ from hub.terms.people import Family
 from hub.terms.principals import Principal
 
 TRIES = 3
+FAMILIES = {"unit": "family", "name": "Familie"}
+"""The agency of those who sign in for themselves; made with the first account."""
 ANY_LEVEL = sum(1 << level for level in Level)
 
 
 @dataclass(frozen=True, repr=False)
 class Arrival:
-    """A family as it enters the hub: facts and their rows, its cells, its consents, and whose case it is."""
+    """A family as it enters the hub: facts and rows, cells, consents, whose case it is, and who of it signs in."""
 
     family: Family
     rows: Mapping[str, Any]
@@ -49,6 +51,7 @@ class Arrival:
     papers: tuple[Paper, ...]
     roster: Roster
     charges: tuple[Charge, ...] = ()
+    accounts: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,8 @@ def contribute_family(house: House, tx: Transaction, principal: Principal, at: d
     entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     append(tx, house.writer, replace(entry, family=family.id, family_seq=1))
     write_family(tx, entry.id, arrival.rows)
+    if arrival.accounts:
+        write_accounts(tx, entry.id, {"agency": FAMILIES, "accounts": list(arrival.accounts)})
     statutes = opened_by_statute(house.policies, family, arrival.charges)
     windows = windows_of(arrival.papers, family, arrival.roster, catalogue, statutes)
     sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows)

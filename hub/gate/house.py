@@ -73,10 +73,11 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> Ho
 
 
 def need_keys(keys: Path, holder: str) -> None:
-    """KeyUnusable, unless the house of this holder can open what is its own. The private key itself is not read."""
+    """KeyUnusable, unless the house of this holder can open what is its own. The private key is read, and forgotten."""
     path = keys / f"{holder}.key"
     if not os.access(path, os.R_OK):
         raise KeyUnusable(f"{path} is not there or not readable: nothing of {holder}'s could be opened (HUB_KEYS)")
+    _private(path)
     _everybodys(keys)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hub.db.database import Database
 from hub.identity.store import close_session, load_posts, load_session, open_session
-from hub.identity.tokens import Verifier
+from hub.identity.tokens import ByIssuer, Verifier
 from hub.terms.clock import legal_day
 from hub.terms.principals import Post, SignedIn
 
@@ -18,7 +18,7 @@ class ServerSessions:
 
     db: Database
     clock: Callable[[], datetime]
-    verifier: Verifier
+    verifier: Verifier | ByIssuer
 
     def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
         """The posts in which this account may act at this address."""

@@ -10,7 +10,7 @@ from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.houses import Books, open_group
 from hub.identity.sessions import ServerSessions
-from hub.identity.tokens import KeyRing, TokenRules, Verifier, fetch_keys
+from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
@@ -37,8 +37,8 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
     """All that the web may ask of the house, for one group."""
     house = open_group(db, books, settings.keys, group.value)
     clock = settings.clock
-    ring = KeyRing(partial(fetch_keys, settings.issuer))
-    sessions = ServerSessions(house.db, clock, Verifier(TokenRules(settings.issuer, API_AUDIENCE), ring))
+    issuers = (settings.issuer, *(one.url for one in settings.other_issuers))
+    sessions = ServerSessions(house.db, clock, ByIssuer({one: _verifier(one) for one in issuers}))
     return Desk(
         agency=group,
         clock=clock,
@@ -60,6 +60,11 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
     )
 
 
+def _verifier(issuer: str) -> Verifier:
+    """Tokens of one issuer, by its own keys alone."""
+    return Verifier(TokenRules(issuer, API_AUDIENCE), KeyRing(partial(fetch_keys, issuer)))
+
+
 def _web_settings(settings: Settings, group: Group) -> WebSettings:
     """What the web must be told of them."""
     return WebSettings(
@@ -70,6 +75,8 @@ def _web_settings(settings: Settings, group: Group) -> WebSettings:
         base_url=settings.base_url,
         other_addresses={name: url for name, url in settings.addresses.items() if name != group.value},
         demo=settings.stichtag is not None,
+        issuer_label=settings.issuer_label,
+        other_issuers=settings.other_issuers,
     )
 
 

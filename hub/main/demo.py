@@ -1,7 +1,6 @@
 """`hub demo run`: everything on this machine, under one supervisor that imports once and forks."""
 
 import fcntl
-import json
 import shutil
 import socket
 import time
@@ -14,15 +13,14 @@ from pathlib import Path
 import click
 import requests
 
-from hub.exchange.directory import OVERSIGHT
 from hub.exchange.houses import Books, load_books, load_path, make_keys, prepare
+from hub.main.demo_people import demo_accounts
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
 from hub.settings.demo import GROUPS, HOST, DemoState, demo_settings, group_settings, load_state, renew_state
 from hub.settings.operator import Settings
 from hub.settings.place import DATABASE, embedded, owner_url, role_url
-from hub.terms.lists import Role
-from hub.web.demo_provider import Client, DemoAccount, create_provider, mint_token
+from hub.web.demo_provider import Client, create_provider, mint_token
 from hub.web.desk import Group
 
 TOKEN_LIFE = timedelta(hours=1)
@@ -135,6 +133,7 @@ SIGN_INS = {
     Group.JOBCENTER: "Pro Arbeit (Jobcoach U01, Fremde U04)",
     Group.JUGENDAMT: "Jugendamt, ASD (Fachkraft U07)",
     Group.PROVIDER: "Träger (OFT U12)",
+    Group.FAMILY: "Familien (Konten der Familien)",
     Group.OVERSIGHT: "Datenschutz (Datenschutzbeauftragte U16)",
 }
 
@@ -165,23 +164,3 @@ def _check_ports(port: int) -> None:
                 probe.bind((HOST, number))
             except OSError as busy:
                 raise DemoRefused(f"port {number} is in use; choose others with `hub demo run --port …`") from busy
-
-
-def demo_accounts(home: Path) -> list[DemoAccount]:
-    """The people of the demo Kreis, as its load file names them."""
-    document = json.loads((home / "demo" / "kreis.json").read_text(encoding="utf-8"))
-    agencies = {agency["id"]: agency for agency in document["agencies"]}
-    return [
-        DemoAccount(
-            subject=one["id"],
-            name=one["name"],
-            role=Role(one["posts"][0]["role"]),
-            agency_name=agencies[one["posts"][0]["agency"]]["name"],
-            home=_home(one["posts"][0], agencies[one["posts"][0]["agency"]]["kind"]),
-        )
-        for one in document["staff"]
-    ]
-
-
-def _home(post: dict[str, str], kind: str) -> Group:
-    return Group.OVERSIGHT if Role(post["role"]) in OVERSIGHT else Group(kind)

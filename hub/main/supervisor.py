@@ -71,6 +71,8 @@ def _fork(child: Callable[[], None]) -> int:
         status = 0
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else 1
+    except OSError as fault:  # a key that cannot be read, an address that is taken: what an operator can mend
+        sys.stderr.write(f"hub: {fault}\n")
     finally:
         sys.stdout.flush()
         os._exit(status)

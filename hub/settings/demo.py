@@ -16,7 +16,7 @@ from hub.terms.clock import BERLIN
 from hub.web.desk import Group
 
 HOST = "127.0.0.1"
-GROUPS = (Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER, Group.OVERSIGHT)
+GROUPS = (Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER, Group.FAMILY, Group.OVERSIGHT)
 """The groups that have pages so far; each has its own port, after the provider's."""
 
 

@@ -6,16 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from hub.db.address import is_address
+from hub.settings.faults import SettingFaulty, SettingMissing
+from hub.settings.issuers import read_other_issuers
+from hub.web.desk import Issuer
 
 HOME = Path(__file__).parents[2]
-
-
-class SettingMissing(RuntimeError):
-    """The hub cannot start without it."""
-
-
-class SettingFaulty(RuntimeError):
-    """A setting cannot be understood: the message names it, and what it should look like."""
+__all__ = ["HOME", "SettingFaulty", "SettingMissing", "Settings", "need", "read_settings"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,6 +35,8 @@ class Settings:
     addresses: Mapping[str, str]
     stichtag: date | None
     clock_offset: timedelta
+    issuer_label: str = ""
+    other_issuers: tuple[Issuer, ...] = ()
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -73,6 +71,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         addresses=_addresses(environ.get("HUB_ADDRESSES", "")),
         stichtag=_stichtag(environ.get("HUB_STICHTAG")),
         clock_offset=_clock_offset(environ.get("HUB_CLOCK_OFFSET", "0")),
+        issuer_label=environ.get("HUB_ISSUER_LABEL", ""),
+        other_issuers=read_other_issuers(environ),
     )
 
 

@@ -46,6 +46,17 @@ class Sessions(Protocol):
 
 
 @dataclass(frozen=True, repr=False)
+class Issuer:
+    """A provider of identity at which the hub is a client. `name` stands in URLs and load files; the first has none."""
+
+    name: str
+    label: str
+    url: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True, repr=False)
 class WebSettings:
     """What the web must be told. `other_addresses` maps the other groups to their base URLs."""
 
@@ -56,6 +67,14 @@ class WebSettings:
     base_url: str
     other_addresses: Mapping[str, str]
     demo: bool
+    issuer_label: str = ""
+    other_issuers: tuple[Issuer, ...] = ()
+
+    @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """All whose accounts may sign in, the first one first."""
+        first = Issuer("", self.issuer_label, self.issuer, self.client_id, self.client_secret)
+        return (first, *self.other_issuers)
 
 
 @dataclass(frozen=True, repr=False)

@@ -52,6 +52,13 @@ NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT
 """Roles without case work: they are offered no search. What they may see is decided elsewhere."""
 
 
+FAMILY_ROLES = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL})
+FAMILY_ROUTES = frozenset(
+    {"entrance.show_start", "sign_in.sign_out", "api.show_me", *OPEN_ROUTES},
+)
+"""All that people without an office reach. To them every page of staff is as if it were not there."""
+
+
 def set_doorkeeper(app: Flask) -> None:
     """Let nobody past who is not signed in, and nobody onto a page of another role."""
     app.before_request(_check_door)
@@ -89,6 +96,8 @@ def _to_sign_in() -> Response:
 
 def _check_role() -> None:
     present = signed_in()
+    if present is not None and present.principal.role in FAMILY_ROLES and request.endpoint not in FAMILY_ROUTES:
+        abort(404)
     roles = ROLE_ROUTES.get(request.endpoint or "")
     if roles is not None and (present is None or present.principal.role not in roles):
         abort(403)

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from hub.web.door import NO_FAMILY_ROLES
+from hub.web.door import FAMILY_ROLES, NO_FAMILY_ROLES
 from hub.web.here import desk, local_path, now, principal, signed_in, texts
 from hub.web.numbers import is_number, tidy_number
 from hub.web.texts import choose_language as checked_language
@@ -33,6 +33,8 @@ def choose_language() -> Response:
 @entrance.get("/start")
 def show_start() -> str:
     """The day's first page: the families that are the principal's own task."""
+    if principal().role in FAMILY_ROLES:
+        return render_template("family-start.html", texts=texts())
     has_families = principal().role not in NO_FAMILY_ROLES
     families = desk().assigned(principal(), now()) if has_families else ()
     return render_template("start.html", texts=texts(), families=families, has_families=has_families)

@@ -1,7 +1,9 @@
 """Sign-in by OpenID Connect: authorization code with PKCE. The browser keeps a key, the server the session."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from authlib.integrations.base_client.errors import OAuthError
@@ -11,25 +13,37 @@ from werkzeug.wrappers import Response
 
 from hub.identity.tokens import KeyRing, TokenRules, fetch_keys, verify_token
 from hub.terms.principals import Post
-from hub.web.desk import Desk, Group
+from hub.web.desk import Desk, Group, Issuer
 from hub.web.here import desk, local_path, now, signed_in, texts
 
 sign_in = Blueprint("sign_in", __name__)
 
 
+@dataclass(frozen=True, repr=False)
+class Service:
+    """One provider of identity: who it is, the client that speaks with it, and its own keys."""
+
+    issuer: Issuer
+    client: Any
+    ring: KeyRing
+
+
 def set_provider(app: Flask, desk: Desk) -> None:
-    """Make the OpenID provider of the settings known to the app. Nothing is fetched before the first sign-in."""
-    settings = desk.settings
+    """Make the OpenID providers of the settings known to the app. Nothing is fetched before the first sign-in."""
     oauth = OAuth(app)
-    oauth.register(
-        "provider",
-        client_id=settings.client_id,
-        client_secret=settings.client_secret,
-        server_metadata_url=settings.issuer.rstrip("/") + "/.well-known/openid-configuration",
+    app.extensions["services"] = {issuer.name: _service(oauth, issuer) for issuer in desk.settings.issuers}
+
+
+def _service(oauth: OAuth, issuer: Issuer) -> Service:
+    """What a sign-in began at one provider is kept under its name: no other can answer it (RFC 9207)."""
+    client = oauth.register(
+        f"provider-{issuer.name}",
+        client_id=issuer.client_id,
+        client_secret=issuer.client_secret,
+        server_metadata_url=issuer.url.rstrip("/") + "/.well-known/openid-configuration",
         client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "default_timeout": 5},
     )
-    app.extensions["provider"] = oauth.provider
-    app.extensions["key_ring"] = KeyRing(partial(fetch_keys, settings.issuer))
+    return Service(issuer, client, KeyRing(partial(fetch_keys, issuer.url)))
 
 
 @sign_in.get("/anmelden")
@@ -37,25 +51,35 @@ def show_sign_in() -> Response | str:
     """Sign in here, or go to the right address."""
     if signed_in():
         return redirect(url_for("entrance.show_start"), 303)
-    return render_template("sign-in.html", texts=texts(), agency=desk().agency, has_left="abgemeldet" in request.args)
+    return render_template(
+        "sign-in.html",
+        texts=texts(),
+        agency=desk().agency,
+        issuers=[(issuer, issuer.label or urlsplit(issuer.url).netloc) for issuer in desk().settings.issuers],
+        has_left="abgemeldet" in request.args,
+        left=request.args.get("abgemeldet", ""),
+    )
 
 
 @sign_in.get("/anmelden/los")
 def begin() -> Response:
     """Send the browser to the provider. A link, since the content policy lets no form leave this address."""
-    redirect_uri = desk().settings.base_url.rstrip("/") + url_for("sign_in.come_back")
-    response: Response = current_app.extensions["provider"].authorize_redirect(redirect_uri)
+    service = _find(request.args.get("dienst", ""))
+    way_back = url_for("sign_in.come_back", service=service.issuer.name)
+    response: Response = service.client.authorize_redirect(desk().settings.base_url.rstrip("/") + way_back)
     return response
 
 
-@sign_in.get("/anmelden/zurueck")
-def come_back() -> Response | tuple[str, int]:
+@sign_in.get("/anmelden/zurueck", defaults={"service": ""})
+@sign_in.get("/anmelden/zurueck/<service>")
+def come_back(service: str) -> Response | tuple[str, int]:
     """The provider has sent the browser back: check all that it says, then see which posts the account has here."""
-    _check_issuer()
-    provider = current_app.extensions["provider"]
-    claims = _claims(provider.authorize_access_token())
+    asked = _find(service)
+    _check_issuer(asked)
+    claims = _claims(asked, asked.client.authorize_access_token())
     account = {"issuer": str(claims["iss"]), "subject": str(claims["sub"]), "home": str(claims.get("home", ""))}
     _renew_session("wanted")
+    session["service"] = asked.issuer.name
     posts = desk().sessions.accounts(account["issuer"], account["subject"], now())
     if not posts:
         return _show_other_address(account["home"])
@@ -77,7 +101,7 @@ def choose_post() -> Response | str:
     chosen = [post for post in posts if str(post.id) == request.form.get("stelle")]
     if not chosen:
         abort(422)
-    _renew_session("wanted")
+    _renew_session("wanted", "service")
     return _enter(chosen[0])
 
 
@@ -87,32 +111,38 @@ def sign_out() -> Response:
     key = session.get("key")
     if isinstance(key, str):
         desk().sessions.close(key)
+    service = str(session.get("service", ""))
     _renew_session()
-    return redirect(url_for("sign_in.show_sign_in", abgemeldet=""), 303)
+    return redirect(url_for("sign_in.show_sign_in", abgemeldet=service), 303)
 
 
 @sign_in.get("/abmelden/dienst")
 def leave_provider() -> Response:
     """End the sign-in at the provider too, where it offers that."""
     back = desk().settings.base_url.rstrip("/") + url_for("sign_in.show_sign_in")
-    provider = current_app.extensions["provider"]
-    leave = provider.create_logout_url(post_logout_redirect_uri=back, client_id=desk().settings.client_id)
+    service = _find(request.args.get("dienst", ""))
+    leave = service.client.create_logout_url(post_logout_redirect_uri=back, client_id=service.issuer.client_id)
     return redirect(str(leave["url"]), 303)
 
 
-def _check_issuer() -> None:
-    """An answer of another issuer is a mix-up (RFC 9207)."""
-    metadata = current_app.extensions["provider"].load_server_metadata()
-    is_named = bool(metadata.get("authorization_response_iss_parameter_supported"))
-    issuer = desk().settings.issuer
+def _find(name: str) -> Service:
+    """The provider of a name."""
+    services: dict[str, Service] = current_app.extensions["services"]
+    return services.get(name) or abort(404)
+
+
+def _check_issuer(service: Service) -> None:
+    """An answer of another issuer is a mix-up (RFC 9207); where none is named, each has a way back of its own."""
+    is_named = bool(service.client.load_server_metadata().get("authorization_response_iss_parameter_supported"))
+    issuer = service.issuer.url
     if request.args.get("iss", None if is_named else issuer) != issuer:
         raise OAuthError("invalid_issuer")
 
 
-def _claims(token: dict[str, object]) -> dict[str, object]:
+def _claims(service: Service, token: dict[str, object]) -> dict[str, object]:
     """authlib has checked state and nonce; issuer, audience, time and algorithm are checked once more, our way."""
-    rules = TokenRules(desk().settings.issuer, desk().settings.client_id)
-    claims = verify_token(str(token.get("id_token", "")), rules, current_app.extensions["key_ring"], datetime.now(UTC))
+    rules = TokenRules(service.issuer.url, service.issuer.client_id)
+    claims = verify_token(str(token.get("id_token", "")), rules, service.ring, datetime.now(UTC))
     if claims is None or "userinfo" not in token:
         raise OAuthError("invalid_id_token")
     return dict(claims)
