@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from hub.casework.parts import FIELDS
 from hub.gate.disclose import disclose
 from hub.gate.house import House
 from hub.identity.store import load_assigned
@@ -9,12 +10,19 @@ from hub.terms.access import AccessRequest, Act
 from hub.terms.answers import Disclosure
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
+from hub.terms.parts import Part, Wanted
 from hub.terms.principals import Principal
 
 
 def open_family(house: House, principal: Principal, number: FamilyNumber, purpose: Purpose, at: datetime) -> Disclosure:
     """What this principal may see of a family for this purpose; written down as a look, or as a refusal."""
-    return disclose(house, AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at))
+    return open_part(house, principal, Wanted(number, purpose, Part.PEOPLE), at)
+
+
+def open_part(house: House, principal: Principal, wanted: Wanted, at: datetime) -> Disclosure:
+    """The same for one page: a look of its own, which reads no field that its page does not need."""
+    purpose, number, only = wanted.purpose, wanted.number, FIELDS[wanted.part]
+    return disclose(house, AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at, only=only))
 
 
 def list_assigned(house: House, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:

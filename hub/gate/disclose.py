@@ -48,7 +48,7 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
     outline = Outline()
     if facts.outline.family is not None and admits(house.policies, request):
-        outline = facts.outline
+        outline = narrowed(facts.outline, request)
         request = with_consents(house, request, facts.outline.family, facts.papers)
         decision = decide(house.policies, request, outline)
     else:
@@ -64,6 +64,13 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
         projection=_project(house, decision, outline, ticket),
         duties=decision.duties,
     )
+
+
+def narrowed(outline: Outline, request: AccessRequest) -> Outline:
+    """The outline of what is wanted. Blanks are drawn from the catalogue, so they stay what they are."""
+    if request.only is None:
+        return outline
+    return replace(outline, cells=tuple(cell for cell in outline.cells if cell.field in request.only))
 
 
 def with_consents(house: House, request: AccessRequest, family: Family, papers: Sequence[Paper]) -> AccessRequest:

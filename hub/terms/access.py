@@ -84,7 +84,10 @@ class Context:
 
 @dataclass(frozen=True)
 class AccessRequest:
-    """`audience` is everybody who will see, the principal among them (I13)."""
+    """`audience` is everybody who will see, the principal among them (I13).
+
+    `only` are the fields that are wanted, where not the whole record is: of no other is anything decided or read.
+    """
 
     principal: Principal
     audience: tuple[Principal, ...]
@@ -93,6 +96,7 @@ class AccessRequest:
     family: FamilyNumber
     at: datetime
     context: Context = Context()
+    only: frozenset[FieldId] | None = None
 
 
 class OutlineCell(NamedTuple):

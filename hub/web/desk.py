@@ -13,6 +13,7 @@ from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.log import LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
+from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 
 
@@ -90,6 +91,7 @@ class Desk:
     stichtag_banner: date | None
     catalogue: Catalogue
     open_family: Callable[[Principal, FamilyNumber, Purpose, datetime], Disclosure]
+    open_part: Callable[[Principal, Wanted, datetime], Disclosure]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]
     read_log: Callable[[Principal, LogQuery, datetime], LogPage]
