@@ -1,4 +1,4 @@
-"""The family overview as it is laid out: one card a person, a chapter a category, a block for each reason to be shown.
+"""The record field by field: one card a person, a chapter a category, a block for each reason to be shown.
 
 Made of a `Disclosure` alone. A blank is written from person, category, owner and reason: nothing here knows whether
 anything is stored behind it (G1).
@@ -11,17 +11,17 @@ from itertools import groupby
 
 from hub.terms.answers import Because, Blank, Disclosure, Value
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import FieldId, PersonId
+from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, BlankReason, Category, Level, Owner
 from hub.web.entries import Entries
-from hub.web.reasons import Reasons
+from hub.web.naming import Naming
+from hub.web.reasons import Reasons, Why
+from hub.web.sameness import Joined, join_alike
 from hub.web.texts import Texts
 from hub.web.values import write_value
 
 TOGETHER = frozenset({BlankReason.PURPOSE_NOT_ALLOWED, BlankReason.FAM_NOT_ACTIVE})
 """Reasons that lie in the look, not in what the family said: categories blocked for them stand in one line."""
-
-GIVEN_NAME, FAMILY_NAME = FieldId("given_name"), FieldId("family_name")
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,8 +41,7 @@ class Block:
     owner: str
     is_foreign: bool
     lines: tuple[Line, ...]
-    why: str
-    basis: str
+    whys: tuple[Why, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,10 +92,14 @@ class CardMaker:
     def cards(self) -> tuple[Card, ...]:
         """What is about several people first, then person by person in the order of the record."""
         together: dict[frozenset[PersonId], list[Value]] = {frozenset({person}): [] for person in self._subjects}
-        for value in self.disclosure.projection.shown:
+        for value in self._joined.kept:
             together.setdefault(self._entries.persons(value), []).append(value)
         ordered = sorted(together, key=lambda group: (len(group) == 1, self._references(group)))
         return tuple(self._card(group, together[group]) for group in ordered)
+
+    @cached_property
+    def _joined(self) -> Joined:
+        return join_alike(self.disclosure.projection.shown, self.agency)
 
     @cached_property
     def _entries(self) -> Entries:
@@ -118,15 +121,11 @@ class CardMaker:
 
     def name(self, person: PersonId) -> str:
         """The name, where it is among the values shown; else the reference."""
-        parts = [self._name_parts.get((person, field), "") for field in (GIVEN_NAME, FAMILY_NAME)]
-        known = " ".join(part for part in parts if part)
-        return known or self.texts.say("person-reference", reference=self._people.get(person, ""))
+        return self._naming.name(person)
 
     @cached_property
-    def _name_parts(self) -> Mapping[tuple[PersonId, FieldId], str]:
-        named = [value for value in self.disclosure.projection.shown if value.field in (GIVEN_NAME, FAMILY_NAME)]
-        alone = [value for value in named if len(value.persons) == 1 and value.level is Level.FULL]
-        return {(person, value.field): str(value.content) for value in reversed(alone) for person in value.persons}
+    def _naming(self) -> Naming:
+        return Naming(self.disclosure, self.texts)
 
     def _card(self, group: frozenset[PersonId], values: list[Value]) -> Card:
         references = self._references(group)
@@ -159,12 +158,12 @@ class CardMaker:
 
     def _block(self, owner: Owner, because: Because, values: list[Value]) -> Block:
         reasons = Reasons(self.disclosure, self.name, self.texts)
+        others = [other for value in values for other in self._joined.beside.get(value.cell, ())]
         return Block(
             owner=self.texts.say(f"owner-{owner}"),
             is_foreign=self._is_foreign(owner),
             lines=tuple(self._line(value) for value in values),
-            why=reasons.why_shown(because, owner),
-            basis=reasons.basis(because),
+            whys=(reasons.why(because, owner), *reasons.whys_beside(others)),
         )
 
     def _line(self, value: Value) -> Line:
@@ -172,6 +171,7 @@ class CardMaker:
         notes = [self.texts.say(f"level-{value.level.id}")] if value.level is not Level.FULL else []
         if value.disputed:
             notes.append(self.texts.say("value-disputed"))
+        notes += [self.texts.say(f"also-{other.owner}") for other in self._joined.beside.get(value.cell, ())]
         data_type = field.data_type if value.level is Level.FULL else "text"
         label = self._entries.label(field.label, value, self.name, self.texts)
         nameless = value.level is Level.PSEUDONYMISED

@@ -1,4 +1,4 @@
-"""One family, opened for a purpose. Every look is written down before anything is shown."""
+"""One family, opened for a purpose. Every page is a look of its own, written down before anything is shown."""
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
@@ -6,34 +6,63 @@ from werkzeug.wrappers import Response
 from hub.terms.answers import Disclosure
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
+from hub.terms.parts import Part, Wanted
 from hub.web.cards import CardMaker
 from hub.web.here import desk, now, principal, texts
+from hub.web.naming import Naming
 from hub.web.numbers import is_number
+from hub.web.overview import OverviewMaker
+from hub.web.tabs import tabs
 
 family = Blueprint("family", __name__)
 
+Page = Response | str | tuple[str, int]
 
-def disclose(number: str, purpose: Purpose) -> Disclosure:
+
+def disclose(number: str, purpose: Purpose, part: Part = Part.PEOPLE) -> Disclosure:
     """The family for this purpose. Absent, not yours, refused and no number at all are the same 404 (A2)."""
     if not is_number(number):
         abort(404)
-    disclosure = desk().open_family(principal(), FamilyNumber(number), purpose, now())
+    disclosure = desk().open_part(principal(), Wanted(FamilyNumber(number), purpose, part), now())
     nothing = not disclosure.projection.shown and not disclosure.projection.blanks
     if disclosure.effect is Effect.DENY or nothing:
         abort(404)
     return disclosure
 
 
-@family.get("/familien/<number>")
-def show_family(number: str) -> Response | str | tuple[str, int]:
-    """The overview; without a purpose first the question for it, whether or not there is such a family (G8)."""
-    purposes = desk().purposes(principal())
+def asked_purpose(number: str, purposes: tuple[Purpose, ...]) -> Purpose | tuple[str, int]:
+    """The purpose of the look; without one first the question for it, whether or not there is such a family (G8)."""
     if not is_number(number) or not purposes:
         abort(404)
     wanted = request.args.get("zweck")
-    if wanted not in purposes:
-        status = 200 if wanted is None else 422
-        return render_template("purpose.html", texts=texts(), number=number, purposes=purposes, status=status), status
-    disclosure = disclose(number, Purpose(wanted))
+    if wanted in purposes:
+        return Purpose(wanted)
+    status = 200 if wanted is None else 422
+    return render_template("purpose.html", texts=texts(), number=number, purposes=purposes, status=status), status
+
+
+@family.get("/familien/<number>")
+def show_family(number: str) -> Page:
+    """The overview: what is needed before a talk."""
+    purpose = asked_purpose(number, desk().purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    disclosure = disclose(number, purpose, Part.OVERVIEW)
+    maker = OverviewMaker(Naming(disclosure, texts()), desk().catalogue, principal().agency, texts())
+    return write_page("family-overview.html", disclosure, page=maker.overview())
+
+
+@family.get("/familien/<number>/personen")
+def show_people(number: str) -> Page:
+    """The whole record, field by field, person by person."""
+    purpose = asked_purpose(number, desk().purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    disclosure = disclose(number, purpose, Part.PEOPLE)
     cards = CardMaker(disclosure, desk().catalogue, principal().agency, texts()).cards()
-    return render_template("family.html", texts=texts(), disclosure=disclosure, cards=cards)
+    return write_page("family-people.html", disclosure, cards=cards)
+
+
+def write_page(template: str, disclosure: Disclosure, **parts: object) -> str:
+    """A page of a family, with its head and its tabs."""
+    return render_template(template, texts=texts(), disclosure=disclosure, tabs=tabs(disclosure), **parts)

@@ -1,9 +1,9 @@
 """Why something is shown or blocked, as a sentence with person, date, purpose and end (G3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from hub.terms.answers import Because, Blank, Disclosure
+from hub.terms.answers import Because, Blank, Disclosure, Value
 from hub.terms.clock import legal_day
 from hub.terms.ids import PersonId
 from hub.terms.lists import BlankReason, Owner
@@ -13,12 +13,35 @@ _DATED = frozenset({BlankReason.CONSENT_REFUSED, BlankReason.CONSENT_WITHDRAWN, 
 
 
 @dataclass(frozen=True, repr=False)
+class Why:
+    """Why something is seen, and on which basis."""
+
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, repr=False)
 class Reasons:
     """The sentences of one disclosure. `name` names a person as far as the reader may know the name."""
 
     disclosure: Disclosure
     name: Callable[[PersonId], str]
     texts: Texts
+
+    def why(self, because: Because, owner: Owner) -> Why:
+        """The sentence with its basis."""
+        return Why(self.why_shown(because, owner), self.basis(because))
+
+    def whys_beside(self, others: Iterable[Value]) -> tuple[Why, ...]:
+        """The same for what other owners hold alike, each reason once and with its owner."""
+        apart = dict.fromkeys((other.owner, other.because) for other in others)
+        return tuple(
+            Why(
+                self.texts.say("why-alike", owner=self.texts.say(f"owner-{owner}.of"), why=self.why_shown(said, owner)),
+                self.basis(said),
+            )
+            for owner, said in apart
+        )
 
     def why_shown(self, because: Because, owner: Owner) -> str:
         """Sichtbar, weil Sandra Ahornwald zugestimmt hat (01.02.2026, für gemeinsame Planung, bis 31.01.2027)."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from hub.ledger.entry import Event
+from hub.casework.parts import FIELDS
 from hub.terms.answers import Because, Blank, Disclosure, Json, Projection, Value
 from hub.terms.catalogue import Catalogue, parse_catalogue
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, StaffId
@@ -190,6 +191,12 @@ def open_sample(principal: Principal, number: FamilyNumber, purpose: Purpose, at
     return Disclosure(entry, number, purpose, at, Effect.DENY, Reason.NOT_ASSIGNED, Projection({}))
 
 
+def narrow(disclosure: Disclosure, only: frozenset[FieldId] | None) -> Disclosure:
+    """What a page that needs these fields alone is shown."""
+    shown = tuple(one for one in disclosure.projection.shown if only is None or one.field in only)
+    return replace(disclosure, projection=replace(disclosure.projection, shown=shown))
+
+
 def read_sample(principal: Principal, query: LogQuery, at: datetime) -> LogPage:
     """Two lines on the first page, one on the second."""
     return LogPage((LINE, REFUSAL), PLACE) if query.before is None else LogPage((REFUSAL,))
@@ -224,6 +231,9 @@ def sample_desk(
         stichtag_banner=date(2026, 11, 16),
         catalogue=CATALOGUE,
         open_family=open_family,
+        open_part=lambda principal, wanted, at: narrow(
+            open_family(principal, wanted.number, wanted.purpose, at), FIELDS[wanted.part]
+        ),
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
         purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),
         read_log=read_sample,

@@ -1,4 +1,4 @@
-"""The family overview: what is shown, what is blocked, and what is said about both."""
+"""The pages of a family: what is shown, what is blocked, and what is said about both."""
 
 import re
 from dataclasses import replace
@@ -10,7 +10,8 @@ from hub.terms.lists import Category
 from hub.web.app import create_app
 from tests.web.sample import BLANKS, FAMILY, JOBCOACH, MIA, NUMBER, PEOPLE, SANDRA, blank, post, sample_desk, value
 
-PAGE = f"/familien/{NUMBER}?zweck=fam_joint_support"
+OVERVIEW = f"/familien/{NUMBER}?zweck=fam_joint_support"
+PAGE = f"/familien/{NUMBER}/personen?zweck=fam_joint_support"
 
 
 def _plain(html: str) -> str:
@@ -33,14 +34,13 @@ def _shown(*values, blanks=()):
 
 def test_the_title_carries_the_number_and_no_name(jobcoach):
     """Titles end up in histories and window lists."""
-    page = jobcoach.get(PAGE).text
-
-    assert "<title>Überblick – FAM-2025-003 – FAM</title>" in page
+    assert "<title>Überblick – FAM-2025-003 – FAM</title>" in jobcoach.get(OVERVIEW).text
+    assert "<title>Personen – FAM-2025-003 – FAM</title>" in jobcoach.get(PAGE).text
 
 
 def test_each_page_has_one_heading_and_says_its_language(jobcoach):
     """For those who hear the page."""
-    for path in ("/start", f"/familien/{NUMBER}", PAGE, "/familien/UNKNOWN?zweck=fam_joint_support"):
+    for path in ("/start", f"/familien/{NUMBER}", OVERVIEW, PAGE, "/familien/UNKNOWN?zweck=fam_joint_support"):
         page = jobcoach.get(path).text
         assert page.count("<h1") == 1
         assert '<html lang="de">' in page

@@ -1,0 +1,181 @@
+"""What is needed before a talk, on one screen: who, when, what for, and what stays shut.
+
+Made of a `Disclosure` alone, like the cards: blocked parts are written from blanks, which know of no value (G1).
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from hub.terms.answers import Blank, Value
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import FieldId, PersonId
+from hub.terms.lists import Agency, Category, Owner
+from hub.web.dates import Meeting, coming
+from hub.web.naming import NAMING, Naming
+from hub.web.reasons import Reasons, Why
+from hub.web.sameness import Joined, join_alike
+from hub.web.texts import Texts
+from hub.web.values import write_value
+
+TEAM = tuple(map(FieldId, ("responsible_jobcoach", "responsible_asd_worker", "provider_worker")))
+STATUS = FieldId("fam_status")
+ROLE = FieldId("family_role")
+GOALS = tuple(
+    map(
+        FieldId,
+        ("fam_goal", "sgb2_coop_plan_goal", "sgb8_help_goals_released", "provider_training_goal", "fam_shared_action"),
+    )
+)
+ABOUT = tuple(
+    map(
+        FieldId, ("sgb8_help_type", "provider_assignment", "preferred_language", "interpreter_need", "phone", "address")
+    )
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Told:
+    """One thing that is shown: its label, what it says, whose it is, and why it is seen if it is another's."""
+
+    label: str
+    texts: tuple[str, ...]
+    owner: str
+    who: str = ""
+    note: str = ""
+    whys: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shut:
+    """Categories of one person that are withheld for the same reason."""
+
+    title: str
+    why: str
+    way: str
+    owner: str
+
+
+@dataclass(frozen=True, repr=False)
+class PersonCard:
+    """One person, as far as one must know them before a talk."""
+
+    anchor: str
+    name: str
+    age: str
+    role: str
+    facts: tuple[Told, ...]
+    whys: tuple[Why, ...]
+    shut: tuple[Shut, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Overview:
+    """The page."""
+
+    status: str
+    team: tuple[Told, ...]
+    meetings: tuple[Meeting, ...]
+    goals: tuple[Told, ...]
+    people: tuple[PersonCard, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class OverviewMaker:
+    """Lays out one disclosure for one reader."""
+
+    naming: Naming
+    catalogue: Catalogue
+    agency: Agency
+    texts: Texts
+
+    def overview(self) -> Overview:
+        """All parts of the page, each from what is shown."""
+        return Overview(
+            status=" ".join(text for value in self._of(STATUS) for text in self._texts(value)),
+            team=tuple(self._told(value) for field in TEAM for value in self._of(field)),
+            meetings=coming(self._joined.kept, self.naming, self.catalogue, self._whys),
+            goals=tuple(self._told(value, with_people=True) for field in GOALS for value in self._of(field)),
+            people=tuple(self._card(person) for person in self.naming.in_order(self._subjects)),
+        )
+
+    @cached_property
+    def _joined(self) -> Joined:
+        return join_alike(self.naming.disclosure.projection.shown, self.agency)
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return Reasons(self.naming.disclosure, self.naming.name, self.texts)
+
+    @cached_property
+    def _subjects(self) -> frozenset[PersonId]:
+        """Those about whom alone something is shown or withheld."""
+        shown, blanks = self.naming.disclosure.projection.shown, self.naming.disclosure.projection.blanks
+        alone = [person for value in shown if len(value.persons) == 1 for person in value.persons]
+        return frozenset([*alone, *(blank.person for blank in blanks)])
+
+    def _of(self, field: FieldId) -> tuple[Value, ...]:
+        found = [value for value in self._joined.kept if value.field == field]
+        return tuple(sorted(found, key=lambda value: (self._is_foreign(value.owner), value.entry, value.part)))
+
+    def _card(self, person: PersonId) -> PersonCard:
+        about = {field: [v for v in self._of(field) if v.persons == {person}] for field in (ROLE, *ABOUT)}
+        named = [value for (who, _), value in self.naming.values.items() if who == person]
+        used = [*named, *about[ROLE][:1]]
+        return PersonCard(
+            anchor=self.naming.reference(person),
+            name=self.naming.name(person),
+            age=self.naming.age(person),
+            role=" ".join(text for value in about[ROLE][:1] for text in self._texts(value)),
+            facts=tuple(self._told(value) for field in ABOUT for value in about[field] if _is_telling(value)),
+            whys=tuple(dict.fromkeys(why for value in used for why in self._whys(value))),
+            shut=self._shut([blank for blank in self.naming.disclosure.projection.blanks if blank.person == person]),
+        )
+
+    def _told(self, value: Value, *, with_people: bool = False) -> Told:
+        notes = [self.texts.say(f"also-{other.owner}") for other in self._joined.beside.get(value.cell, ())]
+        if value.disputed:
+            notes.append(self.texts.say("value-disputed"))
+        return Told(
+            label=self.catalogue.by_id[value.field].label,
+            texts=self._texts(value),
+            owner=self.texts.say(f"owner-{value.owner}") if self._is_foreign(value.owner) else "",
+            who=self.naming.names(value.persons) if with_people and value.persons < self._subjects else "",
+            note=" · ".join(notes),
+            whys=self._whys(value),
+        )
+
+    def _texts(self, value: Value) -> tuple[str, ...]:
+        return write_value(value.content, self.catalogue.by_id[value.field].data_type, self.texts)
+
+    def _whys(self, value: Value) -> tuple[Why, ...]:
+        """Why another's is seen (G3); of what is one's own, nothing need be said here."""
+        own = (self._reasons.why(value.because, value.owner),) if self._is_foreign(value.owner) else ()
+        return (*own, *self._reasons.whys_beside(self._joined.beside.get(value.cell, ())))
+
+    def _is_foreign(self, owner: Owner) -> bool:
+        return owner.value != self.agency.value
+
+    def _shut(self, blanks: Iterable[Blank]) -> tuple[Shut, ...]:
+        """Blanks of which the same is said stand in one line; which those are follows from the blanks alone."""
+        order = list(Category)
+        together: dict[Hashable, list[Blank]] = {}
+        for blank in sorted(blanks, key=lambda one: (list(Owner).index(one.owner), order.index(one.category))):
+            said = (blank.owner, self._reasons.why_blocked(blank), self._reasons.way_on(blank))
+            together.setdefault(said, []).append(blank)
+        return tuple(self._shut_alike(members) for members in together.values())
+
+    def _shut_alike(self, blanks: list[Blank]) -> Shut:
+        first = blanks[0]
+        categories = self.texts.names(tuple(self.texts.say(f"category-{blank.category}") for blank in blanks))
+        return Shut(
+            title=self.texts.say("blocked-title", category=categories, person=self.naming.name(first.person)),
+            why=self._reasons.why_blocked(first),
+            way=self._reasons.way_on(first),
+            owner=self.texts.say(f"owner-{first.owner}.of"),
+        )
+
+
+def _is_telling(value: Value) -> bool:
+    """A need that is not there, and the language that everybody speaks, are no news."""
+    return value.field not in NAMING and value.content not in (False, None, "", "de", [])
