@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from hub.ledger.entry import Event
 from hub.casework.parts import FIELDS
+from hub.ledger.entry import Event
 from hub.terms.answers import Because, Blank, Disclosure, Json, Projection, Value
 from hub.terms.catalogue import Catalogue, parse_catalogue
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, StaffId
