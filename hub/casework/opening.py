@@ -5,9 +5,11 @@ from datetime import datetime
 from hub.casework.parts import FIELDS
 from hub.gate.disclose import disclose
 from hub.gate.house import House
+from hub.gate.search import list_families
 from hub.identity.store import load_assigned
 from hub.terms.access import AccessRequest, Act
 from hub.terms.answers import Disclosure
+from hub.terms.families import Asked, Glances
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.parts import Part, Wanted
@@ -23,6 +25,11 @@ def open_part(house: House, principal: Principal, wanted: Wanted, at: datetime) 
     """The same for one page: a look of its own, which reads no field that its page does not need."""
     purpose, number, only = wanted.purpose, wanted.number, FIELDS[wanted.part]
     return disclose(house, AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at, only=only))
+
+
+def list_own(house: House, principal: Principal, purpose: Purpose, asked: Asked, at: datetime) -> Glances:
+    """The own families at a glance, or those that a query finds; written down, each that is shown by itself."""
+    return list_families(house, principal, purpose, asked, at)
 
 
 def list_assigned(house: House, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:

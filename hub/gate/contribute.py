@@ -94,7 +94,9 @@ def _contribute_once(house: House, request: AccessRequest, changes: Sequence[Cel
         append(tx, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
         windows = current_windows(house, tx, outline.family)
         keys = load_keys(tx, house.ring, outline.family.id, catalogue)
-        sheet = Sheet(outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows)
+        sheet = Sheet(
+            outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows, house.index
+        )
         write_cells(tx, entry.id, sheet, changes)
     return Contribution(entry.id, Effect.PERMIT)
 
@@ -144,7 +146,7 @@ def contribute_family(house: House, tx: Transaction, principal: Principal, at: d
         write_accounts(tx, entry.id, {"agency": FAMILIES, "accounts": list(arrival.accounts)})
     statutes = opened_by_statute(house.policies, family, arrival.charges)
     windows = windows_of(arrival.papers, family, arrival.roster, catalogue, statutes)
-    sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows)
+    sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows, house.index)
     write_cells(tx, entry.id, sheet, arrival.cells)
     return entry.id
 

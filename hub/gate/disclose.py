@@ -19,8 +19,8 @@ from hub.ledger.entry import Seen, look
 from hub.policy.decide import admits, decide, refusal
 from hub.record.store import read
 from hub.terms.access import AccessRequest, Context, Decision, Look, Mandate, Outline, Ticket
-from hub.terms.answers import Disclosure, Projection, Value
-from hub.terms.ids import EntryId, PersonId, new_id
+from hub.terms.answers import Disclosure, Json, Projection, Value
+from hub.terms.ids import CellId, EntryId, PersonId, new_id
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
@@ -61,7 +61,7 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
         at=request.at,
         effect=decision.effect,
         reason=decision.reason,
-        projection=_project(house, decision, outline, ticket),
+        projection=_read(house, decision, outline, ticket),
         duties=decision.duties,
     )
 
@@ -91,18 +91,27 @@ def _question(request: AccessRequest, family: Family, principal: Principal) -> Q
 
 
 def _write_down(house: House, request: AccessRequest, decision: Decision, outline: Outline, ties: Ties) -> Ticket:
-    fields = house.policies.catalogue.by_id
-    looks = tuple(
-        Look(cell.cell, fields[cell.field].partition, cell.version, level) for cell, level, _ in decision.shown
-    )
-    entry = look(EntryId(new_id()), request, decision, Seen(outline.family, looks))
+    entry = look(EntryId(new_id()), request, decision, Seen(outline.family, looks_of(house, decision)))
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
 
 
-def _project(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:
+def looks_of(house: House, decision: Decision) -> tuple[Look, ...]:
+    """The values that a decision lets be read, for the ticket."""
+    fields = house.policies.catalogue.by_id
+    return tuple(
+        Look(cell.cell, fields[cell.field].partition, cell.version, level) for cell, level, _ in decision.shown
+    )
+
+
+def _read(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:
     if outline.family is None or not (decision.shown or decision.blanks):
         return Projection({})
     opened = read(house.db, house.ring, outline.family.id, ticket) if decision.shown else {}
+    return project(house, decision, outline, opened)
+
+
+def project(house: House, decision: Decision, outline: Outline, opened: Mapping[CellId, Json]) -> Projection:
+    """What was decided to be shown, with the values that were opened for it; what did not open is left out."""
     fields = house.policies.catalogue.by_id
     numbers = count_shown(decision.shown)
     values = tuple(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
@@ -20,6 +21,7 @@ from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
+from hub.record.blind import IndexKeys
 from hub.record.keys import Keyring
 from hub.terms.access import Outline
 from hub.terms.ids import FamilyNumber
@@ -31,6 +33,10 @@ LOG_READERS = ("oversight", "family")
 
 Beside them the group whose people acted: each of them reads the own entries."""
 
+
+OWNERS = tuple(sorted(set(Owner) - {Owner.JOINT}))
+LOADER = "loader"
+INDEX_BYTES = 32
 
 MOST_KNOWN = 256
 """Families whose outlines a process remembers: some 50 kB each."""
@@ -60,6 +66,7 @@ class House:
     policies: PolicySet
     ring: Keyring
     writer: Writer
+    index: IndexKeys = field(default_factory=dict)
     known: Recent[FamilyNumber, Known] = field(default_factory=lambda: Recent(MOST_KNOWN))
 
 
@@ -69,7 +76,8 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> Ho
     path = keys / f"{holder}.key"
     ring = Keyring(holder, _private(path) if path.exists() else None, public)
     readers = {name: public[name] for name in (*LOG_READERS, holder) if name in public}
-    return House(db, policies, ring, Writer(readers, others=public))
+    index = {owner: _index(keys, owner) for owner in _searched_by(holder)}
+    return House(db, policies, ring, Writer(readers, others=public), index)
 
 
 def need_keys(keys: Path, holder: str) -> None:
@@ -79,15 +87,18 @@ def need_keys(keys: Path, holder: str) -> None:
         raise KeyUnusable(f"{path} is not there or not readable: nothing of {holder}'s could be opened (HUB_KEYS)")
     _private(path)
     _everybodys(keys)
+    for owner in _searched_by(holder):
+        _index(keys, owner)
 
 
 def make_key(keys: Path, holder: str) -> None:
-    """A new pair for a holder, unless there is one. The private half is readable by its owner alone.
+    """A new pair for a holder, and the key of its index, unless there are. What is secret is its owner's to read alone.
 
     A public key without its private half came from another machine, and is never overwritten.
     """
     path, public = keys / f"{holder}.key", keys / f"{holder}.pub"
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_index(keys, holder)
     if path.exists():
         return
     if public.exists():
@@ -106,6 +117,29 @@ def load_fingerprints(keys: Path) -> Mapping[str, str]:
         for holder, key in _public_keys(keys).items()
     }
     return {holder: sha256(content).digest().hex(" ", 2) for holder, content in der.items()}
+
+
+def _searched_by(holder: str) -> tuple[str, ...]:
+    """Whose names a process can index: an agency its own; whoever loads files all, for whom the values are in clear."""
+    return OWNERS if holder == LOADER else (holder,) if holder in OWNERS else ()
+
+
+def _make_index(keys: Path, holder: str) -> None:
+    path = keys / f"{holder}.index"
+    if holder in OWNERS and not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(token_hex(32), encoding="ascii")
+
+
+def _index(keys: Path, owner: str) -> bytes:
+    path = keys / f"{owner}.index"
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        raise KeyUnusable(f"{path} is not there or no key: nothing of {owner}'s could be found (HUB_KEYS)") from error
+    if len(key) != INDEX_BYTES:
+        raise KeyUnusable(f"{path.name}: not a key of {INDEX_BYTES} bytes")
+    return key
 
 
 def _everybodys(keys: Path) -> dict[str, X25519PublicKey]:

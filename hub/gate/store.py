@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import orjson
 
 from hub.consent.papers import Paper
 from hub.consent.store import parse_papers
@@ -11,12 +15,23 @@ from hub.policy.decide import admits
 from hub.record.outline import parse_outline
 from hub.terms.access import AccessRequest, Context, Mandate, Outline
 from hub.terms.clock import legal_day
-from hub.terms.ids import StaffId
+from hub.terms.ids import FamilyNumber, StaffId
+from hub.terms.principals import Principal
 
 STATEMENT = """
     select m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
     from identity.mandates(%(number)s, %(staff)s, %(day)s) m,
         lateral record.facts(case when m.tied then m.family_id end, %(known)s) f
+"""
+
+
+MANY = """
+    select n.number, m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
+    from (select a.number from identity.assigned(%(staff)s, %(day)s) as a (number)
+          where a.number > %(after)s order by a.number limit %(limit)s) n,
+        lateral identity.mandates(n.number, array[%(staff)s]::uuid[], %(day)s) m,
+        lateral record.facts(m.family_id, (%(known)s::jsonb ->> n.number)::bigint) f
+    order by n.number
 """
 
 
@@ -46,13 +61,35 @@ def load_facts(house: House, request: AccessRequest) -> Facts:
         "day": legal_day(request.at),
         "known": known.version if known else None,
     }
-    [(family, next_seq, mandates, version, *outline, papers)] = house.db.rows(STATEMENT, question)
+    [row] = house.db.rows(STATEMENT, question)
+    return _facts(house, request.family, known, row)
+
+
+def load_own(
+    house: House, principal: Principal, at: datetime, stretch: tuple[str, int]
+) -> Mapping[FamilyNumber, Facts]:
+    """The principal's own families after a number, so many at most. One statement, whatever their number."""
+    after, limit = stretch
+    before = {number: known for number, known in house.known.items() if number > after}
+    question = {
+        "staff": principal.id,
+        "day": legal_day(at),
+        "after": after,
+        "limit": limit,
+        "known": orjson.dumps({number: known.version for number, known in before.items()}).decode(),
+    }
+    rows = house.db.rows(MANY, question)
+    return {FamilyNumber(number): _facts(house, number, before.get(number), row) for number, *row in rows}
+
+
+def _facts(house: House, number: FamilyNumber, known: Known | None, row: Sequence[Any]) -> Facts:
+    family, next_seq, mandates, version, *outline, papers = row
     ties = parse_ties(family, next_seq, mandates)
     if version is None:
         return Facts(ties, Outline(), ())
     if known is None or known.version != version:
         known = Known(version, parse_outline(*outline), parse_papers(papers, house.policies.catalogue))
-        house.known.keep(request.family, known)
+        house.known.keep(number, known)
     return Facts(ties, known.outline, known.papers)
 
 

@@ -1,7 +1,7 @@
 """Writing an entry down, for good."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import orjson
@@ -42,7 +42,49 @@ def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
     raise LedgerUnavailable(f"entry {entry.id}: too many are writing about this family")
 
 
-def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> None:
+def append_all(db: Database, writer: Writer, entries: Sequence[Entry]) -> tuple[Ticket, ...]:
+    """Write entries of several families down, all or none, in one statement; at most one of a family.
+
+    Raises NumberTaken where somebody wrote about one of the families meanwhile: then none is written.
+    """
+    if not entries:
+        return ()
+    lines = [_prepare(writer, entry) for entry in entries]
+    try:
+        db.rows(
+            "select ledger.append_all(%s::jsonb[], %b, %b, %s::text[], %s::text[], %s::text[], %s::text[])",
+            (
+                [line.facts for line in lines],
+                [line.leaf for line in lines],
+                [segment for line in lines for segment in line.segments],
+                *(list(column) for column in zip(*(_scope(entry) for entry in entries), strict=True)),
+            ),
+        )
+    except DatabaseRefused as refusal:
+        for line in lines if refusal.code != ALREADY_THERE else ():
+            writer.give_back(line.number)
+        if refusal.code == NUMBER_TAKEN:
+            raise NumberTaken("one of several entries") from refusal
+        raise LedgerUnavailable(f"{len(lines)} entries were refused: {refusal.code}") from refusal
+    except DatabaseUnavailable as gone:
+        raise LedgerUnavailable(f"{len(lines)} entries could not be written") from gone
+    for line in lines:
+        line.committed()
+    return tuple(Ticket(entry.id, entry.ticket.looks if entry.ticket else ()) for entry in entries)
+
+
+@dataclass(frozen=True, repr=False)
+class _Line:
+    """An entry as the database takes it."""
+
+    number: int
+    facts: str
+    leaf: bytes
+    segments: Sequence[bytes]
+    committed: Callable[[], None]
+
+
+def _prepare(writer: Writer, entry: Entry) -> _Line:
     actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
     case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
     number = writer.number()
@@ -53,20 +95,25 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
         close_segment((actor if name == "actor" else case).key, entry.id, name, clear)
         for name, clear in zip(SEGMENTS, written.clear, strict=True)
     ]
+    facts = orjson.dumps(_facts(entry, writer, number, (actor, case))).decode()
+    return _Line(number, facts, leaf, segments, partial(writer.opened, entry, actor, case))
+
+
+def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> None:
+    line = _prepare(writer, entry)
     try:
         db.rows(
             "select ledger.append(%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])",
-            (orjson.dumps(_facts(entry, writer, number, (actor, case))).decode(), leaf, segments, *_scope(entry)),
+            (line.facts, line.leaf, line.segments, *_scope(entry)),
         )
     except DatabaseRefused as refusal:
         if refusal.code != ALREADY_THERE:
-            writer.give_back(number)
+            writer.give_back(line.number)
         raise
-    committed = partial(writer.opened, entry, actor, case)
     if isinstance(db, Transaction):
-        db.when_ended(committed=committed, rolled_back=partial(writer.give_back, number))
+        db.when_ended(committed=line.committed, rolled_back=partial(writer.give_back, line.number))
     else:
-        committed()
+        line.committed()
 
 
 def _facts(entry: Entry, writer: Writer, number: int, buckets: tuple[Bucket, Bucket]) -> dict[str, object]:

@@ -33,6 +33,7 @@ class Event(StrEnum):
 
     READ = "access.read"
     DENIED = "access.denied"
+    SEARCHED = "access.search"
     LOG_READ = "log.read"
     OWN_LOG_READ = "log.read_own"
     LOG_IMPORTED = "log.imported"

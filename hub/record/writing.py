@@ -6,6 +6,7 @@ from functools import cached_property
 
 import orjson
 
+from hub.record.blind import IndexKeys, is_indexed, tokens_of
 from hub.record.keys import Keyring, close_box, new_category_key
 from hub.record.places import KeyPlace, OpenKeys, Whose, Windows, cell_place, confided_by, subjects_id
 from hub.record.wrapper import Wrapper, as_text
@@ -13,6 +14,8 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.changes import CellChange
 from hub.terms.ids import FamilyId, KeyId, PersonId, new_id
 from hub.terms.lists import Category, Level, Owner
+
+TABLES = ("subjects", "cells", "keys", "holders", "wrappings", "values", "tokens")
 
 
 @dataclass(repr=False)
@@ -25,8 +28,11 @@ class Sheet:
     catalogue: Catalogue
     keys: OpenKeys
     windows: Windows
+    index: IndexKeys = field(default_factory=dict)
     rows: dict[str, list[dict[str, object]]] = field(
-        default_factory=lambda: {name: [] for name in ("subjects", "cells", "keys", "holders", "wrappings", "values")}
+        default_factory=lambda: {
+            name: [] for name in ("subjects", "cells", "keys", "holders", "wrappings", "values", "tokens")
+        }
     )
     _categories: dict[KeyPlace, tuple[KeyId, bytes]] = field(default_factory=dict)
     _subjects: set[str] = field(default_factory=set)
@@ -45,6 +51,7 @@ class Sheet:
             self._add_cell(change)
             for level, text in change.texts.items():
                 self._add_value(change, level, orjson.dumps(text))
+            self._add_tokens(change)
 
     def _add_cell(self, change: CellChange) -> None:
         subjects = self._subjects_of(change.persons)
@@ -100,6 +107,14 @@ class Sheet:
                 "stated_on": change.stated_on,
             }
         )
+
+    def _add_tokens(self, change: CellChange) -> None:
+        """What can be searched of the full text, by whoever holds the owner's index key."""
+        key, text = self.index.get(change.owner), change.texts.get(Level.FULL)
+        if key is None or not is_indexed(change.field) or change.entrusted_to is not None or change.entrusted_by:
+            return
+        for token in tokens_of(key, self.family, change.field, text):
+            self.rows["tokens"].append({"cell": str(change.cell), "token": as_text(token)})
 
     def _subjects_of(self, persons: frozenset[PersonId]) -> str:
         subjects = subjects_id(self.family, persons)

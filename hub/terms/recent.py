@@ -24,6 +24,11 @@ class Recent(Generic[Key, Kept]):
                 self._kept.move_to_end(key)
             return kept
 
+    def items(self) -> tuple[tuple[Key, Kept], ...]:
+        """All that is kept now, as it stands; whoever looks does not use it."""
+        with self._lock:
+            return tuple(self._kept.items())
+
     def keep(self, key: Key, kept: Kept) -> None:
         """Keep this; what was used longest ago makes room."""
         with self._lock:

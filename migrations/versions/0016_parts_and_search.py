@@ -7,7 +7,7 @@ down_revision = "0015"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
-grant create on schema record, identity to hub_reads, hub_writes;
+grant create on schema record, identity, ledger to hub_reads, hub_writes, hub_books;
 
 -- An entry may be split into parts with their own persons, so that what is about one can be withheld alone (D9). An
 -- extract is a cell of its own that its owner wrote out of another.
@@ -22,6 +22,26 @@ begin
 end $$;
 alter table record.cell add unique nulls not distinct
     (tenant_id, partition, family_id, subjects_id, field_id, owner, provider, entry, part);
+
+-- What can be searched of names and dates of birth: keyed hashes, by their owner's key. Renewed with each version.
+create table record.blind_index (
+    tenant_id uuid not null,
+    owner     text not null,
+    family_id uuid not null,
+    cell_id   uuid not null,
+    token     bytea not null check (length(token) = 32),
+    primary key (tenant_id, cell_id, token),
+    foreign key (tenant_id, family_id) references core.family
+);
+alter table record.blind_index enable row level security;
+alter table record.blind_index force row level security;
+create policy tenant on record.blind_index
+    using (tenant_id = nullif(current_setting('hub.tenant', true), '')::uuid)
+    with check (tenant_id = nullif(current_setting('hub.tenant', true), '')::uuid);
+create policy own_index on record.blind_index as restrictive for insert
+    with check (current_setting('hub.agency', true) in (owner, 'loader'));
+grant select on record.blind_index to hub_reads;
+grant select, insert, delete on record.blind_index to hub_writes;
 
 -- Of an entry that has parts, no two have the same number; an extract is of another cell of the same family and owner.
 create function record.check_parts(p jsonb) returns void
@@ -118,6 +138,14 @@ begin
     if done <> coalesce(jsonb_array_length(p -> 'values'), 0) then
         raise exception 'a value without its cell' using errcode = 'HB030';
     end if;
+
+    delete from record.blind_index i using jsonb_to_recordset(p -> 'cells') as c (id uuid, expected integer)
+    where c.expected > 0 and i.tenant_id = tenant and i.cell_id = c.id;
+    insert into record.blind_index (tenant_id, owner, family_id, cell_id, token)
+    select tenant, x.owner, x.family_id, x.cell_id, decode(t.token, 'base64')
+    from jsonb_to_recordset(p -> 'tokens') as t (cell uuid, token text)
+    join jsonb_to_recordset(p -> 'cells') as c (id uuid, partition text) on c.id = t.cell
+    join record.cell x on x.tenant_id = tenant and x.partition = c.partition and x.cell_id = c.id;
 exception
     when insufficient_privilege then raise exception 'not this agency''s to write' using errcode = 'HB030';
     when foreign_key_violation then raise exception 'something named does not exist' using errcode = 'HB032';
@@ -266,6 +294,35 @@ begin
                   and c.document -> 'recipients' ? ('staff:' || s.staff_id));
 end $$;
 
+-- Which of these cells have these tokens in the caller's own index. The answer is places in the question.
+create function record.find_tokens(p_cells uuid[], p_tokens bytea[]) returns setof integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
+declare
+    caller text := identity.enter();
+begin
+    return query
+    select n.ordinal::integer from unnest(p_cells, p_tokens) with ordinality as n (cell, token, ordinal)
+    join record.blind_index i on i.tenant_id = current_setting('hub.tenant')::uuid and i.cell_id = n.cell
+        and i.token = n.token and i.owner = caller;
+end $$;
+alter function record.find_tokens(uuid[], bytea[]) owner to hub_reads;
+grant execute on function record.find_tokens(uuid[], bytea[]) to hub_jobcenter, hub_jugendamt, hub_provider;
+
+-- Entries of several families in one go: all or none.
+create function ledger.append_all(p jsonb[], p_leaves bytea[], p_segments bytea[], p_cells text[], p_partitions text[],
+    p_versions text[], p_levels text[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    for i in 1 .. cardinality(p) loop
+        perform ledger.append(p[i], p_leaves[i], p_segments[5 * i - 4 : 5 * i], p_cells[i]::uuid[],
+            p_partitions[i]::text[], p_versions[i]::integer[], p_levels[i]::smallint[]);
+    end loop;
+end $$;
+alter function ledger.append_all(jsonb[], bytea[], bytea[], text[], text[], text[], text[]) owner to hub_books;
+grant execute on function ledger.append_all(jsonb[], bytea[], bytea[], text[], text[], text[], text[])
+    to hub_jobcenter, hub_jugendamt, hub_provider;
+
 do $$
 declare
     f regprocedure;
@@ -281,7 +338,7 @@ grant execute on function record.want_wrappings(uuid, uuid), identity.circle(uui
 grant execute on function record.wanted_wrappings(), record.add_wrappings(uuid, jsonb)
     to hub_jobcenter, hub_jugendamt, hub_provider;
 
-revoke create on schema record, identity from hub_reads, hub_writes;
+revoke create on schema record, identity, ledger from hub_reads, hub_writes, hub_books;
 """
 
 
