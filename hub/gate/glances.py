@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from hub.gate.deputies import standing_in
 from hub.gate.disclose import looks_of, project, with_consents
 from hub.gate.house import House
 from hub.gate.store import Facts
@@ -55,7 +56,8 @@ def decide_glance(
     """What may be shown of these fields. Blanks belong to the page of the family; here nothing is said of them."""
     who = asker.principal
     context = Context(mandates=facts.ties.mandates)
-    request = AccessRequest(who, (who,), Act.DISCLOSE, asker.purpose, number, asker.at, context)
+    plain = AccessRequest(who, (who,), Act.DISCLOSE, asker.purpose, number, asker.at, context)
+    request = standing_in(house.policies, plain)
     outline = facts.outline
     if outline.family is None or not admits(house.policies, request):
         return Candidate(number, facts, request, refusal(house.policies, request), Outline())

@@ -5,7 +5,7 @@ from functools import partial
 from flask import Flask
 
 from hub.casework.mandates import enter, show_board
-from hub.casework.opening import list_assigned, open_family, open_part
+from hub.casework.opening import list_assigned, list_own, open_family, open_part
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.houses import Books, open_group
@@ -46,6 +46,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
+        list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, books.policies),
         read_log=partial(open_log, house),

@@ -26,8 +26,7 @@ def words_of(text: str) -> tuple[str, ...]:
     """The words of a name or a query, spelt one way: `Müller` is `Mueller` is `MULLER`, `Serçe` is `serce`."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_APART))
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    words = re.split(r"[^0-9a-z\u0370-\uffff]+", re.sub(r"(?<=[aou])e", "", plain))
-    return tuple(word[:LONGEST] for word in words if word)
+    return tuple(word[:LONGEST] for word in re.findall(r"[^\W_]+", re.sub(r"(?<=[aou])e", "", plain)))
 
 
 def day_of(text: str) -> str | None:

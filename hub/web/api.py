@@ -45,7 +45,7 @@ _NUMBER = {
     "required": True,
     "schema": {"type": "string", "maxLength": LONGEST, "pattern": "^[A-Z0-9-]+$"},
 }
-_PURPOSE = {
+PURPOSE_PARAMETER = {
     "in": "query",
     "name": "purpose",
     "required": True,
@@ -55,19 +55,20 @@ _PURPOSE = {
 _PURPOSES = {purpose.value: purpose for purpose in Purpose}
 
 
-def _problem(description: str) -> dict[str, Any]:
+def problem(description: str) -> dict[str, Any]:
+    """A problem document among the answers of a route."""
     return {"description": description, "content": {"application/problem+json": {"schema": ProblemSchema}}}
 
 
 @api.route("/me", methods=["GET"])
-@api.doc(security=[{"bearer": []}], responses={401: _problem("No valid token"), 503: _problem("Not now")})
+@api.doc(security=[{"bearer": []}], responses={401: problem("No valid token"), 503: problem("Not now")})
 @api.response(200, MeSchema)
 def show_me() -> Response:
     """Who the token speaks for, and the purposes that may be named."""
     present = signed_in()
     assert present is not None
     who = present.principal
-    return _json(
+    return write_json(
         {
             "ref": who.ref,
             "name": present.name,
@@ -79,23 +80,23 @@ def show_me() -> Response:
     )
 
 
-@api.route("/families/<number>", methods=["GET"], parameters=[_NUMBER, _PURPOSE])
+@api.route("/families/<number>", methods=["GET"], parameters=[_NUMBER, PURPOSE_PARAMETER])
 @api.doc(
     security=[{"bearer": []}],
     responses={
-        401: _problem("No valid token"),
-        404: _problem("No such family, or not yours: the same answer"),
-        422: _problem("The purpose is missing or unknown"),
-        503: _problem("Not now; nothing was shown"),
+        401: problem("No valid token"),
+        404: problem("No such family, or not yours: the same answer"),
+        422: problem("The purpose is missing or unknown"),
+        503: problem("Not now; nothing was shown"),
     },
 )
 @api.response(200, FamilySchema)
 def show_family(number: str) -> Response:
     """One family, field by field, for a purpose. Every look is written down before anything is shown."""
-    purpose = _purpose(request.args.getlist("purpose"))
+    purpose = given_purpose(request.args.getlist("purpose"))
     if purpose is None:
         return answer(Problem(422, "invalid-parameter", parameter="purpose"))
-    return _json(write_family(disclose(number, purpose)))
+    return write_json(write_family(disclose(number, purpose)))
 
 
 def write_family(disclosure: Disclosure) -> dict[str, object]:
@@ -145,10 +146,11 @@ def _withheld(blank: Blank, person: str) -> dict[str, object]:
     }
 
 
-def _purpose(given: list[str]) -> Purpose | None:
+def given_purpose(given: list[str]) -> Purpose | None:
     """Exactly one purpose that there is."""
     return _PURPOSES.get(given[0]) if len(given) == 1 else None
 
 
-def _json(content: dict[str, object]) -> Response:
+def write_json(content: dict[str, object]) -> Response:
+    """An answer, straight from its parts."""
     return Response(orjson.dumps(content), content_type="application/json")

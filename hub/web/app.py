@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from hub.web.api import DOCUMENT, SECURITY, DocumentedApi, api
+from hub.web.api_families import families_api
 from hub.web.compression import set_compression
 from hub.web.desk import Desk
 from hub.web.door import set_doorkeeper
 from hub.web.entrance import entrance
+from hub.web.families import families
 from hub.web.family import family
 from hub.web.forms import csrf, form_token
 from hub.web.headers import set_headers
@@ -45,10 +47,10 @@ def create_app(desk: Desk) -> Flask:
     set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
-    for documents in (api, log_api):
+    for documents in (api, families_api, log_api):
         documented.register_blueprint(documents)
         csrf.exempt(documents)
-    for pages in (entrance, sign_in, family, log, mandates):
+    for pages in (entrance, sign_in, families, family, log, mandates):
         app.register_blueprint(pages)
     set_problem_answers(app, desk.unavailable)
     app.context_processor(_page_context)

@@ -39,7 +39,15 @@ STAND_IN_ROLES = frozenset(
 STAFF = frozenset(Role) - {Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL}
 """Who works here, in whatever role."""
 
+NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT_ADMIN, Role.PLANNER})
+"""Roles without case work: they are offered no search. What they may see is decided elsewhere."""
+
+CASELESS_ROLES = NO_FAMILY_ROLES | {Role.JOBCENTER_LEAD, Role.ASD_LEAD, Role.ISEF}
+"""Roles that no case is assigned to: they have no list of families and search none."""
+
 ROLE_ROUTES = {
+    "families.show_families": STAFF - CASELESS_ROLES,
+    "families.find_families": STAFF - CASELESS_ROLES,
     "log.show_log": frozenset({Role.DPO}),
     "log.show_own": STAFF,
     "log-api.show_log_lines": frozenset({Role.DPO}),
@@ -47,9 +55,6 @@ ROLE_ROUTES = {
     "mandates.enter": STAND_IN_ROLES,
 }
 """Pages of some roles only; who else comes is told so (403): they name no family."""
-
-NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT_ADMIN, Role.PLANNER})
-"""Roles without case work: they are offered no search. What they may see is decided elsewhere."""
 
 
 FAMILY_ROLES = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL})

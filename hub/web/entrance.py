@@ -1,11 +1,10 @@
 """The entrance: the front door, the health page for machines, the choice of language, and the day's first page."""
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from hub.web.door import FAMILY_ROLES, NO_FAMILY_ROLES
+from hub.web.door import CASELESS_ROLES, FAMILY_ROLES
 from hub.web.here import desk, local_path, now, principal, signed_in, texts
-from hub.web.numbers import is_number, tidy_number
 from hub.web.texts import choose_language as checked_language
 
 entrance = Blueprint("entrance", __name__)
@@ -35,15 +34,6 @@ def show_start() -> str:
     """The day's first page: the families that are the principal's own task."""
     if principal().role in FAMILY_ROLES:
         return render_template("family-start.html", texts=texts())
-    has_families = principal().role not in NO_FAMILY_ROLES
+    has_families = principal().role not in CASELESS_ROLES
     families = desk().assigned(principal(), now()) if has_families else ()
     return render_template("start.html", texts=texts(), families=families, has_families=has_families)
-
-
-@entrance.get("/familien")
-def find_family() -> Response:
-    """Go to a case number as typed. Whether there is such a family is not looked up here."""
-    number = tidy_number(request.args.get("nummer", ""))
-    if not is_number(number):
-        abort(404)
-    return redirect(url_for("family.show_family", number=number), 303)

@@ -16,6 +16,7 @@ class Item:
 
 _ITEMS = (
     Item("entrance.show_start", "menu-start"),
+    Item("families.show_families", "menu-families"),
     Item("mandates.show_board", "menu-mandates"),
     Item("log.show_log", "menu-log"),
     Item("log.show_own", "menu-own"),

@@ -42,6 +42,10 @@ READING = {
 CONSENTS = {"consent.write(uuid,jsonb)", "record.wrappings(uuid)", "record.narrow_wrappings(uuid,jsonb)"}
 FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
 MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
+SEARCHING = {
+    "record.find_tokens(uuid[],bytea[])",
+    "ledger.append_all(jsonb[],bytea[],bytea[],text[],text[],text[],text[])",
+}
 WRITING = {"record.write_cells(uuid,jsonb)"}
 OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)"}
 HISTORY = {"ledger.take_over(jsonb)", "ledger.history_facts(uuid[],text[])"}
@@ -54,10 +58,11 @@ BOARD = {
     "identity.grants(uuid,date)",
     "identity.unattended(uuid,text[],date)",
 }
+WORKING = FOLLOWING | MAKING | SEARCHING | WRITING
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES | BOARD,
-    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | FOLLOWING | MAKING | WRITING | MANDATES,
+    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
+    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
+    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
     "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING,
     "hub_oversight": SIGN_IN | LEDGER | OWN | {"ledger.read_log(uuid,text,jsonb,integer)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)"}

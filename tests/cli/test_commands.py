@@ -263,7 +263,7 @@ def test_a_private_key_is_made_for_the_named_agency_alone_and_once(hub, tmp_path
     made = {path.name: path.read_bytes() for path in keys.iterdir()}
 
     assert first == hub("keys", "--agency", "jobcenter")
-    assert {"jobcenter.key", "jobcenter.pub"} == set(made)
+    assert {"jobcenter.index", "jobcenter.key", "jobcenter.pub"} == set(made)
     assert made == {path.name: path.read_bytes() for path in keys.iterdir()}
 
 

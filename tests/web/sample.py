@@ -11,6 +11,7 @@ from hub.casework.parts import FIELDS
 from hub.ledger.entry import Event
 from hub.terms.answers import Because, Blank, Disclosure, Json, Projection, Value
 from hub.terms.catalogue import Catalogue, parse_catalogue
+from hub.terms.families import Asked, Glance, Glances
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, StaffId
 from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role
 from hub.terms.log import Cursor, LogLine, LogPage, LogQuery
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
 AT = datetime(2026, 11, 16, 9, 14, tzinfo=UTC)
 NUMBER = FamilyNumber("FAM-2025-003")
+SECOND = FamilyNumber("FAM-2025-007")
 SANDRA, MIA, BEN = (PersonId(uuid5(SPACE, name)) for name in ("F01-1", "F01-2", "F01-3"))
 PEOPLE = {SANDRA: "F01-1", MIA: "F01-2", BEN: "F01-3"}
 CONSENT = Because(
@@ -197,6 +199,18 @@ def narrow(disclosure: Disclosure, only: frozenset[FieldId] | None) -> Disclosur
     return replace(disclosure, projection=replace(disclosure.projection, shown=shown))
 
 
+def list_sample(principal: Principal, purpose: Purpose, asked: Asked, at: datetime) -> Glances:
+    """The sample family with its names, and a second one of which nothing may be shown."""
+    names = ("given_name", "family_name", "sgb8_help_plan_meeting")
+    shown = tuple(one for one in SHOWN if one.field in names)
+    first = Glance(NUMBER, Projection(PEOPLE, shown), date(2026, 11, 30), own_say_due=True)
+    query = asked.query.casefold()
+    lines = (first, Glance(SECOND, Projection({})))
+    found = tuple(one for one in lines if query in ("", one.number.casefold(), "ahornwald" if one is first else ""))
+    later = tuple(one for one in found if asked.after is None or one.number > asked.after)
+    return Glances(later[: asked.limit], later[asked.limit - 1].number if len(later) > asked.limit else None)
+
+
 def read_sample(principal: Principal, query: LogQuery, at: datetime) -> LogPage:
     """Two lines on the first page, one on the second."""
     return LogPage((LINE, REFUSAL), PLACE) if query.before is None else LogPage((REFUSAL,))
@@ -234,6 +248,7 @@ def sample_desk(
         open_part=lambda principal, wanted, at: narrow(
             open_family(principal, wanted.number, wanted.purpose, at), FIELDS[wanted.part]
         ),
+        list_own=list_sample,
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
         purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),
         read_log=read_sample,

@@ -79,7 +79,12 @@ def test_the_document_is_openapi_3_1_and_names_the_token(api):
 
     assert document["openapi"] == "3.1.0"
     assert document["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
-    assert set(document["paths"]) == {"/api/v1/me", "/api/v1/families/{number}", "/api/v1/log"}
+    assert set(document["paths"]) == {
+        "/api/v1/me",
+        "/api/v1/families",
+        "/api/v1/families/{number}",
+        "/api/v1/log",
+    }
 
 
 def test_a_withheld_part_gives_one_of_the_nine_reasons(api):

@@ -141,21 +141,6 @@ def test_not_found_and_not_yours_are_the_same_bytes(jobcoach, sit_down, number):
     assert "Keine Familie gefunden oder keine Zuständigkeit." in response.text
 
 
-def test_the_search_goes_to_the_question_what_for(jobcoach):
-    """As people type numbers; whether there is such a family is not looked up."""
-    response = jobcoach.get("/familien", query_string={"nummer": " fam-2025-003 "})
-
-    assert response.headers["Location"] == f"/familien/{NUMBER}"
-
-
-@pytest.mark.parametrize("number", ["", "\x00", "A/B", "‮FAM", "X" * 33, "x" * 1_000_000])
-def test_the_search_answers_nonsense_like_an_unknown_family(jobcoach, number):
-    """One answer for all that is not a number."""
-    refused = jobcoach.get("/familien/FAM-2025-007?zweck=fam_joint_support")
-
-    assert jobcoach.get("/familien", query_string={"nummer": number}).data == refused.data
-
-
 def test_markup_in_a_value_is_text():
     """A value is never taken for part of the page."""
     page = _shown(value({SANDRA}, "given_name", "<script>alert(1)</script>"), blanks=BLANKS).text

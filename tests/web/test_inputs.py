@@ -22,7 +22,13 @@ def test_odd_text_in_an_address_is_never_an_error_of_ours(jobcoach, odd):
     """Numbers, purposes, places in the log: 4xx or the page that asks, never 5xx."""
     for path in (f"/familien/{quote(odd, safe='')}", f"/api/v1/families/{quote(odd, safe='')}", f"/{quote(odd)}"):
         assert jobcoach.get(path, base_url=ADDRESS, headers=TOKEN).status_code < 500
-    for path, name in (("/familien", "nummer"), ("/familien/FAM-1", "zweck"), ("/api/v1/families/FAM-1", "purpose")):
+    for path, name in (
+        ("/familien", "nach"),
+        ("/familien", "sortierung"),
+        ("/api/v1/families", "q"),
+        ("/familien/FAM-1", "zweck"),
+        ("/api/v1/families/FAM-1", "purpose"),
+    ):
         assert jobcoach.get(path, query_string={name: odd}, headers=TOKEN).status_code < 500
 
 
@@ -36,6 +42,7 @@ def test_odd_text_in_a_form_is_never_an_error_of_ours(jobcoach, odd):
 
     for data in ({"csrf_token": odd}, {"csrf_token": token, "sprache": odd}):
         assert jobcoach.post("/sprache", data=data).status_code < 500
+    assert jobcoach.post("/familien", data={"csrf_token": token, "suche": odd}).status_code < 500
 
 
 @relaxed

@@ -38,10 +38,10 @@ start-today = Heute
 start-nothing = Heute ist nichts fällig.
 start-families = Zugeordnete Familien
 start-no-families = Noch ist keine Familie zugeordnet.
-start-search = Familie öffnen
-start-search-label = Vorgangsnummer
-start-search-hint = Zum Beispiel FAM-2025-003
-start-search-button = Öffnen
+start-search = Familie suchen
+start-search-label = Nummer, Name oder Geburtsdatum
+start-search-hint = Zum Beispiel FAM-2025-003, Ahornwald oder 12.03.1991
+start-search-button = Suchen
 start-log-text = Wer hat was gelesen? Jeder Blick und jede Ablehnung, in Pseudonymen.
 start-log-link = Protokoll lesen
 

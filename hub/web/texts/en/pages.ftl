@@ -38,10 +38,10 @@ start-today = Today
 start-nothing = Nothing is due today.
 start-families = Assigned families
 start-no-families = No family is assigned yet.
-start-search = Open a family
-start-search-label = Case number
-start-search-hint = For example FAM-2025-003
-start-search-button = Open
+start-search = Find a family
+start-search-label = Number, name or date of birth
+start-search-hint = For example FAM-2025-003, Ahornwald or 12.03.1991
+start-search-button = Search
 start-log-text = Who read what? Every look and every refusal, in pseudonyms.
 start-log-link = Read the log
 
