@@ -59,12 +59,19 @@ class Cursor:
         return f"{self.at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}_{self.entry}"
 
 
+class NotACursor(ValueError):
+    """The text is none that `str` of a cursor gives out."""
+
+
 def parse_cursor(text: str) -> Cursor:
-    """What `str` of a cursor gave out. Raises ValueError for everything else."""
+    """What `str` of a cursor gave out. Raises NotACursor for everything else."""
     at, _, entry = text.partition("_")
-    cursor = Cursor(datetime.strptime(at, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC), EntryId(str(UUID(entry))))
+    try:
+        cursor = Cursor(datetime.strptime(at, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC), EntryId(str(UUID(entry))))
+    except ValueError as error:
+        raise NotACursor("not in the form of one") from error
     if str(cursor) != text:
-        raise ValueError("not a cursor")
+        raise NotACursor("not in its one form")
     return cursor
 
 

@@ -135,7 +135,7 @@ LINE = LogLine(
     Effect.PERMIT,
     None,
 )
-PLACE = Cursor(LINE.at, LINE.entry)
+PLACE = Cursor(LINE.at, EntryId(str(LINE.entry)))
 REFUSAL = replace(
     LINE,
     event="access.denied",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from hub.web.log_query import API_NAMES, PAGE_NAMES
 from hub.web.numbers import is_number, tidy_number
 
 ODD = st.text(max_size=80) | st.sampled_from(["\x00", "‮", "../..", "%2e%2e", "<script>", "x" * 1_000_000])
@@ -30,6 +31,17 @@ def test_odd_text_in_an_address_is_never_an_error_of_ours(jobcoach, odd):
         ("/api/v1/families/FAM-1", "purpose"),
     ):
         assert jobcoach.get(path, query_string={name: odd}, headers=TOKEN).status_code < 500
+
+
+@relaxed
+@given(odd=ODD)
+def test_odd_filters_of_the_log_are_never_an_error_of_ours(dpo, odd):
+    """On the page and in the API, each parameter by itself and one that there is not."""
+    for name in (*PAGE_NAMES, odd[:9]):
+        assert dpo.get("/datenschutz/protokoll", query_string={name: odd}).status_code in {200, 422}
+    for name in (*API_NAMES, odd[:9]):
+        answer = dpo.get("/api/v1/log", query_string={name: odd}, headers={"Authorization": "Bearer token-U16"})
+        assert answer.status_code in {200, 422}
 
 
 @relaxed
