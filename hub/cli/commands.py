@@ -15,6 +15,7 @@ from hub.exchange.issuers import Issuers
 from hub.exchange.reading import LoadFaulty
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.faults import PolicyFaulty
+from hub.rulebook.scenarios import ScenariosFaulty, load_rules, load_schema, read_scenarios, run_scenarios
 from hub.settings.demo import with_demo
 from hub.settings.operator import SettingFaulty, SettingMissing, need, read_settings
 from hub.settings.place import owner_url, role_url
@@ -86,6 +87,30 @@ def keys(agencies: tuple[str, ...]) -> None:
     """Make the key pair of an agency in `HUB_KEYS`, unless it is there; print the fingerprint of each public key."""
     for holder, fingerprint in make_key_pairs(read_settings(os.environ).keys, agencies).items():
         click.echo(f"{holder:10} {fingerprint}")
+
+
+@hub.group()
+def scenarios() -> None:
+    """Cases of law as files: facts, a question, and the answer that is expected."""
+
+
+@scenarios.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def run(file: Path) -> None:
+    """Judge each case of FILE as a page would be; status 1 if one differs, 2 if FILE is no file of cases."""
+    home = read_settings(os.environ).home
+    books = load_books(home)
+    try:
+        cases = read_scenarios(file.name, file.read_bytes(), load_schema(home))
+    except (ScenariosFaulty, OSError) as fault:
+        click.echo(f"hub: {fault}", err=True)
+        sys.exit(2)
+    failed = 0
+    for outcome in run_scenarios(cases, load_rules(home, books.policies)):
+        click.echo(str(outcome))
+        failed += bool(outcome.differences)
+    click.echo(f"{len(cases) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, n
         persons=node.some("for", names.person),
         categories=categories,
         fields=_fields(node, categories, names.catalogue),
-        recipients=node.some_or_all("recipients", lambda word: _recipient(word, names)),
+        recipients=node.some_or_all("recipients", lambda word: read_recipient(word, names)),
         purposes=_set(node.some_or_all("purposes", Purpose)),
         valid_from=node.one("from", day),
         valid_to=node.one("to", day),
@@ -111,7 +111,8 @@ def _fields(node: Node, categories: frozenset[Category] | None, catalogue: Catal
     return sum(catalogue.category_masks[category] for category in categories)
 
 
-def _recipient(word: str, names: Names) -> Recipient:
+def read_recipient(word: str, names: Names) -> Recipient:
+    """Whom a text names: `agency:team`, `staff:` somebody, or `family:` a person."""
     kind, _, name = word.partition(":")
     if kind == "staff":
         return Staff(names.staff(name))
@@ -147,7 +148,9 @@ def _withdrawal(part: Node, names: Names) -> Withdrawal:
         entered_at=part.maybe("entered_at", instant, None),
         persons=frozenset(part.some("for", names.person)) if "for" in narrowed else None,
         categories=frozenset(part.some("categories", _category)) if "categories" in narrowed else None,
-        recipients=part.some("recipients", lambda word: _recipient(word, names)) if "recipients" in narrowed else None,
+        recipients=part.some("recipients", lambda word: read_recipient(word, names))
+        if "recipients" in narrowed
+        else None,
     )
 
 

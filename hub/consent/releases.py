@@ -15,8 +15,8 @@ from hub.consent.coverage import Question, Sheet, lay_out
 from hub.consent.papers import Paper, Way
 from hub.consent.settling import Barrier, Opening, settle
 from hub.consent.signers import Kind, Rules, are_alike, differences, kind_masks
-from hub.consent.validity import Matter
-from hub.terms.access import Obstacle, Release
+from hub.consent.validity import Matter, agrees_in_person
+from hub.terms.access import Confidence, Obstacle, Release
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins
 from hub.terms.lists import Category
@@ -30,6 +30,7 @@ class Standing:
 
     releases: tuple[Release, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    confidences: tuple[Confidence, ...] = ()
 
 
 def work_out(papers: Iterable[Paper], question: Question, catalogue: Catalogue) -> Standing:
@@ -66,7 +67,7 @@ def work_out_anew(papers: tuple[Paper, ...], question: Question, catalogue: Cata
                 releases.append(Release(asker, purpose, person.id, fields, *outcome))
             else:
                 obstacles.append(Obstacle(asker, purpose, person.id, fields, *outcome))
-    return Standing(tuple(releases), tuple(obstacles))
+    return Standing(tuple(releases), tuple(obstacles), tuple(_confidences(sheets, question, catalogue)))
 
 
 _remembered = lru_cache(maxsize=1024)(work_out_anew)
@@ -87,6 +88,18 @@ def _suspension(person: Person, question: Question, catalogue: Catalogue) -> Obs
     else:
         return None
     return Obstacle(question.principal.id, question.purpose, person.id, catalogue.all, reason, on=since)
+
+
+def _confidences(sheets: Sequence[Sheet], question: Question, catalogue: Catalogue) -> Iterator[Confidence]:
+    """Who agrees in person that an entry is passed on. A paper that names no entry says nothing here."""
+    notes = catalogue.category_masks[Category.SINGLE_NOTE]
+    for entry in sorted({entry for sheet in sheets for entry in sheet.paper.entries}):
+        naming = [sheet for sheet in sheets if sheet.denies(notes, entry)]
+        said = dict.fromkeys(one.by for sheet in naming for one in sheet.yeses)
+        for person in [question.circle.people[by] for by in said if by in question.circle.people]:
+            matter = Matter(question, Rules(person, Kind.OTHER, question.circle), notes, naming, entry)
+            if _suspension(person, question, catalogue) is None and agrees_in_person(matter):
+                yield Confidence(question.principal.id, question.purpose, person.id, entry)
 
 
 def _outcomes(

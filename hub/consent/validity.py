@@ -93,6 +93,25 @@ def judge(matter: Matter, signer: PersonId, lack: Reason) -> Verdict:
     return Verdict(signatures) if signatures else Verdict((), max(misses, key=itemgetter(0))[1])
 
 
+def agrees_in_person(matter: Matter) -> bool:
+    """Whoever the matter is about said a yes that counts for what they confided, and has not taken it back (C7).
+
+    Nobody signs for a confider, and nobody has to sign beside one.
+    """
+    return any(_speaks_for_itself(matter, sheet, said) for sheet, said in _said_by(matter.person.id, matter))
+
+
+def _speaks_for_itself(matter: Matter, sheet: Sheet, said: Declaration) -> bool:
+    if sheet.fault is not None or matter.person.insight is not Insight.YES:
+        return False
+    later = [w.received_at for w, mask in sheet.withdrawals if w.by == said.by and mask & matter.fields]
+    noes = [one for other in matter.sheets if other.denies(matter.fields, matter.entry) for one in other.noes]
+    later += [one.at for one in noes if one.by == said.by]
+    if any(at >= said.at for at in later):
+        return False
+    return _flaw_of_form(matter, sheet, said) is None and _flaw_of_signer(matter, sheet, said) is None
+
+
 def _said_by(signer: PersonId, matter: Matter) -> list[tuple[Sheet, Declaration]]:
     """Every yes of this signer on a paper that is in scope."""
     return [

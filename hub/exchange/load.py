@@ -142,7 +142,7 @@ def _arrival(house: House, walk: Walk) -> Arrival:
     for number, consent in enumerate(walk.document.get("consents", ())):
         document = {key: value for key, value in consent.items() if key != "id"}
         try:
-            papers += read_papers([(consent["id"], document)], words, house)
+            papers += read_papers([(consent["id"], document)], words, walk.catalogue)
         except ValueError as fault:
             walk.fault(f"consents[{number}]", str(fault))
     return Arrival(family, rows, cells, tuple(papers), _roster(walk.directory.staff), tuple(_charges(walk)))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hub.consent.papers import Paper, Withdrawal
 from hub.consent.reading import FORMAT_DEFAULTS, Names, parse_paper
+from hub.consent.secrecy import Release203, parse_release_203
 from hub.consent.store import load_papers, write_papers, write_withdrawal
 from hub.db.database import Transaction
 from hub.gate.following import follow_papers
@@ -16,6 +17,7 @@ from hub.ledger.entry import Entry, Event, Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.record.store import load_outline
 from hub.terms.access import Outline
+from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, ConsentId, EntryId, FamilyNumber, PersonId, StaffId, new_id
 from hub.terms.lists import Owner
 from hub.terms.people import Family
@@ -60,16 +62,27 @@ class Words:
     cells: Mapping[str, CellId]
 
 
-def read_papers(documents: Iterable[tuple[str, Document]], words: Words, house: House) -> tuple[Paper, ...]:
-    """Papers out of their documents by reference. Raises ValueError with place, never with what stands there."""
-    names = Names(
-        person=words.persons.__getitem__,
-        staff=words.staff.__getitem__,
-        cell=words.cells.__getitem__,
-        catalogue=house.policies.catalogue,
-        standard=FORMAT_DEFAULTS,
-    )
+def read_papers(
+    documents: Iterable[tuple[str, Document]], words: Words, catalogue: Catalogue, standard: Document | None = None
+) -> tuple[Paper, ...]:
+    """Papers out of their documents by reference. Raises ValueError with place, never with what stands there.
+
+    `standard` is what a document says where it is silent, beyond what the format itself takes for said.
+    """
+    names = replace(_names(words, catalogue), standard={**FORMAT_DEFAULTS, **(standard or {})})
     return tuple(parse_paper(document, ConsentId(new_id()), ref, names) for ref, document in documents)
+
+
+def read_releases_203(
+    documents: Iterable[tuple[str, Document]], words: Words, catalogue: Catalogue
+) -> tuple[Release203, ...]:
+    """Releases from professional secrecy out of their documents, likewise."""
+    names = _names(words, catalogue)
+    return tuple(parse_release_203(document, ref, names) for ref, document in documents)
+
+
+def _names(words: Words, catalogue: Catalogue) -> Names:
+    return Names(words.persons.__getitem__, words.staff.__getitem__, words.cells.__getitem__, catalogue)
 
 
 class NoSuchFamily(LookupError):

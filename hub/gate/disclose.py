@@ -1,28 +1,23 @@
 """Showing: decided first, written down next, read last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import structlog
 
-from hub.consent.coverage import Question
-from hub.consent.papers import Paper
-from hub.consent.releases import work_out
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.deputies import standing_in
 from hub.gate.house import House
+from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.numbering import count_shown
 from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
 from hub.ledger.entry import Seen, look
-from hub.policy.decide import admits, decide, refusal
 from hub.record.store import read
-from hub.terms.access import AccessRequest, Context, Decision, Look, Mandate, Outline, Ticket
+from hub.terms.access import AccessRequest, Context, Decision, Look, Outline, Ticket
 from hub.terms.answers import Disclosure, Json, Projection, Value
 from hub.terms.ids import CellId, EntryId, PersonId, new_id
-from hub.terms.people import Family
-from hub.terms.principals import Principal
 
 log = structlog.get_logger()
 TRIES = 3
@@ -46,52 +41,23 @@ def disclose(house: House, request: AccessRequest) -> Disclosure:
 def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
     facts = load_facts(house, request)
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    outline = Outline()
-    if facts.outline.family is not None and admits(house.policies, request):
-        outline = narrowed(facts.outline, request)
-        request = with_consents(house, request, facts.outline.family, facts.papers)
-        decision = decide(house.policies, request, outline)
-    else:
-        decision = refusal(house.policies, request)
-    ticket = _write_down(house, request, decision, outline, facts.ties)
+    judged = judge(house.policies, request, facts.outline, Signed(facts.papers))
+    ticket = _write_down(house, judged, facts.ties)
     return Disclosure(
         entry=ticket.entry,
         family=request.family,
         purpose=request.purpose,
         at=request.at,
-        effect=decision.effect,
-        reason=decision.reason,
-        projection=_read(house, decision, outline, ticket),
-        duties=decision.duties,
+        effect=judged.decision.effect,
+        reason=judged.decision.reason,
+        projection=_read(house, judged.decision, judged.outline, ticket),
+        duties=judged.decision.duties,
     )
 
 
-def narrowed(outline: Outline, request: AccessRequest) -> Outline:
-    """The outline of what is wanted. Blanks are drawn from the catalogue, so they stay what they are."""
-    if request.only is None:
-        return outline
-    return replace(outline, cells=tuple(cell for cell in outline.cells if cell.field in request.only))
-
-
-def with_consents(house: House, request: AccessRequest, family: Family, papers: Sequence[Paper]) -> AccessRequest:
-    """The request with what the family's consents open to each who will see, and what is in their way."""
-    catalogue = house.policies.catalogue
-    standings = [work_out(papers, _question(request, family, principal), catalogue) for principal in request.audience]
-    context = replace(
-        request.context,
-        releases=tuple(release for standing in standings for release in standing.releases),
-        obstacles=tuple(obstacle for standing in standings for obstacle in standing.obstacles),
-    )
-    return replace(request, context=context)
-
-
-def _question(request: AccessRequest, family: Family, principal: Principal) -> Question:
-    mandate = request.context.mandates.get(principal.id, Mandate())
-    return Question(family, principal, request.purpose, request.at, mandate.stands_in_for)
-
-
-def _write_down(house: House, request: AccessRequest, decision: Decision, outline: Outline, ties: Ties) -> Ticket:
-    entry = look(EntryId(new_id()), request, decision, Seen(outline.family, looks_of(house, decision)))
+def _write_down(house: House, judged: Judgement, ties: Ties) -> Ticket:
+    looks = looks_of(house, judged.decision)
+    entry = look(EntryId(new_id()), judged.request, judged.decision, Seen(judged.outline.family, looks))
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of, project, with_consents
+from hub.gate.disclose import looks_of, project
 from hub.gate.house import House
+from hub.gate.judging import Signed, judge
 from hub.gate.store import Facts
 from hub.ledger.append import append_all
 from hub.ledger.entry import Entry, Seen, look
-from hub.policy.decide import admits, decide, refusal
 from hub.record.store import read_many
 from hub.terms.access import AccessRequest, Act, Context, Decision, Outline, OutlineCell
 from hub.terms.answers import Json
@@ -56,16 +56,11 @@ def decide_glance(
     """What may be shown of these fields. Blanks belong to the page of the family; here nothing is said of them."""
     who = asker.principal
     context = Context(mandates=facts.ties.mandates)
-    plain = AccessRequest(who, (who,), Act.DISCLOSE, asker.purpose, number, asker.at, context)
-    request = standing_in(house.policies, plain)
-    outline = facts.outline
-    if outline.family is None or not admits(house.policies, request):
-        return Candidate(number, facts, request, refusal(house.policies, request), Outline())
-    request = with_consents(house, request, outline.family, facts.papers)
-    few = Outline(outline.family, tuple(cell for cell in outline.cells if cell.field in fields))
-    decision = decide(house.policies, request, few)
+    plain = AccessRequest(who, (who,), Act.DISCLOSE, asker.purpose, number, asker.at, context, frozenset(fields))
+    judged = judge(house.policies, standing_in(house.policies, plain), facts.outline, Signed(facts.papers))
+    decision = judged.decision
     effect = Effect.PERMIT if decision.effect is Effect.REDACT else decision.effect
-    return Candidate(number, facts, request, replace(decision, effect=effect, blanks=()), few)
+    return Candidate(number, facts, judged.request, replace(decision, effect=effect, blanks=()), judged.outline)
 
 
 def open_glances(

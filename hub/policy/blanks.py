@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date
 
 from hub.policy.compile import Part, Table
-from hub.policy.conditions import BEFORE_ADMISSION, owner_of
+from hub.policy.standpoint import BEFORE_ADMISSION, owner_of
 from hub.policy.viewers import NOTHING, Seat, look
 from hub.policy.withheld import matching, why_not_asked
 from hub.terms.access import Obstacle, OutlineCell

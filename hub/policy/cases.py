@@ -7,8 +7,20 @@ from typing import Any
 
 from hub.policy.decide import decide, why_not
 from hub.policy.policies import Case, PolicySet
-from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline, OutlineCell, Release
+from hub.terms.access import (
+    AccessRequest,
+    Act,
+    Confidence,
+    Context,
+    Mandate,
+    Order,
+    Outline,
+    OutlineCell,
+    Release,
+    SourceRelease,
+)
 from hub.terms.clock import legal_day
+from hub.terms.grounds import Basis, Grounds
 from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from hub.terms.people import Family, FamStatus, Person, PersonKind
@@ -18,6 +30,7 @@ from hub.terms.reasons import Reason
 _AT = datetime(2026, 11, 16, 8, tzinfo=UTC)
 _SELF, _OTHER = StaffId("principal"), StaffId("somebody else")
 _CELL = CellId("cell")
+_SOURCE = "somebody bound to secrecy"
 _HERE, _ELSEWHERE = ProviderId("here"), ProviderId("elsewhere")
 _LEVELS = {level.id: level for level in Level}
 
@@ -42,7 +55,7 @@ def run_case(policies: PolicySet, case: Case) -> Outcome:
     request, outline = ask(policies, case)
     decision = decide(policies, request, outline)
     if not decision.shown:
-        return Outcome(Level.NONE, why_not(policies, request, outline, outline.cells[0]), frozenset())
+        return Outcome(Level.NONE, why_not(policies, request, outline, outline.cells[0]).reason, frozenset())
     shown = decision.shown[0]
     return Outcome(shown.level, shown.because.reason, frozenset(decision.duties))
 
@@ -51,7 +64,7 @@ def ask(policies: PolicySet, case: Case) -> tuple[AccessRequest, Outline]:
     """The question that a case stands for: a look at one cell, or a change of it."""
     given = case.given
     role = Role(given["principal"])
-    agency = min(policies.roles[role].agencies)
+    agency = Agency(given.get("agency", min(policies.roles[role].agencies)))
     principal = Principal(
         id=_SELF,
         ref="U01",
@@ -67,9 +80,40 @@ def ask(policies: PolicySet, case: Case) -> tuple[AccessRequest, Outline]:
         purpose=Purpose(given["purpose"]),
         family=family.number,
         at=_AT,
-        context=Context({_SELF: _mandate(given)}, tuple(_releases(given, policies.catalogue.all))),
+        context=_context(given, policies.catalogue.all),
+        grounds=_grounds(given),
     )
     return request, Outline(family, (cell,))
+
+
+def _context(given: Mapping[str, Any], fields: int) -> Context:
+    releases = tuple(_releases(given, fields))
+    purpose = Purpose(given["purpose"])
+    return Context(
+        mandates={_SELF: _mandate(given)},
+        releases=releases,
+        confidences=tuple(Confidence(_SELF, purpose, one.person, _CELL) for one in releases if one.entries),
+        sources=tuple(SourceRelease(_SELF, person, _SOURCE, fields) for person in _persons(given))
+        if given.get("source") == "released"
+        else (),
+        restore_pending=given.get("restore_pending", False),
+    )
+
+
+def _grounds(given: Mapping[str, Any]) -> Grounds | None:
+    """Grounds as they are complete; a case about what is missing leaves them out."""
+    basis = given.get("grounds")
+    if basis is None:
+        return None
+    return Grounds(
+        Basis(basis),
+        occasion="occasion",
+        since=legal_day(_AT),
+        danger_signs=("sign",),
+        needed_for_estimate=True,
+        called_in=True,
+        names_needed=given.get("names_needed", False),
+    )
 
 
 def _mandate(given: Mapping[str, Any]) -> Mandate:
@@ -78,6 +122,8 @@ def _mandate(given: Mapping[str, Any]) -> Mandate:
         deputy=given.get("deputy", False),
         related=given.get("related", False),
         hr_decision=given.get("hr_decision", False),
+        order=Order(given.get("order", Order.RUNNING)),
+        named=given.get("named", True),
     )
 
 
@@ -119,6 +165,8 @@ def _cell(given: Mapping[str, Any]) -> OutlineCell:
         passed_on=given.get("passed_on", False),
         disputed=given.get("disputed", False),
         restricted=given.get("restricted", False),
+        source=_SOURCE if "source" in given else None,
+        discussed=given.get("discussed", False),
     )
 
 

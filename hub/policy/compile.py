@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_REQUEST, Asking
+from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_REQUEST
 from hub.policy.policies import NOTHING, Bearing, Measure, Policy, PolicySet
+from hub.policy.standpoint import Asking
 from hub.terms.access import Act
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId
 from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role, Sensitivity
-from hub.terms.reasons import Reason
 
 Levels = tuple[int, int, int, int]
 """For each level the fields that reach it."""
@@ -141,10 +141,10 @@ def _table(compiled: Program, rules: tuple[Rule, ...]) -> Table:
 
 
 @lru_cache(maxsize=8192)
-def closing(compiled: Program, held: int, settled: int) -> tuple[Reason, ...]:
-    """What the prohibitions say that shut every field, however the conditions not yet `settled` turn out."""
+def closing(compiled: Program, held: int, settled: int) -> tuple[Policy, ...]:
+    """The prohibitions that shut every field, however the conditions not yet `settled` turn out."""
     return tuple(
-        rule.policy.says
+        rule.policy
         for rule in compiled.prohibitions
         if not (rule.when | rule.unless | rule.owners) & ~settled and rule.applies(held)
     )

@@ -4,57 +4,31 @@ Each is a pure function of a few lines. What it looks at decides where the compi
 fields are settled once per program; request, family and cell are settled when the question is asked.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import TypeVar
 
-from hub.policy.policies import PolicySet, RoleRule, Tie
-from hub.terms.access import Mandate, OutlineCell, Release
+from hub.policy.conditions_on_cells import (
+    address_is_locked,
+    entry_is_released,
+    is_discussed,
+    is_disputed,
+    is_entrusted,
+    is_passed_on,
+    is_restricted,
+    owner_is_another,
+    owner_is_own,
+    principal_is_entrustee,
+    source_is_open,
+)
+from hub.policy.policies import RoleRule, Tie
+from hub.policy.standpoint import Asking, Viewer
+from hub.terms.access import Mandate, Order
 from hub.terms.catalogue import Field
-from hub.terms.ids import CellId, PersonId
-from hub.terms.lists import Agency, Level, Owner, Purpose, Sensitivity
-from hub.terms.people import Family, FamStatus
-from hub.terms.principals import Principal
+from hub.terms.grounds import Basis, Grounds
+from hub.terms.lists import Level, Purpose, Sensitivity
+from hub.terms.people import FamStatus
 
-
-@dataclass(frozen=True, eq=False)
-class Asking:
-    """Somebody of this function and agency asks for this purpose: all that is known before a name is."""
-
-    policies: PolicySet
-    agency: Agency
-    rule: RoleRule
-    purpose: Purpose
-
-
-@dataclass(frozen=True, eq=False)
-class Viewer:
-    """One principal who will see. `releases` are those to this very principal for this very purpose, by person.
-
-    `own` is whose values this principal's agency owns: none for a family member or an outsider. `named` are the entries
-    that any of the releases names.
-    """
-
-    asking: Asking
-    principal: Principal
-    own: Owner | None
-    family: Family
-    day: date
-    releases: Mapping[PersonId, tuple[Release, ...]]
-    named: frozenset[CellId]
-    locked: frozenset[PersonId]
-
-
-_JOINT, _PROVIDER = Owner.JOINT, Owner.PROVIDER  # named once: to look a member up costs more than to compare it
-BEFORE_ADMISSION = frozenset({FamStatus.NONE, FamStatus.PROPOSED})
-
-
-def owner_of(owner: Owner, family: Family) -> Owner:
-    """Whose the owner's values are today: before admission the joint record is the proposing agency's (R1)."""
-    if owner is not _JOINT or family.status not in BEFORE_ADMISSION:
-        return owner
-    return family.proposing
+_AUDITED = frozenset({Purpose.SGB2_BENEFIT, Purpose.PROVIDER_BILLING, Purpose.SGB8_COST_CONTRIBUTION})
 
 
 def purpose_fits_role(asking: Asking) -> bool:
@@ -97,6 +71,11 @@ def is_art9(_: Asking, field: Field) -> bool:
     return field.sensitivity is Sensitivity.ART9
 
 
+def is_about_money(_: Asking, field: Field) -> bool:
+    """The field is kept for benefits, billing or contributions, which alone are audited (§ 67c Abs. 4 SGB X, B12)."""
+    return not _AUDITED.isdisjoint(field.default_purposes)
+
+
 def has_mandate(rule: RoleRule, mandate: Mandate) -> bool:
     """The case is theirs, or granted to who stands in, or their task needs no case (§ 35 Abs. 1 S. 2 SGB I)."""
     if rule.tie is Tie.NONE:
@@ -112,6 +91,26 @@ def is_deputy(rule: RoleRule, _: Mandate) -> bool:
 def is_related(_: RoleRule, mandate: Mandate) -> bool:
     """Whoever asks is a relative of somebody in the family (§ 16 Abs. 1, Abs. 5 SGB X)."""
     return mandate.related
+
+
+def has_order(_: RoleRule, mandate: Mandate) -> bool:
+    """The own team works for the family, or did or will (§ 36 Abs. 3 SGB VIII, I8)."""
+    return mandate.order is not Order.NONE
+
+
+def is_named_by_order(_: RoleRule, mandate: Mandate) -> bool:
+    """The help names whoever asks as one who carries it out (§ 61 Abs. 3 SGB VIII, A8)."""
+    return mandate.named
+
+
+def order_is_running(_: RoleRule, mandate: Mandate) -> bool:
+    """The help has begun and is not over, its last day counting (§ 63 Abs. 1 SGB VIII, I8)."""
+    return mandate.order is not Order.ENDED
+
+
+def order_is_agreed(_: RoleRule, mandate: Mandate) -> bool:
+    """The agreement that makes a provider keep the Sozialgeheimnis is on file (§ 61 Abs. 3 SGB VIII, A8)."""
+    return mandate.order is not Order.UNAGREED
 
 
 def takes_part_in_personnel_decisions(_: RoleRule, mandate: Mandate) -> bool:
@@ -132,67 +131,38 @@ def fam_is_open(viewer: Viewer) -> bool:
     return family.status is FamStatus.ADMITTED and (family.exit_date is None or viewer.day <= family.exit_date)
 
 
-def owner_is_own(viewer: Viewer, cell: OutlineCell) -> bool:
-    """The value belongs to the agency of whoever asks; a provider's to that very provider (§ 67 Abs. 4 SGB X)."""
-    owner = owner_of(cell.owner, viewer.family)
-    if owner is not viewer.own:
+def restore_is_pending(viewer: Viewer) -> bool:
+    """A backup was put back and what was withdrawn since is not yet known again (Art. 7 Abs. 3 GDPR, G7)."""
+    return viewer.restore_pending
+
+
+def occasion_is_given(viewer: Viewer) -> bool:
+    """Control says why it looks at this very case, and for the very control it is (§ 67c Abs. 4 SGB X, B12)."""
+    grounds = viewer.grounds
+    return grounds is not None and grounds.basis.value == viewer.asking.purpose.value and bool(grounds.occasion.strip())
+
+
+def is_successor_in_danger(viewer: Viewer) -> bool:
+    """The case changed hands, danger shows, and the estimate needs it (§ 65 Abs. 1 S. 1 Nr. 3 SGB VIII)."""
+    grounds = _to_protect(viewer)
+    if grounds is None or grounds.basis is not Basis.SUCCESSOR or not grounds.needed_for_estimate:
         return False
-    return owner is not _PROVIDER or (cell.provider is not None and cell.provider == viewer.principal.provider)
+    return any(sign.strip() for sign in grounds.danger_signs) and (grounds.since or viewer.day) <= viewer.day
 
 
-def owner_is_another(viewer: Viewer, cell: OutlineCell) -> bool:
-    """The value belongs to another controller, or to both agencies together (§ 67d Abs. 1 SGB X)."""
-    return not owner_is_own(viewer, cell)
+def is_called_in_for_estimate(viewer: Viewer) -> bool:
+    """Whoever estimates the danger called this professional in (§ 65 Abs. 1 S. 1 Nr. 4 SGB VIII)."""
+    grounds = _to_protect(viewer)
+    return grounds is not None and grounds.basis is Basis.ESTIMATE and grounds.called_in
 
 
-def is_entrusted(viewer: Viewer, cell: OutlineCell) -> bool:
-    """The entry was confided, or its field is one in which everything counts as confided (§ 65 SGB VIII, C6)."""
-    if cell.entrusted_to is not None or cell.entrusted_by:
-        return True
-    field = viewer.asking.policies.catalogue.by_id[cell.field]
-    return field.sensitivity is Sensitivity.ENTRUSTED_65
+def _to_protect(viewer: Viewer) -> Grounds | None:
+    return viewer.grounds if viewer.asking.purpose is Purpose.SGB8_CHILD_PROTECTION else None
 
 
-def principal_is_entrustee(viewer: Viewer, cell: OutlineCell) -> bool:
-    """The entry was confided to the very worker who asks (§ 65 Abs. 1 SGB VIII).
-
-    A colleague, a deputy or the head of the same office is not that worker.
-    """
-    return cell.entrusted_to == viewer.principal.id
-
-
-def is_passed_on(_: Viewer, cell: OutlineCell) -> bool:
-    """The worker to whom it was confided has passed the entry on (§ 65 Abs. 1 S. 1 Nr. 1 SGB VIII)."""
-    return cell.passed_on
-
-
-def entry_is_released(viewer: Viewer, cell: OutlineCell) -> bool:
-    """For everybody it is about a consent names this one entry, and whoever confided it signed in person (C5, C7).
-
-    Nobody signs for a confider: not who has custody, not a Betreuer.
-    """
-    if not viewer.named:
-        return False
-    naming = [release for given in viewer.releases.values() for release in given if cell.cell in release.entries]
-    subjects = {release.person for release in naming}
-    signers = {signer for release in naming for signer in release.signers}
-    confiders = cell.entrusted_by or (cell.persons if is_entrusted(viewer, cell) else frozenset())
-    return bool(cell.persons) and cell.persons <= subjects and confiders <= signers
-
-
-def is_restricted(_: Viewer, cell: OutlineCell) -> bool:
-    """Processing of the value is restricted (Art. 18 GDPR)."""
-    return cell.restricted
-
-
-def is_disputed(_: Viewer, cell: OutlineCell) -> bool:
-    """The person disputes the value, and its truth cannot be found (§ 84 Abs. 2 SGB X)."""
-    return cell.disputed
-
-
-def address_is_locked(viewer: Viewer, cell: OutlineCell) -> bool:
-    """Somebody it is about has a protected address (§ 51 BMG)."""
-    return not viewer.locked.isdisjoint(cell.persons)
+def names_are_needed(viewer: Viewer) -> bool:
+    """The estimate cannot be made under a pseudonym (§ 64 Abs. 2a SGB VIII, C4)."""
+    return viewer.grounds is not None and viewer.grounds.names_needed
 
 
 _Condition = TypeVar("_Condition", bound=Callable[..., bool])
@@ -203,9 +173,34 @@ def _named(*functions: _Condition) -> dict[str, _Condition]:
 
 
 ON_ASKING = _named(purpose_fits_role, purpose_is_fam)
-ON_FIELD = _named(purpose_is_default, ceiling_is_none, ceiling_above_none, is_child_protection, is_third_party, is_art9)
-ON_REQUEST = _named(has_mandate, is_deputy, is_related, takes_part_in_personnel_decisions)
-ON_FAMILY = _named(family_is_staff_related, fam_is_open)
+ON_FIELD = _named(
+    purpose_is_default,
+    ceiling_is_none,
+    ceiling_above_none,
+    is_child_protection,
+    is_third_party,
+    is_art9,
+    is_about_money,
+)
+ON_REQUEST = _named(
+    has_mandate,
+    is_deputy,
+    is_related,
+    takes_part_in_personnel_decisions,
+    has_order,
+    is_named_by_order,
+    order_is_running,
+    order_is_agreed,
+)
+ON_FAMILY = _named(
+    family_is_staff_related,
+    fam_is_open,
+    restore_is_pending,
+    occasion_is_given,
+    is_successor_in_danger,
+    is_called_in_for_estimate,
+    names_are_needed,
+)
 ON_CELL = _named(
     owner_is_own,
     owner_is_another,
@@ -216,8 +211,10 @@ ON_CELL = _named(
     is_restricted,
     is_disputed,
     address_is_locked,
+    source_is_open,
+    is_discussed,
 )
 CONDITIONS = (*ON_ASKING, *ON_FIELD, *ON_REQUEST, *ON_FAMILY, *ON_CELL)
 
-OPENED_BY_CONSENT = frozenset({"entry-is-released"})
+OPENED_BY_CONSENT = frozenset({"entry-is-released", "source-is-open"})
 """What consent makes true: it may open, never close, so that less consent never shows more."""

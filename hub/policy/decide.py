@@ -22,9 +22,10 @@ from hub.policy.viewers import (
     program_for,
     take_seat,
 )
-from hub.policy.withheld import why_withheld
+from hub.policy.withheld import Finding, first_of, why_withheld
 from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell, Shown
 from hub.terms.answers import Blank
+from hub.terms.ids import PolicyId
 from hub.terms.lists import Effect
 from hub.terms.people import Family
 from hub.terms.reasons import Reason
@@ -51,8 +52,8 @@ def admits(policies: PolicySet, request: AccessRequest) -> bool:
 
 def refusal(policies: PolicySet, request: AccessRequest) -> Decision:
     """The answer to a request that is not admitted, or whose family is not there: the two look alike from outside."""
-    reason = _unfit(policies, request) or Reason.NOT_ASSIGNED
-    return Decision(Effect.DENY, reason, policies.digest)
+    unfit = _unfit(policies, request) or Finding(Reason.NOT_ASSIGNED)
+    return Decision(Effect.DENY, unfit.reason, policies.digest)
 
 
 def decide(policies: PolicySet, request: AccessRequest, outline: Outline) -> Decision:
@@ -62,36 +63,36 @@ def decide(policies: PolicySet, request: AccessRequest, outline: Outline) -> Dec
     seats = _seats(policies, request, outline.family)
     closed = closing(seats[0].program, seats[0].held, REQUEST_BITS | FAMILY_BITS)
     if closed:
-        return Decision(Effect.DENY, min(closed, key=K_ORDER.__getitem__), policies.digest)
+        return Decision(Effect.DENY, first_of(closed).reason, policies.digest)
     shown, views = _looked_at(seats, outline.cells)
     gaps = blanks(seats[0], request.context.obstacles) if request.act is Act.DISCLOSE and len(seats) == 1 else ()
     if not shown and not gaps:
-        return Decision(Effect.DENY, _why_nothing(seats, request, outline.cells), policies.digest)
+        return Decision(Effect.DENY, _why_nothing(seats, request, outline.cells).reason, policies.digest)
     duties = _duties(views)
     return Decision(_effect(gaps, duties), _main_reason(shown, gaps), policies.digest, shown, gaps, duties)
 
 
-def why_not(policies: PolicySet, request: AccessRequest, outline: Outline, cell: OutlineCell) -> Reason:
-    """The exact code why this one cell is not shown. For the log and for whoever keeps the rules, never for a page."""
+def why_not(policies: PolicySet, request: AccessRequest, outline: Outline, cell: OutlineCell) -> Finding:
+    """Why this one cell is not shown, and by which rules. For whoever keeps log or rules, never for a page."""
     unfit = _unfit(policies, request)
     if outline.family is None or unfit is not None:
-        return unfit or Reason.NOT_ASSIGNED
+        return unfit or Finding(Reason.NOT_ASSIGNED)
     seats = _seats(policies, request, outline.family)
     closed = closing(seats[0].program, seats[0].held, REQUEST_BITS | FAMILY_BITS)
-    return min(closed, key=K_ORDER.__getitem__) if closed else _why_nothing(seats, request, (cell,))
+    return first_of(closed) if closed else _why_nothing(seats, request, (cell,))
 
 
 def _seats(policies: PolicySet, request: AccessRequest, family: Family) -> tuple[Seat, ...]:
     return tuple(take_seat(policies, request, principal, family) for principal in everybody(request))
 
 
-def _unfit(policies: PolicySet, request: AccessRequest) -> Reason | None:
+def _unfit(policies: PolicySet, request: AccessRequest) -> Finding | None:
     compiled = program_for(policies, request, request.principal)
     held = held_by_mandate(compiled, request, request.principal)
     closed = closing(compiled, held, REQUEST_BITS)
     if closed:
-        return min(closed, key=K_ORDER.__getitem__)
-    return None if could_permit(compiled, held, REQUEST_BITS) else Reason.PURPOSE_NOT_ALLOWED
+        return first_of(closed)
+    return None if could_permit(compiled, held, REQUEST_BITS) else Finding(Reason.PURPOSE_NOT_ALLOWED)
 
 
 def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[tuple[Shown, ...], Iterable[_View]]:
@@ -101,7 +102,7 @@ def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[t
     views: dict[Hashable, _View] = {}
     shown: list[Shown] = []
     for cell in cells:
-        kind = cell if cell.field in by_entry or cell.cell in named else _kind(cell)
+        kind = cell if cell.field in by_entry or cell.cell in named or cell.source else _kind(cell)
         view = views.get(kind) or views.setdefault(kind, _view(seats, cell))
         field = bits[cell.field]
         level = _highest(view.reach, field, cell.levels)
@@ -122,6 +123,7 @@ def _kind(cell: OutlineCell) -> Hashable:
         cell.entrusted_to,
         cell.entrusted_by,
         cell.passed_on,
+        cell.discussed,
     )
 
 
@@ -158,11 +160,21 @@ def _main_reason(shown: tuple[Shown, ...], gaps: tuple[Blank, ...]) -> Reason:
     return min(counted, key=lambda reason: (-counted[reason], K_ORDER[reason]))
 
 
-def _why_nothing(seats: tuple[Seat, ...], request: AccessRequest, cells: Iterable[OutlineCell]) -> Reason:
+def _why_nothing(seats: tuple[Seat, ...], request: AccessRequest, cells: Iterable[OutlineCell]) -> Finding:
     """Why not one cell is shown: the asker's own refusal first, then that somebody present may not see it."""
-    own = [(cell, look(seats[0], cell)) for cell in cells]
     fields = seats[0].program.bits
-    if any(_highest(sight.reach, fields[cell.field], cell.levels) for cell, sight in own):
-        return Reason.ATTENDEE_NOT_ENTITLED
-    reasons = [why_withheld(seats[0], sight, cell, request.context.obstacles) for cell, sight in own]
-    return min(reasons, key=K_ORDER.__getitem__, default=Reason.OTHER_CONTROLLER)
+    own = [(cell, look(seats[0], cell)) for cell in cells]
+    for cell, sight in own:
+        if _highest(sight.reach, fields[cell.field], cell.levels):
+            return Finding(Reason.ATTENDEE_NOT_ENTITLED, _stopped_by(seats[1:], request, cell))
+    found = [why_withheld(seats[0], sight, cell, request.context.obstacles) for cell, sight in own]
+    return min(found, key=lambda one: K_ORDER[one.reason], default=Finding(Reason.OTHER_CONTROLLER))
+
+
+def _stopped_by(others: tuple[Seat, ...], request: AccessRequest, cell: OutlineCell) -> tuple[PolicyId, ...]:
+    """The rules that keep the cell from the first of the others who may not see it."""
+    for seat in others:
+        sight = look(seat, cell)
+        if not _highest(sight.reach, seat.program.bits[cell.field], cell.levels):
+            return why_withheld(seat, sight, cell, request.context.obstacles).policies
+    return ()

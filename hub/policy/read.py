@@ -15,7 +15,18 @@ from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role
 from hub.terms.mandates import MandateAct
 from hub.terms.reasons import Reason
 
-DUTIES = ("art9_logged", "deputy_logged", "dispute_note", "notice_78", "purpose_bound")
+DUTIES = (
+    "art9_logged",
+    "basis_recorded",
+    "danger_signs_recorded",
+    "deputy_logged",
+    "discuss_with_family",
+    "dispute_note",
+    "notice_78",
+    "pseudonymise",
+    "purpose_bound",
+    "reason_logged",
+)
 """The duties of reading that a policy may lay down (section 10 of the scenario format)."""
 
 _LEVELS = {level.id: level for level in Level}

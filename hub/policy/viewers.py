@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hub.policy.compile import BITS, OWNER_BITS, Levels, Program, Table, levels, program, table
-from hub.policy.conditions import ON_CELL, ON_FAMILY, ON_REQUEST, Viewer, owner_of
+from hub.policy.conditions import ON_CELL, ON_FAMILY, ON_REQUEST
 from hub.policy.policies import PolicySet
-from hub.terms.access import AccessRequest, Mandate, OutlineCell, Release
+from hub.policy.standpoint import Viewer, owner_of
+from hub.terms.access import AccessRequest, Confidence, Mandate, OutlineCell, Release
 from hub.terms.answers import Because
 from hub.terms.clock import legal_day
 from hub.terms.ids import PersonId
@@ -81,6 +82,10 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
         releases=releases,
         named=frozenset(entry for found in releases.values() for release in found for entry in release.entries),
         locked=frozenset(person.id for person in family.persons if person.address_lock),
+        confidences=frozenset((one.person, one.entry) for one in _meant(request, principal)),
+        sources=tuple(one for one in request.context.sources if one.recipient == principal.id),
+        grounds=request.grounds if principal == request.principal else None,
+        restore_pending=request.context.restore_pending,
     )
     of_family = sum([bit for bit, condition in _FAMILY_BITS if condition(viewer)])
     held = held_by_mandate(compiled, request, principal) | of_family
@@ -147,3 +152,10 @@ def _releases_to(principal: Principal, request: AccessRequest) -> Mapping[Person
         if release.recipient == principal.id and release.purpose == request.purpose:
             found[release.person] = (*found.get(release.person, ()), release)
     return found
+
+
+def _meant(request: AccessRequest, principal: Principal) -> Iterable[Confidence]:
+    """What was agreed in person for this principal and this purpose."""
+    return (
+        one for one in request.context.confidences if one.recipient == principal.id and one.purpose == request.purpose
+    )

@@ -1,31 +1,61 @@
-"""Why a cell is withheld: the exact code, for the log alone. Decides nothing."""
+"""Why a cell is withheld: the exact code and the rules it comes from, for the log alone. Decides nothing."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from hub.policy.because import K_ORDER
-from hub.policy.compile import BITS
+from hub.policy.compile import BITS, Rule
+from hub.policy.conditions_on_cells import owner_is_own
+from hub.policy.policies import Bearing, Measure, Policy
 from hub.policy.viewers import Seat, Sight
 from hub.terms.access import Obstacle, OutlineCell
+from hub.terms.ids import PolicyId
 from hub.terms.lists import Level
 from hub.terms.people import PersonKind
 from hub.terms.reasons import Reason
 
 
-def why_withheld(seat: Seat, sight: Sight, cell: OutlineCell, obstacles: tuple[Obstacle, ...]) -> Reason:
+class Finding(NamedTuple):
+    """Why something is withheld, and the rules that say so: those that shut it, or that would open it with consent."""
+
+    reason: Reason
+    policies: tuple[PolicyId, ...] = ()
+
+
+def why_withheld(seat: Seat, sight: Sight, cell: OutlineCell, obstacles: tuple[Obstacle, ...]) -> Finding:
     """The first reason in the decision order K: what seals the cell, else what is missing to open it."""
     field = seat.program.bits[cell.field]
-    seals = [rule.policy.says for rule in sight.table.rules if rule.blocked & field]
+    seals = [rule.policy for rule in sight.table.rules if rule.blocked & field]
     if seals:
-        return min(seals, key=K_ORDER.__getitem__)
+        return first_of(seals)
     if sight.table.by_release & field:
-        return _missing_consent(seat, sight, cell, matching(seat, obstacles))
-    return why_not_asked(seat)
+        asking = [rule.policy.id for rule in sight.table.rules if _by_release(rule) and rule.fields & field]
+        return Finding(_missing_consent(seat, sight, cell, matching(seat, obstacles)), tuple(asking))
+    if owner_is_own(seat.viewer, cell):
+        return Finding(Reason.PURPOSE_NOT_ALLOWED)
+    return Finding(why_not_asked(seat))
+
+
+def first_of(policies: Iterable[Policy]) -> Finding:
+    """What several rules say that shut the same thing: the first reason in the order K, and who gives it."""
+    found = tuple(policies)
+    reason = min((policy.says for policy in found), key=K_ORDER.__getitem__)
+    return Finding(reason, tuple(policy.id for policy in found if policy.says is reason))
+
+
+def _by_release(rule: Rule) -> bool:
+    return rule.policy.effect is Bearing.PERMIT and rule.policy.level is Measure.RELEASE
 
 
 def why_not_asked(seat: Seat) -> Reason:
-    """Why no policy permits: the purpose is none for which agencies share, or FAM is over, or it is another's."""
+    """Why no policy permits: the purpose is none for which agencies share, FAM is over, a restore is
+    not complete, or it is another's."""
     asking = seat.viewer.asking
     if asking.purpose not in asking.policies.fam_purposes:
         return Reason.PURPOSE_NOT_ALLOWED
-    return Reason.OTHER_CONTROLLER if seat.held & BITS["fam-is-open"] else Reason.FAM_NOT_ACTIVE
+    if not seat.held & BITS["fam-is-open"]:
+        return Reason.FAM_NOT_ACTIVE
+    return Reason.RESTORE_PENDING if seat.held & BITS["restore-is-pending"] else Reason.OTHER_CONTROLLER
 
 
 def matching(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Obstacle, ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from hub.terms.answers import Because, Blank
+from hub.terms.grounds import Grounds
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
 from hub.terms.lists import Effect, Level, Owner, Partition, Purpose
 from hub.terms.people import Family
@@ -26,15 +27,33 @@ class Act(StrEnum):
     REVIEW = "review"
 
 
+class Order(StrEnum):
+    """How the help stands in which a provider's principal works for a family (I8, A8)."""
+
+    NONE = "none"
+    """The own team has no help there."""
+    ENDED = "ended"
+    """It has not begun, or is over."""
+    UNAGREED = "unagreed"
+    """The agreement with the provider is not on file (§ 61 Abs. 3 SGB VIII)."""
+    RUNNING = "running"
+
+
 @dataclass(frozen=True)
 class Mandate:
-    """What ties a principal to a family at the instant asked about (R3); a deputy's grant names for whom (I15)."""
+    """What ties a principal to a family at the instant asked about (R3); a deputy's grant names for whom (I15).
+
+    An assignment in the hub lasts as long as the help it is for, so that a mandate from there is that of a running one;
+    `named` says that the help names this very principal.
+    """
 
     assigned: bool = False
     deputy: bool = False
     related: bool = False
     hr_decision: bool = False
     stands_in_for: StaffId | None = None
+    order: Order = Order.RUNNING
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,13 +92,40 @@ class Obstacle:
     on: date | None = None
 
 
+class Confidence(NamedTuple):
+    """Somebody agreed in person that this entry is passed on to one recipient for one purpose (C7).
+
+    It counts for what they confided themselves, whomever it is about.
+    """
+
+    recipient: StaffId
+    purpose: Purpose
+    person: PersonId
+    entry: CellId
+
+
+class SourceRelease(NamedTuple):
+    """A person released a source bound to secrecy towards one recipient, for these fields (§ 203 StGB, D25)."""
+
+    recipient: StaffId
+    person: PersonId
+    source: str
+    fields: int
+
+
 @dataclass(frozen=True)
 class Context:
-    """What is known about the principals and the consents at the instant asked about. Empty opens nothing."""
+    """What is known about the principals and the consents at the instant asked about. Empty opens nothing.
+
+    `restore_pending` says that a backup was put back and the journal of withdrawals not yet replayed (G7).
+    """
 
     mandates: Mapping[StaffId, Mandate] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    confidences: tuple[Confidence, ...] = ()
+    sources: tuple[SourceRelease, ...] = ()
+    restore_pending: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,12 +143,14 @@ class AccessRequest:
     at: datetime
     context: Context = Context()
     only: frozenset[FieldId] | None = None
+    grounds: Grounds | None = None
 
 
 class OutlineCell(NamedTuple):
     """That a field holds something, whose it is and how it was entrusted. Never what it says, nor how long it is.
 
-    `levels` are the levels at which the owner has written a text (bit `1 << level`).
+    `levels` are the levels at which the owner has written a text (bit `1 << level`). `source` is the function or person
+    bound to secrecy from whom it came (C8); `discussed` says that a report was talked over with the family (I9).
     """
 
     cell: CellId
@@ -120,6 +168,8 @@ class OutlineCell(NamedTuple):
     restricted: bool = False
     part: int = 1
     extract_of: CellId | None = None
+    source: str | None = None
+    discussed: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ CARRIERS = [answers.Projection, answers.Disclosure, changes.CellChange, hub.reco
 DECIDERS = {"Agency", "Role"}
 FACTS = {
     "hub/identity/store.py": "a provider's staff belong to that provider",
+    "hub/rulebook/principals.py": "a provider's staff belong to that provider",
     "hub/policy/cases.py": "the words of the examples in policies",
     "hub/exchange/cells.py": "the provider of a provider's value must be one",
     "hub/exchange/directory.py": "at which address an agency's people sign in",

@@ -40,7 +40,8 @@ def _take(kreis, group, who, *documents):
     """A consent is taken a minute later, in a process of this group."""
     kreis.at += timedelta(minutes=1)
     words = Words({PERSON: _person(kreis)}, {"U01": kreis.principal("U01").id}, {})
-    papers = read_papers([(one.pop("id"), one) for one in map(dict, documents)], words, kreis.house(group))
+    given = [(one.pop("id"), one) for one in map(dict, documents)]
+    papers = read_papers(given, words, kreis.house(group).policies.catalogue)
     take_consent(kreis.house(group), kreis.principal(who), kreis.at, Given(NUMBER, papers))
 
 

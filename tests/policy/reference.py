@@ -4,13 +4,16 @@ It shares the words with the engine, and no line of code.
 """
 
 from hub.policy.policies import Bearing, Measure, Policy, PolicySet, RoleRule, Tie
-from hub.terms.access import AccessRequest, Mandate, Outline, OutlineCell, Release
+from hub.terms.access import AccessRequest, Mandate, Order, Outline, OutlineCell, Release
 from hub.terms.clock import legal_day
+from hub.terms.grounds import Basis, Grounds
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Category, Level, Owner, Purpose, Sensitivity
 from hub.terms.people import Family, FamStatus
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
+
+AUDITED = {Purpose.SGB2_BENEFIT, Purpose.PROVIDER_BILLING, Purpose.SGB8_COST_CONTRIBUTION}
 
 
 def read(policies: PolicySet, request: AccessRequest, outline: Outline) -> dict[CellId, Level]:
@@ -102,7 +105,7 @@ def is_open(request: AccessRequest, family: Family) -> bool:
 
 
 def is_released(policies: PolicySet, request: AccessRequest, who: Principal, cell: OutlineCell) -> bool:
-    """Consents name this entry for everybody it is about; each confider signed one of them in person."""
+    """Consents name this entry for everybody it is about; each confider agreed to it in person."""
     naming = [r for r in request.context.releases if r.recipient == who.id and r.purpose is request.purpose]
     naming = [r for r in naming if cell.cell in r.entries]
     if not cell.persons or not all(any(r.person == person for r in naming) for person in cell.persons):
@@ -111,7 +114,30 @@ def is_released(policies: PolicySet, request: AccessRequest, who: Principal, cel
     by_nature = policies.catalogue.by_id[cell.field].sensitivity is Sensitivity.ENTRUSTED_65
     if not confiders and (cell.entrusted_to or by_nature):
         confiders = set(cell.persons)
-    return all(any(confider in r.signers for r in naming) for confider in confiders)
+    agreed = [c for c in request.context.confidences if (c.recipient, c.purpose) == (who.id, request.purpose)]
+    return all(any((c.person, c.entry) == (confider, cell.cell) for c in agreed) for confider in confiders)
+
+
+def is_unsealed(request: AccessRequest, who: Principal, cell: OutlineCell, bit: int) -> bool:
+    """Nobody bound to secrecy said it, or everybody it is about released that source, to this recipient, for this."""
+    if cell.source is None:
+        return True
+    to_me = [s for s in request.context.sources if s.recipient == who.id and s.source == cell.source]
+    return bool(cell.persons) and all(any(s.person == p and s.fields >> bit & 1 for s in to_me) for p in cell.persons)
+
+
+def grounds(request: AccessRequest, who: Principal) -> dict[str, bool]:
+    """What the grounds say, of whoever gave them; those of § 65 for child protection alone."""
+    given = request.grounds if who == request.principal and request.grounds else Grounds(Basis.AUDIT)
+    danger = request.purpose is Purpose.SGB8_CHILD_PROTECTION
+    since = given.since or legal_day(request.at)
+    signs = given.danger_signs != () and given.needed_for_estimate and since <= legal_day(request.at)
+    return {
+        "occasion-is-given": given.occasion != "" and str(given.basis) == str(request.purpose),
+        "is-successor-in-danger": danger and given.basis is Basis.SUCCESSOR and signs,
+        "is-called-in-for-estimate": danger and given.basis is Basis.ESTIMATE and given.called_in,
+        "names-are-needed": given.names_needed,
+    }
 
 
 def facts(
@@ -133,18 +159,27 @@ def facts(
         "is-child-protection": field.sensitivity is Sensitivity.CHILD_PROTECTION,
         "is-third-party": field.sensitivity is Sensitivity.THIRD_PARTY,
         "is-art9": field.sensitivity is Sensitivity.ART9,
-        "has-mandate": mandate.deputy if rule.tie is Tie.DEPUTY else mandate.assigned,
+        "is-about-money": bool(field.default_purposes & AUDITED),
+        "has-mandate": {Tie.NONE: True, Tie.DEPUTY: mandate.deputy, Tie.ASSIGNMENT: mandate.assigned}[rule.tie],
+        "has-order": mandate.order is not Order.NONE,
+        "is-named-by-order": mandate.named,
+        "order-is-running": mandate.order is not Order.ENDED,
+        "order-is-agreed": mandate.order is not Order.UNAGREED,
         "is-deputy": rule.tie is Tie.DEPUTY,
         "is-related": mandate.related,
         "takes-part-in-personnel-decisions": mandate.hr_decision,
         "family-is-staff-related": family.staff_related,
         "fam-is-open": is_open(request, family),
+        "restore-is-pending": request.context.restore_pending,
+        **grounds(request, who),
         "owner-is-own": mine,
         "owner-is-another": not mine,
         "is-entrusted": bool(cell.entrusted_to or cell.entrusted_by or field.sensitivity is Sensitivity.ENTRUSTED_65),
         "principal-is-entrustee": cell.entrusted_to == who.id,
         "is-passed-on": cell.passed_on,
         "entry-is-released": is_released(policies, request, who, cell),
+        "source-is-open": is_unsealed(request, who, cell, field.bit),
+        "is-discussed": cell.discussed,
         "is-restricted": cell.restricted,
         "is-disputed": cell.disputed,
         "address-is-locked": any(p.address_lock and p.id in cell.persons for p in family.persons),

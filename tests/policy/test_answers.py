@@ -12,23 +12,8 @@ from hub.terms.lists import Category, Effect, Level, Owner, Purpose
 from hub.terms.people import FamStatus
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
-from tests.policy.worlds import (
-    CATALOGUE,
-    CHILD,
-    COACH,
-    DEPUTY,
-    FAMILY,
-    GRANDFATHER,
-    MOTHER,
-    OFFICER,
-    POLICIES,
-    TIED,
-    WORKER,
-    cell,
-    look,
-    mask,
-    release,
-)
+from tests.policy.staff import COACH, DEPUTY, OFFICER, TIED, WORKER
+from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, GRANDFATHER, MOTHER, POLICIES, cell, look, mask, release
 
 GOALS = mask("sgb8_help_goals_released")
 

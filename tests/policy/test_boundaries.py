@@ -12,21 +12,8 @@ from hub.terms.lists import Agency, Effect, Level, Owner, Purpose, Role
 from hub.terms.people import FamStatus
 from hub.terms.reasons import Reason
 from tests.policy import worlds
-from tests.policy.worlds import (
-    CHILD,
-    COACH,
-    DEPUTY,
-    FAMILY,
-    MOTHER,
-    POLICIES,
-    TRAINER,
-    WORKER,
-    alone,
-    cell,
-    look,
-    mask,
-    release,
-)
+from tests.policy.staff import COACH, DEPUTY, TRAINER, WORKER
+from tests.policy.worlds import CHILD, FAMILY, MOTHER, POLICIES, alone, cell, look, mask, release
 
 HELP = mask("sgb8_help_type")
 
@@ -282,7 +269,7 @@ def test_the_joint_record_is_the_proposing_agencys_only_until_admission() -> Non
 
     assert [Level.FULL] == [item.level for item in before.shown]
     assert () == after.shown
-    assert Reason.CONSENT_MISSING is why_not(POLICIES, look(COACH), Outline(FAMILY, (goal,)), goal)
+    assert Reason.CONSENT_MISSING is why_not(POLICIES, look(COACH), Outline(FAMILY, (goal,)), goal).reason
 
 
 def test_what_is_written_is_never_opened_by_consent() -> None:

@@ -13,17 +13,15 @@ from hub.terms.access import AccessRequest, Outline, OutlineCell
 from hub.terms.ids import CellId, PolicyId, ProviderId
 from hub.terms.lists import Category, Level, Owner, Purpose
 from hub.terms.reasons import Reason
+from tests.policy.staff import COACH, TRAINER, WORKER
 from tests.policy.worlds import (
     CATALOGUE,
     CHILD,
-    COACH,
     ENTRIES,
     FAMILY,
     MOTHER,
     POLICIES,
     PURPOSES,
-    TRAINER,
-    WORKER,
     alone,
     cell,
     cells,

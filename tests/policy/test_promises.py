@@ -16,7 +16,8 @@ from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Category, Effect, Level, Owner, Sensitivity
 from tests.policy.reference import level_for, read, shut, unknown_to
 from tests.policy.reference import owner as owner_of
-from tests.policy.worlds import CATALOGUE, STAFF, any_policy, any_request, outlines, rule_sets
+from tests.policy.staff import STAFF
+from tests.policy.worlds import CATALOGUE, any_policy, any_request, outlines, rule_sets
 
 thoroughly = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 well = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,20 +4,33 @@ import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
 from hub.policy.conditions import CONDITIONS, OPENED_BY_CONSENT
 from hub.policy.load import load_policies
 from hub.policy.policies import Bearing, Measure, Policy, PolicySet
-from hub.terms.access import AccessRequest, Act, Context, Mandate, Obstacle, Outline, OutlineCell, Release
+from hub.terms.access import (
+    AccessRequest,
+    Act,
+    Confidence,
+    Context,
+    Mandate,
+    Obstacle,
+    Order,
+    Outline,
+    OutlineCell,
+    Release,
+    SourceRelease,
+)
 from hub.terms.catalogue import Catalogue, parse_catalogue
-from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, PolicyId, ProviderId, StaffId
-from hub.terms.lists import Agency, Level, Owner, Purpose, Role
+from hub.terms.grounds import Basis, Grounds
+from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, PolicyId, ProviderId
+from hub.terms.lists import Agency, Level, Owner, Purpose
 from hub.terms.people import Family, FamStatus, Person, PersonKind
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
+from tests.policy.staff import STAFF, TIED, drawn
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,16 +43,9 @@ def load_catalogue() -> Catalogue:
 
 CATALOGUE = load_catalogue()
 POLICIES = load_policies(ROOT / "policies", CATALOGUE)
-
-
-def _id(name: str) -> UUID:
-    return uuid5(UUID(int=7), name)
-
-
-MOTHER, CHILD, GRANDFATHER = PersonId(_id("mother")), PersonId(_id("child")), PersonId(_id("grandfather"))
-PEOPLE = (MOTHER, CHILD, GRANDFATHER)
+PEOPLE = MOTHER, CHILD, GRANDFATHER = tuple(PersonId(drawn(who)) for who in ("mother", "child", "grandfather"))
 FAMILY = Family(
-    id=FamilyId(_id("family")),
+    id=FamilyId(drawn("family")),
     number=FamilyNumber("FAM-0000-001"),
     status=FamStatus.ADMITTED,
     proposing=Owner.JOBCENTER,
@@ -47,15 +53,6 @@ FAMILY = Family(
 )
 AT = datetime(2026, 11, 16, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 16)
-
-COACH = Principal(StaffId(_id("coach")), "U01", Role.JOBCOACH, Agency.JOBCENTER)
-DEPUTY = Principal(StaffId(_id("deputy")), "U02", Role.JOBCOACH_DEPUTY, Agency.JOBCENTER)
-OFFICER = Principal(StaffId(_id("officer")), "U05", Role.BENEFIT_OFFICER, Agency.JOBCENTER)
-WORKER = Principal(StaffId(_id("worker")), "U07", Role.ASD_WORKER, Agency.JUGENDAMT)
-TRAINER = Principal(StaffId(_id("trainer")), "U12", Role.PROVIDER_WORKER, Agency.PROVIDER, provider=ProviderId("oft"))
-TEACHER = Principal(StaffId(_id("teacher")), "G01", Role.EXTERNAL, Agency.EXTERNAL)
-STAFF = (COACH, DEPUTY, OFFICER, WORKER, TRAINER, TEACHER)
-TIED = {principal.id: Mandate(assigned=True, deputy=True) for principal in STAFF}
 
 FIELDS = tuple(
     FieldId(name)
@@ -81,7 +78,8 @@ FIELDS = tuple(
         "provider_report_excerpt",
     )
 )
-ENTRIES = tuple(CellId(_id(f"cell {number}")) for number in range(8))
+ENTRIES = tuple(CellId(drawn(f"cell {number}")) for number in range(8))
+SOURCES = ("doctor", "counsellor")
 PURPOSES = (
     Purpose.FAM_JOINT_SUPPORT,
     Purpose.CASE_CONFERENCE,
@@ -90,6 +88,9 @@ PURPOSES = (
     Purpose.SGB2_INTEGRATION,
     Purpose.SGB8_HELP_PLANNING,
     Purpose.SGB2_SANCTION,
+    Purpose.SGB8_CHILD_PROTECTION,
+    Purpose.SUPERVISION,
+    Purpose.AUDIT,
 )
 
 
@@ -111,9 +112,16 @@ def cell(field: str, *persons: PersonId, owner: Owner = Owner.JUGENDAMT, **more:
 
 
 def look(principal: Principal, *releases: Release, **more: Any) -> AccessRequest:
-    """Somebody whose case it is looks at it for joint support."""
+    """Somebody whose case it is looks at it for joint support; whoever signed for an entry agreed to it in person."""
     given: dict[str, Any] = {"act": Act.DISCLOSE, "purpose": Purpose.FAM_JOINT_SUPPORT, "at": AT}
-    given |= {"audience": (principal,), "family": FAMILY.number, "context": Context(TIED, releases)}
+    agreed = tuple(
+        Confidence(principal.id, r.purpose, signer, entry)
+        for r in releases
+        for entry in r.entries
+        for signer in r.signers
+    )
+    context = Context(TIED, releases, confidences=agreed)
+    given |= {"audience": (principal,), "family": FAMILY.number, "context": context}
     return AccessRequest(principal=principal, **(given | more))
 
 
@@ -192,12 +200,47 @@ obstacles = st.builds(
 )
 mostly = st.sampled_from([True, True, True, False])
 rarely = st.sampled_from([False, False, False, True])
-mandates = st.builds(Mandate, assigned=mostly, deputy=mostly, related=rarely, hr_decision=rarely)
+mandates = st.builds(
+    Mandate,
+    assigned=mostly,
+    deputy=mostly,
+    related=rarely,
+    hr_decision=rarely,
+    order=st.sampled_from([Order.RUNNING, Order.RUNNING, *Order]),
+    named=mostly,
+)
+confidences = st.builds(
+    Confidence,
+    recipient=st.sampled_from([principal.id for principal in STAFF[:5]]),
+    purpose=st.sampled_from(PURPOSES[:3]),
+    person=st.sampled_from(PEOPLE),
+    entry=st.sampled_from(ENTRIES),
+)
+source_releases = st.builds(
+    SourceRelease,
+    recipient=st.sampled_from([principal.id for principal in STAFF[:5]]),
+    person=st.sampled_from(PEOPLE),
+    source=st.sampled_from(SOURCES),
+    fields=any_fields,
+)
+any_grounds = st.builds(
+    Grounds,
+    basis=st.sampled_from(Basis),
+    occasion=st.sampled_from(["", "Anlass"]),
+    since=st.sampled_from([None, TODAY, date(2026, 11, 17)]),
+    danger_signs=st.sampled_from([(), ("Anzeichen",)]),
+    needed_for_estimate=mostly,
+    called_in=mostly,
+    names_needed=rarely,
+)
 contexts = st.builds(
     Context,
     mandates=st.dictionaries(st.sampled_from([p.id for p in STAFF]), mandates, min_size=3).map(lambda m: {**TIED, **m}),
     releases=st.lists(releases, max_size=8).map(tuple),
     obstacles=st.lists(obstacles, max_size=6).map(tuple),
+    confidences=st.lists(confidences, max_size=6).map(tuple),
+    sources=st.lists(source_releases, max_size=4).map(tuple),
+    restore_pending=rarely,
 )
 
 
@@ -214,6 +257,7 @@ def any_request(draw: Any, present: int = 2) -> AccessRequest:
         family=FAMILY.number,
         at=AT,
         context=draw(contexts),
+        grounds=draw(st.one_of(st.none(), any_grounds)),
     )
 
 
@@ -242,6 +286,8 @@ cells = st.builds(
     passed_on=st.booleans(),
     disputed=rarely,
     restricted=rarely,
+    source=st.sampled_from([None, None, *SOURCES]),
+    discussed=st.booleans(),
 )
 outlines = st.builds(
     Outline, family=families, cells=st.lists(cells, max_size=10, unique_by=lambda c: c.cell).map(tuple)

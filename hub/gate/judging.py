@@ -1,0 +1,70 @@
+"""Judging: what the consents open to everybody who will see, and what the rules say to it. Reads and writes nothing.
+
+Pages, lists and written cases all come this way, so that a rule cannot mean one thing here and another there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hub.consent.coverage import Question
+from hub.consent.papers import Paper
+from hub.consent.releases import work_out
+from hub.consent.secrecy import Release203, sources_open
+from hub.policy.decide import admits, decide, refusal
+from hub.policy.policies import PolicySet
+from hub.terms.access import AccessRequest, Decision, Mandate, Outline
+from hub.terms.catalogue import Catalogue
+from hub.terms.people import Family
+from hub.terms.principals import Principal
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A decision with all that it was made from. A request that is not admitted is judged without any outline."""
+
+    request: AccessRequest
+    outline: Outline
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What was signed about one family: consents, and releases from professional secrecy."""
+
+    papers: Sequence[Paper] = ()
+    releases_203: Sequence[Release203] = ()
+
+
+def judge(policies: PolicySet, request: AccessRequest, outline: Outline, signed: Signed) -> Judgement:
+    """What may be shown of an outline. `request` knows the mandates; what is signed is worked out here."""
+    if outline.family is None or not admits(policies, request):
+        return Judgement(request, Outline(), refusal(policies, request))
+    asked = with_consents(policies.catalogue, request, outline.family, signed)
+    wanted = narrowed(outline, request)
+    return Judgement(asked, wanted, decide(policies, asked, wanted))
+
+
+def narrowed(outline: Outline, request: AccessRequest) -> Outline:
+    """The outline of what is wanted. Blanks are drawn from the catalogue, so they stay what they are."""
+    if request.only is None:
+        return outline
+    return replace(outline, cells=tuple(cell for cell in outline.cells if cell.field in request.only))
+
+
+def with_consents(catalogue: Catalogue, request: AccessRequest, family: Family, signed: Signed) -> AccessRequest:
+    """The request with what the family's consents open to each who will see, and what is in their way."""
+    questions = [_question(request, family, principal) for principal in request.audience]
+    standings = [work_out(signed.papers, question, catalogue) for question in questions]
+    context = replace(
+        request.context,
+        releases=tuple(release for standing in standings for release in standing.releases),
+        obstacles=tuple(obstacle for standing in standings for obstacle in standing.obstacles),
+        confidences=tuple(one for standing in standings for one in standing.confidences),
+        sources=tuple(one for question in questions for one in sources_open(signed.releases_203, question)),
+    )
+    return replace(request, context=context)
+
+
+def _question(request: AccessRequest, family: Family, principal: Principal) -> Question:
+    mandate = request.context.mandates.get(principal.id, Mandate())
+    return Question(family, principal, request.purpose, request.at, mandate.stands_in_for)

@@ -1,0 +1,88 @@
+"""The conditions of the closed list that look at one cell. Asked once for cells that differ in nothing they look at."""
+
+from hub.policy.standpoint import Viewer, owner_of
+from hub.terms.access import OutlineCell
+from hub.terms.lists import Owner, Sensitivity
+
+_PROVIDER = Owner.PROVIDER  # named once: to look a member up costs more than to compare it
+
+
+def owner_is_own(viewer: Viewer, cell: OutlineCell) -> bool:
+    """The value belongs to the agency of whoever asks; a provider's to that very provider (§ 67 Abs. 4 SGB X)."""
+    owner = owner_of(cell.owner, viewer.family)
+    if owner is not viewer.own:
+        return False
+    return owner is not _PROVIDER or (cell.provider is not None and cell.provider == viewer.principal.provider)
+
+
+def owner_is_another(viewer: Viewer, cell: OutlineCell) -> bool:
+    """The value belongs to another controller, or to both agencies together (§ 67d Abs. 1 SGB X)."""
+    return not owner_is_own(viewer, cell)
+
+
+def is_entrusted(viewer: Viewer, cell: OutlineCell) -> bool:
+    """The entry was confided, or its field is one in which everything counts as confided (§ 65 SGB VIII, C6)."""
+    if cell.entrusted_to is not None or cell.entrusted_by:
+        return True
+    field = viewer.asking.policies.catalogue.by_id[cell.field]
+    return field.sensitivity is Sensitivity.ENTRUSTED_65
+
+
+def principal_is_entrustee(viewer: Viewer, cell: OutlineCell) -> bool:
+    """The entry was confided to the very worker who asks (§ 65 Abs. 1 SGB VIII).
+
+    A colleague, a deputy or the head of the same office is not that worker.
+    """
+    return cell.entrusted_to == viewer.principal.id
+
+
+def is_passed_on(_: Viewer, cell: OutlineCell) -> bool:
+    """The worker to whom it was confided has passed the entry on (§ 65 Abs. 1 S. 1 Nr. 1 SGB VIII)."""
+    return cell.passed_on
+
+
+def entry_is_released(viewer: Viewer, cell: OutlineCell) -> bool:
+    """For everybody it is about a consent names this one entry, and whoever confided it signed in person (C5, C7).
+
+    Nobody signs for a confider: not who has custody, not a Betreuer.
+    """
+    if not viewer.named:
+        return False
+    naming = [release for given in viewer.releases.values() for release in given if cell.cell in release.entries]
+    subjects = {release.person for release in naming}
+    confiders = cell.entrusted_by or (cell.persons if is_entrusted(viewer, cell) else frozenset())
+    if not cell.persons or not cell.persons <= subjects:
+        return False
+    return all((confider, cell.cell) in viewer.confidences for confider in confiders)
+
+
+def is_restricted(_: Viewer, cell: OutlineCell) -> bool:
+    """Processing of the value is restricted (Art. 18 GDPR)."""
+    return cell.restricted
+
+
+def is_disputed(_: Viewer, cell: OutlineCell) -> bool:
+    """The person disputes the value, and its truth cannot be found (§ 84 Abs. 2 SGB X)."""
+    return cell.disputed
+
+
+def address_is_locked(viewer: Viewer, cell: OutlineCell) -> bool:
+    """Somebody it is about has a protected address (§ 51 BMG)."""
+    return not viewer.locked.isdisjoint(cell.persons)
+
+
+def source_is_open(viewer: Viewer, cell: OutlineCell) -> bool:
+    """It came from nobody bound to secrecy, or everybody it is about released that source for it (§ 76 Abs. 1 SGB X).
+
+    A release names the source, the recipient and the matter; an institution as such cannot be released (D25).
+    """
+    if cell.source is None:
+        return True
+    bit = 1 << viewer.asking.policies.catalogue.by_id[cell.field].bit
+    meant = [one for one in viewer.sources if one.source == cell.source and one.fields & bit]
+    return bool(cell.persons) and cell.persons <= {one.person for one in meant}
+
+
+def is_discussed(_: Viewer, cell: OutlineCell) -> bool:
+    """The report was talked over with the family (§ 36 Abs. 1 SGB VIII, I9)."""
+    return cell.discussed

@@ -1,0 +1,6 @@
+"""The rulebook: rules as people handle them. Written cases are run through the code that decides for pages and API.
+
+Rule 1: a case becomes facts, and the gate judges them; no rule is read a second time here.
+Rule 2: what cannot be decided yet is said to differ, never to be right.
+Rule 3: no expected answer is looked at before there is one.
+"""
