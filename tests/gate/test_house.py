@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from hub.exchange.houses import make_keys
-from hub.gate.house import KeyUnusable, make_key, open_house
+from hub.gate.house import KeyUnusable, make_key, need_keys, open_house
 from tests.kreis import books
 
 
@@ -84,5 +84,7 @@ def test_what_is_no_key_stops_the_start(tmp_path, ending, content):
 
     with pytest.raises(KeyUnusable, match=rf"^jobcenter\.{ending}: ") as stopped:
         _open(tmp_path, "jobcenter")
+    with pytest.raises(KeyUnusable, match=rf"^jobcenter\.{ending}: "):
+        need_keys(tmp_path, "jobcenter")
 
     assert "geheim" not in str(stopped.value)

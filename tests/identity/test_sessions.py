@@ -152,3 +152,14 @@ def test_a_token_of_somebody_with_two_posts_says_for_whom(kreis):
 def test_a_token_whose_subject_is_no_text_speaks_for_nobody(kreis, subject):
     """An issuer that writes something else is not understood, and that is no error."""
     assert _sessions(kreis).bearer(_token(subject)) is None
+
+
+def test_a_token_ends_with_the_post(kreis):
+    """Who left on Saturday speaks through no program on Sunday, whatever the token's own hour says."""
+    kreis.at = datetime(2026, 10, 31, 22, 59, tzinfo=UTC)  # still Saturday in Berlin
+    sessions = _sessions(kreis, "jugendamt")
+    assert "U11" == sessions.bearer(_token("U11")).principal.ref
+
+    kreis.at += timedelta(minutes=1)
+
+    assert sessions.bearer(_token("U11")) is None

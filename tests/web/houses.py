@@ -1,0 +1,40 @@
+"""The real pages over a copy of the demo Kreis: every room behind them is the real one."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from hub.main.building import make_desk
+from hub.settings.operator import read_settings
+from hub.web.app import create_app
+from hub.web.desk import Group
+from tests.kreis import ISSUER, STICHTAG, Kreis, books
+
+SECRETS = {"HUB_CLIENT_ID": "hub", "HUB_CLIENT_SECRET": "only for tests", "HUB_SECRET_KEY": "only for tests"}
+
+
+def sit_down(kreis: Kreis, ref: str, group: str) -> FlaskClient:
+    """A browser in which somebody of the demo Kreis is signed in at their group's address, on the Stichtag."""
+    environ = {**SECRETS, "HUB_ISSUER": ISSUER, "HUB_BASE_URL": "http://127.0.0.1:1", "HUB_KEYS": str(kreis.keys)}
+    desk = make_desk(read_settings(environ), books(), Group(group), kreis.house(group).db)
+    app = create_app(replace(desk, clock=lambda: kreis.at, stichtag_banner=STICHTAG.date()))
+    sessions = replace(desk.sessions, clock=lambda: kreis.at)
+    app.extensions["desk"] = replace(app.extensions["desk"], sessions=sessions)
+    [first, *_] = sessions.accounts(ISSUER, ref, kreis.at)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["key"] = sessions.open(first.id)
+    return client
+
+
+def post(client: FlaskClient, path: str, **fields: str):
+    """Send a form with the token of this sign-in."""
+    [token] = set(re.findall('name="csrf_token" value="([^"]+)"', client.get("/start").text))
+    return client.post(path, data={**fields, "csrf_token": token})
+
+
+def later(kreis: Kreis, days: int) -> None:
+    """Let days pass for whoever decides."""
+    kreis.at += timedelta(days=days)
