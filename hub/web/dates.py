@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from hub.terms.answers import Value
 from hub.terms.catalogue import Catalogue
@@ -10,6 +10,7 @@ from hub.terms.clock import BERLIN, legal_day
 from hub.terms.ids import FieldId
 from hub.web.naming import Naming
 from hub.web.reasons import Why
+from hub.web.texts import Texts
 
 DATES = frozenset(map(FieldId, ("appointment", "fam_review_date", "fam_conference_date", "sgb8_help_plan_meeting")))
 
@@ -31,17 +32,17 @@ def coming(
 ) -> tuple[Meeting, ...]:
     """From today on, the nearest first."""
     today = legal_day(naming.disclosure.at)
-    dated = [(found, value) for value in shown if value.field in DATES for found in _days(value.content)]
-    ahead = [(day, value) for day, value in dated if _day(day) >= today]
-    ahead.sort(key=lambda one: (_day(one[0]), isinstance(one[0], datetime) and one[0].astimezone(BERLIN).time()))
+    dated = [(found, value) for value in shown if value.field in DATES for found in days_in(value.content)]
+    ahead = [(day, value) for day, value in dated if day_of(day) >= today]
+    ahead.sort(key=lambda one: moment_of(one[0]))
     return tuple(_meeting(day, value, naming, catalogue.by_id[value.field].label, whys(value)) for day, value in ahead)
 
 
 def _meeting(day: date, value: Value, naming: Naming, label: str, whys: tuple[Why, ...]) -> Meeting:
     say = naming.texts.say
     return Meeting(
-        when=naming.texts.moment(day) if isinstance(day, datetime) else naming.texts.day(day),
-        distance=say("date-distance", count=(_day(day) - legal_day(naming.disclosure.at)).days),
+        when=write_when(day, naming.texts),
+        distance=say("date-distance", count=(day_of(day) - legal_day(naming.disclosure.at)).days),
         label=label,
         who=naming.names(value.persons),
         owner=say(f"owner-{value.owner}"),
@@ -49,7 +50,7 @@ def _meeting(day: date, value: Value, naming: Naming, label: str, whys: tuple[Wh
     )
 
 
-def _days(content: object) -> list[date]:
+def days_in(content: object) -> list[date]:
     """What can be read as a day or an instant; anything else stands on the page of the person alone."""
     found = [content] if isinstance(content, str) else []
     if isinstance(content, list):
@@ -59,7 +60,23 @@ def _days(content: object) -> list[date]:
     return [day for day in map(_parse, found) if day is not None]
 
 
+def day_of(day: date) -> date:
+    """The legal day of a day or an instant."""
+    return legal_day(day) if isinstance(day, datetime) else day
+
+
+def moment_of(day: date) -> datetime:
+    """When it begins; a day without a clock time begins at midnight."""
+    return day if isinstance(day, datetime) else datetime.combine(day, time.min, BERLIN)
+
+
+def write_when(day: date, texts: Texts) -> str:
+    """`Do 19.11.2026, 15:00`, or the day alone."""
+    return texts.moment(day) if isinstance(day, datetime) else texts.day(day)
+
+
 def _parse(text: str) -> date | None:
+    """An instant without zone is what stood in the file: the clock on the wall."""
     try:
         if len(text) == len("2026-11-16"):
             return date.fromisoformat(text)
@@ -67,7 +84,3 @@ def _parse(text: str) -> date | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=BERLIN)
-
-
-def _day(day: date) -> date:
-    return legal_day(day) if isinstance(day, datetime) else day

@@ -1,10 +1,16 @@
 """The entrance: the front door, the health page for machines, the choice of language, and the day's first page."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from hub.terms.families import Asked
+from hub.terms.lists import Purpose
+from hub.web.agenda import Item, make_agenda
 from hub.web.door import CASELESS_ROLES, FAMILY_ROLES
 from hub.web.here import desk, local_path, now, principal, signed_in, texts
+from hub.web.problems import log_failure
 from hub.web.texts import choose_language as checked_language
 
 entrance = Blueprint("entrance", __name__)
@@ -31,9 +37,30 @@ def choose_language() -> Response:
 
 @entrance.get("/start")
 def show_start() -> str:
-    """The day's first page: the families that are the principal's own task."""
+    """The day's first page: what is due, and the families that are the principal's own task."""
     if principal().role in FAMILY_ROLES:
         return render_template("family-start.html", texts=texts())
     has_families = principal().role not in CASELESS_ROLES
     families = desk().assigned(principal(), now()) if has_families else ()
-    return render_template("start.html", texts=texts(), families=families, has_families=has_families)
+    purposes = desk().purposes(principal())
+    day = _day(purposes[0]) if families and purposes else Day()
+    return render_template("start.html", texts=texts(), families=families, has_families=has_families, day=day)
+
+
+@dataclass(frozen=True, repr=False)
+class Day:
+    """What is due, for which purpose it was looked up, and whether it could be."""
+
+    items: tuple[Item, ...] = ()
+    purpose: Purpose | None = None
+    is_known: bool = True
+
+
+def _day(purpose: Purpose) -> Day:
+    """A part that fails says so, and the rest of the page stays."""
+    try:
+        glances = desk().list_own(principal(), purpose, Asked(), now())
+    except desk().unavailable as failure:
+        log_failure(failure, "the day could not be looked up")
+        return Day(is_known=False)
+    return Day(make_agenda(glances, desk().catalogue, now(), texts()), purpose)

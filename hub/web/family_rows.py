@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
-from hub.terms.answers import Json, Projection, Value
-from hub.terms.clock import BERLIN, legal_day
+from hub.terms.answers import Projection
+from hub.terms.clock import legal_day
 from hub.terms.families import Glance, Glances
 from hub.terms.ids import FieldId, PersonId
 from hub.terms.lists import Level
+from hub.web.dates import DATES, day_of, days_in, moment_of, write_when
 from hub.web.texts import Texts
 
-FAMILY_NAME, GIVEN_NAME, BIRTH = FieldId("family_name"), FieldId("given_name"), FieldId("birth_date")
+FAMILY_NAME, GIVEN_NAME = FieldId("family_name"), FieldId("given_name")
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -84,10 +85,10 @@ def names_of(projection: Projection) -> list[PersonName]:
     ]
 
 
-def next_date_of(projection: Projection, at: datetime) -> datetime | date | None:
+def next_date_of(projection: Projection, at: datetime) -> date | None:
     """The first date from today on; an instant where the value names a time."""
-    dates = [found for value in projection.shown for found in _dates(value) if _day(found) >= legal_day(at)]
-    return min(dates, key=_sortable, default=None)
+    dates = [found for value in projection.shown if value.field in DATES for found in days_in(value.content)]
+    return min((found for found in dates if day_of(found) >= legal_day(at)), key=moment_of, default=None)
 
 
 def _row(glance: Glance, at: datetime, texts: Texts) -> Row:
@@ -97,9 +98,9 @@ def _row(glance: Glance, at: datetime, texts: Texts) -> Row:
     return Row(
         glance.number,
         tuple(_together(names_of(glance.projection))),
-        _write(found, texts),
+        "" if found is None else write_when(found, texts),
         tuple(points),
-        NEVER if found is None else _sortable(found),
+        NEVER if found is None else moment_of(found),
     )
 
 
@@ -111,38 +112,3 @@ def _together(names: Sequence[PersonName]) -> Iterator[str]:
     for family, given in together.items():
         known = ", ".join(filter(None, given))
         yield f"{family}: {known}" if family and known else family or known
-
-
-def _dates(value: Value) -> Iterator[datetime | date]:
-    if value.level is Level.FULL and value.field not in (FAMILY_NAME, GIVEN_NAME, BIRTH):
-        yield from _dates_in(value.content)
-
-
-def _dates_in(content: Json) -> Iterator[datetime | date]:
-    parts = list(content.values()) if isinstance(content, dict) else content if isinstance(content, list) else [content]
-    for part in parts:
-        if isinstance(part, str):
-            try:
-                yield date.fromisoformat(part) if len(part) == len("2026-11-16") else datetime.fromisoformat(part)
-            except ValueError:
-                continue
-
-
-def _local(found: datetime) -> datetime:
-    """An instant without zone is what stood in the file: the clock on the wall."""
-    return found.astimezone(BERLIN) if found.tzinfo else found.replace(tzinfo=BERLIN)
-
-
-def _sortable(found: datetime | date) -> datetime:
-    return _local(found) if isinstance(found, datetime) else datetime.combine(found, time.min, BERLIN)
-
-
-def _day(found: datetime | date) -> date:
-    return _sortable(found).date()
-
-
-def _write(found: datetime | date | None, texts: Texts) -> str:
-    if found is None:
-        return ""
-    day = texts.day(_day(found))
-    return f"{day}, {_local(found):%H:%M}" if isinstance(found, datetime) else day

@@ -117,7 +117,7 @@ def test_the_api_gives_the_same_page_by_page(stranger):
 
     [line] = first["families"]
     assert {"person": "F01-1", "given_name": "Sandra", "family_name": "Ahornwald"} == line["people"][0]
-    assert ("2026-12-07T10:00:00", "2026-11-30", True) == (
+    assert ("2026-12-07T10:00:00+01:00", "2026-11-30", True) == (
         line["next_date"],
         line["consent_ends"],
         line["own_decision_due"],

@@ -34,7 +34,7 @@ no-post-text = Dieses Konto hat bei { $group } zurzeit keine Funktion. Deshalb g
 other-address-back = Mit einem anderen Konto anmelden
 
 start-title = Start
-start-today = Heute
+start-today = Heute wichtig
 start-nothing = Heute ist nichts fällig.
 start-families = Zugeordnete Familien
 start-no-families = Noch ist keine Familie zugeordnet.
