@@ -112,19 +112,20 @@ class Kreis:
 @pytest.fixture
 def kreis(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
     """A copy on the embedded server."""
-    with _copy(server, request.config) as copy:
+    with copied(server, request.config) as copy:
         yield copy
 
 
 @pytest.fixture
 def every_kreis(every_server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
     """A copy on each supported version in turn."""
-    with _copy(every_server, request.config) as copy:
+    with copied(every_server, request.config) as copy:
         yield copy
 
 
 @contextmanager
-def _copy(server: EmbeddedServer, config: pytest.Config) -> Iterator[Kreis]:
+def copied(server: EmbeddedServer, config: pytest.Config) -> Iterator[Kreis]:
+    """A copy, whose ledger is checked when the block ends."""
     folder = config.stash[FOLDER]
     _ensure_template(server, folder)
     with copy_of(server, TEMPLATE) as urls, ExitStack() as stack:

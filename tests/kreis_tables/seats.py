@@ -1,0 +1,86 @@
+"""Everybody's browser and API client at one copy of the demo Kreis: real pages, real sessions, real tokens."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+from joserfc.jwk import ECKey
+from werkzeug.test import TestResponse
+
+from hub.identity.sessions import ServerSessions
+from hub.identity.tokens import KeyRing, TokenRules, Verifier
+from hub.main.building import make_desk
+from hub.settings.operator import read_settings
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.web.app import create_app
+from hub.web.demo_provider import API_AUDIENCE, mint_token
+from hub.web.desk import Group
+from tests.kreis import ISSUER, STICHTAG, Kreis, books
+
+SECRETS = {"HUB_CLIENT_ID": "hub", "HUB_CLIENT_SECRET": "only for tests", "HUB_SECRET_KEY": "only for tests"}
+GROUPS = ("jobcenter", "jugendamt", "provider", "oversight")
+
+
+@dataclass
+class Seats:
+    """One app for each group; `client` and `ask` are somebody's browser and API. Time is the Kreis's."""
+
+    kreis: Kreis
+    key: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256"))
+    _apps: dict[str, Flask] = field(default_factory=dict)
+    _clients: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def client(self, ref: str) -> FlaskClient:
+        """The browser in which they are signed in, at the address of their group."""
+        if ref not in self._clients:
+            app, post = self._place(ref)
+            client = app.test_client()
+            with client.session_transaction() as session:
+                session["key"] = app.extensions["desk"].sessions.open(post)
+            self._clients[ref] = client
+        return self._clients[ref]
+
+    def page(self, ref: str, number: FamilyNumber, purpose: Purpose, under: str = "/personen") -> TestResponse:
+        """The record of a family as a page, or the page `under` it."""
+        return self.client(ref).get(f"/familien/{number}{under}?zweck={purpose}")
+
+    def ask(self, ref: str, path: str) -> TestResponse:
+        """The API, as somebody with one post, or with the first of several."""
+        app, post = self._place(ref)
+        posts = self._posts(app, ref)
+        agency = next(one.agency for one in posts if one.id == post)
+        claims = {"sub": ref, "agency": agency}
+        token = mint_token(self.key, ISSUER, claims, datetime.now(UTC), timedelta(hours=1))
+        return app.test_client().get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+
+    def group(self, ref: str) -> str:
+        """Where they sign in."""
+        return next(group for group in GROUPS if self._posts(self.app(group), ref))
+
+    def app(self, group: str) -> Flask:
+        """The pages and the API of a group."""
+        if group not in self._apps:
+            self._apps[group] = self._app(group)
+        return self._apps[group]
+
+    def _place(self, ref: str) -> tuple[Flask, str]:
+        app = self.app(self.group(ref))
+        return app, self._posts(app, ref)[0].id
+
+    def _posts(self, app: Flask, ref: str):
+        return app.extensions["desk"].sessions.accounts(ISSUER, ref, self.kreis.at)
+
+    def _app(self, group: str) -> Flask:
+        place = {"HUB_ISSUER": ISSUER, "HUB_BASE_URL": "http://127.0.0.1:1", "HUB_KEYS": str(self.kreis.keys)}
+        db = self.kreis.house(group).db
+        desk = make_desk(read_settings({**SECRETS, **place}), books(), Group(group), db)
+        verifier = Verifier(TokenRules(ISSUER, API_AUDIENCE), KeyRing(self._public_keys))
+        sessions = ServerSessions(db, lambda: self.kreis.at, verifier)
+        desk = replace(desk, clock=lambda: self.kreis.at, stichtag_banner=STICHTAG.date(), sessions=sessions)
+        return create_app(desk)
+
+    def _public_keys(self):
+        self.key.ensure_kid()
+        return {"keys": [self.key.as_dict(private=False)]}
