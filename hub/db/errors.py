@@ -48,7 +48,20 @@ class ThereAlready(DatabaseRefused):
     says = "it is there already: somebody else added it meanwhile"
 
 
-_OWN = {"HB024": TicketVoid, "HB030": NotYours, "HB031": CellChanged, "HB032": NotThere, "HB033": ThereAlready}
+class SentBefore(DatabaseRefused):
+    """A change was sent before under the same key; nothing was written now."""
+
+    says = "it was sent before under this key"
+
+
+_OWN = {
+    "HB024": TicketVoid,
+    "HB030": NotYours,
+    "HB031": CellChanged,
+    "HB032": NotThere,
+    "HB033": ThereAlready,
+    "HB034": SentBefore,
+}
 
 
 def refused(code: str) -> DatabaseRefused:

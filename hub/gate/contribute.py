@@ -1,6 +1,6 @@
 """Adding: a change and its entry are one transaction; both or neither."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ from hub.record.store import (
 from hub.record.writing import Sheet
 from hub.terms.access import AccessRequest, Context, Decision, Outline, OutlineCell
 from hub.terms.changes import CellChange
-from hub.terms.ids import EntryId, FamilyNumber, new_id
+from hub.terms.ids import CellId, EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Level, Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
@@ -39,6 +39,9 @@ TRIES = 3
 FAMILIES = {"unit": "family", "name": "Familie"}
 """The agency of those who sign in for themselves; made with the first account."""
 ANY_LEVEL = sum(1 << level for level in Level)
+
+Besides = Callable[[Transaction, EntryId], None]
+"""What has to be so with a change or not at all, such as its receipt."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,7 +65,9 @@ class Contribution:
     effect: Effect
 
 
-def contribute(house: House, request: AccessRequest, changes: Sequence[CellChange]) -> Contribution:
+def contribute(
+    house: House, request: AccessRequest, changes: Sequence[CellChange], besides: Besides | None = None
+) -> Contribution:
     """Add new cells and new versions to a family, if the policies let this principal write every one of them.
 
     Raises CellChanged where somebody else was first, LedgerUnavailable and DatabaseUnavailable: then nothing was
@@ -70,13 +75,15 @@ def contribute(house: House, request: AccessRequest, changes: Sequence[CellChang
     """
     for _ in range(TRIES - 1):
         try:
-            return _contribute_once(house, request, changes)
+            return _contribute_once(house, request, changes, besides)
         except NumberTaken:
             continue
-    return _contribute_once(house, request, changes)
+    return _contribute_once(house, request, changes, besides)
 
 
-def _contribute_once(house: House, request: AccessRequest, changes: Sequence[CellChange]) -> Contribution:
+def _contribute_once(
+    house: House, request: AccessRequest, changes: Sequence[CellChange], besides: Besides | None
+) -> Contribution:
     ties = load_ties(house.db, request.family, request.audience, request.at)
     request = standing_in(house.policies, replace(request, context=Context(mandates=ties.mandates)))
     outline = Outline()
@@ -98,6 +105,8 @@ def _contribute_once(house: House, request: AccessRequest, changes: Sequence[Cel
             outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows, house.index
         )
         write_cells(tx, entry.id, sheet, changes)
+        if besides is not None:
+            besides(tx, entry.id)
     return Contribution(entry.id, Effect.PERMIT)
 
 
@@ -105,13 +114,26 @@ def _decide_all(house: House, request: AccessRequest, outline: Outline, changes:
     """Permitted only if every single change is."""
     if outline.family is None:
         return refusal(house.policies, request)
-    there = {cell.cell: cell._replace(levels=ANY_LEVEL) for cell in outline.cells}
-    wanted = tuple(there.get(one.cell) or _as_outline(one) for one in changes)  # the record's word, not the change's
-    decision = decide(house.policies, request, Outline(outline.family, wanted))
-    whole = {shown.cell.cell for shown in decision.shown if shown.level is Level.FULL}
-    if decision.effect is Effect.DENY or whole == {one.cell for one in changes}:
+    decision = decide(house.policies, request, Outline(outline.family, _wanted(outline, changes)))
+    if decision.effect is Effect.DENY or _whole(decision) == {one.cell for one in changes}:
         return decision
     return replace(decision, effect=Effect.DENY, shown=(), blanks=())
+
+
+def find_refused(house: House, request: AccessRequest, outline: Outline, changes: Sequence[CellChange]) -> list[int]:
+    """Which of these changes the policies refuse; `request` comes with its mandates."""
+    allowed = _whole(decide(house.policies, request, Outline(outline.family, _wanted(outline, changes))))
+    return [number for number, one in enumerate(changes) if one.cell not in allowed]
+
+
+def _wanted(outline: Outline, changes: Sequence[CellChange]) -> tuple[OutlineCell, ...]:
+    """The cells to be written. Of one that is there the record's word counts, not the change's."""
+    there = {cell.cell: cell._replace(levels=ANY_LEVEL) for cell in outline.cells}
+    return tuple(there.get(one.cell) or _as_outline(one) for one in changes)
+
+
+def _whole(decision: Decision) -> set[CellId]:
+    return {shown.cell.cell for shown in decision.shown if shown.level is Level.FULL}
 
 
 def load_known(house: House) -> Directory:

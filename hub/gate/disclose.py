@@ -97,10 +97,10 @@ def project(house: House, decision: Decision, outline: Outline, opened: Mapping[
         for cell, level, because in decision.shown
         if cell.cell in opened
     )
-    return Projection(_people(outline, decision), values, decision.blanks)
+    return Projection(name_people(outline, decision), values, decision.blanks)
 
 
-def _people(outline: Outline, decision: Decision) -> Mapping[PersonId, str]:
+def name_people(outline: Outline, decision: Decision) -> Mapping[PersonId, str]:
     """References of those who may be named: whom something shown or a blank is about, and who signed for it."""
     named = {person for shown in decision.shown for person in (*shown.cell.persons, *shown.because.signers)}
     named |= {person for blank in decision.blanks for person in (blank.person, *blank.signers)}

@@ -6,6 +6,7 @@ from flask import Flask
 
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
+from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.houses import Books, open_group
@@ -55,6 +56,8 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         enter_mandate=partial(enter, house),
         read_own=partial(open_own, house),
         log_events=EVENTS,
+        notes=Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8"))),
+        write_cells=partial(write_cells, house),
         sessions=sessions,
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),

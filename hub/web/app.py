@@ -12,14 +12,17 @@ from hub.web.door import set_doorkeeper
 from hub.web.entrance import entrance
 from hub.web.families import families
 from hub.web.family import family
-from hub.web.forms import csrf, form_token
+from hub.web.forms import csrf, form_token, set_room
 from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
 from hub.web.here import signed_in
+from hub.web.kept import set_keeper
 from hub.web.log import log
 from hub.web.log_api import log_api
 from hub.web.mandates import mandates
 from hub.web.menu import menu
+from hub.web.note_form import LONGEST
+from hub.web.notes import answer_with_form, notes
 from hub.web.problems import set_problem_answers
 from hub.web.sign_in import set_provider, sign_in
 
@@ -42,6 +45,7 @@ def create_app(desk: Desk) -> Flask:
     app.extensions["desk"] = desk
     set_headers(app)
     set_compression(app)
+    set_room(app)
     csrf.init_app(app)
     set_doorkeeper(app)
     set_provider(app, desk)
@@ -50,8 +54,9 @@ def create_app(desk: Desk) -> Flask:
     for documents in (api, families_api, log_api):
         documented.register_blueprint(documents)
         csrf.exempt(documents)
-    for pages in (entrance, sign_in, families, family, log, mandates):
+    for pages in (entrance, sign_in, families, family, log, mandates, notes):
         app.register_blueprint(pages)
+    set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)
     app.context_processor(_page_context)
     return app
@@ -85,6 +90,7 @@ def _page_context() -> dict[str, object]:
     return {
         "present": signed_in(),
         "menu": menu,
+        "longest": LONGEST,
         "form_token": form_token,
         "banner": find_desk().stichtag_banner,
     }

@@ -16,6 +16,8 @@ from hub.terms.log import LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
 from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
+from hub.terms.writing import Occasion, Refused, Submission, Written
+from hub.web.note_desk import Notes
 
 
 class Group(StrEnum):
@@ -102,6 +104,8 @@ class Desk:
     enter_mandate: Callable[[Principal, Wish, datetime], Outcome]
     read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
     log_events: tuple[str, ...]
+    notes: Notes
+    write_cells: Callable[[Occasion, Submission], Written | Refused]
     sessions: Sessions
     ready: Callable[[], bool]
     settings: WebSettings

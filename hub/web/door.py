@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from hub.terms.lists import Role
 from hub.terms.principals import SignedIn
 from hub.web.here import desk, local_path, signed_in
+from hub.web.kept import answer_kept
 
 OPEN_ROUTES = frozenset(
     {
@@ -96,7 +97,7 @@ def _to_sign_in() -> Response:
     """
     if request.method == "GET":
         session["wanted"] = local_path(request.path)
-    return redirect(url_for("sign_in.show_sign_in"), 303)
+    return answer_kept("signed-out") or redirect(url_for("sign_in.show_sign_in"), 303)
 
 
 def _check_role() -> None:

@@ -1,9 +1,23 @@
 """Protection of forms against foreign pages (CSRF)."""
 
-from flask import session
+from flask import Flask, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 csrf = CSRFProtect()
+
+ROOMY = frozenset({"notes.save_note", "notes.keep_draft", "api.write_cells"})
+"""Routes to which long texts are sent."""
+ROOM = 512 * 1024
+
+
+def set_room(app: Flask) -> None:
+    """Let long texts come in where they belong, and nowhere else. To be set before anything reads a form."""
+    app.before_request(_make_room)
+
+
+def _make_room() -> None:
+    if request.endpoint in ROOMY:
+        request.max_content_length = request.max_form_memory_size = ROOM
 
 
 def form_token() -> str:

@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from hub.web.door import is_api
 from hub.web.here import texts
+from hub.web.kept import answer_kept
 from hub.web.texts import load_texts
 
 RETRY_SECONDS = 5
@@ -83,6 +84,9 @@ def _answer_http(error: HTTPException) -> Response:
     cause = error.original_exception if isinstance(error, InternalServerError) else None
     mark = log_failure(cause or error, "request failed") if status >= 500 else None
     kind = "form-expired" if isinstance(error, CSRFError) else _KINDS.get(status, "bad-request")
+    kept = answer_kept(kind, mark) if kind == "form-expired" else None
+    if kept is not None:
+        return kept
     response = answer(Problem(status, kind, mark=mark))
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(error.valid_methods or ())
@@ -90,7 +94,9 @@ def _answer_http(error: HTTPException) -> Response:
 
 
 def _answer_unavailable(error: Exception) -> Response:
-    return answer(Problem(503, "unavailable", mark=log_failure(error, "not available")))
+    problem = Problem(503, "unavailable", mark=log_failure(error, "not available"))
+    kept = answer_kept("unavailable", problem.mark)
+    return _with_advice(problem, kept) if kept is not None else answer(problem)
 
 
 def _answer_failed_sign_in(error: Exception) -> Response:

@@ -58,6 +58,7 @@ def show_sign_in() -> Response | str:
         issuers=[(issuer, issuer.label or urlsplit(issuer.url).netloc) for issuer in desk().settings.issuers],
         has_left="abgemeldet" in request.args,
         left=request.args.get("abgemeldet", ""),
+        pause=request.args.get("pause"),
     )
 
 
@@ -114,6 +115,21 @@ def sign_out() -> Response:
     service = str(session.get("service", ""))
     _renew_session()
     return redirect(url_for("sign_in.show_sign_in", abgemeldet=service), 303)
+
+
+@sign_in.post("/abmelden/pause")
+def sign_out_after_pause() -> Response:
+    """End the session after 15 minutes in which nobody did anything; the page that was open is kept for the next."""
+    wanted, pause = local_path(request.form.get("zurueck", "")), request.form.get("pause", "")
+    sign_out()
+    session["wanted"] = wanted
+    return redirect(url_for("sign_in.show_sign_in", pause=pause if pause == "text" else ""), 303)
+
+
+@sign_in.post("/wach")
+def stay() -> Response:
+    """Somebody is still there: the sign-in goes on, as with every request."""
+    return Response(status=204)
 
 
 @sign_in.get("/abmelden/dienst")

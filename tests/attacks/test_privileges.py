@@ -58,7 +58,14 @@ BOARD = {
     "identity.grants(uuid,date)",
     "identity.unattended(uuid,text[],date)",
 }
-WORKING = FOLLOWING | MAKING | SEARCHING | WRITING
+NOTES = {
+    "record.save_draft(uuid,uuid,text,bytea,timestamp with time zone,date,bytea)",
+    "record.load_drafts(uuid,uuid,timestamp with time zone,date)",
+    "record.drop_draft(uuid,uuid,text)",
+    "record.keep_receipt(uuid,uuid,bytea,bytea,uuid,jsonb,timestamp with time zone)",
+    "record.load_receipt(uuid,bytea,timestamp with time zone)",
+}
+WORKING = FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
     "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,

@@ -13,6 +13,7 @@ WRITES_ADD = {
     *("core.family", "core.person", "core.holding"),
     *("record.subjects", "record.subject", "record.cell", "record.value"),
     *("record.key", "record.holder_key", "record.key_wrapping", "record.wrap_wanted", "record.blind_index"),
+    *("record.draft", "record.receipt"),
     *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation"),
@@ -47,9 +48,12 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "core.family.consent_epoch",
         "core.family.record_version",
         "record.key_wrapping.until",
+        "record.draft.box",
+        "record.draft.saved_at",
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),
     } == rights["UPDATE"]
-    assert {"record.key_wrapping", "record.wrap_wanted", "record.blind_index"} == rights["DELETE"]
+    gone = {"key_wrapping", "wrap_wanted", "blind_index", "draft", "receipt"}
+    assert {f"record.{name}" for name in gone} == rights["DELETE"]
     index = {f"ledger.index.{name}" for name in ("tenant_id", "entry_id", "family_id")}
     assert {"ledger.entry", *index} == {name for name in rights["SELECT"] if name.startswith("ledger.")}
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)

@@ -19,6 +19,7 @@ from hub.terms.mandates import MandateAct, MandateBoard, Outcome
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.web.desk import Desk, Group, WebSettings
+from tests.web.sample_notes import MemoryNotes, write_sample
 
 ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
@@ -257,6 +258,8 @@ def sample_desk(
         enter_mandate=lambda principal, wish, at: Outcome(Effect.DENY, Reason.NOT_ASSIGNED),
         read_own=read_own_sample,
         log_events=tuple(event.value for event in Event),
+        notes=MemoryNotes(),
+        write_cells=write_sample,
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

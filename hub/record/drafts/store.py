@@ -1,0 +1,66 @@
+"""Drafts in the database, each sealed to the agency of its author and bound to author, family and kind."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import orjson
+import structlog
+from cryptography.exceptions import InvalidTag
+
+from hub.db.database import Database, Transaction
+from hub.record.keys import HPKE, Keyring
+from hub.terms.clock import legal_day
+from hub.terms.ids import FamilyId, StaffId
+from hub.terms.writing import Draft, NoteKind
+
+log = structlog.get_logger()
+
+ROUNDED = 1024
+"""A box tells its length only in steps of so many bytes."""
+
+Fields = Mapping[str, list[str]]
+
+
+def save_draft(
+    db: Database, ring: Keyring, whose: tuple[StaffId, FamilyId], draft: Draft, key_hash: bytes | None
+) -> bool:
+    """Keep a draft in the place of the one before. False where the family is not theirs; late ones are passed over."""
+    clear = orjson.dumps(dict(draft.fields))
+    padded = clear.ljust(-(-len(clear) // ROUNDED) * ROUNDED)
+    box = HPKE.encrypt(padded, ring.public[ring.holder], info=_info(whose, draft.kind))
+    at = draft.saved_at
+    [(kept,)] = db.rows(
+        "select record.save_draft(%s, %s, %s, %b, %s, %s, %b)", (*whose, draft.kind, box, at, legal_day(at), key_hash)
+    )
+    return bool(kept)
+
+
+def load_drafts(db: Database, ring: Keyring, whose: tuple[StaffId, FamilyId], at: datetime) -> tuple[Draft, ...]:
+    """The drafts of one author about one family. One that does not open is passed over."""
+    rows = db.rows("select * from record.load_drafts(%s, %s, %s, %s)", (*whose, at, legal_day(at)))
+    drafts = []
+    for word, box, saved_at in rows:
+        kind = NoteKind(word)
+        try:
+            fields = _open(ring, whose, kind, box)
+        except (InvalidTag, ValueError):
+            log.error("a draft does not open", family=whose[1], kind=kind)
+            continue
+        drafts.append(Draft(kind, fields, saved_at))
+    return tuple(drafts)
+
+
+def drop_draft(db: Database | Transaction, whose: tuple[StaffId, FamilyId], kind: NoteKind) -> None:
+    """Forget a draft, if there is one."""
+    db.rows("select record.drop_draft(%s, %s, %s)", (*whose, kind))
+
+
+def _open(ring: Keyring, whose: tuple[StaffId, FamilyId], kind: NoteKind, box: bytes) -> Fields:
+    if ring.private is None:
+        raise ValueError("this process has no private key")
+    fields: Fields = orjson.loads(HPKE.decrypt(box, ring.private, info=_info(whose, kind)))
+    return fields
+
+
+def _info(whose: tuple[StaffId, FamilyId], kind: NoteKind) -> bytes:
+    return f"fam-hub draft v1|{whose[0]}|{whose[1]}|{kind}".encode()

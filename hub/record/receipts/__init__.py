@@ -1,0 +1,1 @@
+"""Receipts: that a change was sent under a key, and what was answered. Ids alone, for a day."""

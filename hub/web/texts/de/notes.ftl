@@ -1,0 +1,96 @@
+# Notizen schreiben, Entwürfe, Abmelden nach einer Pause
+
+note-title = Notiz schreiben
+note-link = Notiz schreiben
+note-kind-question = Welche Art von Notiz?
+note-kind-text = Die Art steht vor dem ersten Wort fest und ändert sich danach nicht mehr.
+note-kind-record = Aktennotiz
+    .text = Gehört zur Akte der eigenen Stelle. Wer dort zuständig ist, kann sie lesen.
+note-kind-entrusted = Anvertraut – sieht nur die Person, der es anvertraut wurde
+    .text = Lesen kann sie nur, wer sie schreibt. Auch Vertretung, Leitung und andere Stellen sehen nicht, dass es sie gibt (§ 65 SGB VIII).
+    .lock = Anvertraut
+note-kind-draft = Entwurf vom { $moment }
+note-change-kind = Andere Art
+note-purpose = Zweck
+note-required = Felder mit * müssen ausgefüllt sein.
+note-day = Datum des Gesprächs *
+note-day-hint = Zum Beispiel 16 11 2026
+note-day-day = Tag
+note-day-month = Monat
+note-day-year = Jahr
+note-with = Mit wem? *
+note-with-hint = Wer war dabei? Höchstens { $most } Zeichen.
+note-category = Kategorie *
+note-category-hint = Die Kategorie entscheidet, wer die Notiz lesen kann.
+note-choice = { $category } – { $field }
+note-choice-none = { $field }
+note-choice-single_note = { $field }
+note-reach-full = Die andere Stelle liest den Wortlaut, soweit die Familie zugestimmt hat.
+note-reach-part = Die andere Stelle liest den Wortlaut nie.
+note-reach-none = Bleibt bei der eigenen Stelle.
+note-person = Um wen geht es? *
+note-confider = Wer hat es anvertraut? *
+note-text = Text *
+note-text-hint = Was wurde besprochen? Höchstens { $most } Zeichen.
+note-observation = Beobachtung
+note-observation-hint = Nur was selbst gesehen oder gehört wurde. Höchstens { $most } Zeichen.
+note-assessment = Bewertung
+note-assessment-hint = Was daraus gefolgert wird. Höchstens { $most } Zeichen.
+note-next = Nächste Schritte
+note-next-hint = Wer macht was bis wann? Höchstens { $most } Zeichen.
+note-save = Notiz speichern
+note-keep = Entwurf sichern
+note-discard = Entwurf verwerfen
+note-keys = Strg+S sichert den Entwurf, Strg+Enter speichert die Notiz.
+note-draft-shown = Entwurf vom { $moment }. Er gehört nicht zur Akte; nach 14 Tagen wird er gelöscht.
+note-kept = Zuletzt gesichert { $time }
+note-not-kept = Noch nicht gesichert. Bitte sichern Sie den Entwurf mit dem Knopf.
+
+note-saved-title = Notiz gespeichert
+note-saved = Gespeichert um { $time }.
+note-another = Weitere Notiz schreiben
+note-to-family = Zur Familie
+
+note-own-title = Meine anvertrauten Notizen
+note-own-text = Diese Liste sehen nur Sie.
+note-own-nothing = Noch keine.
+note-own-dated = { $day }, mit { $met }: { $people }
+note-own-undated = Ohne Datum: { $people }
+
+note-faults-title = Bitte prüfen Sie diese Angaben
+note-fault-day = Datum: Bitte geben Sie Tag, Monat und Jahr als Zahlen ein.
+note-fault-day-missing = Datum: Bitte geben Sie Tag, Monat und Jahr ein.
+note-fault-day-future = Datum: Der Tag liegt in der Zukunft.
+note-fault-category = Kategorie: Bitte wählen Sie eine aus.
+note-fault-person = Person: Bitte wählen Sie aus, um wen es geht.
+note-fault-confider = Anvertraut von: Bitte wählen Sie aus, wer es anvertraut hat.
+note-fault-mit-missing = Mit wem: Bitte tragen Sie ein, wer dabei war.
+note-fault-text-missing = Text: Bitte schreiben Sie, was besprochen wurde.
+note-fault-long = Zu lang: { $has } Zeichen, höchstens { $most }.
+note-fault-control = Hier stehen unsichtbare Steuerzeichen. Bitte schreiben Sie den Text neu.
+note-fault-not-allowed = Kategorie: Für diesen Zweck darf hier nichts eingetragen werden.
+note-fault-unknown-person = Person: Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu.
+note-fault-sent-before = Mit diesem Formular wurde schon eine Notiz gespeichert. Wenn auch diese gespeichert werden soll, speichern Sie bitte noch einmal.
+note-field-mit = Mit wem
+note-field-text = Text
+note-field-beobachtung = Beobachtung
+note-field-bewertung = Bewertung
+note-field-schritte = Nächste Schritte
+note-fault-at = { $field }: { $fault }
+
+note-unavailable = Das hat nicht geklappt. Ihre Eingaben sind noch da. Bitte versuchen Sie es noch einmal. Kennung: { $mark }.
+note-signed-out = Die Anmeldung ist abgelaufen. Ihre Eingaben sind noch da. Bitte melden Sie sich in einem neuen Fenster an und speichern Sie dann hier noch einmal.
+note-form-expired = Das Formular gehört zu einer früheren Anmeldung. Ihre Eingaben sind noch da. Bitte speichern Sie noch einmal.
+note-sign-in = In einem neuen Fenster anmelden
+
+key-with = mit
+key-observation = Beobachtung
+key-assessment = Bewertung
+key-next = Nächste Schritte
+
+pause-title = Sie werden in 2 Minuten abgemeldet
+pause-text = Seit 13 Minuten wurde hier nichts getan.
+pause-kept = Was Sie geschrieben haben, ist gesichert.
+pause-stay = Angemeldet bleiben
+sign-in-paused = Sie waren 15 Minuten nicht aktiv.
+sign-in-paused-text = Sie waren 15 Minuten nicht aktiv. Ihr Text ist gesichert.

@@ -1,0 +1,96 @@
+# Writing notes, drafts, being signed out after a pause
+
+note-title = Write a note
+note-link = Write a note
+note-kind-question = Which kind of note?
+note-kind-text = The kind is fixed before the first word and does not change afterwards.
+note-kind-record = Note for the record
+    .text = Part of the record of your own agency. Whoever has the case there can read it.
+note-kind-entrusted = Entrusted – seen only by the person it was confided to
+    .text = Only its author can read it. Deputies, heads and other agencies do not even see that it exists (§ 65 SGB VIII).
+    .lock = Entrusted
+note-kind-draft = Draft of { $moment }
+note-change-kind = Another kind
+note-purpose = Purpose
+note-required = Fields with * are needed.
+note-day = Date of the talk *
+note-day-hint = For example 16 11 2026
+note-day-day = Day
+note-day-month = Month
+note-day-year = Year
+note-with = With whom? *
+note-with-hint = Who was there? At most { $most } characters.
+note-category = Category *
+note-category-hint = The category decides who can read the note.
+note-choice = { $category } – { $field }
+note-choice-none = { $field }
+note-choice-single_note = { $field }
+note-reach-full = The other agency reads the wording as far as the family agreed.
+note-reach-part = The other agency never reads the wording.
+note-reach-none = Stays with your own agency.
+note-person = Whom is it about? *
+note-confider = Who confided it? *
+note-text = Text *
+note-text-hint = What was talked about? At most { $most } characters.
+note-observation = Observation
+note-observation-hint = Only what you saw or heard yourself. At most { $most } characters.
+note-assessment = Assessment
+note-assessment-hint = What you conclude from it. At most { $most } characters.
+note-next = Next steps
+note-next-hint = Who does what until when? At most { $most } characters.
+note-save = Save note
+note-keep = Keep draft
+note-discard = Discard draft
+note-keys = Ctrl+S keeps the draft, Ctrl+Enter saves the note.
+note-draft-shown = Draft of { $moment }. It is not part of the record; it is deleted after 14 days.
+note-kept = Last kept { $time }
+note-not-kept = Not kept yet. Please keep the draft with the button.
+
+note-saved-title = Note saved
+note-saved = Saved at { $time }.
+note-another = Write another note
+note-to-family = To the family
+
+note-own-title = My entrusted notes
+note-own-text = Only you see this list.
+note-own-nothing = None yet.
+note-own-dated = { $day }, with { $met }: { $people }
+note-own-undated = Without a date: { $people }
+
+note-faults-title = Please check these entries
+note-fault-day = Date: please give day, month and year as numbers.
+note-fault-day-missing = Date: please give day, month and year.
+note-fault-day-future = Date: that day is in the future.
+note-fault-category = Category: please choose one.
+note-fault-person = Person: please choose whom it is about.
+note-fault-confider = Confided by: please choose who confided it.
+note-fault-mit-missing = With whom: please say who was there.
+note-fault-text-missing = Text: please write what was talked about.
+note-fault-long = Too long: { $has } characters, at most { $most }.
+note-fault-control = There are invisible control characters. Please write the text anew.
+note-fault-not-allowed = Category: nothing may be entered here for this purpose.
+note-fault-unknown-person = Person: this choice is no longer there. Please choose again.
+note-fault-sent-before = A note was already saved with this form. If this one is to be saved too, please save once more.
+note-field-mit = With whom
+note-field-text = Text
+note-field-beobachtung = Observation
+note-field-bewertung = Assessment
+note-field-schritte = Next steps
+note-fault-at = { $field }: { $fault }
+
+note-unavailable = That did not work. What you typed is still here. Please try again. Mark: { $mark }.
+note-signed-out = You are no longer signed in. What you typed is still here. Please sign in in a new window, then save here once more.
+note-form-expired = The form belongs to an earlier sign-in. What you typed is still here. Please save once more.
+note-sign-in = Sign in in a new window
+
+key-with = with
+key-observation = Observation
+key-assessment = Assessment
+key-next = Next steps
+
+pause-title = You will be signed out in 2 minutes
+pause-text = Nothing was done here for 13 minutes.
+pause-kept = What you wrote is kept.
+pause-stay = Stay signed in
+sign-in-paused = You were not active for 15 minutes.
+sign-in-paused-text = You were not active for 15 minutes. Your text is kept.
