@@ -137,7 +137,7 @@ class Draft:
 
 @dataclass(frozen=True, repr=False)
 class NoteDesk:
-    """What a form for a note needs: names that may be seen, where to write, drafts, and which notes are theirs alone."""
+    """What a form for a note needs: names that may be seen, where to write, drafts, and the notes that are theirs."""
 
     disclosure: Disclosure
     places: tuple[Place, ...]

@@ -22,7 +22,7 @@ from hub.web.log_api import log_api
 from hub.web.mandates import mandates
 from hub.web.menu import menu
 from hub.web.note_form import LONGEST
-from hub.web.notes import answer_with_form, notes
+from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.problems import set_problem_answers
 from hub.web.sign_in import set_provider, sign_in
 
@@ -91,6 +91,7 @@ def _page_context() -> dict[str, object]:
         "present": signed_in(),
         "menu": menu,
         "longest": LONGEST,
+        "offers_note": offers_note,
         "form_token": form_token,
         "banner": find_desk().stichtag_banner,
     }

@@ -114,6 +114,11 @@ def _who(kind: str) -> StaffId | None:
     return present.principal.id if present else None
 
 
+def offers_note(purpose: Purpose) -> bool:
+    """Whether a family's page offers the way here to whoever is there. Says nothing about the family."""
+    return desk().notes.offers(principal(), purpose)
+
+
 def _save(occasion: Occasion, kind: NoteKind, typed: Typed) -> Response | tuple[str, int]:
     note = read_note(typed, kind, legal_day(occasion.at))
     if isinstance(note, tuple):

@@ -67,9 +67,7 @@ begin
                     where a.staff_id = p_staff and a.family_id = p_family and p_day between a.since and a.until)
             or exists (select from identity.deputy d
                        where d.staff_id = p_staff and d.family_id = p_family and p_day between d.since and d.until))
-       and not exists (select from identity.relation r join core.person p
-                       on p.tenant_id = r.tenant_id and p.person_id = r.person_id
-                       where r.staff_id = p_staff and p.family_id = p_family);
+       and not identity.is_excluded(p_staff, p_family);
 end $$;
 
 -- Keep a draft in the place of the one before; not once the note itself was written (`p_key_hash`: a late autosave).
