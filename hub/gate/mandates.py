@@ -59,16 +59,18 @@ def load_board(house: House, principal: Principal, at: datetime) -> MandateBoard
     rule, day = may_enter(house.policies, principal.role), legal_day(at)
     if not rule.may & {MandateAct.GRANT_DEPUTY, MandateAct.TAKE_OVER, MandateAct.END_OWN_DEPUTY}:
         return MandateBoard(rule.may)
+    table = house.policies.mandates
+    empty = MandateBoard(rule.may, table.deputy_days, table.self_declared_days, table.reason_length)
     colleagues = tuple(one for one in load_colleagues(house.db, day) if one.roles & rule.over)
     grants = load_grants(house.db, principal.id, day)
     if MandateAct.END_DEPUTY not in rule.may:
-        return MandateBoard(
-            acts=rule.may,
+        return replace(
+            empty,
             others=tuple(one for one in colleagues if one.id != principal.id),
             grants=tuple(one for one in grants if principal.id in (one.staff, one.stands_in_for)),
         )
-    return MandateBoard(
-        acts=rule.may,
+    return replace(
+        empty,
         colleagues=colleagues,
         deputies=tuple(one for one in colleagues if any(may_be_deputy(house.policies, role) for role in one.roles)),
         others=tuple(one for one in colleagues if any(may_be_replaced(house.policies, role) for role in one.roles)),

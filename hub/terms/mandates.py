@@ -132,9 +132,12 @@ class Unattended:
 
 @dataclass(frozen=True)
 class MandateBoard:
-    """What the page of mandates shows one principal. `acts` is what the table lets them enter."""
+    """What the page of mandates shows one principal. `acts` is what the table lets them enter, within these limits."""
 
     acts: frozenset[MandateAct]
+    longest: int = 0
+    longest_own: int = 0
+    reason_length: int = 0
     colleagues: tuple[Colleague, ...] = ()
     deputies: tuple[Colleague, ...] = ()
     others: tuple[Colleague, ...] = ()

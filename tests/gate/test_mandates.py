@@ -209,3 +209,12 @@ def test_the_lead_assigns_and_ends_without_seeing_the_record(kreis):
 
     assert not _sees(kreis, "U02")
     assert _enter(kreis, "U06", MandateAct.ASSIGN, "U02").effect is Effect.PERMIT
+
+
+def test_the_night_duty_stands_in_for_whom_the_lead_says(kreis):
+    """Who is a deputy and nothing else takes nothing over, but is given what the lead enters."""
+    entered = _grant(kreis, "U09", "U10", stands_in_for="U07")
+    own = _enter(kreis, "U10", MandateAct.TAKE_OVER, stands_in_for="U08", until=DAY, reason=REASON)
+
+    assert (Effect.PERMIT, Effect.DENY) == (entered.effect, own.effect)
+    assert kreis.open("U10", F01, Purpose.SGB8_HELP_PLANNING).effect is not Effect.DENY

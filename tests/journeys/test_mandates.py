@@ -24,6 +24,9 @@ GRANT = Grant("1", LEYLA.id, LEYLA.name, JONAS.id, JONAS.name, *DAYS, "Urlaub bi
               (Tied(FamilyId("1"), NUMBER),))  # fmt: skip
 BOARD = MandateBoard(
     frozenset(MandateAct),
+    42,
+    14,
+    10,
     (JONAS, LEYLA),
     (JONAS, LEYLA),
     (JONAS, LEYLA),

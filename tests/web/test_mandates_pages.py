@@ -216,3 +216,24 @@ def test_the_grounds_are_the_relations_of_a_file_and_bias():
     relations = load_schema()["$defs"]["family"]["properties"]["relations"]["items"]["properties"]["as"]["enum"]
 
     assert [*relations, "bias"] == [ground.value for ground in Ground]
+
+
+def test_lists_and_searches_follow_the_mandates(kreis):
+    """A deputy finds the family as their own for that time; who is in conflict finds it no more."""
+    owner, deputy = sit_down(kreis, "U01", "jobcenter"), sit_down(kreis, "U02", "jobcenter")
+    _lead(kreis, sit_down(kreis, "U06", "jobcenter"))
+    post(owner, f"/familien/{F01}/befangenheit", grund="bias")
+
+    found = {
+        (name, way): f"/familien/{F01}" in page.text
+        for name, client in (("owner", owner), ("deputy", deputy))
+        for way, page in (
+            ("list", client.get("/familien")),
+            ("number", post(client, "/familien", suche=F01)),
+            ("name", post(client, "/familien", suche="Ahornwald")),
+            ("start", client.get("/start")),
+        )
+    }
+
+    assert {("deputy", way) for way in ("list", "number", "name")} <= {key for key, there in found.items() if there}
+    assert not [key for key, there in found.items() if there and key[0] == "owner"]
