@@ -5,6 +5,9 @@ import pytest
 from hub.terms.lists import Agency, Role
 from hub.web.app import create_app
 from hub.web.door import FAMILY_ROLES, FAMILY_ROUTES, OPEN_ROUTES
+from tests.exchange.documents import NUMBER as OWN
+from tests.exchange.documents import cell, document, family
+from tests.web.houses import sit_down
 from tests.web.sample import JOBCOACH, NUMBER, post, sample_desk, signed_in
 
 MOTHER = signed_in("F01/F01-1", NUMBER, Role.PARENT, Agency.FAMILY, "Familie")
@@ -54,3 +57,15 @@ def test_the_lists_of_the_door_exist(mother_app):
     """A misspelt route would be shut to families, which is the harmless direction, but a mistake."""
     assert FAMILY_ROUTES <= mother_app.view_functions.keys()
     assert {role for role in Role if role.value in {"parent", "young_person", "relative", "external"}} == FAMILY_ROLES
+
+
+def test_a_member_of_a_family_signs_in_over_the_real_house(kreis):
+    """Her own case number stands in the head of the page, and nothing of the record anywhere."""
+    account = {"person": "X-1", "subject": "erdachte.mutter", "role": "parent"}
+    kreis.load(document(family([cell("given_name", owner="jobcenter", value="Erdacht")], accounts=[account])))
+
+    mother = sit_down(kreis, "erdachte.mutter", "family")
+
+    page = mother.get("/start")
+    assert (200, True, False) == (page.status_code, OWN in page.text, "Erdacht" in page.text)
+    assert {404} == {mother.get(f"/familien/{number}?zweck=case_conference").status_code for number in (OWN, NUMBER)}
