@@ -29,6 +29,9 @@ _WEIGHT = (
 )
 """What is said when several are missed for several reasons: a no first, then what only a new paper heals."""
 
+_NO = frozenset({Reason.CONSENT_REFUSED, Reason.CONSENT_WITHDRAWN})
+"""One said no; where another who must sign stands by a yes, they disagree (D17)."""
+
 Verdicts = dict[PersonId, Verdict]
 
 
@@ -50,6 +53,7 @@ class Barrier(NamedTuple):
     consents: tuple[str, ...]
     signers: tuple[PersonId, ...]
     on: date | None
+    disagreed: bool = False
 
 
 def settle(matter: Matter) -> Opening | Barrier | None:
@@ -104,9 +108,10 @@ def _barrier(matter: Matter, signers: Signers, verdicts: Verdicts) -> Barrier | 
     misses = [miss for miss in found if miss is not None] or _nobody_then(matter, verdicts)
     if not misses:
         return None
+    split = any([verdict.signatures for verdict in verdicts.values()])
     reason, by, paper, on = misses[0]
     if by is not None and len(misses) == 1:
-        return Barrier(reason, (paper,), (by,), on)
+        return Barrier(reason, (paper,), (by,), on, split and reason in _NO)
     reason = min([miss.reason for miss in misses], key=_WEIGHT.index)
     told = [miss for miss in misses if miss.reason is reason]
     return Barrier(
@@ -114,6 +119,7 @@ def _barrier(matter: Matter, signers: Signers, verdicts: Verdicts) -> Barrier | 
         consents=tuple(dict.fromkeys([miss.paper for miss in told])),
         signers=tuple([miss.by for miss in told if miss.by is not None]),
         on=max([miss.on for miss in told if miss.on is not None], default=None),
+        disagreed=split and reason in _NO,
     )
 
 

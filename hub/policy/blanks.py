@@ -39,8 +39,8 @@ _RANK = {reason: rank for rank, reason in enumerate(_TELLING)}
 _FINAL = frozenset({BlankReason.PURPOSE_NOT_ALLOWED, BlankReason.FAM_NOT_ACTIVE})
 _NO = frozenset({BlankReason.CONSENT_REFUSED, BlankReason.CONSENT_WITHDRAWN})
 
-Said = tuple[Reason, bool, date | None, tuple[PersonId, ...], date | None, tuple[str, ...]]
-"""What a blank says, in the order of its fields: reason, ask, ask from, signers, on, consents."""
+Said = tuple[Reason, bool, date | None, tuple[PersonId, ...], date | None, tuple[str, ...], bool]
+"""What a blank says, in the order of its fields: reason, ask, ask from, signers, on, consents, disagreed."""
 
 
 def blanks(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Blank, ...]:
@@ -104,7 +104,7 @@ def _plain(seat: Seat) -> Said:
 
 
 def _without_details(reason: Reason) -> Said:
-    return (reason, reason.blank not in _FINAL, None, (), None, ())
+    return (reason, reason.blank not in _FINAL, None, (), None, (), False)
 
 
 def _said(seat: Seat, obstacle: Obstacle) -> Said:
@@ -113,10 +113,10 @@ def _said(seat: Seat, obstacle: Obstacle) -> Said:
     if word is BlankReason.CONSENT_MISSING:
         return _without_details(obstacle.reason)
     if word not in _NO:
-        return (obstacle.reason, word not in _FINAL, None, obstacle.signers, obstacle.on, obstacle.consents)
+        return (obstacle.reason, word not in _FINAL, None, obstacle.signers, obstacle.on, obstacle.consents, False)
     ask_from = None if obstacle.on is None else _months_later(obstacle.on, REST)
     ask = ask_from is not None and seat.viewer.day >= ask_from
-    return (obstacle.reason, ask, ask_from, obstacle.signers, obstacle.on, obstacle.consents)
+    return (obstacle.reason, ask, ask_from, obstacle.signers, obstacle.on, obstacle.consents, obstacle.disagreed)
 
 
 def _months_later(day: date, months: int) -> date:

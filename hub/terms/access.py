@@ -79,7 +79,8 @@ class Release:
 class Obstacle:
     """Why consents do not open these fields of one person to one recipient for one purpose: the nearest miss.
 
-    Fields named by no release and no obstacle are those about which nobody was asked: consent is missing.
+    Fields named by no release and no obstacle are those about which nobody was asked: consent is missing. `disagreed`
+    says that one said no where another who must sign as well stands by a yes.
     """
 
     recipient: StaffId
@@ -90,6 +91,7 @@ class Obstacle:
     consents: tuple[str, ...] = ()
     signers: tuple[PersonId, ...] = ()
     on: date | None = None
+    disagreed: bool = False
 
 
 class Confidence(NamedTuple):

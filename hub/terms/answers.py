@@ -33,6 +33,7 @@ class Blank(NamedTuple):
     """The other owner's part of one category about one person, withheld. Drawn from the catalogue, not the record.
 
     `ask` says whether asking the family for consent may help now; `ask_from` is the first day on which it may (J4).
+    `disagreed`: one said no where another who must sign said yes.
     """
 
     person: PersonId
@@ -44,6 +45,7 @@ class Blank(NamedTuple):
     signers: tuple[PersonId, ...] = ()
     on: date | None = None
     consents: tuple[str, ...] = ()
+    disagreed: bool = False
 
 
 class Value(NamedTuple):

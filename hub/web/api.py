@@ -137,13 +137,14 @@ def _shown(value: Value, persons: list[str]) -> dict[str, object]:
 
 
 def _withheld(blank: Blank, person: str) -> dict[str, object]:
-    return {
+    said: dict[str, object] = {
         "person": person,
         "category": blank.category,
         "owner": blank.owner,
         "reason": blank.reason.blank,
         "ask": blank.ask,
     }
+    return said | {"disagreed": True} if blank.disagreed else said
 
 
 def given_purpose(given: list[str]) -> Purpose | None:

@@ -46,6 +46,7 @@ class WithheldSchema(Schema):
     owner = _word(Owner)
     reason = _word(BlankReason)
     ask = fields.Boolean(required=True)
+    disagreed = fields.Boolean()
 
 
 class FamilySchema(Schema):

@@ -70,6 +70,8 @@ class Reasons:
         facts = {"names": self._names(blank.signers), "person": self.name(blank.person)}
         if blank.on is None or reason not in _DATED:
             return self.texts.say(f"blocked-{reason}", **facts)
+        if blank.disagreed:
+            return self.texts.say(f"disagreed-{reason}", day=self.texts.plain_day(blank.on), **facts)
         said = f"blocked-{reason}.by" if blank.signers else f"blocked-{reason}.on"
         return self.texts.say(said, day=self.texts.plain_day(blank.on), **facts)
 

@@ -119,6 +119,24 @@ def test_whoever_decides_about_money_learns_of_no_refusal() -> None:
     assert blank(facing(OFFICER, purpose=purpose)) == blank(facing(OFFICER, refused, purpose=purpose))
 
 
+def test_a_blank_tells_whether_others_agreed_and_never_to_whoever_decides_about_money() -> None:
+    """One no beside a yes that stands is told as such; without a no there is nothing to disagree about."""
+    split, alone, doubt = (
+        replace(no(reason, date(2026, 11, 1)), disagreed=disagreed)
+        for reason, disagreed in (
+            (Reason.CONSENT_REFUSED, True),
+            (Reason.CONSENT_REFUSED, False),
+            (Reason.CUSTODY_UNPROVEN, True),
+        )
+    )
+
+    assert blank(facing(COACH, split)).disagreed
+    assert not blank(facing(COACH, alone)).disagreed
+    assert not blank(facing(COACH, doubt)).disagreed
+    to_officer = replace(split, recipient=OFFICER.id, purpose=Purpose.LIVELIHOOD)
+    assert not blank(facing(OFFICER, to_officer, purpose=Purpose.LIVELIHOOD)).disagreed
+
+
 def test_a_blank_names_a_no_before_what_is_merely_incomplete() -> None:
     """Of two obstacles the one that a person meant is told."""
     obstacles = (no(Reason.SIGNER_MISSING, None), no(Reason.CONSENT_REFUSED, date(2026, 5, 20)))
