@@ -2,8 +2,10 @@
 
 from hub.policy.standpoint import Viewer, owner_of
 from hub.terms.access import OutlineCell
-from hub.terms.lists import Owner, Sensitivity
+from hub.terms.catalogue import Catalogue
+from hub.terms.lists import Owner, Partition, Sensitivity
 
+_YOUTH_HELP = (Partition.SGB8, Partition.PROVIDER)
 _PROVIDER = Owner.PROVIDER  # named once: to look a member up costs more than to compare it
 
 
@@ -48,12 +50,21 @@ def entry_is_released(viewer: Viewer, cell: OutlineCell) -> bool:
     """
     if not viewer.named:
         return False
-    naming = [release for given in viewer.releases.values() for release in given if cell.cell in release.entries]
+    alike = _signed_alike(viewer.asking.policies.catalogue, cell)
+    naming = [one for given in viewer.releases.values() for one in given if cell.cell in one.entries]
+    naming = [one for one in naming if one.fields & alike]
     subjects = {release.person for release in naming}
     confiders = cell.entrusted_by or (cell.persons if is_entrusted(viewer, cell) else frozenset())
     if not cell.persons or not cell.persons <= subjects:
         return False
     return all((confider, cell.cell) in viewer.confidences for confider in confiders)
+
+
+def _signed_alike(catalogue: Catalogue, cell: OutlineCell) -> int:
+    """The fields for which the same people sign as for this one: a youth alone releases notes of the Jobcenter (D12)."""
+    partition = catalogue.by_id[cell.field].partition
+    partitions = _YOUTH_HELP if partition in _YOUTH_HELP else (partition,)
+    return sum(catalogue.partition_masks[one] for one in partitions)
 
 
 def is_restricted(_: Viewer, cell: OutlineCell) -> bool:

@@ -107,7 +107,7 @@ def is_open(request: AccessRequest, family: Family) -> bool:
 def is_released(policies: PolicySet, request: AccessRequest, who: Principal, cell: OutlineCell) -> bool:
     """Consents name this entry for everybody it is about; each confider agreed to it in person."""
     naming = [r for r in request.context.releases if r.recipient == who.id and r.purpose is request.purpose]
-    naming = [r for r in naming if cell.cell in r.entries]
+    naming = [r for r in naming if cell.cell in r.entries and signed_alike(policies, r, cell)]
     if not cell.persons or not all(any(r.person == person for r in naming) for person in cell.persons):
         return False
     confiders = set(cell.entrusted_by)
@@ -116,6 +116,14 @@ def is_released(policies: PolicySet, request: AccessRequest, who: Principal, cel
         confiders = set(cell.persons)
     agreed = [c for c in request.context.confidences if (c.recipient, c.purpose) == (who.id, request.purpose)]
     return all(any((c.person, c.entry) == (confider, cell.cell) for c in agreed) for confider in confiders)
+
+
+def signed_alike(policies: PolicySet, release: Release, cell: OutlineCell) -> bool:
+    """The release is of a field for which the same people sign: of this partition, help and provider being one."""
+    one_of = {"provider": "sgb8"}
+    mine = policies.catalogue.by_id[cell.field].partition
+    fields = [field for field in policies.catalogue.fields if release.fields >> field.bit & 1]
+    return one_of.get(mine, mine) in {one_of.get(field.partition, field.partition) for field in fields}
 
 
 def is_unsealed(request: AccessRequest, who: Principal, cell: OutlineCell, bit: int) -> bool:
