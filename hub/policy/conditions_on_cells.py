@@ -61,7 +61,7 @@ def entry_is_released(viewer: Viewer, cell: OutlineCell) -> bool:
 
 
 def _signed_alike(catalogue: Catalogue, cell: OutlineCell) -> int:
-    """The fields for which the same people sign as for this one: a youth alone releases notes of the Jobcenter (D12)."""
+    """The fields for which the same people sign as for this one: a youth alone signs for the Jobcenter's (D12)."""
     partition = catalogue.by_id[cell.field].partition
     partitions = _YOUTH_HELP if partition in _YOUTH_HELP else (partition,)
     return sum(catalogue.partition_masks[one] for one in partitions)
