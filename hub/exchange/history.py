@@ -5,7 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+import orjson
+
 from hub.exchange.reading import Document
+from hub.gate.history import is_timely
 from hub.terms.history import Action, Recorded
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Category, Effect, Purpose
@@ -17,6 +20,13 @@ Word = TypeVar("Word", bound=StrEnum)
 def read_history(document: Document, errors: list[str]) -> tuple[Recorded, ...]:
     """Every line; a word that no list knows is added to `errors`, place by place."""
     return tuple(_line(f"history[{place}]", one, errors) for place, one in enumerate(document.get("history", ())))
+
+
+def keep_timely(text: bytes, at: datetime) -> bytes:
+    """A load file without the lines of history that could not be taken over at that instant, for a demo of any day."""
+    document = orjson.loads(text)
+    lines = [one for one in document.get("history", ()) if is_timely(datetime.fromisoformat(one["at"]), at)]
+    return orjson.dumps({**document, "history": lines})
 
 
 def _line(place: str, one: Document, errors: list[str]) -> Recorded:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hub.db.database import Database
 from hub.db.migrate import migrate
+from hub.exchange.history import keep_timely
 from hub.exchange.issuers import Issuers
 from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_house
@@ -68,14 +69,27 @@ def open_group(db: Database, books: Books, keys: Path, holder: str) -> House:
     return open_house(db, books.policies, keys, holder)
 
 
-def load_path(books: Books, path: Path, database_url: str, now: "tuple[Path, str | Issuers, datetime]") -> Loaded:
-    """Load one file as the loader: with the keys, the issuers of the accounts and the instant of `now`."""
+Now = tuple[Path, str | Issuers, datetime]
+"""The keys, the issuers of the accounts, and the instant."""
+
+
+def load_path(books: Books, path: Path, database_url: str, now: Now) -> Loaded:
+    """Load one file as the loader."""
+    return _load(books, (path.name, path.read_bytes()), database_url, now)
+
+
+def load_timely(books: Books, path: Path, database_url: str, now: Now) -> Loaded:
+    """Like `load_path`, without the history that lies after the instant or too long before it."""
+    return _load(books, (path.name, keep_timely(path.read_bytes(), now[2])), database_url, now)
+
+
+def _load(books: Books, file: tuple[str, bytes], database_url: str, now: Now) -> Loaded:
     keys, issuer, at = now
     issuers = issuer if isinstance(issuer, Issuers) else Issuers(issuer)
     schema = json.loads((books.home / "schemas" / "load.schema.json").read_text(encoding="utf-8"))
     db = Database(database_url, size=2)
     try:
         house = open_group(db, books, keys, LOADER)
-        return load_file(house, LoadFile(path.name, path.read_bytes(), schema, issuers.first, issuers.others), at)
+        return load_file(house, LoadFile(*file, schema, issuers.first, issuers.others), at)
     finally:
         db.close()

@@ -62,6 +62,11 @@ def take_over(house: House, tx: Transaction, arriving: Arriving, records: Sequen
     return len(fresh)
 
 
+def is_timely(claimed: datetime, at: datetime) -> bool:
+    """Whether an access log may still hold, or already holds, what happened then."""
+    return claimed <= at and legal_day(at) <= retain_until(legal_day(claimed))
+
+
 def _entry_id(record: Recorded) -> EntryId:
     return EntryId(str(uuid5(SPACE, record.id)))
 
@@ -69,7 +74,7 @@ def _entry_id(record: Recorded) -> EntryId:
 def _faults(facts: HistoryFacts, at: datetime, place: int, record: Recorded) -> Iterator[str]:
     if record.at > at:
         yield f"[{place}].at: lies in the future"
-    if retain_until(legal_day(record.at)) < legal_day(at):
+    elif not is_timely(record.at, at):
         yield f"[{place}].at: older than the six months for which an access log is kept (H6)"
     posts = facts.posts.get(record.staff)
     if posts is None:

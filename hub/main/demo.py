@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import requests
 
-from hub.exchange.houses import Books, load_books, load_path, make_keys, prepare
+from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
 from hub.main.demo_people import demo_accounts
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
@@ -74,7 +74,11 @@ def _fill(settings: Settings, books: Books) -> None:
     prepare(owner_url(settings), books)
     make_keys(settings.keys)
     path = settings.home / "demo" / "kreis.json"
-    load_path(books, path, role_url(settings, "hub_loader"), (settings.keys, settings.issuer, settings.clock()))
+    now = (settings.keys, settings.issuer, settings.clock())
+    load_path(books, path, role_url(settings, "hub_loader"), now)
+    history = settings.home / "demo" / "history.json"
+    if history.exists():
+        load_timely(books, history, role_url(settings, "hub_loader"), now)
 
 
 def _stop_database(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hub.terms.clock import legal_day
 from hub.terms.lists import Effect
 from hub.terms.log import LogLine
 from hub.terms.reasons import Reason
@@ -75,7 +76,7 @@ def _claim(line: LogLine, texts: Texts) -> list[str]:
     if line.taken_over_at is None:
         return []
     office = texts.say("log-office", office=line.office) if line.office else ""
-    return [office, texts.say("log-taken-over", moment=texts.moment(line.taken_over_at))]
+    return [office, texts.say("log-taken-over", day=texts.plain_day(legal_day(line.taken_over_at)))]
 
 
 def _basis(line: LogLine, texts: Texts) -> str:

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import orjson
 import pytest
 
+from hub.exchange.history import keep_timely
 from hub.exchange.reading import LoadFaulty
 from hub.review.log import open_log
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
 from hub.terms.log import LogQuery, Outcome
 from hub.terms.reasons import Reason
 from tests.exchange.documents import NUMBER, document, family
-from tests.kreis import F01
+from tests.kreis import F01, STICHTAG
 from tests.whole import open_payload
 
 LOOK = {
@@ -195,6 +196,16 @@ def test_filters_find_taken_over_lines_like_others(kreis):
     assert [F01] == [line.family for line in _read(kreis, pseudonym=pseudonym)]
     assert [F01] == [line.family for line in _read(kreis, until=date(2026, 10, 7))]
     assert [] == _read(kreis, since=date(2026, 10, 9))
+
+
+def test_a_demo_of_another_day_takes_over_what_lies_before_it():
+    """Neither what is still to come nor what is too old; the rest of the file stays as it is."""
+    lines = [{"id": f"H{month}", "at": f"2026-{month:02}-20T08:00:00+02:00"} for month in (4, 5, 10, 12)]
+    text = orjson.dumps({"format": 1, "staff": [], "history": lines})
+
+    kept = orjson.loads(keep_timely(text, STICHTAG))
+
+    assert {"format": 1, "staff": [], "history": lines[1:3]} == kept
 
 
 def test_many_lines_are_one_statement_and_take_seconds(kreis):

@@ -18,7 +18,7 @@ log-shown-of-one = { $older ->
    *[no] Einträge zu { $pseudonym }
 }
 log-office = Ort { $office }
-log-taken-over = aus übernommener Aufzeichnung (im Hub seit { $moment })
+log-taken-over = aus übernommener Aufzeichnung (im Hub seit { $day })
 basis-word-statute = Gesetz
 basis-word-emergency = Notfall
 
@@ -112,5 +112,5 @@ event-log-imported-log = { $who } las das Protokoll
 event-log-imported-log-denied = { $who } wollte das Protokoll lesen und wurde abgelehnt
 
 own-log-title = Meine Zugriffe
-own-log-text = Die eigenen Einträge im Protokoll, die neuesten zuerst: so, wie die Datenschutzbeauftragten sie lesen. Niemand sonst liest sie. Auch dieses Lesen wird aufgeschrieben.
+own-log-text = Die eigenen Einträge im Protokoll, die neuesten zuerst: so, wie die Datenschutzbeauftragten sie lesen. Vorgesetzte und Kolleg*innen lesen sie nicht. Auch dieses Lesen wird aufgeschrieben.
 own-log-nothing = Noch keine Einträge.

@@ -18,7 +18,7 @@ log-shown-of-one = { $older ->
    *[no] Entries of { $pseudonym }
 }
 log-office = place { $office }
-log-taken-over = from a record taken over (in the hub since { $moment })
+log-taken-over = from a record taken over (in the hub since { $day })
 basis-word-statute = statute
 basis-word-emergency = emergency
 
@@ -112,5 +112,5 @@ event-log-imported-log = { $who } read the log
 event-log-imported-log-denied = { $who } wanted to read the log and was refused
 
 own-log-title = My entries
-own-log-text = The own entries in the log, newest first: just as the data protection officers read them. Nobody else reads them. This reading is written down too.
+own-log-text = The own entries in the log, newest first: just as the data protection officers read them. Superiors and colleagues do not read them. This reading is written down too.
 own-log-nothing = No entries yet.
