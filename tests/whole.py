@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> 
         assert canonical(header) == bytes(leaf)
         assert (str(entry), str(writer), number, event) == (header["id"], header["w"], header["ws"], header["t"])
         assert f"{at:%Y-%m-%d}" <= header["ru"]
+        told = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"  # what a record kept elsewhere claims lies before its leaf
+        assert told == header["at"] or (event == "log.imported" and told < header["at"])
         assert waits
         numbers[writer].add(number)
         for name, box, commitment in zip(SEGMENTS, segments, header["c"], strict=True):

@@ -55,7 +55,7 @@ def test_a_house_holds_its_own_private_key_alone(tmp_path):
     assert house.ring.private is not None
     assert loader.ring.private is None
     assert {"jobcenter", "jugendamt", "provider", "family", "oversight"} == set(house.ring.public)
-    assert {"oversight", "family"} == set(house.writer.readers)
+    assert {"oversight", "family", "jobcenter"} == set(house.writer.readers)
 
 
 def test_a_house_does_not_print_its_keys(tmp_path):
