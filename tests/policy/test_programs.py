@@ -13,6 +13,7 @@ from hub.terms.access import AccessRequest, Outline, OutlineCell
 from hub.terms.ids import CellId, PolicyId, ProviderId
 from hub.terms.lists import Category, Level, Owner, Purpose
 from hub.terms.reasons import Reason
+from tests.policy.crowds import crowded
 from tests.policy.staff import COACH, TRAINER, WORKER
 from tests.policy.worlds import (
     CATALOGUE,
@@ -21,10 +22,8 @@ from tests.policy.worlds import (
     FAMILY,
     MOTHER,
     POLICIES,
-    PURPOSES,
     alone,
     cell,
-    cells,
     look,
     mask,
     release,
@@ -62,29 +61,6 @@ def test_cells_that_differ_in_one_thing_are_not_taken_together(
 
     for outline in (Outline(FAMILY, (first, second)), Outline(FAMILY, (second, first))):
         assert {first.cell} == shown(decide(POLICIES, request, outline).shown)
-
-
-any_mask = st.integers(0, CATALOGUE.all) | st.just(CATALOGUE.all)
-levels = st.sampled_from([Level.FULL, *Level])
-kinds = st.tuples(st.sampled_from([(MOTHER,), (CHILD,), (MOTHER, CHILD)]), st.sampled_from(Owner))
-
-
-@st.composite
-def crowded(draw: st.DrawFn) -> tuple[AccessRequest, Outline]:
-    """Somebody to whom much is released, and a record with every field of the catalogue, of a few kinds."""
-    who, purpose = draw(st.sampled_from([COACH, WORKER])), draw(st.sampled_from(PURPOSES[:2]))
-    opened = [
-        release(who, person, draw(any_mask), purpose=purpose, level=draw(levels), consents=(f"C{number}",))
-        for number, person in enumerate((MOTHER, MOTHER, CHILD, CHILD))
-    ]
-    crowd = tuple(
-        OutlineCell(CellId(f"{number} {field.id}"), field.id, frozenset(persons), owner, levels=14)
-        for number, (persons, owner) in enumerate(draw(st.lists(kinds, min_size=2, max_size=5)))
-        for field in CATALOGUE.fields
-    )
-    audience = draw(st.sampled_from([(who,), (who,), (who,), (COACH, WORKER)]))
-    notes = draw(st.lists(cells, max_size=5, unique_by=lambda note: note.cell))
-    return look(who, *opened, purpose=purpose, audience=audience), Outline(FAMILY, (*notes, *crowd))
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
