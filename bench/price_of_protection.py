@@ -43,19 +43,19 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder, ExitStack() as stack:
         os.chmod(folder, 0o755)
-        settings, state, url = _set_up(Path(folder), stack)
+        settings, state, url = set_up(Path(folder), stack)
         books = load_books(settings.home)
         hub = group_settings(settings, state, Group.JOBCENTER)
-        stack.enter_context(_served(lambda: _provider(settings, state), f"127.0.0.1:{state.port}"))
-        stack.enter_context(_served(lambda: build_app(hub, books, Group.JOBCENTER, url("hub_jobcenter")), hub.bind))
+        stack.enter_context(served(lambda: provider(settings, state), f"127.0.0.1:{state.port}"))
+        stack.enter_context(served(lambda: build_app(hub, books, Group.JOBCENTER, url("hub_jobcenter")), hub.bind))
         token = mint_token(state.key(), state.issuer, {"sub": "U01"}, datetime.now(UTC), timedelta(hours=1))
-        protected = _session(f"http://{hub.bind}{PATH}", token)
+        protected = session(f"http://{hub.bind}{PATH}", token)
         answer = protected()
         _fill_bare(url("hub_owner"), answer.json())
-        stack.enter_context(_served(lambda: bare_app(url("hub_owner")), f"127.0.0.1:{BARE_PORT}"))
-        bare = _session(f"http://127.0.0.1:{BARE_PORT}/family", "")
+        stack.enter_context(served(lambda: bare_app(url("hub_owner")), f"127.0.0.1:{BARE_PORT}"))
+        bare = session(f"http://127.0.0.1:{BARE_PORT}/family", "")
         assert len(bare().json()["shown"]) == len(answer.json()["shown"])
-        _report(*_measure(protected, bare), len(answer.content), len(bare().content))
+        report(*measure(protected, bare), len(answer.content), len(bare().content))
 
 
 def bare_app(url: str) -> Flask:
@@ -86,7 +86,8 @@ def _fill_bare(url: str, answer: dict[str, Any]) -> None:
     db.close()
 
 
-def _set_up(folder: Path, stack: ExitStack) -> tuple[Settings, DemoState, Any]:
+def set_up(folder: Path, stack: ExitStack) -> tuple[Settings, DemoState, Any]:
+    """The demo Kreis on a server of its own: settings, state, and the address of each role."""
     settings = replace(read_settings({}), state=folder, keys=folder / "keys")
     server = EmbeddedServer(folder / "postgresql")
     stack.callback(server.stop)
@@ -102,13 +103,14 @@ def _set_up(folder: Path, stack: ExitStack) -> tuple[Settings, DemoState, Any]:
     return settings, state, lambda role: server.url("hub", role)
 
 
-def _provider(settings: Settings, state: DemoState) -> Flask:
+def provider(settings: Settings, state: DemoState) -> Flask:
+    """The provider of identity of the demo."""
     clients = [Client(f"hub-{g}", "", f"{state.address(g)}/anmelden/zurueck", g, state.address(g)) for g in GROUPS]
     return create_provider(demo_accounts(settings.home), state.key(), state.issuer, clients)
 
 
 @contextmanager
-def _served(make: Any, bind: str) -> Iterator[None]:
+def served(make: Any, bind: str) -> Iterator[None]:
     """One gunicorn with one worker, in a process of its own."""
     pid = os.fork()
     if pid == 0:
@@ -136,7 +138,8 @@ def _wait_for(bind: str) -> None:
     raise RuntimeError(f"nobody answers at {bind}")
 
 
-def _session(url: str, token: str) -> Any:
+def session(url: str, token: str) -> Any:
+    """A client that asks one address again and again."""
     session = requests.Session()
     session.headers["Authorization"] = f"Bearer {token}"
 
@@ -148,7 +151,8 @@ def _session(url: str, token: str) -> Any:
     return ask
 
 
-def _measure(protected: Any, bare: Any) -> tuple[list[float], list[float]]:
+def measure(protected: Any, bare: Any) -> tuple[list[float], list[float]]:
+    """Both asked in turn, in milliseconds."""
     times: tuple[list[float], list[float]] = ([], [])
     for ask in (protected, bare):
         for _ in range(WARM_UP):
@@ -162,7 +166,8 @@ def _measure(protected: Any, bare: Any) -> tuple[list[float], list[float]]:
     return times
 
 
-def _report(protected: list[float], bare: list[float], size: int, bare_size: int) -> None:
+def report(protected: list[float], bare: list[float], size: int, bare_size: int) -> None:
+    """One figure a line."""
     figures = [[statistics.median(times), statistics.quantiles(times, n=100)[98]] for times in (protected, bare)]
     print(f"requests {len(protected)} each")
     print(f"answer_size {size} bytes")
