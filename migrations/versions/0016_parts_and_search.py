@@ -272,7 +272,7 @@ begin
                  array(select m.person_id from record.subject m where m.subjects_id = k.subjects_id),
                  c.field_id, c.entrusted_to is not null, c.entrusted_by))
          from record.key k join record.key_wrapping w on w.key_id = k.key_id and w.holder = caller and w.basis = 'own'
-         left join record.cell c on c.cell_id = k.cell_id
+         left join record.cell c on c.family_id = k.family_id and c.cell_id = k.cell_id
          where k.family_id = p_family and k.maker = caller);
 end $$;
 
@@ -302,9 +302,10 @@ declare
     caller text := identity.enter();
 begin
     return query
-    select n.ordinal::integer from unnest(p_cells, p_tokens) with ordinality as n (cell, token, ordinal)
-    join record.blind_index i on i.tenant_id = current_setting('hub.tenant')::uuid and i.cell_id = n.cell
-        and i.token = n.token and i.owner = caller;
+    select n.ordinal::integer from unnest(p_cells, p_tokens) with ordinality as n (cell, token, ordinal),
+        lateral (select from record.blind_index i  -- looked up one by one: `offset 0` keeps it from being joined
+                 where i.tenant_id = current_setting('hub.tenant')::uuid and i.cell_id = n.cell and i.token = n.token
+                   and i.owner = caller offset 0) x;
 end $$;
 alter function record.find_tokens(uuid[], bytea[]) owner to hub_reads;
 grant execute on function record.find_tokens(uuid[], bytea[]) to hub_jobcenter, hub_jugendamt, hub_provider;
