@@ -36,7 +36,8 @@ def test_no_page_has_a_barrier_that_a_machine_can_find(sample, page, sign_in, sc
     _has_no_barrier(page)
     sign_in(sample[0], "Jonas Kranichfeld")
 
-    for path in ("start", f"familien/{NUMBER}", f"familien/{NUMBER}?zweck=fam_joint_support", "familien/X?zweck=audit"):
+    opened = f"familien/{NUMBER}?zweck=fam_joint_support"
+    for path in ("start", "familien", f"familien/{NUMBER}", opened, "familien/X?zweck=audit"):
         page.goto(f"{sample[0]}/{path}")
         _has_no_barrier(page)
 
