@@ -16,8 +16,11 @@ WRITES_ADD = {
     *("record.draft", "record.receipt"),
     *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
-    *("identity.assignment", "identity.deputy", "identity.relation"),
+    *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
 }
+
+
+GRANT = ("stands_in_for", "until", "reason", "grant_id", "granted_by", "self_declared")
 
 
 def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kreis) -> None:
@@ -50,11 +53,15 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "record.key_wrapping.until",
         "record.draft.box",
         "record.draft.saved_at",
+        "identity.assignment.until",
+        *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
+        *(f"identity.deputy.{name}" for name in GRANT),
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),
     } == rights["UPDATE"]
     gone = {"key_wrapping", "wrap_wanted", "blind_index", "draft", "receipt"}
     assert {f"record.{name}" for name in gone} == rights["DELETE"]
     index = {f"ledger.index.{name}" for name in ("tenant_id", "entry_id", "family_id")}
+    index |= {f"ledger.subject.{name}" for name in ("tenant_id", "family_id", "family_seq", "entry_id")}
     assert {"ledger.entry", *index} == {name for name in rights["SELECT"] if name.startswith("ledger.")}
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
 

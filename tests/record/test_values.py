@@ -50,7 +50,8 @@ def test_the_database_holds_no_text_in_clear(kreis):
     """Neither in a column of a table nor in the ledger."""
     kreis.load(document(family([cell("sgb2_measures", value="unverwechselbar", summary="kurzgefasst")])))
     kreis.open("U01", NUMBER)
-    tables = kreis.superuser().execute(
+    superuser = kreis.superuser()
+    tables = superuser.execute(
         "select format('%I.%I', table_schema, table_name) from information_schema.tables"
         " where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')"
     )
@@ -58,7 +59,7 @@ def test_the_database_holds_no_text_in_clear(kreis):
     for (table,) in tables.fetchall():
         for word in ("unverwechselbar", "kurzgefasst"):
             hexed = word.encode().hex()
-            found = kreis.superuser().execute(
+            found = superuser.execute(
                 f"select count(*) from {table} t where t::text like %s or t::text like %s", (f"%{word}%", f"%{hexed}%")
             )
             assert [(0,)] == found.fetchall(), table
