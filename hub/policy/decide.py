@@ -6,6 +6,7 @@ caught here: what cannot be decided is an exception, and then nothing is shown.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from hub.policy.because import K_ORDER, because
@@ -29,6 +30,20 @@ from hub.terms.ids import PolicyId
 from hub.terms.lists import Effect
 from hub.terms.people import Family
 from hub.terms.reasons import Reason
+
+_LOOKED_AT = (
+    "persons",
+    "owner",
+    "provider",
+    "entrusted_to",
+    "entrusted_by",
+    "passed_on",
+    "disputed",
+    "restricted",
+    "discussed",
+)
+_kind = itemgetter(*map(OutlineCell._fields.index, _LOOKED_AT))
+"""All that conditions look at in a cell, save its field and its name."""
 
 
 class _View(NamedTuple):
@@ -102,7 +117,7 @@ def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[t
     views: dict[Hashable, _View] = {}
     shown: list[Shown] = []
     for cell in cells:
-        kind = cell if cell.field in by_entry or cell.cell in named or cell.source else _kind(cell)
+        kind = cell if cell.source or cell.field in by_entry or cell.cell in named else _kind(cell)
         view = views.get(kind) or views.setdefault(kind, _view(seats, cell))
         field = bits[cell.field]
         level = _highest(view.reach, field, cell.levels)
@@ -110,21 +125,6 @@ def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[t
             view.fields.append(field)
             shown.append(Shown(cell, ANY[level], because(view.sights[0], field, level)))
     return tuple(shown), views.values()
-
-
-def _kind(cell: OutlineCell) -> Hashable:
-    """All that conditions look at in a cell, save its field and its name."""
-    return (
-        cell.owner,
-        cell.provider,
-        cell.persons,
-        cell.restricted,
-        cell.disputed,
-        cell.entrusted_to,
-        cell.entrusted_by,
-        cell.passed_on,
-        cell.discussed,
-    )
 
 
 def _view(seats: tuple[Seat, ...], cell: OutlineCell) -> _View:
