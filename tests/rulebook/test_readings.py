@@ -161,6 +161,8 @@ def test_a_source_bound_to_secrecy_is_released_by_name_recipient_and_matter(chan
         "bound": "Ärztin",
         "recipients": ["jugendamt:asd_west"],
         "fields": ["sgb2_work_capacity"],
+        "from": "2026-06-01",
+        "to": "2027-02-28",
     }
     given = {
         "consents": {"c1": {"for": ["mother"], "signed": ["mother"], "categories": ["health"]}},
