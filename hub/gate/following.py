@@ -72,9 +72,10 @@ def _answer(house: House, wanted: Wanted, at: datetime) -> bool:
     family = load_outline(house.db, wanted[0]).family
     assert family is not None
     entry = change(EntryId(new_id()), _machine(house), at, house.policies.digest, Touched(Event.KEYS_WRAPPED, number))
+    numbered = replace(entry, family=family.id, family_seq=next_seq(house.db, family.id))
     try:
         with house.db.begin() as tx:
-            append(tx, house.writer, replace(entry, family=family.id, family_seq=next_seq(house.db, family.id)))
+            append(tx, house.writer, numbered)
             windows = current_windows(house, tx, family)
             held = load_wrappings(tx, family.id, house.policies.catalogue)
             _wrap_own(house, tx, entry.id, (family.id, windows, held, entries))

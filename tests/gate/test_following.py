@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from hub.consent.papers import Withdrawal
+from hub.db.database import Database
+from hub.exchange.houses import open_group
 from hub.exchange.load import OPERATOR
 from hub.exchange.wanted import start_answering
 from hub.gate.consents import Given, NoSuchFamily, TakenBack, Words, read_papers, take_consent, take_withdrawal
@@ -22,6 +24,7 @@ from hub.terms.ids import CellId, FamilyNumber, FieldId, PersonId, new_id
 from hub.terms.lists import Agency, Effect, Level, Owner, Purpose
 from tests.attacks.by_hand import entry_of, family_id, refused
 from tests.attacks.families import cell, consent, family
+from tests.kreis import books
 
 NUMBER = FamilyNumber("FAM-2026-751")
 PERSON = "X51-1"
@@ -177,9 +180,11 @@ def test_what_is_written_later_is_wrapped_for_a_running_order(kreis):
 
 
 def test_a_process_that_serves_answers_by_itself(kreis):
-    """Within seconds, without anybody's doing: the thread beside the pages of the Jugendamt."""
+    """Within seconds, without anybody's doing: the thread beside the pages of the Jugendamt, on one connection."""
     _load(kreis)
-    stop = start_answering(kreis.house("jugendamt"), lambda: kreis.at)
+    only_one = Database(kreis.urls.url("hub_jugendamt"), size=1)
+    kreis.stack.callback(only_one.close)
+    stop = start_answering(open_group(only_one, books(), kreis.keys, "jugendamt"), lambda: kreis.at)
     try:
         _take(kreis, "jobcenter", "U01", _paper())
         deadline = time.monotonic() + 10
