@@ -26,8 +26,8 @@ test: .venv/.ready check
 	@.venv/bin/python -m pytest
 
 check: .venv/.ready
-	@.venv/bin/ruff check hub tests bench migrations
-	@.venv/bin/ruff format --check hub tests bench migrations
+	@.venv/bin/ruff check hub tests bench demo migrations
+	@.venv/bin/ruff format --check hub tests bench demo migrations
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 

@@ -55,6 +55,29 @@ def demo() -> Mapping[str, Any]:
 
 
 @cache
+def demo_f01() -> Mapping[str, Any]:
+    """The demo Kreis with its first family alone."""
+    return {**demo(), "families": demo()["families"][:1]}
+
+
+def numbers() -> tuple[FamilyNumber, ...]:
+    """The case numbers of the demo Kreis, in order."""
+    return tuple(sorted(FamilyNumber(family["number"]) for family in demo()["families"]))
+
+
+def cases_of(staff: str, day: str = "2026-11-16") -> tuple[FamilyNumber, ...]:
+    """The case numbers that the load file gives to somebody on a day, as their own or to stand in."""
+    return tuple(
+        FamilyNumber(family["number"])
+        for family in sorted(demo()["families"], key=lambda family: str(family["number"]))
+        if any(
+            tie["staff"] == staff and tie.get("from", "") <= day <= tie.get("to", "9999")
+            for tie in (*family["assignments"], *family.get("deputies", ()))
+        )
+    )
+
+
+@cache
 def load_schema() -> Mapping[str, Any]:
     """The schema of load files."""
     schema: Mapping[str, Any] = json.loads((ROOT / "schemas" / "load.schema.json").read_text(encoding="utf-8"))
@@ -81,10 +104,11 @@ class Kreis:
         return self._houses[group]
 
     def principal(self, ref: str, group: str | None = None) -> Principal:
-        """A member of staff as signed in at the address of their group."""
+        """A member of staff as signed in at the address of their group, in the post that is their own."""
         groups = [group] if group else ["jobcenter", "jugendamt", "provider", "oversight"]
         for one in groups:
-            for _, signed_in in load_posts(self.house(one).db, ISSUER, ref, legal_day(self.at)):
+            posts = load_posts(self.house(one).db, ISSUER, ref, legal_day(self.at))
+            for _, signed_in in sorted(posts, key=lambda post: "deputy" in post[0].role):
                 return signed_in.principal
         raise LookupError(ref)
 

@@ -114,7 +114,7 @@ def _stretches(papers: Sequence[Paper], family: Family, roster: Roster, catalogu
     instants = sorted(_instants(papers, family))
     askers = list(_askers(papers, roster))
     purposes = sorted({purpose for paper in papers for purpose in paper.purposes or ()})
-    for agency in sorted({asker.agency for asker in askers}):
+    for agency in sorted({asker.agency for asker in askers} - {Agency.EXTERNAL}):  # no process group, so no key
         for since, until in pairwise(instants):
             releases = tuple(
                 release

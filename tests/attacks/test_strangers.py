@@ -18,7 +18,7 @@ from tests.attacks.by_hand import Connection
 from tests.attacks.families import cell, family
 from tests.kreis import F01, ISSUER, NOWHERE, Kreis
 
-STRANGERS = ("U02", "U03", "U04", "U05", "U08", "U10", "U13", "U14", "U16", "U17", "U18", "U19", "U22", "U23")
+STRANGERS = ("U02", "U03", "U04", "U05", "U08", "U10", "U14", "U15", "U16", "U17", "U18", "U19", "U22", "U23")
 LATE = FamilyNumber("FAM-2026-741")
 
 

@@ -112,7 +112,7 @@ def test_the_neighbour_takes_no_number_and_no_place_in_the_first_ones_books(neig
     neighbours.open("U01")
 
     rows = neighbours.superuser().execute(
-        "select tenant_id, array_agg(family_seq order by family_seq) from ledger.subject group by 1"
+        "select tenant_id, array_agg(family_seq order by family_seq) from ledger.subject group by tenant_id, family_id"
     )
     assert all(numbers == list(range(1, len(numbers) + 1)) for _, numbers in rows)
 

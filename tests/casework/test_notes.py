@@ -203,7 +203,7 @@ def test_the_number_of_statements_does_not_grow_with_the_family(kreis):
 
 def test_a_note_about_a_family_of_others_says_nothing(kreis):
     """The refusal of a number that is not there is the same."""
-    other = FamilyNumber("FAM-2025-007")
+    other = FamilyNumber("FAM-2025-014")
 
     answers = {
         desk_of(kreis, "U01").save(occasion(kreis, "U01", number), ordinary(), new_key()) for number in (other, NOWHERE)
