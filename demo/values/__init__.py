@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from demo.said import Said
-from demo.values import f01
+from demo.values import f01, f08, f09, f10, f11, f12, f13, f14
 
 INSTEAD: Mapping[str, Mapping[tuple[str, str, str], object]] = {}
-TOLD: Mapping[str, Sequence[Said]] = {"F01": f01.TOLD}
+TOLD: Mapping[str, Sequence[Said]] = {
+    "F01": f01.TOLD,
+    "F08": f08.TOLD,
+    "F09": f09.TOLD,
+    "F10": f10.TOLD,
+    "F11": f11.TOLD,
+    "F12": f12.TOLD,
+    "F13": f13.TOLD,
+    "F14": f14.TOLD,
+}
