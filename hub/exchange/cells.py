@@ -12,9 +12,13 @@ from hub.terms.catalogue import Field, Ownership
 from hub.terms.changes import CellChange, Source
 from hub.terms.ids import CellId, FieldId, PersonId, ProviderId, new_id
 from hub.terms.lists import Agency, Level, Owner
+from hub.terms.plain import DEEPEST_VALUE, LONGEST_VALUE, Flaw, flaws_of
 
-LONGEST_VALUE = 100_000
-DEEPEST_VALUE = 20
+_FLAWS = {
+    Flaw.DEEP: f"must not be nested more than {DEEPEST_VALUE} times",
+    Flaw.LONG: f"must not be empty nor longer than {LONGEST_VALUE} characters",
+    Flaw.CONTROL: "must not hold control characters",
+}
 TEXTS = {"value": Level.FULL, "summary": Level.SUMMARY, "pseudonymised": Level.PSEUDONYMISED}
 
 
@@ -85,33 +89,7 @@ def _owner(walk: Walk, place: str, row: Field, one: Document) -> Owner | None:
 
 
 def _checked(walk: Walk, place: str, value: Any) -> Json:
-    """A value that can be shown: not empty, not endless, not bottomless, no control characters."""
-    if _is_deep(value):
-        walk.fault(place, f"must not be nested more than {DEEPEST_VALUE} times")
-        return None
-    texts = list(_texts(value))
-    if value is None or value == "" or sum(map(len, texts)) > LONGEST_VALUE:
-        walk.fault(place, f"must not be empty nor longer than {LONGEST_VALUE} characters")
-    if any((ord(sign) < 32 and sign not in "\n\t") or ord(sign) == 127 for text in texts for sign in text):
-        walk.fault(place, "must not hold control characters")
+    """A value that can be shown; what is wrong with any other is noted."""
+    for flaw in flaws_of(value):
+        walk.fault(place, _FLAWS[flaw])
     return value  # type: ignore[no-any-return]  # JSON out of the parser
-
-
-def _is_deep(value: Any) -> bool:
-    layer = [value]
-    for _ in range(DEEPEST_VALUE + 1):
-        holders = [one for one in layer if isinstance(one, dict | list)]
-        layer = [item for one in holders for item in (one.values() if isinstance(one, dict) else one)]
-    return bool(layer)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield key
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)

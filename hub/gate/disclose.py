@@ -18,6 +18,7 @@ from hub.record.store import read
 from hub.terms.access import AccessRequest, Context, Decision, Look, Outline, Ticket
 from hub.terms.answers import Disclosure, Json, Projection, Value
 from hub.terms.ids import CellId, EntryId, PersonId, new_id
+from hub.terms.lists import Level
 
 log = structlog.get_logger()
 TRIES = 3
@@ -93,6 +94,7 @@ def project(house: House, decision: Decision, outline: Outline, opened: Mapping[
             because,
             *numbers.get(cell.cell, (1, 1)),
             cell.extract_of if cell.extract_of in opened else None,
+            cell.version if level is Level.FULL else None,
         )
         for cell, level, because in decision.shown
         if cell.cell in opened

@@ -99,6 +99,8 @@ class _Reading:
         versions = [(number, one) for number, one in cells if isinstance(one, NewVersion)]
         fields, people = self.house.policies.catalogue.by_id, self.standing.people
         yield Refusal.UNKNOWN_FIELD, (f"/{number}/field" for number, one in new if one.field not in fields)
+        known = [(number, one, fields[one.field]) for number, one in new if one.field in fields]
+        yield Refusal.NOT_ALLOWED, (f"/{n}" for n, one, field in known if one.owner and one.owner not in field.owners)
         for key, refs in (("persons", "persons"), ("entrusted_by", "confiders")):
             yield (
                 Refusal.UNKNOWN_PERSON,

@@ -52,7 +52,7 @@ class Value(NamedTuple):
     """One value, at the level at which it may be seen.
 
     `entry` and `part` count what is shown: what is withheld between two entries leaves no gap. `extract_of` is
-    named only where the original is shown too.
+    named only where the original is shown too. `version` is told of whole texts alone, to whoever writes on.
     """
 
     cell: CellId
@@ -67,6 +67,7 @@ class Value(NamedTuple):
     entry: int = 1
     part: int = 1
     extract_of: CellId | None = None
+    version: int | None = None
 
     def __repr__(self) -> str:
         """Where it is from, never what it says."""

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from hub.terms.answers import Blank, Disclosure, Value
 from hub.terms.lists import Purpose
+from hub.terms.writing import version_tag
 from hub.web.api_schemas import FamilySchema, MeSchema, ProblemSchema
 from hub.web.family import disclose
 from hub.web.here import desk, signed_in
@@ -39,7 +40,7 @@ class DocumentedApi(Api):  # type: ignore[misc]  # its base has no types
         """None of its own."""
 
 
-_NUMBER = {
+NUMBER_PARAMETER = {
     "in": "path",
     "name": "number",
     "required": True,
@@ -80,7 +81,7 @@ def show_me() -> Response:
     )
 
 
-@api.route("/families/<number>", methods=["GET"], parameters=[_NUMBER, PURPOSE_PARAMETER])
+@api.route("/families/<number>", methods=["GET"], parameters=[NUMBER_PARAMETER, PURPOSE_PARAMETER])
 @api.doc(
     security=[{"bearer": []}],
     responses={
@@ -126,6 +127,7 @@ def _shown(value: Value, persons: list[str]) -> dict[str, object]:
         "owner": value.owner,
         "entry": value.entry,
         "part": value.part,
+        "version": version_tag(value.cell, value.version) if value.version else None,
         "disputed": value.disputed,
         "because": {
             "policies": because.policies,

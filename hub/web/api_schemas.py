@@ -34,6 +34,7 @@ class ShownSchema(Schema):
     owner = _word(Owner)
     entry = fields.Integer(required=True)
     part = fields.Integer(required=True)
+    version = fields.String(required=True, allow_none=True)
     disputed = fields.Boolean(required=True)
     because = fields.Nested(BecauseSchema, required=True)
 
@@ -71,6 +72,27 @@ class MeSchema(Schema):
     purposes = _words()
 
 
+class WrittenCellSchema(Schema):
+    """A cell that was written, and the name of the version that it has now."""
+
+    cell = fields.UUID(required=True)
+    version = fields.String(required=True)
+
+
+class WrittenSchema(Schema):
+    """What was written, in the order in which it was sent, and the entry that says so."""
+
+    entry = fields.UUID(required=True)
+    cells = fields.List(fields.Nested(WrittenCellSchema), required=True)
+
+
+class FaultSchema(Schema):
+    """What is wrong at one place of what was sent; a JSON pointer (RFC 6901), never a value."""
+
+    pointer = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
 class ProblemSchema(Schema):
     """A problem document (RFC 9457)."""
 
@@ -79,6 +101,7 @@ class ProblemSchema(Schema):
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     parameter = fields.String()
+    errors = fields.List(fields.Nested(FaultSchema))
     mark = fields.String()
 
 

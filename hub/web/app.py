@@ -6,6 +6,7 @@ from flask import Flask
 
 from hub.web.api import DOCUMENT, SECURITY, DocumentedApi, api
 from hub.web.api_families import families_api
+from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
 from hub.web.desk import Desk
 from hub.web.door import set_doorkeeper
@@ -51,7 +52,7 @@ def create_app(desk: Desk) -> Flask:
     set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
-    for documents in (api, families_api, log_api):
+    for documents in (api, cells_api, families_api, log_api):
         documented.register_blueprint(documents)
         csrf.exempt(documents)
     for pages in (entrance, sign_in, families, family, log, mandates, notes):

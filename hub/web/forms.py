@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 csrf = CSRFProtect()
 
-ROOMY = frozenset({"notes.save_note", "notes.keep_draft", "api.write_cells"})
+ROOMY = frozenset({"notes.save_note", "notes.keep_draft", "cells_api.write_cells"})
 """Routes to which long texts are sent."""
 ROOM = 512 * 1024
 

@@ -31,6 +31,7 @@ _KINDS = {
     405: "method-not-allowed",
     413: "too-large",
     414: "too-large",
+    415: "unsupported-media-type",
     422: "invalid-parameter",
     431: "too-large",
     500: "broken",
@@ -42,12 +43,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Problem:
-    """One way of going wrong. `kind` is never renamed (rule 23); `mark` is what people quote and the log repeats."""
+    """One way of going wrong. `kind` is never renamed (rule 23); `mark` is what people quote and the log repeats.
+
+    `errors` are JSON pointers into what was sent, each with the id of what is wrong there.
+    """
 
     status: int
     kind: str
     parameter: str | None = None
     mark: str | None = None
+    errors: tuple[tuple[str, str], ...] = ()
 
 
 def set_problem_answers(app: Flask, unavailable: tuple[type[Exception], ...]) -> None:
@@ -113,6 +118,8 @@ def _document(problem: Problem) -> Response:
     }
     if problem.parameter:
         content["parameter"] = problem.parameter
+    if problem.errors:
+        content["errors"] = [{"pointer": place, "detail": said.say(f"cells-{what}")} for place, what in problem.errors]
     if problem.mark:
         content["mark"] = problem.mark
     response = Response(orjson.dumps(content), problem.status, content_type="application/problem+json")

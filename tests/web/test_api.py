@@ -43,6 +43,7 @@ def test_a_family_has_the_agreed_shape(api):
         "owner",
         "entry",
         "part",
+        "version",
         "disputed",
         "because",
     }
@@ -83,6 +84,7 @@ def test_the_document_is_openapi_3_1_and_names_the_token(api):
         "/api/v1/me",
         "/api/v1/families",
         "/api/v1/families/{number}",
+        "/api/v1/families/{number}/cells",
         "/api/v1/log",
     }
 
