@@ -148,24 +148,27 @@ def every_kreis(every_server: EmbeddedServer, request: pytest.FixtureRequest) ->
 
 
 @contextmanager
-def copied(server: EmbeddedServer, config: pytest.Config) -> Iterator[Kreis]:
-    """A copy, whose ledger is checked when the block ends."""
+def copied(
+    server: EmbeddedServer, config: pytest.Config, name: str = TEMPLATE, document: Mapping[str, Any] | None = None
+) -> Iterator[Kreis]:
+    """A copy, whose ledger is checked when the block ends. Of another document: under a name of its own."""
     folder = config.stash[FOLDER]
-    _ensure_template(server, folder)
-    with copy_of(server, TEMPLATE) as urls, ExitStack() as stack:
+    _ensure_template(server, folder, name, demo() if document is None else document)
+    with copy_of(server, name) as urls, ExitStack() as stack:
         kreis = Kreis(urls, folder / "keys", stack)
         yield kreis
         assert_ledger_is_whole(kreis.superuser(), kreis.keys)
 
 
-def _ensure_template(server: EmbeddedServer, folder: Path) -> None:
+def _ensure_template(server: EmbeddedServer, folder: Path, name: str, document: Mapping[str, Any]) -> None:
     with exclusive(folder / "kreis.template"):
-        if server.has_database(TEMPLATE):
+        if server.has_database(name):
             return
-        make_keys(folder / "keys")
+        if not (folder / "keys").exists():
+            make_keys(folder / "keys")
         unfinished = f"unfinished_{uuid4().hex}"
         server.create_database(unfinished)
         prepare(server.url(unfinished, "hub_owner"), books())
         with ExitStack() as stack:
-            Kreis(Urls(server, unfinished), folder / "keys", stack).load(demo())
-        as_superuser(server, f"alter database {unfinished} rename to {TEMPLATE}")
+            Kreis(Urls(server, unfinished), folder / "keys", stack).load(document)
+        as_superuser(server, f"alter database {unfinished} rename to {name}")

@@ -113,7 +113,7 @@ def _sight(seat: Seat, what_applies: Table, cell: OutlineCell) -> Sight:
 
 def _opened_by_consent(seat: Seat, cell: OutlineCell) -> tuple[Levels, Sequence[Release]]:
     """What everybody the cell is about opens of it at each level, and the consents that do."""
-    by_person, used = seat.opened, [r for person in cell.persons for r in seat.viewer.releases.get(person, ())]
+    by_person, used = seat.opened, [r for person in sorted(cell.persons) for r in seat.viewer.releases.get(person, ())]
     if is_by_entry(seat.program, cell):
         used = [release for release in used if cell.cell in release.entries]
         by_person = {person: opened(r for r in used if r.person == person) for person in cell.persons}

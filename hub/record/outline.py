@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
@@ -25,14 +25,17 @@ def parse_outline(family: str | None, subjects: str | None, cells: str | None) -
     if family is None:
         return Outline()
     persons = {key: frozenset(map(PersonId, value)) for key, value in orjson.loads(subjects or "{}").items()}
-    rows = sorted(orjson.loads(cells or "[]"), key=_place)
-    return Outline(_family(orjson.loads(family)), tuple(_cell(row, persons) for row in rows))
+    known = _family(orjson.loads(family))
+    ranks = {person.id: rank for rank, person in enumerate(known.persons)}
+    groups = {key: sorted(map(ranks.__getitem__, members)) for key, members in persons.items()}
+    rows = sorted(orjson.loads(cells or "[]"), key=partial(_place, groups))
+    return Outline(known, tuple(_cell(row, persons) for row in rows))
 
 
-def _place(row: Sequence[Any]) -> tuple[int, str, int, int, str]:
-    """Where a cell stands: in the order of the catalogue, then by owner, entry, part and persons."""
+def _place(groups: Mapping[str, list[int]], row: Sequence[Any]) -> tuple[int, str, int, int, list[int]]:
+    """Where a cell stands: in the order of the catalogue, then by owner, entry, part and persons; no chance in it."""
     _, _, subjects, owner, entry, *_, part, _, bit = row
-    return bit, owner, entry, part, subjects
+    return bit, owner, entry, part, groups[subjects]
 
 
 def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> OutlineCell:

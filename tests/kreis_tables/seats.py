@@ -14,6 +14,7 @@ from hub.main.building import make_desk
 from hub.settings.operator import read_settings
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
+from hub.terms.principals import Principal
 from hub.web.app import create_app
 from hub.web.demo_provider import API_AUDIENCE, mint_token
 from hub.web.desk import Group
@@ -31,14 +32,14 @@ class Seats:
     key: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256"))
     _apps: dict[str, Flask] = field(default_factory=dict)
     _clients: dict[str, FlaskClient] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
 
     def client(self, ref: str) -> FlaskClient:
         """The browser in which they are signed in, at the address of their group."""
         if ref not in self._clients:
-            app, post = self._place(ref)
-            client = app.test_client()
+            client = self._place(ref)[0].test_client()
             with client.session_transaction() as session:
-                session["key"] = app.extensions["desk"].sessions.open(post)
+                session["key"] = self._key(ref)
             self._clients[ref] = client
         return self._clients[ref]
 
@@ -55,6 +56,12 @@ class Seats:
         token = mint_token(self.key, ISSUER, claims, datetime.now(UTC), timedelta(hours=1))
         return app.test_client().get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
 
+    def principal(self, ref: str) -> Principal:
+        """As whom they are signed in."""
+        signed_in = self._place(ref)[0].extensions["desk"].sessions.load(self._key(ref))
+        assert signed_in is not None
+        return signed_in.principal
+
     def group(self, ref: str) -> str:
         """Where they sign in."""
         return next(group for group in GROUPS if self._posts(self.app(group), ref))
@@ -64,6 +71,12 @@ class Seats:
         if group not in self._apps:
             self._apps[group] = self._app(group)
         return self._apps[group]
+
+    def _key(self, ref: str) -> str:
+        if ref not in self._keys:
+            app, post = self._place(ref)
+            self._keys[ref] = app.extensions["desk"].sessions.open(post)
+        return self._keys[ref]
 
     def _place(self, ref: str) -> tuple[Flask, str]:
         app = self.app(self.group(ref))
