@@ -146,7 +146,12 @@ def _grows_up(person: Person, first: date, last: date) -> bool:
 
 
 def has_power(signer: PersonId, person: Person, kind: Kind, circle: Circle, day: date) -> bool:
-    """A holding that lets the signer speak for the person was in force on that day (R8)."""
+    """A holding that lets the signer speak for the person was in force on that day (R8).
+
+    Nobody has custody of a child that is not born yet: a paper signed before names somebody who was not there.
+    """
+    if person.born is not None and day < person.born:
+        return False
     adult = person.born is not None and age_on(person.born, day) >= FULL_AGE
     area = _betreuer_area(kind) if adult else _CUSTODY_AREAS[kind]
     held = [h for h in _in_force(person.betreuer if adult else person.custody, day) if h.holder == signer]

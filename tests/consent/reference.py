@@ -150,12 +150,16 @@ def _custodians(person: Person, field: Field, q: Question, day: date) -> list[Pe
 
 
 def _held(signer: PersonId, person: Person, field: Field, q: Question, day: date) -> bool:
-    return age_on(person.born, day) < 18 and any(
-        one.holder == signer
-        and (one.since or day) <= day <= (one.until or day)
-        and _acts(one, q, day)
-        and (_area(field) in one.areas or (Area.FAM_DATA in one.areas and _proven(one, q)))
-        for one in person.custody
+    return (
+        person.born <= day
+        and age_on(person.born, day) < 18
+        and any(
+            one.holder == signer
+            and (one.since or day) <= day <= (one.until or day)
+            and _acts(one, q, day)
+            and (_area(field) in one.areas or (Area.FAM_DATA in one.areas and _proven(one, q)))
+            for one in person.custody
+        )
     )
 
 

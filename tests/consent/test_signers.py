@@ -178,6 +178,14 @@ def test_a_parent_who_had_no_custody_when_signing_did_not_sign():
     assert answer(facts, "child") == "signer_missing"
 
 
+@pytest.mark.parametrize(("born", "expected"), [("2026-02-28", "consent"), ("2026-03-01", "signer_missing")])
+def test_nobody_signs_for_a_child_that_is_not_born_yet(born, expected):
+    """Signed on 28 February: the paper can name a child born that day, and none that was not there (D1, D4, R8)."""
+    facts = case(family(child(born)), {"c1": SPOKEN_FOR})
+
+    assert expected == answer(facts, "child")
+
+
 def test_signers_are_complete_by_the_rules_of_the_day_they_signed_as_well():
     """A court gave the decision to the mother in September; her signature of March, alone, was never enough (R8)."""
     order = {"holder": "mother", "areas": ["fam_data"], "from": "2026-09-30", "proof": PROOF}
