@@ -1,0 +1,76 @@
+"""Efeuland: Kim left care, has an own flat since 01.09.2026 and Nachbetreuung; the parents are to learn nothing."""
+
+from demo.said import say, steps
+
+TOLD = (
+    say("1", "housing_situation", "Ein Zimmer mit Küche, 34 m², Wohnungsgesellschaft; eigener Mietvertrag seit "
+        "01.09.2026.", owner="jobcenter", on="2026-09-01"),
+    say("1", "housing_need", "Erstausstattung bewilligt; Schrank und Waschmaschine fehlen noch.",
+        owner="jobcenter", on="2026-10-12"),
+    say("1", "housing_situation", "Eigene Wohnung in Quellstadt, zehn Minuten zur früheren Wohngruppe.",
+        owner="jugendamt", on="2026-09-01"),
+    say("1", "housing_need", "Braucht Begleitung bei Zählerständen, Hausordnung und Nebenkosten.",
+        owner="jugendamt", on="2026-09-07"),
+    say("1", "accessibility_need", "Volle Warteräume lösen Unruhe aus; kurze Wege und feste Zeiten helfen.",
+        "Fester Termin ohne Wartezeit.", owner="jugendamt", on="2026-09-07"),
+    say("1", "accessibility_need", "Möchte Briefe vorab am Telefon erklärt bekommen.", "Briefe vorab ankündigen.",
+        owner="jobcenter", on="2026-09-15"),
+    say("1", "appointment", "2026-11-18T10:00:00+01:00", owner="jobcenter", on="2026-11-04"),
+    say("1", "appointment", "2026-11-20T14:00:00+01:00", owner="jugendamt", on="2026-11-06"),
+    say("1", "appointment", "2026-10-02T14:00:00+02:00", owner="jugendamt", on="2026-09-18"),
+    say("1", "sgb2_benefit_amount", 963.0, "Regelbedarf und Miete für eine Person.", on="2026-09-01"),
+    say("1", "sgb2_housing_costs", 398.0, "Miete ist angemessen und geht direkt an die Vermieterin.",
+        on="2026-09-01"),
+    say("1", "sgb2_potential_analysis", "Zeichnet und baut Modelle, arbeitet genau; braucht Vorlauf für Neues.",
+        "Genaues Arbeiten, Stärken im Handwerk und Gestalten.", on="2026-09-22"),
+    say("1", "sgb2_coop_plan_goal", "Ausbildung zur Tischlerin oder zum Tischler im Sommer 2027.", on="2026-09-22"),
+    say("1", "sgb2_coop_plan_steps", ["Werkstattprojekt bis 31.01.2027", "Bewerbungsfoto und Mappe bis 11.12.2026",
+                                      "Zwei Probetage im Januar"], on="2026-11-04"),
+    say("1", "sgb2_measures", ["Werkstattprojekt Holz, seit 05.10.2026, vier Vormittage"], on="2026-10-05"),
+    say("1", "sgb2_training_search", "Drei Betriebe in Quellstadt ausgesucht; ein Probetag ist zugesagt.",
+        on="2026-11-04"),
+    say("1", "sgb2_school_status", "Mittlerer Abschluss 2024; Ausbildung 2025 nach drei Monaten beendet.",
+        on="2026-09-15"),
+    say("1", "sgb2_work_capacity", "Bis sechs Stunden am Tag, mit verlässlichen Pausen.", "Sechs Stunden mit Pausen.",
+        on="2026-09-29"),
+    say("1", "sgb2_counselling_note", "04.11.2026: stolz auf das erste eigene Regal; will die Miete selbst im Blick "
+        "haben.", on="2026-11-04"),
+    say("1", "sgb8_help_type", "Nachbetreuung (§ 41a SGB VIII)", on="2026-09-01"),
+    say("1", "sgb8_help_period", {"from": "2026-09-01", "to": None, "extent": "3 Fachleistungsstunden in der Woche"},
+        on="2026-09-01"),
+    say("1", "sgb8_41_help", {"kind": "Hilfe für junge Volljährige (§ 41 SGB VIII)", "from": "2024-03-30",
+                              "to": "2026-08-31"}, on="2026-09-01"),
+    say("1", "sgb8_placement", "Wohngruppe in Quellstadt von Juni 2019 bis 31.08.2026; Auszug gut vorbereitet, "
+        "Rückkehr in die Familie nicht gewünscht.", "Lebte bis 31.08.2026 in einer Wohngruppe.", on="2026-09-01"),
+    say("1", "sgb8_help_goals_released", ["Ich zahle meine Miete pünktlich.", "Ich öffne meine Post am selben Tag.",
+                                          "Ich weiß, wen ich anrufen kann."], on="2026-09-14"),
+    say("1", "sgb8_transition_plan", "Nachbetreuung bis mindestens 31.08.2027; Ansprechperson der Wohngruppe bleibt "
+        "für Anrufe erreichbar.", on="2026-09-14"),
+    say("1", "sgb8_help_plan_meeting", "2026-12-14T10:00:00+01:00", on="2026-10-29"),
+    say("1", "sgb8_help_plan", "Hilfeplan vom 14.09.2026, Volltext: Wohnen, Geld, Post, Kontakte.", on="2026-09-14"),
+    say("1", "sgb8_aftercare_contact", "Am liebsten kurze Nachricht, dann Rückruf. Keine Auskunft an die Eltern, auch "
+        "nicht über den Wohnort.", on="2026-09-14"),
+    say("1", "sgb8_conversation_note", "Erzählte, warum es keinen Kontakt zur Mutter gibt, und bat, es für sich zu "
+        "behalten.", entrusted_to="U08", entrusted_by="1", on="2026-09-18"),
+    say("1", "fam_family_view", "„Die Wohnung ist meine. Ich will das schaffen, ohne dass jemand zu Hause davon weiß.“",
+        on="2026-09-15"),
+    say("1", "fam_resources", "Freundeskreis aus der Gruppe, Partnerin, geschickte Hände, Humor.", on="2026-09-15"),
+    say("1", "fam_goal", "„Ich zahle meine Miete pünktlich.“", on="2026-10-01"),
+    say("1", "fam_goal_progress", steps("10/2026 2/2, 11/2026 3/3"), on="2026-11-06"),
+    say("1", "fam_review_date", "2026-12-16", on="2026-10-29"),
+    say("1", "provider_assignment", "Nachbetreuung, 3 Fachleistungsstunden in der Woche seit 01.09.2026; Wohnen, Geld, "
+        "Behörden. Keine Auskunft an Angehörige.", "Nachbetreuung, 3 Stunden in der Woche.", provider="nb",
+        on="2026-09-01"),
+    say("1", "provider_worker", "Aylin Feldlerche", provider="nb", on="2026-09-01"),
+    say("1", "provider_hours", 31, provider="nb", on="2026-11-13"),
+    say("1", "provider_day_structure", "Werkstatt bis 13 Uhr, danach Essen kochen; freitags Post und Überweisungen.",
+        "Fester Vormittag, freitags Papiere.", provider="nb", on="2026-10-09"),
+    say("1", "provider_budget_help", "Drei Umschläge: Strom, Essen, Reserve; Dauerauftrag für die Miete eingerichtet.",
+        "Haushaltsplan läuft.", provider="nb", on="2026-10-16"),
+    say("1", "provider_job_help", "Bewerbungsmappe gemeinsam begonnen, Fahrweg zum Probetag ausprobiert.",
+        provider="nb", on="2026-11-11"),
+    say("1", "provider_report_excerpt", "Miete im Oktober und November pünktlich gezahlt; Kim bittet früh um Hilfe.",
+        provider="nb", on="2026-11-12"),
+    say("1", "provider_observation", "Wirkt nach Anrufen mit unterdrückter Nummer angespannt; möchte, dass das "
+        "unter uns bleibt.", provider="nb", entrusted_to="U14", entrusted_by="1", on="2026-10-23"),
+)  # fmt: skip
