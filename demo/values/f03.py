@@ -60,6 +60,7 @@ TOLD = (
     say("1", "sgb8_help_period", {"from": "2026-03-01", "to": "2026-09-30"}, on="2026-09-30"),
     say("1", "sgb8_help_goals_released", ["Wechseltage ohne Hektik.", "Ein Abend in der Woche nur für die Eltern."],
         on="2026-03-09"),
+    say("1", "sgb8_help_plan_meeting", "2026-09-24T15:00:00+02:00", on="2026-08-17"),
     say("12345", "sgb8_help_plan", "Hilfeplan vom 09.03.2026, Volltext; abgeschlossen am 30.09.2026.",
         on="2026-09-30"),
     say("1", "sgb8_conversation_note", "Sagte, sie habe Angst, dass Tims Vater ihr den Wechsel nicht mehr zutraut.",

@@ -49,7 +49,7 @@ TOLD = (
     say("4", "sgb2_work_capacity", "Keine Einschränkung bekannt.", "Keine Einschränkung bekannt.", author="U03",
         on="2026-09-16"),
     say("1", "sgb8_parenting", "Hört zu und hält zusammen; sorgt sich um Lara und sucht das richtige Maß.",
-        "Zugewandt; sucht das richtige Maß bei den Älteren.", on="2026-06-30"),
+        "Zugewandt; sucht das richtige Maß.", on="2026-06-30"),
     say("2", "sgb8_parenting", "Seit er zu Hause ist, viel Zeit mit Finn; mit Jonas hilft ihm klare Absprache.",
         "Viel Zeit mit den Kindern; Absprachen mit Jonas helfen.", on="2026-06-30"),
     say("4", "sgb8_parenting", "Lara will ihre Dinge selbst regeln und nicht Thema am Tisch sein.",
