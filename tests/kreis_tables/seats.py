@@ -49,12 +49,16 @@ class Seats:
 
     def ask(self, ref: str, path: str) -> TestResponse:
         """The API, as somebody with one post, or with the first of several."""
+        token = self.token(ref)
+        return (
+            self.app(self.group(ref)).test_client().get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+        )
+
+    def token(self, ref: str) -> str:
+        """For the API, at the agency where they sit."""
         app, post = self._place(ref)
-        posts = self._posts(app, ref)
-        agency = next(one.agency for one in posts if one.id == post)
-        claims = {"sub": ref, "agency": agency}
-        token = mint_token(self.key, ISSUER, claims, datetime.now(UTC), timedelta(hours=1))
-        return app.test_client().get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+        agency = next(one.agency for one in self._posts(app, ref) if one.id == post)
+        return mint_token(self.key, ISSUER, {"sub": ref, "agency": agency}, datetime.now(UTC), timedelta(hours=1))
 
     def principal(self, ref: str) -> Principal:
         """As whom they are signed in."""
