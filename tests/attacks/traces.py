@@ -25,14 +25,14 @@ GUESSES = ("/notiz/1", "/anvertraut", "/kinderschutz", "/verlauf", "/export", "/
 NAMED_BY_CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[NP]-[0-9]{2}\b")
 """Ids, and the pseudonyms of the log."""
 
-TOKEN = re.compile(r'(name="(?:csrf_token|schluessel)" value=")[^"]+')
+TOKEN = re.compile(r'((?:name="(?:csrf_token|schluessel)" value=|"version":)")[^"]+')
 
 SIGNED = re.compile(r'(?<=name="stand" value=")(\.[^"]+)')
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it comes in; ids by their place in it, keys of forms aside. And the statements it took."""
+    """One answer as it comes in, and the statements it took. Ids by their place; keys and versions aside."""
 
     asked: str
     status: int
