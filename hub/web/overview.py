@@ -3,14 +3,14 @@
 Made of a `Disclosure` alone, like the cards: blocked parts are written from blanks, which know of no value (G1).
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from hub.terms.answers import Blank, Value
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId, PersonId
-from hub.terms.lists import Agency, Category, Owner
+from hub.terms.lists import Agency, Category, Level, Owner
 from hub.web.dates import Meeting, coming
 from hub.web.naming import NAMING, Naming
 from hub.web.reasons import Reasons, Why
@@ -36,24 +36,39 @@ ABOUT = tuple(
 
 @dataclass(frozen=True, repr=False)
 class Told:
-    """One thing that is shown: its label, what it says, whose it is, and why it is seen if it is another's."""
+    """One thing that is shown: its label, what it says, and whom it is about where that is not everybody."""
 
     label: str
     texts: tuple[str, ...]
-    owner: str
     who: str = ""
     note: str = ""
-    whys: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Group:
+    """Things of one owner that are shown for the same reason. An own one has no owner here, and needs no reason."""
+
+    owner: str
+    told: tuple[Told, ...]
+    whys: tuple[Why, ...]
 
 
 @dataclass(frozen=True)
 class Shut:
-    """Categories of one person that are withheld for the same reason."""
+    """Categories of one person that are withheld for the same reason. `way` is what it has for itself alone."""
 
-    title: str
+    categories: str
     why: str
     way: str
+
+
+@dataclass(frozen=True)
+class ShutParts:
+    """All that is withheld of one person and belongs to the same owner; whom to ask where asking may help."""
+
     owner: str
+    parts: tuple[Shut, ...]
+    ask: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,9 +79,9 @@ class PersonCard:
     name: str
     age: str
     role: str
-    facts: tuple[Told, ...]
+    facts: tuple[Group, ...]
     whys: tuple[Why, ...]
-    shut: tuple[Shut, ...]
+    shut: tuple[ShutParts, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,7 +91,7 @@ class Overview:
     status: str
     team: tuple[Told, ...]
     meetings: tuple[Meeting, ...]
-    goals: tuple[Told, ...]
+    goals: tuple[Group, ...]
     people: tuple[PersonCard, ...]
 
 
@@ -93,9 +108,9 @@ class OverviewMaker:
         """All parts of the page, each from what is shown."""
         return Overview(
             status=" ".join(text for value in self._of(STATUS) for text in self._texts(value)),
-            team=tuple(self._told(value) for field in TEAM for value in self._of(field)),
+            team=tuple(self._told(value, self._subjects) for field in TEAM for value in self._of(field)),
             meetings=coming(self._joined.kept, self.naming, self.catalogue, self._whys),
-            goals=tuple(self._told(value, with_people=True) for field in GOALS for value in self._of(field)),
+            goals=self._groups([value for field in GOALS for value in self._of(field)], self._subjects),
             people=tuple(self._card(person) for person in self.naming.in_order(self._subjects)),
         )
 
@@ -127,52 +142,65 @@ class OverviewMaker:
             name=self.naming.name(person),
             age=self.naming.age(person),
             role=" ".join(text for value in about[ROLE][:1] for text in self._texts(value)),
-            facts=tuple(self._told(value) for field in ABOUT for value in about[field] if _is_telling(value)),
+            facts=self._groups([value for field in ABOUT for value in about[field] if _is_telling(value)], {person}),
             whys=tuple(dict.fromkeys(why for value in used for why in self._whys(value))),
             shut=self._shut([blank for blank in self.naming.disclosure.projection.blanks if blank.person == person]),
         )
 
-    def _told(self, value: Value, *, with_people: bool = False) -> Told:
-        notes = [self.texts.say(f"also-{other.owner}") for other in self._joined.beside.get(value.cell, ())]
+    def _groups(self, values: Iterable[Value], about: Set[PersonId]) -> tuple[Group, ...]:
+        """By owner and reason. Whom one is about is said where it is not all whom the group is about."""
+        together: dict[tuple[str, tuple[Why, ...]], list[Told]] = {}
+        for value in values:
+            owner = self.texts.say(f"owner-{value.owner}") if self._is_foreign(value.owner) else ""
+            together.setdefault((owner, self._whys(value)), []).append(self._told(value, about))
+        return tuple(Group(owner, tuple(told), whys) for (owner, whys), told in together.items())
+
+    def _told(self, value: Value, about: Set[PersonId]) -> Told:
+        notes = [self.texts.say(f"level-{value.level.id}")] if value.level is not Level.FULL else []
         if value.disputed:
             notes.append(self.texts.say("value-disputed"))
         return Told(
             label=self.catalogue.by_id[value.field].label,
             texts=self._texts(value),
-            owner=self.texts.say(f"owner-{value.owner}") if self._is_foreign(value.owner) else "",
-            who=self.naming.names(value.persons) if with_people and value.persons < self._subjects else "",
+            who="" if value.persons >= about else self.naming.names(value.persons),
             note=" · ".join(notes),
-            whys=self._whys(value),
         )
 
     def _texts(self, value: Value) -> tuple[str, ...]:
-        return write_value(value.content, self.catalogue.by_id[value.field].data_type, self.texts)
+        data_type = self.catalogue.by_id[value.field].data_type if value.level is Level.FULL else "text"
+        return write_value(value.content, data_type, self.texts)
 
     def _whys(self, value: Value) -> tuple[Why, ...]:
         """Why another's is seen (G3); of what is one's own, nothing need be said here."""
-        own = (self._reasons.why(value.because, value.owner),) if self._is_foreign(value.owner) else ()
-        return (*own, *self._reasons.whys_beside(self._joined.beside.get(value.cell, ())))
+        return (self._reasons.why(value.because, value.owner),) if self._is_foreign(value.owner) else ()
 
     def _is_foreign(self, owner: Owner) -> bool:
         return owner.value != self.agency.value
 
-    def _shut(self, blanks: Iterable[Blank]) -> tuple[Shut, ...]:
-        """Blanks of which the same is said stand in one line; which those are follows from the blanks alone."""
-        order = list(Category)
-        together: dict[Hashable, list[Blank]] = {}
-        for blank in sorted(blanks, key=lambda one: (list(Owner).index(one.owner), order.index(one.category))):
-            said = (blank.owner, self._reasons.why_blocked(blank), self._reasons.way_on(blank))
+    def _shut(self, blanks: list[Blank]) -> tuple[ShutParts, ...]:
+        """By owner; which stand together follows from the blanks alone (G1)."""
+        owners = [owner for owner in Owner if any(blank.owner is owner for blank in blanks)]
+        return tuple(self._shut_of(owner, [blank for blank in blanks if blank.owner is owner]) for owner in owners)
+
+    def _shut_of(self, owner: Owner, blanks: list[Blank]) -> ShutParts:
+        """Blanks of which the same is said stand in one line."""
+        order, together = list(Category), dict[Hashable, list[Blank]]()
+        for blank in sorted(blanks, key=lambda one: order.index(one.category)):
+            said = (self._reasons.why_blocked(blank), blank.ask, self._reasons.way_on(blank))
             together.setdefault(said, []).append(blank)
-        return tuple(self._shut_alike(members) for members in together.values())
+        asking = [blank for blank in blanks if blank.ask]
+        return ShutParts(
+            owner=self.texts.say(f"owner-{owner}.of"),
+            parts=tuple(map(self._shut_alike, together.values())),
+            ask=self._reasons.way_on(asking[0]) if asking else "",
+        )
 
     def _shut_alike(self, blanks: list[Blank]) -> Shut:
         first = blanks[0]
-        categories = self.texts.names(tuple(self.texts.say(f"category-{blank.category}") for blank in blanks))
         return Shut(
-            title=self.texts.say("blocked-title", category=categories, person=self.naming.name(first.person)),
+            categories=self.texts.names(tuple(self.texts.say(f"category-{blank.category}") for blank in blanks)),
             why=self._reasons.why_blocked(first),
-            way=self._reasons.way_on(first),
-            owner=self.texts.say(f"owner-{first.owner}.of"),
+            way="" if first.ask else self._reasons.way_on(first),
         )
 
 

@@ -23,3 +23,5 @@ also-jugendamt = auch beim Jugendamt so eingetragen
 also-provider = auch beim Träger so eingetragen
 also-joint = auch in der gemeinsamen Akte so eingetragen
 why-alike = Die gleiche Angabe { $owner }: { $why }
+blocked-word = gesperrt.
+overview-later = Spätere Termine

@@ -23,3 +23,5 @@ also-jugendamt = the Jugendamt has the same
 also-provider = the provider has the same
 also-joint = the joint record has the same
 why-alike = The same entry { $owner }: { $why }
+blocked-word = blocked.
+overview-later = Later dates
