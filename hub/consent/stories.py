@@ -1,0 +1,125 @@
+"""What a paper says and what became of it, for people to read. Papers about what was confided have no story here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hub.consent.coverage import Question
+from hub.consent.papers import Declaration, Paper, Recipient, Way, Withdrawal
+from hub.consent.standing import Asking, Finding, find, is_over
+from hub.consent.validity import ORAL_DAYS
+from hub.terms.catalogue import Catalogue
+from hub.terms.consents import COLUMNS, PaperStory, SaidSo, Stand, TakenBack
+from hub.terms.ids import PersonId
+from hub.terms.lists import Category, Purpose
+from hub.terms.principals import Principal
+
+_TOLD = frozenset(category for column in COLUMNS for category in column)
+_CAUTION = tuple(Stand)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """To whom a story is told: whose name may be said, and what the recipients are called and ask as.
+
+    `question` is that of the reader; only its family and its day count here.
+    """
+
+    papers: tuple[Paper, ...]
+    question: Question
+    catalogue: Catalogue
+    known: frozenset[PersonId]
+    keys: Mapping[Recipient, str]
+    askers: Mapping[Recipient, Principal]
+
+
+def is_told(paper: Paper) -> bool:
+    """It is about something in the table: what was confided stays between two people (§ 65 SGB VIII, S1)."""
+    return not paper.entries and (paper.categories is None or bool(paper.categories & _TOLD))
+
+
+def tell(paper: Paper, telling: Telling) -> PaperStory:
+    """The story of one paper, as far as its people may be named."""
+    stand, partly = _stand(paper, telling)
+    return PaperStory(
+        ref=paper.ref,
+        stand=stand,
+        partly=partly,
+        persons=tuple(person for person in paper.persons if person in telling.known),
+        categories=_in_order(paper.categories),
+        recipients=tuple(telling.keys[one] for one in paper.recipients or () if one in telling.keys),
+        purposes=tuple(purpose for purpose in Purpose if purpose in (paper.purposes or ())),
+        valid_from=paper.valid_from,
+        last_day=paper.last_day,
+        way=paper.way.value,
+        said=tuple(_said(one, telling.known) for one in sorted(paper.declarations, key=lambda one: one.at)),
+        taken_back=tuple(_taken_back(one, telling.known) for one in paper.withdrawals),
+        asked_on=paper.asked_on,
+        languages=tuple(sorted(paper.languages)),
+        interpreter=tuple(sorted(paper.interpreter)),
+        form_version=paper.form_version,
+        deputies=paper.deputies,
+        confirm_by=_confirm_by(paper),
+        entered_late=any(one.day > paper.valid_from for one in paper.yeses[:1]),
+        invalid_since=paper.invalid_since,
+    )
+
+
+def _in_order(categories: frozenset[Category] | None) -> tuple[Category, ...]:
+    return tuple(category for category in Category if category in (categories or ()) and category in _TOLD)
+
+
+def _said(said: Declaration, known: frozenset[PersonId]) -> SaidSo:
+    return SaidSo(said.by if said.by in known else None, said.at, said.answer == "yes")
+
+
+def _taken_back(withdrawal: Withdrawal, known: frozenset[PersonId]) -> TakenBack:
+    return TakenBack(
+        by=withdrawal.by if withdrawal.by in known else None,
+        received_at=withdrawal.received_at,
+        entered_at=withdrawal.entered_at,
+        categories=_in_order(withdrawal.categories),
+    )
+
+
+def _confirm_by(paper: Paper) -> date | None:
+    if paper.way is not Way.ORAL or paper.written_on is not None:
+        return None
+    return max((said.day + timedelta(ORAL_DAYS) for said in paper.yeses), default=None)
+
+
+def _stand(paper: Paper, telling: Telling) -> tuple[Stand, bool]:
+    """What the paper opens today, to the first whom it names; the most cautious where its parts differ."""
+    day = telling.question.day
+    if paper.invalid_since is not None and paper.invalid_since <= day:
+        return Stand.INVALID, False
+    if is_over(telling.question.family, day):
+        return Stand.ENDED, False
+    found = _findings(paper, telling)
+    named = [finding for finding in found if paper.ref in finding.consents] or found
+    stands = {finding.stand for finding in named} or {_by_its_words(paper, day)}
+    return min(stands, key=_CAUTION.index), len(stands) > 1
+
+
+def _findings(paper: Paper, telling: Telling) -> Sequence[Finding]:
+    """Of everybody the paper is about and who may be named, for each of its purposes."""
+    family, at = telling.question.family, telling.question.at
+    asker = next((telling.askers[one] for one in paper.recipients or () if one in telling.askers), None)
+    if asker is None:
+        return ()
+    persons = [one for one in family.persons if one.id in paper.persons and one.id in telling.known]
+    questions = [Question(family, asker, purpose, at) for purpose in sorted(paper.purposes or ())]
+    return [
+        finding
+        for question in questions
+        for person in persons
+        for finding in find(person, Asking(telling.papers, question, telling.catalogue))
+        if finding.fields & paper.fields
+    ]
+
+
+def _by_its_words(paper: Paper, day: date) -> Stand:
+    """Where nothing can be worked out: who names nobody, or whom nobody answered."""
+    if paper.noes and not paper.yeses:
+        return Stand.REFUSED
+    return Stand.EXPIRED if paper.yeses and day > paper.last_day else Stand.OPEN

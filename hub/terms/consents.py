@@ -1,0 +1,161 @@
+"""How the consents of a family stand, as a page may say it. No value of the record, and nothing that was confided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from hub.terms.answers import Disclosure
+from hub.terms.ids import PersonId, StaffId
+from hub.terms.lists import Agency, Category, Purpose, Role
+
+
+class Stand(StrEnum):
+    """What became of the question whether one recipient may know one category about one person."""
+
+    DISAGREED = "disagreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    OWN_DECISION = "own_decision"
+    ENDED = "ended"
+    EXPIRED = "expired"
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    EXPIRING = "expiring"
+    GRANTED = "granted"
+    OWN_DATA = "own_data"
+    NOT_APPLICABLE = "not_applicable"
+    INVALID = "invalid"
+
+
+COLUMNS: tuple[tuple[Category, ...], ...] = (
+    (Category.CONTACT,),
+    (Category.FAMILY_RELATIONS,),
+    (Category.HOUSING,),
+    (Category.BENEFIT_STATUS, Category.FINANCE_DETAIL),
+    (Category.WORK_TRAINING,),
+    (Category.SCHOOL_CHILDCARE,),
+    (Category.HEALTH,),
+    (Category.HELP_TYPE,),
+    (Category.HELP_GOALS,),
+    (Category.PROVIDER_REPORTS,),
+    (Category.APPOINTMENTS,),
+    (Category.FAM_JOINT,),
+)
+"""K1 to K12. What was confided (S1) and child protection (S2) have no column, and no paper about them is told of."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person in the table: a row; or somebody who signed for one."""
+
+    id: PersonId
+    ref: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Who must still sign, or that nobody can because custody is not proven. Told to whom the rules tell it (D18)."""
+
+    person: PersonId | None
+    age: int | None = None
+    """The age from which they decide for themselves, if it is about their own data."""
+
+
+@dataclass(frozen=True)
+class ConsentCell:
+    """One person and one column. `partly`: of some fields more is open than the stand says.
+
+    `complete` says whether all who must sign have; None where nobody was asked.
+    """
+
+    person: PersonId
+    categories: tuple[Category, ...]
+    stand: Stand
+    partly: bool = False
+    on: date | None = None
+    until: date | None = None
+    age: int | None = None
+    consents: tuple[str, ...] = ()
+    complete: bool | None = None
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """A recipient: somebody in person, a team, or a relative. `key` is what an address calls them by."""
+
+    key: str
+    name: str
+    agency: Agency
+    role: Role | None = None
+    agency_name: str = ""
+    staff: StaffId | None = None
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class SaidSo:
+    """A yes or a no, by whom and when. None for somebody whom the reader may not know of."""
+
+    by: PersonId | None
+    at: datetime
+    is_yes: bool
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A withdrawal; `entered_at` where it was entered later than received."""
+
+    by: PersonId | None
+    received_at: datetime
+    entered_at: datetime | None
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True)
+class PaperStory:
+    """One paper and all that was said about it. Categories are empty where the text says "all"."""
+
+    ref: str
+    stand: Stand
+    partly: bool
+    persons: tuple[PersonId, ...]
+    categories: tuple[Category, ...]
+    recipients: tuple[str, ...]
+    purposes: tuple[Purpose, ...]
+    valid_from: date
+    last_day: date
+    way: str
+    said: tuple[SaidSo, ...]
+    taken_back: tuple[TakenBack, ...]
+    asked_on: tuple[date, ...] = ()
+    languages: tuple[str, ...] = ()
+    interpreter: tuple[str, ...] = ()
+    form_version: str | None = None
+    deputies: bool = False
+    confirm_by: date | None = None
+    """The last day of a spoken yes that is not confirmed in writing (D2)."""
+    entered_late: bool = False
+    invalid_since: date | None = None
+
+
+@dataclass(frozen=True)
+class ConsentChoice:
+    """Whose table is wanted, and for which purpose; None is the reader's own, and that of the look."""
+
+    recipient: str | None = None
+    purpose: Purpose | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class ConsentView:
+    """The table for one recipient and purpose, and the papers. `disclosure` is the look, with the names it shows."""
+
+    disclosure: Disclosure
+    persons: tuple[Person, ...] = ()
+    recipients: tuple[Named, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    recipient: Named | None = None
+    purpose: Purpose | None = None
+    cells: tuple[ConsentCell, ...] = ()
+    papers: tuple[PaperStory, ...] = ()
