@@ -51,7 +51,7 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
         at=request.at,
         effect=judged.decision.effect,
         reason=judged.decision.reason,
-        projection=_read(house, judged.decision, judged.outline, ticket),
+        projection=read_shown(house, judged.decision, judged.outline, ticket),
         duties=judged.decision.duties,
     )
 
@@ -70,7 +70,8 @@ def looks_of(house: House, decision: Decision) -> tuple[Look, ...]:
     )
 
 
-def _read(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:
+def read_shown(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:
+    """Read against the ticket of the committed entry; where nothing is shown, nothing is read."""
     if outline.family is None or not (decision.shown or decision.blanks):
         return Projection({})
     opened = read(house.db, house.ring, outline.family.id, ticket) if decision.shown else {}

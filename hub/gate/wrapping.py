@@ -135,10 +135,10 @@ def _askers(papers: Sequence[Paper], roster: Roster) -> Iterator[Principal]:
             case Staff(person):
                 yield from roster.get(person, ())
             case Team(agency, team):
-                yield Principal(NOBODY, "", _any_role(agency), agency, team)
+                yield Principal(NOBODY, "", any_role(agency), agency, team)
 
 
-def _any_role(agency: Agency) -> Role:
+def any_role(agency: Agency) -> Role:
     """A role to ask in: which one does not matter to a consent that names a team."""
     roles = {Agency.JUGENDAMT: Role.ASD_WORKER, Agency.PROVIDER: Role.PROVIDER_WORKER}
     return roles.get(agency, Role.JOBCOACH)

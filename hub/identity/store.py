@@ -90,6 +90,11 @@ def load_assigned(db: Database, principal: Principal, at: datetime) -> tuple[Fam
     return tuple(FamilyNumber(number) for (number,) in rows)
 
 
+def load_recipient_rows(db: Database, family: FamilyId, reader: Principal, at: datetime) -> list[Row]:
+    """Staff whom papers of a family name, the reader, and whose case it is at the reader's agency."""
+    return db.rows("select * from identity.recipients(%s, %s, %s)", (family, reader.id, legal_day(at)))
+
+
 def _hash(key: str) -> bytes:
     return sha256(key.encode()).digest()
 

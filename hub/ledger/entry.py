@@ -42,6 +42,7 @@ class Event(StrEnum):
     DIRECTORY_CHANGED = "directory.changed"
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
+    CONSENTS_READ = "consent.read"
     KEYS_WRAPPED = "keys.wrapped"
     DEPUTY_GRANTED = "mandate.deputy_granted"
     DEPUTY_TAKEN = "mandate.deputy_taken"

@@ -9,6 +9,7 @@ from typing import Protocol
 from hub.db.errors import DatabaseUnavailable
 from hub.terms.answers import Disclosure
 from hub.terms.catalogue import Catalogue
+from hub.terms.consents import ConsentChoice, ConsentView
 from hub.terms.families import Asked, Glances
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
@@ -95,6 +96,8 @@ class Desk:
     catalogue: Catalogue
     open_family: Callable[[Principal, FamilyNumber, Purpose, datetime], Disclosure]
     open_part: Callable[[Principal, Wanted, datetime], Disclosure]
+    open_consents: Callable[[Principal, Wanted, ConsentChoice, datetime], ConsentView]
+    consent_purposes: Callable[[Principal], tuple[Purpose, ...]]
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]

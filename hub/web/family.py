@@ -4,10 +4,12 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from hub.terms.answers import Disclosure
+from hub.terms.consents import ConsentChoice
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from hub.terms.parts import Part, Wanted
 from hub.web.cards import CardMaker
+from hub.web.consents import ConsentWriter
 from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
 from hub.web.numbers import is_number
@@ -61,6 +63,21 @@ def show_people(number: str) -> Page:
     disclosure = disclose(number, purpose, Part.PEOPLE)
     cards = CardMaker(disclosure, desk().catalogue, principal().agency, texts()).cards()
     return write_page("family-people.html", disclosure, cards=cards)
+
+
+@family.get("/familien/<number>/einwilligungen")
+def show_consents(number: str) -> Page:
+    """How the consents stand: one recipient (`an`) and one purpose (`fuer`) at a time, and every paper."""
+    purpose = asked_purpose(number, desk().consent_purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    wanted = request.args.get("fuer")
+    choice = ConsentChoice(request.args.get("an"), Purpose(wanted) if wanted in list(Purpose) else None)
+    view = desk().open_consents(principal(), Wanted(FamilyNumber(number), purpose), choice, now())
+    if view.disclosure.effect is Effect.DENY or not view.persons:
+        abort(404)
+    page = ConsentWriter(view, texts()).page()
+    return write_page("family-consents.html", view.disclosure, view=view, page=page)
 
 
 def write_page(template: str, disclosure: Disclosure, **parts: object) -> str:

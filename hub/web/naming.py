@@ -50,6 +50,10 @@ class Naming:
         known = " ".join(part for part in (self._part(person, GIVEN_NAME), self._part(person, FAMILY_NAME)) if part)
         return known or self.texts.say("person-reference", reference=self.reference(person))
 
+    def name_or_other(self, person: PersonId | None) -> str:
+        """The name, or that it is somebody more: who may not be named here has no reference either."""
+        return self.name(person) if person and self.reference(person) else self.texts.say("somebody-else")
+
     def short_name(self, person: PersonId) -> str:
         """The given name, where it is shown; else the reference."""
         return self._part(person, GIVEN_NAME) or self.reference(person)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from hub.terms.answers import Disclosure
+from hub.web.here import desk, principal
 
 _TABS = (
     ("family.show_family", "family-title"),
     ("family.show_people", "people-title"),
+    ("family.show_consents", "consents-title"),
 )
 
 
@@ -30,4 +32,5 @@ def tabs(disclosure: Disclosure) -> tuple[Tab, ...]:
             request.endpoint == route,
         )
         for route, text in _TABS
+        if route != "family.show_consents" or desk().consent_purposes(principal())
     )

@@ -65,7 +65,8 @@ NOTES = {
     "record.keep_receipt(uuid,uuid,bytea,bytea,uuid,jsonb,timestamp with time zone)",
     "record.load_receipt(uuid,bytea,timestamp with time zone)",
 }
-WORKING = FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
+RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
+WORKING = RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
     "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,

@@ -20,6 +20,7 @@ from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.web.desk import Desk, Group, WebSettings
 from tests.web.sample_notes import MemoryNotes, write_sample
+from tests.web.sample_consents import consents_of
 
 ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
@@ -248,6 +249,12 @@ def sample_desk(
         open_family=open_family,
         open_part=lambda principal, wanted, at: narrow(
             open_family(principal, wanted.number, wanted.purpose, at), FIELDS[wanted.part]
+        ),
+        open_consents=lambda principal, wanted, choice, at: consents_of(
+            open_family(principal, wanted.number, wanted.purpose, at), choice
+        ),
+        consent_purposes=lambda principal: (
+            (Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE) if principal.role is Role.JOBCOACH else ()
         ),
         list_own=list_sample,
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),

@@ -1,0 +1,173 @@
+"""Looking at how a family's consents stand: decided first, written down next, shown last, like any other look."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import structlog
+
+from hub.consent.coverage import Question
+from hub.consent.papers import Paper, Recipient
+from hub.consent.standing import Asking, is_over, stand_of
+from hub.consent.stories import Telling, tell
+from hub.db.errors import DatabaseUnavailable, TicketVoid
+from hub.gate.deputies import standing_in
+from hub.gate.disclose import TRIES, looks_of, read_shown
+from hub.gate.house import House
+from hub.gate.judging import Judgement, Signed, judge
+from hub.gate.recipients import Sight
+from hub.gate.store import Facts, load_facts
+from hub.identity.recipients import load_recipients
+from hub.identity.store import Ties
+from hub.ledger.append import append
+from hub.ledger.entry import Event, Seen, controllers, look, person_numbers
+from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_custody, knows_help
+from hub.policy.decide import refusal
+from hub.terms.access import AccessRequest, Context, Mandate, Outline, Ticket
+from hub.terms.answers import Disclosure
+from hub.terms.consents import ConsentCell, ConsentChoice, ConsentView, Person
+from hub.terms.ids import EntryId, PersonId, new_id
+from hub.terms.lists import Effect, Owner, Purpose
+from hub.terms.people import Family
+
+log = structlog.get_logger()
+
+
+def look_at_consents(house: House, request: AccessRequest, choice: ConsentChoice) -> ConsentView:
+    """How consents stand to one recipient for one purpose, and every paper with its story; four statements.
+
+    Whoever may not learn of a no is refused, like a family that is not theirs: two statements. `request.only` are the
+    fields by which people are named.
+    """
+    for _ in range(TRIES):
+        try:
+            return _look_once(house, request, choice)
+        except TicketVoid:
+            log.info("a consent changed while consents were looked at: asked anew")
+    raise DatabaseUnavailable("consents of this family keep changing")
+
+
+def _look_once(house: House, request: AccessRequest, choice: ConsentChoice) -> ConsentView:
+    facts = load_facts(house, request)
+    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
+    judged = _judge(house, request, facts)
+    family = judged.outline.family
+    if family is None or judged.decision.effect is Effect.DENY:
+        return ConsentView(_disclose(house, judged, _write_down(house, judged, facts.ties, ())))
+    sight = _sight(house, judged, family)
+    told = () if is_over(family, sight.question.day) else sight.papers(facts.papers)
+    ticket = _write_down(house, judged, facts.ties, told)
+    view = ConsentView(_disclose(house, judged, ticket), persons=_rows(family, sight))
+    return _lay_out(house, judged, view, (sight, facts.papers, told), choice)
+
+
+def _judge(house: House, request: AccessRequest, facts: Facts) -> Judgement:
+    """The same as for a page, of names alone, and only for who learns of refusals, for what a family can open."""
+    if request.purpose not in consent_purposes(house.policies, request.principal.role):
+        return Judgement(request, Outline(), refusal(house.policies, request))
+    return judge(house.policies, request, facts.outline, Signed(facts.papers))
+
+
+def _sight(house: House, judged: Judgement, family: Family) -> Sight:
+    """Who is known: those about whom alone something is shown or withheld, as on every page of the family."""
+    request, decision = judged.request, judged.decision
+    alone = [person for shown in decision.shown if len(shown.cell.persons) == 1 for person in shown.cell.persons]
+    mandate = request.context.mandates.get(request.principal.id, Mandate())
+    return Sight(
+        question=Question(family, request.principal, request.purpose, request.at, mandate.stands_in_for),
+        known=frozenset([*alone, *(blank.person for blank in decision.blanks)]),
+        helped=knows_help(house.policies, request, family),
+        telling=agencies_that_tell(house.policies),
+        colleagues=load_recipients(house.db, family.id, request.principal, request.at),
+    )
+
+
+def _write_down(house: House, judged: Judgement, ties: Ties, told: Sequence[Paper]) -> Ticket:
+    """The entry of a look that says that consents were looked at, and which."""
+    family, looks = judged.outline.family, looks_of(house, judged.decision)
+    entry = look(EntryId(new_id()), judged.request, judged.decision, Seen(family, looks))
+    if judged.decision.effect is not Effect.DENY:
+        numbers, persons = person_numbers(family), {person for paper in told for person in paper.persons}
+        named = {person for person, _ in _pairs(entry.subject["persons"])} | persons
+        entry = replace(
+            entry,
+            event=Event.CONSENTS_READ,
+            controllers=controllers(judged.request.principal, {Owner.JOINT}, family) | entry.controllers,
+            subject={**entry.subject, "persons": [[person, numbers[person]] for person in sorted(named)]},
+            access={**entry.access, "action": "consents", "consents": sorted(paper.ref for paper in told)},
+        )
+    return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+
+
+def _pairs(persons: object) -> list[tuple[PersonId, str]]:
+    return [(person, name) for person, name in persons] if isinstance(persons, list) else []
+
+
+def _disclose(house: House, judged: Judgement, ticket: Ticket) -> Disclosure:
+    request, decision = judged.request, judged.decision
+    return Disclosure(
+        entry=ticket.entry,
+        family=request.family,
+        purpose=request.purpose,
+        at=request.at,
+        effect=decision.effect,
+        reason=decision.reason,
+        projection=read_shown(house, decision, judged.outline, ticket),
+        duties=decision.duties,
+    )
+
+
+def _rows(family: Family, sight: Sight) -> tuple[Person, ...]:
+    return tuple(Person(person.id, person.ref) for person in family.participants if person.id in sight.known)
+
+
+def _lay_out(
+    house: House,
+    judged: Judgement,
+    view: ConsentView,
+    seen: tuple[Sight, Sequence[Paper], Sequence[Paper]],
+    choice: ConsentChoice,
+) -> ConsentView:
+    sight, papers, told = seen
+    recipients = sight.recipients(told)
+    chosen = next((one for one, named in recipients.items() if named.key == choice.recipient), next(iter(recipients)))
+    purpose = choice.purpose if choice.purpose in house.policies.fam_purposes else judged.request.purpose
+    askers = {one: sight.asker(one) for one in recipients}
+    telling = Telling(
+        papers=tuple(papers),
+        question=sight.question,
+        catalogue=house.policies.catalogue,
+        known=sight.known,
+        keys={one: named.key for one, named in recipients.items()},
+        askers={one: asker for one, asker in askers.items() if asker is not None},
+    )
+    return replace(
+        view,
+        recipients=tuple(recipients.values()),
+        purposes=_purposes(chosen, told, judged.request.purpose, purpose),
+        recipient=recipients[chosen],
+        purpose=purpose,
+        cells=_cells(house, judged, telling, chosen, purpose),
+        papers=tuple(tell(paper, telling) for paper in told),
+    )
+
+
+def _purposes(chosen: Recipient, told: Sequence[Paper], *always: Purpose | None) -> tuple[Purpose, ...]:
+    """Those for which somebody asked this recipient's papers, that of the look, and the one wanted."""
+    named = {purpose for paper in told if chosen in (paper.recipients or ()) for purpose in paper.purposes or ()}
+    return tuple(purpose for purpose in Purpose if purpose in named or purpose in always)
+
+
+def _cells(
+    house: House, judged: Judgement, telling: Telling, chosen: Recipient, purpose: Purpose | None
+) -> tuple[ConsentCell, ...]:
+    """Every cell of the table. Who is missing is told only to whom the rules tell it (D18)."""
+    family, asker = telling.question.family, telling.askers.get(chosen)
+    if asker is None or purpose is None:
+        return ()
+    question = Question(family, asker, purpose, judged.request.at)
+    asking = Asking(telling.papers, question, telling.catalogue)
+    rows = [person for person in family.participants if person.id in telling.known]
+    cells = tuple(cell for person in rows for cell in stand_of(person, asking))
+    if knows_custody(house.policies, judged.request, family):
+        return cells
+    return tuple(replace(cell, missing=()) for cell in cells)

@@ -1,0 +1,41 @@
+"""Staff as recipients of what families consent to: their names and posts. One statement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.db.database import Database
+from hub.identity.store import load_recipient_rows
+from hub.terms.ids import FamilyId, ProviderId, StaffId, TeamId
+from hub.terms.lists import Agency, Role
+from hub.terms.principals import Principal
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody in person, as they would ask; `is_assigned` where it is their case at the reader's own agency."""
+
+    principal: Principal
+    name: str
+    agency_name: str
+    is_assigned: bool
+    has_post: bool
+
+
+def load_recipients(db: Database, family: FamilyId, reader: Principal, at: datetime) -> Mapping[StaffId, Colleague]:
+    """Everybody whom a paper of the family names, the reader, and whose case it is at the reader's own agency."""
+    rows = load_recipient_rows(db, family, reader, at)
+    return {StaffId(row[0]): _colleague(list(row)) for row in rows}
+
+
+def _colleague(row: list[str]) -> Colleague:
+    staff, ref, name, role, agency, provider, agency_name, team, is_assigned = row
+    principal = Principal(
+        id=StaffId(staff),
+        ref=ref,
+        role=Role(role) if role else Role.EXTERNAL,
+        agency=Agency(agency) if agency else Agency.EXTERNAL,
+        team=TeamId(team) if team else None,
+        provider=ProviderId(provider) if provider else None,
+    )
+    return Colleague(principal, name, agency_name or "", bool(is_assigned), has_post=bool(role))

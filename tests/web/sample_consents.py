@@ -1,0 +1,85 @@
+"""Consents of the sample family: every stand once, and papers with their stories."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hub.casework.parts import NAMES
+from hub.terms.answers import Disclosure
+from hub.terms.consents import (
+    COLUMNS,
+    ConsentCell,
+    ConsentChoice,
+    ConsentView,
+    Named,
+    PaperStory,
+    Person,
+    SaidSo,
+    Stand,
+    TakenBack,
+)
+from hub.terms.lists import Agency, Category, Effect, Purpose, Role
+
+YES = datetime(2026, 2, 1, 9, 15, tzinfo=UTC)
+JONAS = Named("U01", "Jonas Kranichfeld", Agency.JOBCENTER, Role.JOBCOACH, "Pro Arbeit")
+HENRIKE = Named("U07", "Henrike Steinkauz", Agency.JUGENDAMT, Role.ASD_WORKER, "Jugendamt")
+
+
+def consents_of(disclosure: Disclosure, choice: ConsentChoice) -> ConsentView:
+    """The view of the sample family; nothing of one that is refused."""
+    if disclosure.effect is Effect.DENY:
+        return ConsentView(disclosure)
+    shown = tuple(one for one in disclosure.projection.shown if one.field in NAMES)
+    named = replace(disclosure, projection=replace(disclosure.projection, shown=shown))
+    people = tuple(Person(person, ref) for person, ref in sorted(named.projection.people.items(), key=lambda p: p[1]))
+    return ConsentView(
+        disclosure=named,
+        persons=people,
+        recipients=(JONAS, HENRIKE),
+        purposes=(Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),
+        recipient=HENRIKE if choice.recipient == HENRIKE.key else JONAS,
+        purpose=choice.purpose or disclosure.purpose,
+        cells=tuple(cell for number, one in enumerate(people) for cell in _cells(one, number)),
+        papers=_papers(people[0]),
+    )
+
+
+def _cells(person: Person, number: int) -> list[ConsentCell]:
+    stands = [stand for stand in Stand if stand is not Stand.INVALID]
+    turned = stands[number:] + stands[:number]
+    return [
+        ConsentCell(
+            person.id,
+            categories,
+            stand,
+            partly=stand is Stand.REFUSED,
+            on=date(2026, 2, 1),
+            until=date(2026, 11, 30),
+            age=15,
+            consents=("C01",) if stand in (Stand.GRANTED, Stand.DISAGREED) else (),
+            complete=stand is Stand.GRANTED,
+        )
+        for categories, stand in zip(COLUMNS, turned, strict=True)
+    ]
+
+
+def _papers(person: Person) -> tuple[PaperStory, ...]:
+    said = (SaidSo(person.id, YES, is_yes=True), SaidSo(None, YES, is_yes=False))
+    back = TakenBack(person.id, datetime(2026, 11, 2, 9, 14, tzinfo=UTC), datetime(2026, 11, 3, 8, tzinfo=UTC), ())
+    paper = PaperStory(
+        ref="C01",
+        stand=Stand.GRANTED,
+        partly=False,
+        persons=(person.id,),
+        categories=(Category.CONTACT, Category.HELP_TYPE),
+        recipients=("U01",),
+        purposes=(Purpose.FAM_JOINT_SUPPORT,),
+        valid_from=date(2026, 2, 1),
+        last_day=date(2027, 1, 31),
+        way="tablet",
+        said=said,
+        taken_back=(),
+        languages=("de", "xx"),
+    )
+    wrong = replace(paper, ref="C43", stand=Stand.INVALID, invalid_since=date(2026, 5, 12), taken_back=(back,))
+    spoken = replace(paper, ref="C44", way="oral", confirm_by=date(2026, 10, 22), categories=(), stand=Stand.OPEN)
+    return paper, wrong, spoken
