@@ -19,8 +19,8 @@ from hub.terms.mandates import MandateAct, MandateBoard, Outcome
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.web.desk import Desk, Group, WebSettings
-from tests.web.sample_notes import MemoryNotes, write_sample
 from tests.web.sample_consents import consents_of
+from tests.web.sample_notes import MemoryNotes, write_sample
 
 ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
