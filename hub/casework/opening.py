@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from hub.casework.parts import FIELDS, NAMES
-from hub.gate.consent_view import look_at_consents
+from hub.casework.parts import FIELDS
 from hub.gate.disclose import disclose
 from hub.gate.house import House
 from hub.gate.search import list_families
 from hub.identity.store import load_assigned
 from hub.terms.access import AccessRequest, Act
 from hub.terms.answers import Disclosure
-from hub.terms.consents import ConsentChoice, ConsentView
 from hub.terms.families import Asked, Glances
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
@@ -32,15 +30,6 @@ def open_part(house: House, principal: Principal, wanted: Wanted, at: datetime) 
 def list_own(house: House, principal: Principal, purpose: Purpose, asked: Asked, at: datetime) -> Glances:
     """The own families at a glance, or those that a query finds; written down, each that is shown by itself."""
     return list_families(house, principal, purpose, asked, at)
-
-
-def open_consents(
-    house: House, principal: Principal, wanted: Wanted, choice: ConsentChoice, at: datetime
-) -> ConsentView:
-    """How the consents of a family stand. Refused to whoever may not learn that somebody said no (D5)."""
-    purpose, number = wanted.purpose, wanted.number
-    request = AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at, only=NAMES)
-    return look_at_consents(house, request, choice)
 
 
 def list_assigned(house: House, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache, reduce
 from operator import or_
 
-from hub.consent.agreeing import agreed, lacking
+from hub.consent.agreeing import lacking
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.releases import work_out
@@ -100,17 +100,11 @@ def _shut(person: Person, obstacle: Obstacle, asking: Asking) -> Finding | None:
     if obstacle.reason in _UNASKED:
         return None
     stand, question = _STANDS.get(obstacle.reason, Stand.OPEN), asking.question
-    if stand in (Stand.REFUSED, Stand.WITHDRAWN) and _disagreed(person, obstacle, asking):
+    if obstacle.disagreed:
         stand = Stand.DISAGREED
     if stand is Stand.EXPIRED and (is_over(question.family, question.day) or _came_of_age(person, obstacle.on)):
         stand = Stand.ENDED
     return Finding(stand, obstacle.fields, obstacle.on, None, obstacle.consents, obstacle.reason)
-
-
-def _disagreed(person: Person, obstacle: Obstacle, asking: Asking) -> bool:
-    """Somebody else who must sign said yes, and it stands (D17)."""
-    others = agreed(person, obstacle.fields, asking.papers, asking.question, asking.catalogue)
-    return not others <= frozenset(obstacle.signers)
 
 
 def _came_of_age(person: Person, last_day: date | None) -> bool:

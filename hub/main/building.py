@@ -4,8 +4,9 @@ from functools import partial
 
 from flask import Flask
 
+from hub.casework.consents import Consents
 from hub.casework.mandates import enter, show_board
-from hub.casework.opening import list_assigned, list_own, open_consents, open_family, open_part
+from hub.casework.opening import list_assigned, list_own, open_family, open_part
 from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
@@ -13,7 +14,6 @@ from hub.exchange.houses import Books, open_group
 from hub.identity.sessions import ServerSessions
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
-from hub.policy.consent_sight import consent_purposes
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
@@ -48,8 +48,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        open_consents=partial(open_consents, house),
-        consent_purposes=partial(_consent_purposes, books.policies),
+        consents=Consents(house),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, books.policies),
@@ -98,10 +97,6 @@ def _purposes(policies: PolicySet, principal: Principal) -> tuple[Purpose, ...]:
 def _mandate_acts(policies: PolicySet, principal: Principal) -> frozenset[MandateAct]:
     """What a role may enter about who works with whom."""
     return may_enter(policies, principal.role).may
-
-
-def _consent_purposes(policies: PolicySet, principal: Principal) -> tuple[Purpose, ...]:
-    return tuple(purpose for purpose in Purpose if purpose in consent_purposes(policies, principal.role))
 
 
 def _is_ready(db: Database) -> bool:

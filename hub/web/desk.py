@@ -61,6 +61,16 @@ class Issuer:
     client_secret: str
 
 
+class Consents(Protocol):
+    """How the consents of a family stand."""
+
+    def purposes(self, principal: Principal) -> tuple[Purpose, ...]:
+        """For what a principal may look at them; for nothing, who may not learn that somebody said no."""
+
+    def open(self, principal: Principal, wanted: Wanted, choice: ConsentChoice, at: datetime) -> ConsentView:
+        """One look, written down as that, or as a refusal."""
+
+
 @dataclass(frozen=True, repr=False)
 class WebSettings:
     """What the web must be told. `other_addresses` maps the other groups to their base URLs."""
@@ -96,8 +106,7 @@ class Desk:
     catalogue: Catalogue
     open_family: Callable[[Principal, FamilyNumber, Purpose, datetime], Disclosure]
     open_part: Callable[[Principal, Wanted, datetime], Disclosure]
-    open_consents: Callable[[Principal, Wanted, ConsentChoice, datetime], ConsentView]
-    consent_purposes: Callable[[Principal], tuple[Purpose, ...]]
+    consents: Consents
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]

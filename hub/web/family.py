@@ -68,12 +68,12 @@ def show_people(number: str) -> Page:
 @family.get("/familien/<number>/einwilligungen")
 def show_consents(number: str) -> Page:
     """How the consents stand: one recipient (`an`) and one purpose (`fuer`) at a time, and every paper."""
-    purpose = asked_purpose(number, desk().consent_purposes(principal()))
+    purpose = asked_purpose(number, desk().consents.purposes(principal()))
     if not isinstance(purpose, Purpose):
         return purpose
     wanted = request.args.get("fuer")
     choice = ConsentChoice(request.args.get("an"), Purpose(wanted) if wanted in list(Purpose) else None)
-    view = desk().open_consents(principal(), Wanted(FamilyNumber(number), purpose), choice, now())
+    view = desk().consents.open(principal(), Wanted(FamilyNumber(number), purpose), choice, now())
     if view.disclosure.effect is Effect.DENY or not view.persons:
         abort(404)
     page = ConsentWriter(view, texts()).page()

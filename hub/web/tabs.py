@@ -32,5 +32,5 @@ def tabs(disclosure: Disclosure) -> tuple[Tab, ...]:
             request.endpoint == route,
         )
         for route, text in _TABS
-        if route != "family.show_consents" or desk().consent_purposes(principal())
+        if route != "family.show_consents" or desk().consents.purposes(principal())
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.casework.opening import open_consents
+from hub.casework.consents import Consents
 from hub.terms.consents import COLUMNS, ConsentChoice, Stand
 from hub.terms.lists import Category, Effect, Purpose
 from hub.terms.parts import Wanted
@@ -12,7 +12,7 @@ from tests.kreis import F01, NOWHERE
 def _view(kreis, ref, number=F01, purpose=Purpose.FAM_JOINT_SUPPORT, choice=ConsentChoice()):
     principal = kreis.principal(ref)
     house = kreis.house(principal.agency.value)
-    return open_consents(house, principal, Wanted(number, purpose), choice, kreis.at)
+    return Consents(house).open(principal, Wanted(number, purpose), choice, kreis.at)
 
 
 def _stands(view):

@@ -1,6 +1,7 @@
 """Consents of the sample family: every stand once, and papers with their stories."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from hub.casework.parts import NAMES
@@ -17,11 +18,29 @@ from hub.terms.consents import (
     Stand,
     TakenBack,
 )
+from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
+from hub.terms.parts import Wanted
+from hub.terms.principals import Principal
 
 YES = datetime(2026, 2, 1, 9, 15, tzinfo=UTC)
 JONAS = Named("U01", "Jonas Kranichfeld", Agency.JOBCENTER, Role.JOBCOACH, "Pro Arbeit")
 HENRIKE = Named("U07", "Henrike Steinkauz", Agency.JUGENDAMT, Role.ASD_WORKER, "Jugendamt")
+
+
+@dataclass(frozen=True)
+class SampleConsents:
+    """Consents of the family that `open_family` opens, for its Jobcoach."""
+
+    open_family: Callable[[Principal, FamilyNumber, Purpose, datetime], Disclosure]
+
+    def purposes(self, principal: Principal) -> tuple[Purpose, ...]:
+        """Two, for the Jobcoach alone."""
+        return (Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE) if principal.role is Role.JOBCOACH else ()
+
+    def open(self, principal: Principal, wanted: Wanted, choice: ConsentChoice, at: datetime) -> ConsentView:
+        """Every stand once."""
+        return consents_of(self.open_family(principal, wanted.number, wanted.purpose, at), choice)
 
 
 def consents_of(disclosure: Disclosure, choice: ConsentChoice) -> ConsentView:
