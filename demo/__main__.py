@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from demo.history import history
 from demo.kreis import kreis
 from demo.writing import written
 
@@ -10,7 +11,7 @@ HERE = Path(__file__).parent
 
 def files() -> dict[str, str]:
     """What is written, by name."""
-    return {"kreis.json": written(kreis())}
+    return {"kreis.json": written(kreis()), "history.json": written(history())}
 
 
 def main() -> None:

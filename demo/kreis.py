@@ -39,9 +39,17 @@ def _family(family: Household) -> dict[str, Any]:
         "persons": [_person(family, str(number), one) for number, one in enumerate(family.members, 1)],
         "assignments": list(assignments(family)),
         **_some("deputies", list(deputies(family))),
+        **_some("accounts", _accounts(family)),
         "cells": list(_cells(family)),
         "consents": [_without_family(one) for one in PAPERS if one["family"] == family.id],
     }
+
+
+def _accounts(family: Household) -> list[Mapping[str, str]]:
+    return [
+        {"person": family.ref(number), "subject": subject, "role": role}
+        for number, (subject, role) in family.accounts.items()
+    ]
 
 
 def _person(family: Household, number: str, member: Member) -> dict[str, Any]:
