@@ -73,8 +73,7 @@ def test_what_is_open_is_so_by_the_consent_that_the_table_names(seated, look):
     for value in projection.shown:
         if value.owner is look.owner:
             named = {look.state(projection.people[one], CODE_OF[value.category]) for one in value.persons}
-            used = {consent.partition("-")[0] for consent in value.because.consents}  # C09-K6: a part of one paper
-            assert (named - {"order"}) <= used or value.because.reason.value == "within_help"
+            assert (named - {"order"}) <= set(value.because.consents) or value.because.reason.value == "within_help"
 
 
 def test_who_is_no_longer_called_in_is_refused(seated):
