@@ -48,6 +48,6 @@ ABOUT = frozenset(
 FIELDS: Mapping[Part, frozenset[FieldId] | None] = {
     Part.OVERVIEW: NAMES | TEAM | DATES | GOALS | ABOUT,
     Part.PEOPLE: None,
-    Part.GENOGRAM: NAMES | {FieldId("sgb8_genogram")},
+    Part.GENOGRAM: NAMES | {FieldId("sgb8_genogram"), FieldId("accessibility_need")},
 }
 """None is the whole record."""

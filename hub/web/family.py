@@ -10,6 +10,7 @@ from hub.terms.lists import Effect, Purpose
 from hub.terms.parts import Part, Wanted
 from hub.web.cards import CardMaker
 from hub.web.consents import ConsentWriter
+from hub.web.genogram.page import lay_out
 from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
 from hub.web.numbers import is_number
@@ -63,6 +64,17 @@ def show_people(number: str) -> Page:
     disclosure = disclose(number, purpose, Part.PEOPLE)
     cards = CardMaker(disclosure, desk().catalogue, principal().agency, texts()).cards()
     return write_page("family-people.html", disclosure, cards=cards)
+
+
+@family.get("/familien/<number>/genogramm")
+def show_genogram(number: str) -> Page:
+    """Who belongs together, as a picture and as a table."""
+    purpose = asked_purpose(number, desk().purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    disclosure = disclose(number, purpose, Part.GENOGRAM)
+    page = lay_out(disclosure, principal().agency, texts())
+    return write_page("family-genogram.html", disclosure, **vars(page))
 
 
 @family.get("/familien/<number>/einwilligungen")

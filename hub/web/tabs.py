@@ -10,7 +10,9 @@ from hub.web.here import desk, principal
 _TABS = (
     ("family.show_family", "family-title"),
     ("family.show_people", "people-title"),
+    ("family.show_genogram", "genogram-title"),
     ("family.show_consents", "consents-title"),
+    ("notes.show_note", "note-tab"),
 )
 
 
@@ -32,5 +34,14 @@ def tabs(disclosure: Disclosure) -> tuple[Tab, ...]:
             request.endpoint == route,
         )
         for route, text in _TABS
-        if route != "family.show_consents" or desk().consents.purposes(principal())
+        if _is_offered(route, disclosure)
     )
+
+
+def _is_offered(route: str, disclosure: Disclosure) -> bool:
+    """Consents to whoever may look at any; the note to whoever may write one for this purpose."""
+    if route == "family.show_consents":
+        return bool(desk().consents.purposes(principal()))
+    if route == "notes.show_note":
+        return desk().notes.offers(principal(), disclosure.purpose)
+    return True

@@ -25,3 +25,4 @@ also-joint = auch in der gemeinsamen Akte so eingetragen
 why-alike = Die gleiche Angabe { $owner }: { $why }
 blocked-word = gesperrt.
 overview-later = Spätere Termine
+note-tab = Notiz

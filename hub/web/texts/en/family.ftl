@@ -25,3 +25,4 @@ also-joint = the joint record has the same
 why-alike = The same entry { $owner }: { $why }
 blocked-word = blocked.
 overview-later = Later dates
+note-tab = Note
