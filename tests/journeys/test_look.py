@@ -24,7 +24,7 @@ def test_the_jobcoach_opens_the_family(demo_hub, sign_in):
     """From sign-in to the overview, with the reason for what is shown and for what is blocked."""
     page = sign_in(demo_hub["jobcenter"], "Jonas Kranichfeld")
     _check_page(page)
-    page.get_by_role("link", name=NUMBER).click()
+    page.get_by_role("link", name=NUMBER, exact=True).click()
     _check_page(page)
     page.get_by_role("button", name="Gemeinsam planen").click()
 
