@@ -22,8 +22,9 @@ CHOSEN = ("F01", "F07", "F08")
 MARK = "Zwiebelturm"
 SEARCHES = (MARK, "Haselstrauch", "Nele", "Farnkraut", "Lina", "Ahornwald", "13.05.2011", "FAM-2026-004")
 GUESSES = ("/notiz/1", "/anvertraut", "/kinderschutz", "/verlauf", "/export", "/notizen", "/hilfen")
-NAMED_BY_CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[NP]-[0-9]{2}\b")
-"""Ids, and the pseudonyms of the log."""
+ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+NAMED_BY_CHANCE = re.compile(rf'{ID}|(?<!placeholder=")\b[NP]-[0-9]{{2}}\b')
+"""Ids, and the pseudonyms of the log; the example in its form is always the same."""
 
 TOKEN = re.compile(r'((?:name="(?:csrf_token|schluessel)" value=|"version":)")[^"]+')
 
