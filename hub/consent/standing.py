@@ -136,7 +136,7 @@ def _cell(person: Person, categories: tuple[Category, ...], found: Sequence[Find
         until=said.until,
         age=_age_of_own_say(person, asking.question.day) if stand is Stand.OWN_DECISION else None,
         consents=tuple(dict.fromkeys(ref for finding in told for ref in finding.consents)),
-        complete=is_open,
+        complete=is_open if is_open or stand in (Stand.OPEN, Stand.OWN_DECISION) else None,
         missing=() if is_open else _missing(person, others, said, asking),
     )
 
@@ -173,8 +173,8 @@ def _age_of_own_say(person: Person, day: date) -> int | None:
 
 
 def _missing(person: Person, fields: int, said: Finding, asking: Asking) -> tuple[Missing, ...]:
-    """Who has yet to sign where somebody has; nobody is missed where all was refused, or has run out."""
-    if said.stand not in (Stand.OPEN, Stand.OWN_DECISION, Stand.DISAGREED):
+    """Who has yet to sign where somebody has. Whoever said no is not missed, nor is anybody where it has run out."""
+    if said.stand not in (Stand.OPEN, Stand.OWN_DECISION):
         return ()
     if said.reason is Reason.CUSTODY_UNPROVEN:
         return (Missing(None),)

@@ -65,7 +65,7 @@ class Missing:
 class ConsentCell:
     """One person and one column. `partly`: of some fields more is open than the stand says.
 
-    `complete` says whether all who must sign have; None where nobody was asked.
+    `complete` says whether all who must sign have; None where nobody was asked, or it is not signatures that lack.
     """
 
     person: PersonId

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hub.terms.clock import legal_day
 from hub.terms.consents import PaperStory, Stand
@@ -80,8 +80,10 @@ class PaperWriter:
             yield texts.say("note-late")
         if paper.confirm_by is not None:
             is_past = paper.confirm_by < legal_day(self.naming.disclosure.at)
-            said = "note-unconfirmed" if is_past else "note-confirm-by"
-            yield texts.say(said, day=texts.plain_day(paper.confirm_by))
+            said, day = "note-confirm-by", paper.confirm_by
+            if is_past:
+                said, day = "note-unconfirmed", day + timedelta(days=1)
+            yield texts.say(said, day=texts.plain_day(day))
         if paper.asked_on and not paper.said:
             days = texts.names(tuple(texts.plain_day(day) for day in paper.asked_on))
             yield texts.say("note-asked", days=days)

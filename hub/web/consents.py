@@ -189,7 +189,11 @@ def label(one: Named, naming: Naming, texts: Texts) -> str:
     """What a recipient is called: by name, by team, or as somebody of the family."""
     if one.person is not None:
         return naming.name(one.person)
-    return one.name if one.staff is not None else texts.say("recipient-team", team=one.name)
+    if one.staff is not None:
+        return one.name
+    return (
+        texts.say(f"team-{one.name}") if texts.knows(f"team-{one.name}") else texts.say("recipient-team", team=one.name)
+    )
 
 
 def _mark(stand: Stand, age: int | None = None) -> str:

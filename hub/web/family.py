@@ -73,7 +73,7 @@ def show_genogram(number: str) -> Page:
     if not isinstance(purpose, Purpose):
         return purpose
     disclosure = disclose(number, purpose, Part.GENOGRAM)
-    page = lay_out(disclosure, principal().agency, texts())
+    page = lay_out(disclosure, desk().catalogue, principal().agency, texts())
     return write_page("family-genogram.html", disclosure, **vars(page))
 
 

@@ -107,12 +107,17 @@ class OverviewMaker:
     def overview(self) -> Overview:
         """All parts of the page, each from what is shown."""
         return Overview(
-            status=" ".join(text for value in self._of(STATUS) for text in self._texts(value)),
-            team=tuple(self._told(value, self._subjects) for field in TEAM for value in self._of(field)),
+            status=" ".join(dict.fromkeys(text for value in self._of(STATUS) for text in self._texts(value))),
+            team=self._team(),
             meetings=coming(self._joined.kept, self.naming, self.catalogue, self._whys),
             goals=self._groups([value for field in GOALS for value in self._of(field)], self._subjects),
             people=tuple(self._card(person) for person in self.naming.in_order(self._subjects)),
         )
+
+    def _team(self) -> tuple[Told, ...]:
+        """Everybody once, however many people of the family they are entered for."""
+        told = [self._told(value, frozenset()) for field in TEAM for value in self._of(field)]
+        return tuple({(one.label, one.texts): one for one in told}.values())
 
     @cached_property
     def _joined(self) -> Joined:
@@ -168,6 +173,8 @@ class OverviewMaker:
 
     def _texts(self, value: Value) -> tuple[str, ...]:
         data_type = self.catalogue.by_id[value.field].data_type if value.level is Level.FULL else "text"
+        if data_type == "address" and isinstance(value.content, dict):
+            return (", ".join(str(part) for part in value.content.values() if part),)
         return write_value(value.content, data_type, self.texts)
 
     def _whys(self, value: Value) -> tuple[Why, ...]:

@@ -36,8 +36,11 @@ def test_no_page_has_a_barrier_that_a_machine_can_find(sample, page, sign_in, sc
     _has_no_barrier(page)
     sign_in(sample[0], "Jonas Kranichfeld")
 
-    opened = f"familien/{NUMBER}?zweck=fam_joint_support"
-    for path in ("start", "familien", f"familien/{NUMBER}", opened, "familien/X?zweck=audit"):
+    pages = [
+        f"familien/{NUMBER}{under}?zweck=fam_joint_support"
+        for under in ("", "/personen", "/genogramm", "/einwilligungen")
+    ]
+    for path in ("start", "familien", f"familien/{NUMBER}", *pages, "familien/X?zweck=audit"):
         page.goto(f"{sample[0]}/{path}")
         _has_no_barrier(page)
 

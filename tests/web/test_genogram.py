@@ -86,7 +86,7 @@ def test_a_pseudonymised_person_has_an_age_group_and_no_name():
     facts = read_facts((cell._replace(level=Level.PSEUDONYMISED),), PEOPLE, TODAY)
 
     assert ("", "40–44", None) == (facts.nodes[0].name, facts.nodes[0].age, facts.nodes[0].born)
-    assert Words(facts, load_texts("de")).name(facts.nodes[0]) == "weiblich, 40–44"
+    assert Words(facts, load_texts("de")).name(facts.nodes[0]) == "weiblich (40–44)"
 
 
 def test_ages_are_whole_years_and_stop_at_death():

@@ -98,7 +98,7 @@ event-entered-later = { $said } (eingetragen { $at })
 note-invalid = Irrtümlich erfasst, gilt nicht seit dem { $day }. Der Eintrag bleibt.
 note-late = Nachträglich erfasst: gilt erst ab der Erfassung.
 note-confirm-by = Mündlich; schriftlich zu bestätigen bis { $day }.
-note-unconfirmed = Gilt nicht mehr: schriftliche Bestätigung fehlt seit dem { $day }.
+note-unconfirmed = Gilt seit dem { $day } nicht mehr: schriftliche Bestätigung fehlt.
 note-asked = Gefragt am { $days }; noch keine Antwort.
 
 kind-consent-read = Blick auf Einwilligungen
@@ -106,3 +106,4 @@ event-consent-read = { $named ->
     [0] { $who } las Einwilligungen
    *[other] { $who } las Einwilligungen: { $what }
 }
+team-schule = Kontakt Schule oder Kita

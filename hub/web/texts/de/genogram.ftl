@@ -8,7 +8,7 @@ genogram-scroll = Bild des Genogramms, seitlich zu verschieben
 genogram-as-table = Als Tabelle zeigen
 genogram-legend = □ männlich · ○ weiblich · ◇ divers oder keine Angabe · △ Schwangerschaft · Zahl = Alter · ✕ verstorben · doppelter Rand = Person im Blick
 genogram-legend-lines = Durchgezogen = verheiratet · gestrichelt = leben zusammen · / getrennt · // geschieden · A = adoptiert · P gestrichelt = Pflegekind · Fläche mit Strichrand = Haushalt; in zwei Flächen = im Wechsel
-genogram-nameless = { $sex }, { $age }
+genogram-nameless = { $sex } ({ $age })
 genogram-nameless-note = Ohne Namen und mit Altersgruppen: So gibt das Jugendamt es frei.
 genogram-alternating = im Wechsel { $name }
 genogram-household = in einem Haushalt leben { $names }

@@ -98,7 +98,7 @@ event-entered-later = { $said } (entered { $at })
 note-invalid = Entered by mistake, not in force since { $day }. The entry stays.
 note-late = Entered afterwards: in force from its entry only.
 note-confirm-by = Spoken; to be confirmed in writing by { $day }.
-note-unconfirmed = No longer in force: confirmation in writing is missing since { $day }.
+note-unconfirmed = Not in force since { $day }: confirmation in writing is missing.
 note-asked = Asked on { $days }; no answer yet.
 
 kind-consent-read = look at consents
@@ -106,3 +106,4 @@ event-consent-read = { $named ->
     [0] { $who } read consents
    *[other] { $who } read consents: { $what }
 }
+team-schule = Contact at school or day care

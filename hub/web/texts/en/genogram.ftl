@@ -8,7 +8,7 @@ genogram-scroll = Picture of the genogram, scrolls sideways
 genogram-as-table = Show as a table
 genogram-legend = □ male · ○ female · ◇ other or not stated · △ pregnancy · number = age · ✕ deceased · double edge = person in focus
 genogram-legend-lines = Solid = married · dashed = living together · / separated · // divorced · A = adopted · P dashed = foster child · area with a dashed edge = household; in two areas = alternating
-genogram-nameless = { $sex }, { $age }
+genogram-nameless = { $sex } ({ $age })
 genogram-nameless-note = Without names and with age groups: this is how the Jugendamt shares it.
 genogram-alternating = { $name } (alternating)
 genogram-household = in one household live { $names }
