@@ -151,17 +151,22 @@ class ConsentWriter:
         return Row(self.naming.name(person), self.naming.age(person), squares)
 
     def _square(self, cell: ConsentCell) -> Square:
-        word = self.texts.say(f"stand-{cell.stand}")
+        word = self._word(cell)
         if cell.partly:
             word = self.texts.say("stand-partly", stand=word)
         return Square(cell.stand, _mark(cell.stand, cell.age), word, self._detail(cell), self._paper(cell))
 
-    def _detail(self, cell: ConsentCell) -> str:
-        """Until when, since when, how many days are left."""
-        say, day = self.texts.say, self.texts.plain_day
+    def _word(self, cell: ConsentCell) -> str:
+        """`uneinig`, `läuft in 14 Tagen ab`."""
         if cell.stand is Stand.EXPIRING and cell.until:
-            return say("detail-expiring", count=(cell.until - legal_day(self.view.disclosure.at)).days)
-        if cell.stand is Stand.GRANTED and cell.until:
+            days = (cell.until - legal_day(self.view.disclosure.at)).days
+            return self.texts.say("stand-expiring-in", count=days)
+        return self.texts.say(f"stand-{cell.stand}")
+
+    def _detail(self, cell: ConsentCell) -> str:
+        """Until when, since when."""
+        say, day = self.texts.say, self.texts.plain_day
+        if cell.stand in (Stand.GRANTED, Stand.EXPIRING) and cell.until:
             return say("detail-until", day=day(cell.until))
         if cell.stand is Stand.OWN_DECISION and cell.age:
             return say("detail-own", age=cell.age)

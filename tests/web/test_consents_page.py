@@ -30,7 +30,7 @@ def test_every_stand_is_said_in_words_and_drawn_as_a_sign(jobcoach):
     for stand in Stand:
         assert texts.say(f"stand-{stand}") in page
     assert "teils abgelehnt" in page
-    assert "läuft ab in 14 Tagen" in _plain(page)
+    assert "läuft in 14 Tagen ab bis " in _plain(page)
 
 
 def test_one_sentence_says_how_it_stands(jobcoach):

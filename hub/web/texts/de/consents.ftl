@@ -23,6 +23,11 @@ stand-open = offen
 stand-disagreed = uneinig
 stand-withdrawn = widerrufen
 stand-expiring = läuft ab
+stand-expiring-in = { $count ->
+    [0] läuft heute ab
+    [1] läuft morgen ab
+   *[other] läuft in { $count } Tagen ab
+}
 stand-expired = abgelaufen
 stand-own_decision = eigene Entscheidung steht aus
 stand-ended = beendet
@@ -32,11 +37,6 @@ stand-not_applicable = gibt es hier nicht
 stand-invalid = ungültig – irrtümlich erfasst
 stand-partly = teils { $stand }
 detail-until = bis { $day }
-detail-expiring = { $count ->
-    [0] heute letzter Tag
-    [1] morgen letzter Tag
-   *[other] in { $count } Tagen
-}
 detail-own = ab { $age }
 detail-on = { $day }
 

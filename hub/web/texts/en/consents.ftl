@@ -23,6 +23,11 @@ stand-open = open
 stand-disagreed = not agreed
 stand-withdrawn = withdrawn
 stand-expiring = ends soon
+stand-expiring-in = { $count ->
+    [0] ends today
+    [1] ends tomorrow
+   *[other] ends in { $count } days
+}
 stand-expired = expired
 stand-own_decision = own decision pending
 stand-ended = ended
@@ -32,11 +37,6 @@ stand-not_applicable = does not exist here
 stand-invalid = invalid – entered by mistake
 stand-partly = partly { $stand }
 detail-until = until { $day }
-detail-expiring = { $count ->
-    [0] last day today
-    [1] last day tomorrow
-   *[other] in { $count } days
-}
 detail-own = from { $age }
 detail-on = { $day }
 
