@@ -18,6 +18,7 @@ FIELDS = ("art", "tag", "monat", "jahr", "kategorie", "person", "anvertraut_von"
 EARLIEST = 2000
 MOST = 40
 _NEEDED = frozenset({"mit", "text"})
+_DOWN_THE_PAGE = ("tag", "mit", "kategorie", "person", "anvertraut_von", "text", "beobachtung", "bewertung", "schritte")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def read_note(typed: Typed, kind: NoteKind, today: date) -> Note | tuple[Fault, 
     """The note, or all that is wrong with it, from top to bottom."""
     faults = (*_wrong_day(typed, today), *_wrong_choices(typed, kind), *_wrong_texts(typed))
     if faults:
-        return faults
+        return tuple(sorted(faults, key=lambda fault: _DOWN_THE_PAGE.index(fault.place)))
     day = _day(typed)
     assert day is not None
     content: dict[str, Json] = {"date": day.isoformat()}

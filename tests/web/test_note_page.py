@@ -261,3 +261,12 @@ def test_a_form_that_is_not_ours_is_refused(jobcoach, notes, changed):
     """422, nothing written."""
     assert _send(jobcoach, changed).status_code == 422
     assert notes.written == {}
+
+
+def test_faults_are_told_in_the_order_of_the_page(jobcoach):
+    """From top to bottom, so that nobody jumps back and forth."""
+    response = _send(jobcoach, {"tag": "", "mit": "", "kategorie": "", "person": [], "text": ""})
+
+    summary = re.search(r'id="fehler".*?</ul>', response.text, re.S)
+    assert summary
+    assert ["tag", "mit", "kategorie", "person", "text"] == re.findall(r'href="#([a-z_]+)"', summary.group())

@@ -1,7 +1,7 @@
-"""Drafts in the database, each sealed to the agency of its author and bound to author, family and kind."""
+"""Drafts in the database, each sealed to the agency of its author and bound to author, family, kind and time."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import orjson
 import structlog
@@ -27,7 +27,7 @@ def save_draft(
     """Keep a draft in the place of the one before. False where the family is not theirs; late ones are passed over."""
     clear = orjson.dumps(dict(draft.fields))
     padded = clear.ljust(-(-len(clear) // ROUNDED) * ROUNDED)
-    box = HPKE.encrypt(padded, ring.public[ring.holder], info=_info(whose, draft.kind))
+    box = HPKE.encrypt(padded, ring.public[ring.holder], info=_info(whose, draft.kind, draft.saved_at))
     at = draft.saved_at
     [(kept,)] = db.rows(
         "select record.save_draft(%s, %s, %s, %b, %s, %s, %b)", (*whose, draft.kind, box, at, legal_day(at), key_hash)
@@ -42,7 +42,7 @@ def load_drafts(db: Database, ring: Keyring, whose: tuple[StaffId, FamilyId], at
     for word, box, saved_at in rows:
         kind = NoteKind(word)
         try:
-            fields = _open(ring, whose, kind, box)
+            fields = _open(ring, box, _info(whose, kind, saved_at))
         except (InvalidTag, ValueError):
             log.error("a draft does not open", family=whose[1], kind=kind)
             continue
@@ -55,12 +55,12 @@ def drop_draft(db: Database | Transaction, whose: tuple[StaffId, FamilyId], kind
     db.rows("select record.drop_draft(%s, %s, %s)", (*whose, kind))
 
 
-def _open(ring: Keyring, whose: tuple[StaffId, FamilyId], kind: NoteKind, box: bytes) -> Fields:
+def _open(ring: Keyring, box: bytes, info: bytes) -> Fields:
     if ring.private is None:
         raise ValueError("this process has no private key")
-    fields: Fields = orjson.loads(HPKE.decrypt(box, ring.private, info=_info(whose, kind)))
+    fields: Fields = orjson.loads(HPKE.decrypt(box, ring.private, info=info))
     return fields
 
 
-def _info(whose: tuple[StaffId, FamilyId], kind: NoteKind) -> bytes:
-    return f"fam-hub draft v1|{whose[0]}|{whose[1]}|{kind}".encode()
+def _info(whose: tuple[StaffId, FamilyId], kind: NoteKind, saved_at: datetime) -> bytes:
+    return f"fam-hub draft v1|{whose[0]}|{whose[1]}|{kind}|{saved_at.astimezone(UTC).isoformat()}".encode()
