@@ -1,16 +1,19 @@
 """What a data protection officer should find in the log (L01–L15), and what only looks like it (N01–N08; section 8)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from demo.background import Line, at
+from demo.background import Line, at, place_of
 from demo.families import FAMILIES
+from demo.papers import PAPERS
 
 NUMBERS = {family.id: family.number for family in FAMILIES}
 PEOPLE = {family.id: family.refs(family.numbers) for family in FAMILIES}
-SPOKEN = (("06", "11:20", "F05", "C18"), ("08", "10:05", "F03", "C44"), ("15", "14:10", "F02", "C45"),
-          ("21", "09:40", "F11", "C46"), ("29", "16:15", "F07", "C47"))  # fmt: skip
+SPOKEN = [one for one in PAPERS if one["way"] == "oral"]
+K32 = (("F01", "C01", "help_goals"), ("F02", "C06", "appointments"), ("F07", "own_task", "work_training"),
+       ("F11", "C35", "help_goals"))  # fmt: skip
+"""Topics of the conference of 27 October, what a look of the Jobcoach rests on there, and what is looked at."""
 
 
 def planted() -> Iterator[Line]:
@@ -19,15 +22,16 @@ def planted() -> Iterator[Line]:
         yield from ({"label": label, **line} for line in lines())
 
 
-def _see(when: str, staff: str, family: str = "", **more: Any) -> Line:
-    """One line; without more said, a look that was permitted, by the own task, in the office at Quellstadt."""
+def _see(when: str, staff: str, topic: str = "", **more: Any) -> Line:
+    """One line; without more said, a look that was permitted, by the own task, where they work that day."""
     day, clock = when.split(" ")
     hours, minutes, *seconds = map(int, clock.split(":"))
     year, month, number = map(int, day.split("-"))
-    line: Line = {"at": at(date(year, month, number), hours * 3600 + minutes * 60 + sum(seconds)), "staff": staff}
-    line |= {"place": "Quellstadt", "action": "view", "effect": "permit"}
-    line |= {"family": NUMBERS[family], "persons": PEOPLE[family][:1]} if family else {}
-    if more.get("effect") != "deny" and "basis" not in more and family:
+    on = date(year, month, number)
+    line: Line = {"at": at(on, hours * 3600 + minutes * 60 + sum(seconds)), "staff": staff}
+    line |= {"place": place_of(staff, on), "action": "view", "effect": "permit"}
+    line |= {"family": NUMBERS[topic], "persons": PEOPLE[topic][:1]} if topic else {}
+    if more.get("effect") != "deny" and "basis" not in more and topic:
         line |= {"basis": ["own_task"]}
     return line | more
 
@@ -38,9 +42,10 @@ def _no(when: str, staff: str, family: str, reason: str, **more: Any) -> Line:
 
 def _own_deputy() -> Iterator[Line]:
     for moment in ("10-07 22:41", "10-08 22:52", "10-14 23:07", "10-21 22:38", "11-06 21:55"):
-        yield _see(f"2026-{moment}", "U04", "F11", action="take_over", place="mobil", note="Vertretung übernehmen")
+        more: Line = {"place": "Birkenfurt"}
+        yield _see(f"2026-{moment}", "U04", "F11", action="take_over", note="Vertretung übernehmen", **more)
         yield _see(f"2026-{moment}:30", "U04", "F11", categories=["contact", "family_relations"],
-                   purpose="fam_joint_support", place="mobil")  # fmt: skip
+                   purpose="fam_joint_support", **more)  # fmt: skip
 
 
 def _same_name() -> Iterator[Line]:
@@ -83,13 +88,18 @@ def _mass_export() -> Iterator[Line]:
 def _numbers_tried() -> Iterator[Line]:
     for place in range(14):
         minutes, seconds = divmod(5 + place * 155 // 13, 60)
-        yield _see(f"2026-10-12 09:{14 + minutes}:{seconds:02}", "U23", effect="deny", reason="not_assigned",
-                   purpose="fam_joint_support", note=f"Nummer FAM-2026-{101 + place}")  # fmt: skip
+        yield _unknown(f"2026-10-12 09:{14 + minutes}:{seconds:02}", "U23", f"FAM-2026-{1 + place:03}",
+                       "fam_joint_support")  # fmt: skip
+
+
+def _unknown(when: str, staff: str, number: str, purpose: str) -> Line:
+    """A number that is not theirs, or that there is not: both are refused in the same way."""
+    return _see(when, staff, effect="deny", reason="not_assigned", family=number, purpose=purpose)
 
 
 def _two_places() -> Iterator[Line]:
     more: Line = {"purpose": "fam_joint_support", "categories": ["contact"]}
-    yield _see("2026-10-28 10:02", "U02", "F12", **more)
+    yield _see("2026-10-28 10:02", "U02", "F12", place="Quellstadt", **more)
     yield _see("2026-10-28 10:05", "U02", "F10", place="mobil", **more)
 
 
@@ -102,15 +112,16 @@ def _after_the_order() -> Iterator[Line]:
 
 def _entered_late() -> Iterator[Line]:
     yield _see("2026-10-13 14:40", "U02", "F10", action="display", purpose="case_conference", categories=["health"],
-               note="Konferenz K-31")  # fmt: skip
+               basis=[], note="Konferenz K-31; C33 war noch nicht erklärt")  # fmt: skip
     yield _see("2026-11-02 15:20", "U03", "F10", action="request", categories=["work_training", "health"],
                basis=["C33"], note="Einwilligung eingetragen, gültig ab 15.09.2026")  # fmt: skip
 
 
 def _spoken() -> Iterator[Line]:
-    for day, clock, family, consent in SPOKEN:
-        yield _see(f"2026-10-{day} {clock}", "U01", family, action="request", basis=[consent],
-                   note="Einwilligung mündlich erklärt")  # fmt: skip
+    for one in SPOKEN:
+        when = one["signed"][0]["at"][:16].replace("T", " ")
+        yield _see(when, "U01", one["family"], action="request", basis=[one["id"]], persons=one["for"],
+                   categories=one["categories"], note="Einwilligung mündlich erklärt")  # fmt: skip
 
 
 def _many_search() -> Iterator[Line]:
@@ -125,11 +136,11 @@ def _from_statistics() -> Iterator[Line]:
 
 
 def _view_left_open() -> Iterator[Line]:
-    for minute, family in enumerate(("F10", "F14", "F05")):
-        yield _see(f"2026-10-13 14:{minute * 30 % 60:02}:{minute}", "U02", family, action="display",
-                   purpose="case_conference", categories=["contact"])  # fmt: skip
+    for clock, family in (("14:02", "F10"), ("14:41", "F14"), ("15:20", "F05")):
+        yield _see(f"2026-10-13 {clock}", "U02", family, action="display", purpose="case_conference",
+                   categories=["contact"], note="Konferenz K-31")  # fmt: skip
     yield _see("2026-10-13 19:12", "U02", "F05", action="display", purpose="case_conference",
-               note="Ansicht der Konferenz K-31 geschlossen")  # fmt: skip
+               note="Ansicht der Konferenz K-31 geschlossen; Ende war um 16:00")  # fmt: skip
 
 
 def _at_the_log() -> Iterator[Line]:
@@ -140,16 +151,17 @@ def _at_the_log() -> Iterator[Line]:
 def _night_duty() -> Iterator[Line]:
     more: Line = {"purpose": "sgb8_child_protection", "place": "mobil", "persons": ["F08-3"]}
     yield _see("2026-10-17 23:20", "U10", "F08", action="emergency_access", basis=["emergency"],
-               note="Anruf einer Nachbarin: Säugling schreit seit Stunden, niemand öffnet", **more)  # fmt: skip
-    for moment in ("17 23:34", "18 00:20", "18 01:05"):
+               note="Kleinkind weint seit Stunden, niemand öffnet; Anschrift für den Hausbesuch", **more)  # fmt: skip
+    yield _see("2026-10-17 23:34", "U10", "F08", note="Vorgang nach § 8a eröffnet", **more)
+    for moment in ("18 00:20", "18 01:05"):
         yield _see(f"2026-10-{moment}", "U10", "F08", **more)
 
 
 def _conference() -> Iterator[Line]:
     for place in range(31):
-        minutes = place * 6
-        yield _see(f"2026-10-27 {13 + minutes // 60}:{minutes % 60:02}", "U01", ("F01", "F02", "F07", "F11")[place % 4],
-                   purpose="case_conference", categories=["contact"], place="Talbrück")  # fmt: skip
+        minutes, (family, basis, category) = place * 6, K32[place * len(K32) // 31]
+        yield _see(f"2026-10-27 {13 + minutes // 60}:{minutes % 60:02}", "U01", family, purpose="case_conference",
+                   categories=[category], basis=[basis], note="Konferenz K-32")  # fmt: skip
 
 
 def _substitution() -> Iterator[Line]:
@@ -165,26 +177,26 @@ def _home_visit() -> Iterator[Line]:
 
 
 def _weekend() -> Iterator[Line]:
-    yield _see("2026-10-10 10:30", "U14", "F10", place="mobil", purpose="provider_service", categories=["help_goals"])
+    yield _see("2026-10-10 10:30", "U14", "F10", place="mobil", purpose="provider_service", basis=["C32"],
+               categories=["contact", "housing"], note="eingetragener Termin")  # fmt: skip
 
 
 def _admissions() -> Iterator[Line]:
-    for clock, family in (("10:00", "F13"), ("10:03", "F04"), ("10:06", "F10"), ("10:09", "F13")):
-        yield _see(f"2026-11-04 {clock}", "U06", family, purpose="fam_admission", categories=["contact"])
+    for clock, family, note in (("10:00", "F13", "2026-A05"), ("10:03", "F04", "2026-A01"),
+                                ("10:06", "F10", "2026-A03"), ("10:09", "", "2026-A04")):  # fmt: skip
+        yield _see(f"2026-11-04 {clock}", "U06", family, purpose="fam_admission", categories=["contact"],
+                   note=f"Runde zu Aufnahmen: {note}")  # fmt: skip
 
 
 def _sample() -> Iterator[Line]:
-    begins = timedelta(hours=9)
     for place in range(180):
-        moment = begins + timedelta(minutes=place)
-        hours, minutes = divmod(moment.seconds // 60, 60)
-        yield _see(f"2026-11-05 {hours:02}:{minutes:02}", "U16", action="log", purpose="dpo_control", post=0)
+        yield _see(f"2026-11-05 {9 + place // 60:02}:{place % 60:02}", "U16", action="log", purpose="dpo_control",
+                   post=0, note="Stichprobe für Oktober")  # fmt: skip
 
 
 def _mistyped() -> Iterator[Line]:
-    for second in (5, 40):
-        yield _see(f"2026-11-11 09:02:{second:02}", "U03", effect="deny", reason="not_assigned",
-                   purpose="school_to_work")  # fmt: skip
+    for second, number in ((5, "FAM-2026-020"), (40, "FAM-2026-012")):
+        yield _unknown(f"2026-11-11 09:02:{second:02}", "U03", number, "school_to_work")
     yield _see("2026-11-11 09:03", "U03", "F04", purpose="school_to_work", categories=["contact"])
 
 

@@ -82,7 +82,7 @@ def _faults(facts: HistoryFacts, at: datetime, place: int, record: Recorded) -> 
     elif _post(posts, record) is None:
         yield f"[{place}].{'staff' if record.post is None else 'post'}: no such post at that time"
     family = facts.families.get(record.family) if record.family else None
-    if record.family and family is None:
+    if record.family and family is None and record.effect is not Effect.DENY:
         yield f"[{place}].family: no such family, here or in the hub"
     for number, person in enumerate(record.persons):
         if family is None or person not in family.persons:
@@ -103,7 +103,7 @@ def _entries(
     for record in records:
         post = _post(facts.posts[record.staff], record)
         assert post is not None
-        family = facts.families[record.family] if record.family else None
+        family = facts.families.get(record.family) if record.family else None
         yield (
             Entry(
                 id=_entry_id(record),
@@ -120,7 +120,7 @@ def _entries(
                 decision=_decision(record, house.policies.digest),
                 note={"note": record.note} if record.note else {},
                 family=family.id if family else None,
-                family_seq=next(numbers[record.family]) if record.family else 1,
+                family_seq=next(numbers[record.family]) if record.family and family else 1,
             ),
             post.group,
         )
@@ -144,7 +144,8 @@ def _by_consent(record: Recorded) -> bool:
 
 
 def _subject(record: Recorded, facts: HistoryFacts) -> Mapping[str, object]:
-    family = facts.families[record.family] if record.family else None
+    """With the number that was asked for, also where there is none: as the hub's own refusals say it."""
+    family = facts.families.get(record.family) if record.family else None
     persons = [list(family.persons[ref]) for ref in record.persons] if family else []
     return {"number": record.family or FamilyNumber(""), "persons": persons}
 

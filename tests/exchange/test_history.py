@@ -163,6 +163,19 @@ def test_who_has_left_appears_in_their_time_and_not_after(kreis):
         kreis.load(document(staff=[who], history=[{**late, "id": "H4", "at": "2026-10-31T23:59:00+01:00"}, late]))
 
 
+def test_a_refused_line_may_name_a_number_that_there_is_not(kreis):
+    """As of refusals by the hub: the number that was tried stands in the payload; the line is of no family."""
+    tried = {**REFUSAL, "family": "FAM-2025-999"}
+
+    assert 1 == kreis.load(_history(tried)).history
+
+    [line] = _read(kreis)
+    assert line.family is None
+    assert "FAM-2025-999" == open_payload(kreis.superuser(), kreis.keys, line.entry)["subject"]["number"]
+    with pytest.raises(LoadFaulty, match=r"history\[0\]\.persons\[0\]: no such person in this family"):
+        kreis.load(_history({**tried, "id": "H10", "persons": ["F01-1"]}))
+
+
 def test_an_id_given_twice_is_refused(kreis):
     """An id names one line."""
     with pytest.raises(LoadFaulty, match=r"history\[1\]: given twice"):
