@@ -76,6 +76,10 @@ def load(file: Path) -> None:
         click.echo(f"loaded: {number}")
     for number in loaded.untouched:
         click.echo(f"there already, left as it is: {number}")
+    if loaded.untouched_staff:
+        click.echo(f"staff there already, left as they are: {', '.join(loaded.untouched_staff)}")
+    for note in loaded.notes:
+        click.echo(f"please look at {note}")
     click.echo(f"families loaded: {len(loaded.families)}, staff loaded: {loaded.staff}")
     if loaded.history:
         click.echo(f"lines of history taken over: {loaded.history}")

@@ -61,8 +61,13 @@ class Directory:
         return any(self.rows.values())
 
 
-def plan_directory(document: Document, known: Known, issuers: Issuers, errors: list[str]) -> Directory:
+Roles = Mapping[Role, frozenset[Agency]]
+"""At which agencies a role can be held."""
+
+
+def plan_directory(document: Document, there: tuple[Known, Roles], issuers: Issuers, errors: list[str]) -> Directory:
     """What a load file adds to agencies and staff. Faults are added to `errors`, place by place."""
+    known, roles = there
     rows: dict[str, list[dict[str, Any]]] = {"agencies": [], "staff": [], "accounts": [], "posts": []}
     agencies = dict(known.agencies)
     for agency in document.get("agencies", ()):
@@ -83,7 +88,7 @@ def plan_directory(document: Document, known: Known, issuers: Issuers, errors: l
         rows["accounts"].append({"issuer": issuer, "subject": one["id"], "staff": str(key)})
         principals = []
         for position, post in enumerate(one["posts"]):
-            row = _post(post, agencies, f"staff[{number}].posts[{position}]", errors)
+            row = _post(post, (agencies, roles), f"staff[{number}].posts[{position}]", errors)
             if row is not None:
                 rows["posts"].append({"staff": str(key), **row})
                 principals.append(_principal(key, one["id"], row, agencies))
@@ -91,7 +96,10 @@ def plan_directory(document: Document, known: Known, issuers: Issuers, errors: l
     return Directory(rows, staff, agencies)
 
 
-def _post(post: Document, agencies: Mapping[str, Agency], place: str, errors: list[str]) -> dict[str, Any] | None:
+def _post(
+    post: Document, there: tuple[Mapping[str, Agency], Roles], place: str, errors: list[str]
+) -> dict[str, Any] | None:
+    agencies, roles = there
     if post["role"] not in set(Role):
         errors.append(f"{place}.role: not a role of the vocabulary")
         return None
@@ -100,6 +108,9 @@ def _post(post: Document, agencies: Mapping[str, Agency], place: str, errors: li
         return None
     role = Role(post["role"])
     kind = agencies[post["agency"]]
+    if kind not in roles.get(role, frozenset()):
+        errors.append(f"{place}.role: not a role of this agency")
+        return None
     return {
         "id": new_id(),
         "role": role,

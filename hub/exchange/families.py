@@ -47,6 +47,8 @@ def _person(walk: Walk, number: int, one: Document) -> Person:
     kind = PersonKind(one.get("kind", "participant"))
     if kind is PersonKind.PARTICIPANT and "born" not in one:
         walk.fault(place, "needs born")
+    if (walk.date(one, "born") or walk.day) > walk.day:
+        walk.fault(f"{place}.born", "a day to come")
     return Person(
         id=walk.persons[one["id"]],
         ref=one["id"],

@@ -4,11 +4,12 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from hub.db.database import Database
 from hub.db.migrate import migrate
+from hub.exchange.families import EVER
 from hub.exchange.history import keep_timely
 from hub.exchange.issuers import Issuers
 from hub.exchange.load import Loaded, LoadFile, load_file
@@ -73,23 +74,23 @@ Now = tuple[Path, str | Issuers, datetime]
 """The keys, the issuers of the accounts, and the instant."""
 
 
-def load_path(books: Books, path: Path, database_url: str, now: Now) -> Loaded:
-    """Load one file as the loader."""
-    return _load(books, (path.name, path.read_bytes()), database_url, now)
+def load_path(books: Books, path: Path, database_url: str, now: Now, day: date = EVER) -> Loaded:
+    """Load one file as the loader; a set that was made for one day, also before that day."""
+    return _load(books, (path.name, path.read_bytes()), database_url, now, day)
 
 
 def load_timely(books: Books, path: Path, database_url: str, now: Now) -> Loaded:
     """Like `load_path`, without the history that lies after the instant or too long before it."""
-    return _load(books, (path.name, keep_timely(path.read_bytes(), now[2])), database_url, now)
+    return _load(books, (path.name, keep_timely(path.read_bytes(), now[2])), database_url, now, EVER)
 
 
-def _load(books: Books, file: tuple[str, bytes], database_url: str, now: Now) -> Loaded:
+def _load(books: Books, file: tuple[str, bytes], database_url: str, now: Now, day: date) -> Loaded:
     keys, issuer, at = now
     issuers = issuer if isinstance(issuer, Issuers) else Issuers(issuer)
     schema = json.loads((books.home / "schemas" / "load.schema.json").read_text(encoding="utf-8"))
     db = Database(database_url, size=2)
     try:
         house = open_group(db, books, keys, LOADER)
-        return load_file(house, LoadFile(*file, schema, issuers.first, issuers.others), at)
+        return load_file(house, LoadFile(*file, schema, issuers.first, issuers.others, day), at)
     finally:
         db.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hub.exchange.accounts import accounts_twice, read_accounts
@@ -11,6 +11,7 @@ from hub.exchange.doubles import given_twice
 from hub.exchange.families import EVER, read_family
 from hub.exchange.history import read_history
 from hub.exchange.issuers import Issuers
+from hub.exchange.oddities import oddities
 from hub.exchange.reading import Document, LoadFaulty, read_document
 from hub.exchange.walk import Walk
 from hub.gate.consents import Papers, Words, read_papers, take_consent_on_arrival
@@ -33,13 +34,17 @@ OPERATOR = Principal(_NIL, "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym
 
 @dataclass(frozen=True)
 class LoadFile:
-    """A load file by name, and the schema it has to fit."""
+    """A load file by name, and the schema it has to fit.
+
+    `day` is the day of a set that is loaded at any time, also before: what lies up to it is no future.
+    """
 
     name: str
     text: bytes
     schema: Document
     issuer: str
     other_issuers: Mapping[str, str] = field(default_factory=dict)
+    day: date = EVER
 
     @property
     def issuers(self) -> Issuers:
@@ -49,14 +54,17 @@ class LoadFile:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a file added. `untouched` are families that were there already and stay as they are.
+    """What a file added. `untouched` and `untouched_staff` were there already and stay as they are.
 
-    `history` counts lines of a record kept elsewhere that were taken over."""
+    `history` counts lines of a record kept elsewhere that were taken over. `notes` are what should be looked at.
+    """
 
     staff: int
     families: tuple[str, ...]
     untouched: tuple[str, ...]
     history: int = 0
+    untouched_staff: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
@@ -64,11 +72,11 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     document = read_document(file.name, file.text, file.schema)
     known = load_known(house)
     errors = [*(f"{place}: given twice" for place in given_twice(document)), *accounts_twice(document)]
-    directory = plan_directory(document, known, file.issuers, errors)
-    arrivals = [
-        replace(arrival, accounts=read_accounts(walk, file.issuers))
-        for walk, arrival in _arrivals(house, document, (directory, known.families, known.consents), (at, errors))
-    ]
+    roles = {role: rule.agencies for role, rule in house.policies.roles.items()}
+    directory = plan_directory(document, (known, roles), file.issuers, errors)
+    day = max(legal_day(at), file.day)
+    found = list(_arrivals(house, document, (directory, known.families, known.consents), (day, errors)))
+    arrivals = [replace(arrival, accounts=read_accounts(walk, file.issuers)) for walk, arrival in found]
     records = read_history(document, errors)
     if errors:
         raise LoadFaulty(file.name, errors)
@@ -76,12 +84,13 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
         taken_over = _write(house, at, directory, arrivals, records)
     except NotAsRecorded as fault:
         raise LoadFaulty(file.name, [f"history{line}" for line in fault.faults]) from fault
-    numbers = {family["number"] for family in document.get("families", ())}
     return Loaded(
         staff=len(directory.rows["staff"]),
         families=tuple(arrival.family.number for arrival in arrivals),
-        untouched=tuple(sorted(numbers & known.families)),
+        untouched=tuple(sorted({family["number"] for family in document.get("families", ())} & known.families)),
         history=taken_over,
+        untouched_staff=tuple(sorted({one["id"] for one in document.get("staff", ())} & known.staff.keys())),
+        notes=oddities([(walk.place, walk.document) for walk, _ in found], directory.staff, day),
     )
 
 
@@ -114,10 +123,10 @@ def _arrivals(
     house: House,
     document: Document,
     there: tuple[Directory, frozenset[str], frozenset[str]],
-    when: tuple[datetime, list[str]],
+    when: tuple[date, list[str]],
 ) -> Iterator[tuple[Walk, Arrival]]:
     directory, families, consents = there
-    at, errors = when
+    day, errors = when
     numbers: set[str] = set()
     refs = set(consents)
     for position, one in enumerate(document.get("families", ())):
@@ -131,7 +140,7 @@ def _arrivals(
             if consent["id"] in refs:
                 errors.append(f"{place}.consents[{number}].id: there is a consent of that id already")
             refs.add(consent["id"])
-        walk = Walk(place, one, directory, house.policies.catalogue, legal_day(at), errors)
+        walk = Walk(place, one, directory, house.policies.catalogue, day, errors)
         yield walk, _arrival(house, walk)
 
 

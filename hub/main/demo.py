@@ -25,6 +25,8 @@ from hub.web.desk import Group
 
 TOKEN_LIFE = timedelta(hours=1)
 PATIENCE = 30.0
+SET_OF = date(2026, 11, 16)
+"""The day that the demo Kreis was made for; it can be shown on any."""
 
 
 class DemoRefused(RuntimeError):
@@ -75,7 +77,7 @@ def _fill(settings: Settings, books: Books) -> None:
     make_keys(settings.keys)
     path = settings.home / "demo" / "kreis.json"
     now = (settings.keys, settings.issuer, settings.clock())
-    load_path(books, path, role_url(settings, "hub_loader"), now)
+    load_path(books, path, role_url(settings, "hub_loader"), now, SET_OF)
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)

@@ -107,6 +107,7 @@ def test_what_the_database_refuses_leaves_nothing_either(kreis):
         ({"relations": [{"staff": "U02", "person": "X-1", "as": "sibling"}] * 2}, "relations[1]"),
         ({"persons": [MOTHER, MOTHER]}, "persons[1]"),
         ({"persons": [{"id": "X-1"}]}, "persons[0]"),
+        ({"persons": [MOTHER, CHILD | {"born": "2026-11-17"}]}, "persons[1].born"),
         ({"persons": [CHILD]}, "persons[0].custody[0].holder"),
         ({"persons": [MOTHER, CHILD | {"custody": ["X-1", "X-1"]}]}, "persons[1].custody[1]"),
         ({"cells": [cell("sgb2_measures", author="U99")]}, "cells[0].author"),
@@ -147,6 +148,7 @@ def test_what_is_wrong_is_said_with_its_place(kreis, change, place):
     [
         ({"staff": [STAFF[0] | {"posts": [{"role": "queen", "agency": "jobcenter"}]}]}, "staff[0].posts[0].role"),
         ({"staff": [STAFF[0] | {"posts": [{"role": "jobcoach", "agency": "xy"}]}]}, "staff[0].posts[0].agency"),
+        ({"staff": [STAFF[0] | {"posts": [{"role": "jobcoach", "agency": "jugendamt"}]}]}, "staff[0].posts[0].role"),
         ({"staff": STAFF * 2}, "staff[1]"),
         (
             {"staff": [STAFF[0] | {"posts": [STAFF[0]["posts"][0] | {"from": "2026-02-02", "to": "2026-02-01"}]}]},
