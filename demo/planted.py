@@ -127,7 +127,7 @@ def _spoken() -> Iterator[Line]:
 def _many_search() -> Iterator[Line]:
     for day, staff in zip(("05 09:12", "06 08:47", "06 13:05", "07 10:31", "08 15:20", "09 11:02"),
                           ("U01", "U02", "U04", "U05", "U06", "U23"), strict=True):  # fmt: skip
-        yield _see(f"2026-10-{day}", staff, action="search", note="Suche nach „Immergrün“")
+        yield _see(f"2026-10-{day}", staff, action="search", note="Namenssuche nach F09")
 
 
 def _from_statistics() -> Iterator[Line]:

@@ -12,6 +12,8 @@ from types import FrameType
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Strg+C, a service manager, a closed terminal."""
 _PR_SET_PDEATHSIG = 1  # prctl(2)
+_asked: list[int] = []
+"""Signals that came. Python drops an exception that is raised while it clears something away: this still tells."""
 
 
 class _Stopped(KeyboardInterrupt):
@@ -22,9 +24,11 @@ class _Stopped(KeyboardInterrupt):
 def until_stopped() -> Iterator[None]:
     """A signal ends what stands within, and that is no fault: it was asked for."""
 
-    def stop(_: int, __: FrameType | None) -> None:
+    def stop(number: int, _: FrameType | None) -> None:
+        _asked.append(number)
         raise _Stopped
 
+    _asked.clear()
     before = {number: signal.signal(number, stop) for number in STOPS}
     try:
         yield
@@ -53,6 +57,8 @@ def supervise(children: list[Callable[[], None]], announce: Callable[[], None]) 
             pids.extend(_fork(child) for child in children)
         announce()
         while all(os.waitpid(pid, os.WNOHANG) == (0, 0) for pid in pids):
+            if _asked:
+                raise _Stopped
             time.sleep(0.1)
     finally:
         with undisturbed():
