@@ -5,7 +5,7 @@
 from typing import Any
 
 from flask import abort, request
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
+from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it ships no types
 from marshmallow import Schema, fields, validate
 from werkzeug.wrappers import Response
 
