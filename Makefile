@@ -23,7 +23,7 @@ demo: .venv/.ready
 
 test: .venv/.ready check
 	@bash tests/install-missing.sh
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4
 
 check: .venv/.ready
 	@.venv/bin/ruff check hub tests bench demo migrations

@@ -62,6 +62,7 @@ def sign_in(page: Page) -> Callable[[str, str], Page]:
         page.goto(f"{address}/anmelden")
         page.get_by_role("link", name="Anmelden", exact=True).click()
         page.get_by_role("link", name=name).click()
+        page.wait_for_url(f"{address}/**")  # a key pressed before it arrived would go to the page that is left
         return page
 
     return sign_in_as

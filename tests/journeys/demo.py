@@ -47,9 +47,15 @@ class Demo:
         return self.process.wait(timeout=30)
 
 
+def own(port: int) -> int:
+    """The same port moved out of the way of tests that run side by side."""
+    return port + 200 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 @contextmanager
 def running_demo(folder: Path, port: int, *options: str) -> Iterator[Demo]:
     """Start the demo and wait until it says where it is; stopped afterwards, whatever happened."""
+    port = own(port)
     output = folder / "output.txt"
     environment = {**os.environ, "HUB_STATE": str(folder / "state"), "PYTHONUNBUFFERED": "1"}
     with output.open("w") as written:

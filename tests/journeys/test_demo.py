@@ -11,7 +11,7 @@ import pytest
 
 from hub.db.embedded import EmbeddedServer
 from tests.exchange.documents import document, family
-from tests.journeys.demo import HUB, running_demo
+from tests.journeys.demo import HUB, own, running_demo
 
 F01 = "/families/FAM-2025-003?purpose=fam_joint_support"
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -57,7 +57,7 @@ def test_the_demo_stops_cleanly_and_starts_again_as_it_was(tmp_path, number):
 def test_a_demo_stopped_while_it_starts_leaves_nothing_running(tmp_path, number):
     """From the moment on at which its database is made."""
     environment = {"HUB_STATE": str(tmp_path / "state"), "PATH": "/usr/bin:/bin"}
-    starting = subprocess.Popen([HUB, "demo", "run", "--port", "8600"], env=environment, stderr=subprocess.PIPE)
+    starting = subprocess.Popen([HUB, "demo", "run", "--port", str(own(8600))], env=environment, stderr=subprocess.PIPE)
     try:
         _wait_until(lambda: _servers(tmp_path))
         starting.send_signal(number)
@@ -94,7 +94,11 @@ def test_a_folder_without_a_demo_is_not_reset(tmp_path):
 def test_a_second_demo_in_the_same_folder_is_refused(demo):
     """In one line that says what to do; the first goes on."""
     second = subprocess.run(
-        [HUB, "demo", "run", "--port", "8560"], env=demo.environment, check=False, capture_output=True, text=True
+        [HUB, "demo", "run", "--port", str(own(8560))],
+        env=demo.environment,
+        check=False,
+        capture_output=True,
+        text=True,
     )
 
     assert 1 == second.returncode
@@ -104,9 +108,9 @@ def test_a_second_demo_in_the_same_folder_is_refused(demo):
 
 def test_a_port_in_use_is_said_with_its_number(tmp_path):
     """Before anything is started."""
-    with socket.create_server(("127.0.0.1", 8581)):
+    with socket.create_server(("127.0.0.1", own(8581))):
         refused = subprocess.run(
-            [HUB, "demo", "run", "--port", "8580"],
+            [HUB, "demo", "run", "--port", str(own(8580))],
             env={"HUB_STATE": str(tmp_path / "state"), "PATH": "/usr/bin:/bin"},
             check=False,
             capture_output=True,
@@ -114,7 +118,7 @@ def test_a_port_in_use_is_said_with_its_number(tmp_path):
         )
 
     assert 1 == refused.returncode
-    assert "port 8581 is in use" in refused.stderr
+    assert f"port {own(8581)} is in use" in refused.stderr
 
 
 def test_each_sees_their_own_and_what_was_released(demo):
