@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-import structlog
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.db.database import Database, Row, Transaction
-from hub.record.keys import CannotOpen, Keyring, open_box, unwrap_key
+from hub.record.keys import Keyring, open_box, unwrap_key
+from hub.record.opening import opened
 from hub.record.outline import parse_outline
 from hub.record.places import (
     KeyPlace,
@@ -19,7 +18,6 @@ from hub.record.places import (
     Whose,
     Window,
     Wrapping,
-    cell_place,
     confided_by,
     kept_place,
     subjects_id,
@@ -33,8 +31,6 @@ from hub.terms.changes import CellChange
 from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, KeyId, PersonId, StaffId
 from hub.terms.lists import Agency, Category, Level, Owner, Partition, Role
 from hub.terms.principals import Principal
-
-log = structlog.get_logger()
 
 _READ_MANY = """
     select e.number::integer, r.* from unnest(%s::uuid[]) with ordinality as e (entry, number),
@@ -65,7 +61,7 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
 
     A cell whose key this agency does not hold is left out: the log then says more than was shown, the harmless way.
     """
-    return _opened(ring, family, ticket, db.rows("select * from record.read_cells(%s)", (ticket.entry,)))
+    return opened(ring, family, ticket, db.rows("select * from record.read_cells(%s)", (ticket.entry,)))
 
 
 def read_many(db: Database, ring: Keyring, tickets: Sequence[tuple[FamilyId, Ticket]]) -> Mapping[CellId, Json]:
@@ -74,10 +70,10 @@ def read_many(db: Database, ring: Keyring, tickets: Sequence[tuple[FamilyId, Tic
     if tickets:
         for number, *row in db.rows(_READ_MANY, ([ticket.entry for _, ticket in tickets],)):
             found[number - 1].append(tuple(row))
-    opened: dict[CellId, Json] = {}
+    values: dict[CellId, Json] = {}
     for (family, ticket), rows in zip(tickets, found, strict=True):
-        opened |= _opened(ring, family, ticket, rows)
-    return opened
+        values |= opened(ring, family, ticket, rows)
+    return values
 
 
 def find_tokens(db: Database, wanted: Sequence[tuple[CellId, bytes]]) -> frozenset[tuple[CellId, bytes]]:
@@ -85,28 +81,6 @@ def find_tokens(db: Database, wanted: Sequence[tuple[CellId, bytes]]) -> frozens
     cells, tokens = [cell for cell, _ in wanted], [token for _, token in wanted]
     rows = db.rows("select * from record.find_tokens(%s::uuid[], %b)", (cells, tokens)) if wanted else []
     return frozenset(wanted[number - 1] for (number,) in rows)
-
-
-def _opened(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row]) -> dict[CellId, Json]:
-    sealed_keys = {maker: sealed for *_, maker, _, sealed in rows if sealed}
-    opened: dict[CellId, Json] = {}
-    makers: dict[str, AESGCM] = {}
-    keys: dict[str, AESGCM] = {}
-    for ordinal, content, key, maker, wrapped, sealed in rows:
-        if sealed:
-            continue
-        look = ticket.looks[ordinal - 1]
-        try:
-            if key not in keys:
-                if maker not in makers:
-                    makers[maker] = AESGCM(ring.open_holder_key(family, maker, sealed_keys[maker]))
-                keys[key] = AESGCM(unwrap_key(makers[maker], ring.holder, key, wrapped))
-            text = open_box(keys[key], content, cell_place(family, look.cell, look.version, look.level))
-        except CannotOpen:
-            log.error("a cell does not open", cell=look.cell, key=key, entry=ticket.entry)
-            continue
-        opened[look.cell] = orjson.loads(text)
-    return opened
 
 
 def load_keys(db: Database | Transaction, ring: Keyring, family: FamilyId, catalogue: Catalogue) -> OpenKeys:

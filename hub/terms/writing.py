@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -145,6 +146,7 @@ class NoteDesk:
     own: frozenset[CellId] = frozenset()
 
 
+@lru_cache(maxsize=16384)
 def version_tag(cell: CellId, version: int) -> str:
     """An opaque name for one version of one cell."""
     return sha256(f"{cell}.{version}".encode()).hexdigest()[:24]

@@ -2,6 +2,7 @@
 
 # mypy: disallow-untyped-decorators=False
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -9,7 +10,8 @@ from flask import request
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # it ships no types
 from werkzeug.wrappers import Response
 
-from hub.terms.answers import Blank, Disclosure, Value
+from hub.terms.answers import Because, Blank, Disclosure, Value
+from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.writing import version_tag
 from hub.web.api_schemas import FamilySchema, MeSchema, ProblemSchema
@@ -103,24 +105,49 @@ def show_family(number: str) -> Response:
 def write_family(disclosure: Disclosure) -> dict[str, object]:
     """The answer as it goes out; persons are named by their references."""
     people = disclosure.projection.people
+    words = _Words(people)
     return {
         "family": disclosure.family,
         "purpose": disclosure.purpose.value,
         "at": disclosure.at,
         "entry": disclosure.entry,
-        "shown": [
-            _shown(value, sorted(people[person] for person in value.persons)) for value in disclosure.projection.shown
-        ],
+        "shown": [_shown(value, words) for value in disclosure.projection.shown],
         "withheld": [_withheld(blank, people[blank.person]) for blank in disclosure.projection.blanks],
     }
 
 
-def _shown(value: Value, persons: list[str]) -> dict[str, object]:
-    because = value.because
+class _Words:
+    """What many values of an answer say alike, written once."""
+
+    def __init__(self, people: Mapping[PersonId, str]) -> None:
+        self._people = people
+        self._persons: dict[frozenset[PersonId], list[str]] = {}
+        self._because: dict[int, dict[str, object]] = {}
+
+    def persons(self, about: frozenset[PersonId]) -> list[str]:
+        """By their references, in order."""
+        if about not in self._persons:
+            self._persons[about] = sorted(self._people[person] for person in about)
+        return self._persons[about]
+
+    def because(self, because: Because) -> dict[str, object]:
+        """Told apart by identity: the answer holds them as long as this."""
+        key = id(because)
+        if key not in self._because:
+            self._because[key] = {
+                "policies": because.policies,
+                "norms": because.norms,
+                "consents": because.consents,
+                "until": because.until,
+            }
+        return self._because[key]
+
+
+def _shown(value: Value, words: _Words) -> dict[str, object]:
     return {
         "cell": value.cell,
         "field": value.field,
-        "persons": persons,
+        "persons": words.persons(value.persons),
         "category": value.category,
         "level": value.level.id,
         "value": value.content,
@@ -129,12 +156,7 @@ def _shown(value: Value, persons: list[str]) -> dict[str, object]:
         "part": value.part,
         "version": version_tag(value.cell, value.version) if value.version else None,
         "disputed": value.disputed,
-        "because": {
-            "policies": because.policies,
-            "norms": because.norms,
-            "consents": because.consents,
-            "until": because.until,
-        },
+        "because": words.because(value.because),
     }
 
 

@@ -1,0 +1,53 @@
+"""What the database hands out against a ticket, opened: holder keys first, with them the category keys, then values."""
+
+from collections.abc import Sequence
+
+import orjson
+import structlog
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from hub.db.database import Row
+from hub.record.keys import CannotOpen, Keyring, open_box, unwrap_key
+from hub.record.places import cell_place
+from hub.terms.access import Ticket
+from hub.terms.answers import Json
+from hub.terms.ids import CellId, FamilyId
+
+log = structlog.get_logger()
+
+
+def opened(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row]) -> dict[CellId, Json]:
+    """The values of a look, of those rows whose key this holder has.
+
+    Holder keys come as number 0 of ordinal 0, wrappings with a number, values with an ordinal and the number
+    of their key.
+    """
+    keys = _opened_keys(ring, family, ticket, [row for row in rows if not row[0]])
+    values: dict[CellId, Json] = {}
+    for ordinal, number, box, _, _ in rows:
+        if not ordinal:
+            continue
+        look = ticket.looks[ordinal - 1]
+        try:
+            text = open_box(keys[number], box, cell_place(family, look.cell, look.version, look.level))
+        except (CannotOpen, KeyError):
+            log.error("a cell does not open", cell=look.cell, entry=ticket.entry)
+            continue
+        values[look.cell] = orjson.loads(text)
+    return values
+
+
+def _opened_keys(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row]) -> dict[int, AESGCM]:
+    sealed = {maker: box for _, number, box, _, maker in rows if not number}
+    makers: dict[str, AESGCM] = {}
+    keys: dict[int, AESGCM] = {}
+    for _, number, box, key, maker in rows:
+        if not number:
+            continue
+        try:
+            if maker not in makers:
+                makers[maker] = AESGCM(ring.open_holder_key(family, maker, sealed[maker]))
+            keys[number] = AESGCM(unwrap_key(makers[maker], ring.holder, key, box))
+        except CannotOpen:
+            log.error("a key does not open", key=key, entry=ticket.entry)
+    return keys
