@@ -5,6 +5,7 @@ Pages, lists and written cases all come this way, so that a rule cannot mean one
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
@@ -14,6 +15,7 @@ from hub.policy.decide import admits, decide, refusal
 from hub.policy.policies import PolicySet
 from hub.terms.access import AccessRequest, Decision, Mandate, Outline
 from hub.terms.catalogue import Catalogue
+from hub.terms.ids import FieldId
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
@@ -46,9 +48,13 @@ def judge(policies: PolicySet, request: AccessRequest, outline: Outline, signed:
 
 def narrowed(outline: Outline, request: AccessRequest) -> Outline:
     """The outline of what is wanted. Blanks are drawn from the catalogue, so they stay what they are."""
-    if request.only is None:
-        return outline
-    return replace(outline, cells=tuple(cell for cell in outline.cells if cell.field in request.only))
+    return outline if request.only is None else _narrowed(outline, request.only)
+
+
+@lru_cache(maxsize=512)
+def _narrowed(outline: Outline, only: frozenset[FieldId]) -> Outline:
+    """Remembered, so that an outline that stays the same is laid out once for each page."""
+    return replace(outline, cells=tuple(cell for cell in outline.cells if cell.field in only))
 
 
 def with_consents(catalogue: Catalogue, request: AccessRequest, family: Family, signed: Signed) -> AccessRequest:

@@ -2,8 +2,10 @@
 
 from functools import lru_cache
 
-from hub.policy.compile import Rule, Table
+from hub.policy.compile import Rule
+from hub.policy.packing import at
 from hub.policy.policies import Bearing, Measure
+from hub.policy.tables import Table
 from hub.policy.viewers import Sight
 from hub.terms.access import Release
 from hub.terms.answers import Because
@@ -14,19 +16,22 @@ K_ORDER = {reason: place for place, reason in enumerate(Reason)}
 """The decision order K is the order of the reason codes: who and why, sealed, consent."""
 
 
-def because(sight: Sight, field: int, level: int) -> Because:
-    """Why the field, given as its bit, is shown at this level: the permits that reach it and the limits that bound."""
-    for alike, said in sight.explained[level]:
-        if alike & field:
-            return said
-    alike, said = _explained(sight, field, level)
-    sight.explained[level].append((alike, said))
-    return said
+def because(sight: Sight, field: int, level: int) -> tuple[int, Because]:
+    """Why the field, given as its bit, is shown at this level: the permits that reach it and the limits that bound.
+
+    With it the fields of which the very same is true.
+    """
+    for known in sight.explained[level]:
+        if known[0] & field:
+            return known
+    found = _explained(sight, field, level)
+    sight.explained[level].append(found)
+    return found
 
 
 def _explained(sight: Sight, field: int, level: int) -> tuple[int, Because]:
     """The sentence, and the fields of which the very same is true: no rule and no consent tells them apart."""
-    opened = sight.table.by_release & sight.released[level]
+    opened = sight.table.by_release & at(sight.table.catalogue, sight.released, level)
     alike, known = _by_rules(sight.table, field, level, opened & field)
     if not opened & field:
         return alike & ~opened, known

@@ -7,14 +7,17 @@ carries nothing that its one word of nine does not say (a doubt about custody lo
 from calendar import monthrange
 from datetime import date
 
-from hub.policy.compile import Part, Table
+from hub.policy.compile import Part
+from hub.policy.layout import kind_of
+from hub.policy.packing import NOTHING, at
 from hub.policy.standpoint import BEFORE_ADMISSION, owner_of
-from hub.policy.viewers import NOTHING, Seat, look
+from hub.policy.tables import Table
+from hub.policy.viewers import Seat, applying
 from hub.policy.withheld import matching, why_not_asked
 from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
-from hub.terms.lists import BlankReason, Owner
+from hub.terms.lists import BlankReason, Level, Owner
 from hub.terms.people import Person
 from hub.terms.reasons import Reason
 
@@ -56,8 +59,8 @@ def blanks(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Blank, ...]:
         answers = _answers(seat, [obstacle for obstacle in met if obstacle.person == person.id])
         for part in parts:
             kind = (part.owner, person.address_lock)
-            applying = tables.get(kind) or tables.setdefault(kind, _applying(seat, person, part))
-            seen = applying.reach(seat.opened.get(person.id, NOTHING))[1]
+            here = tables.get(kind) or tables.setdefault(kind, _applying(seat, person, part))
+            seen = at(here.catalogue, here.reach(seat.opened.get(person.id, NOTHING)), Level.PSEUDONYMISED)
             drawn += [
                 Blank(person.id, category, part.owner, *_first(answers, fields, nobody_asked))
                 for category, fields in part.categories
@@ -87,7 +90,8 @@ def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
 
 def _applying(seat: Seat, person: Person, part: Part) -> Table:
     """What applies to an ordinary value about this person alone, and about each who is protected alike."""
-    return look(seat, OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)).table
+    cell = OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)
+    return applying(seat, kind_of(seat.viewer.asking.policies.catalogue, cell))
 
 
 def _first(answers: list[tuple[int, Said]], fields: int, otherwise: Said) -> Said:

@@ -1,15 +1,14 @@
 """Policies as integer masks over the fields of the catalogue.
 
-A program is what the policies come to for one act, agency, role and purpose; a table is what a program comes to where
-certain conditions hold. Both are immutable and made when first asked for, so two threads that make the same one do no
-harm; the memos are bounded, since what holds depends on the request.
+A program is what the policies come to for one act, agency, role and purpose. It is immutable and made when first asked
+for, so two threads that make the same one do no harm.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_REQUEST
+from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_OWNER, ON_REQUEST
 from hub.policy.policies import NOTHING, Bearing, Measure, Policy, PolicySet
 from hub.policy.standpoint import Asking
 from hub.terms.access import Act
@@ -23,7 +22,7 @@ Levels = tuple[int, int, int, int]
 ANY = tuple(Level)
 """The levels by number: counting in plain integers is much faster than in members of an enum."""
 
-BITS = {name: 1 << number for number, name in enumerate((*ON_REQUEST, *ON_FAMILY, *ON_CELL))}
+BITS = {name: 1 << number for number, name in enumerate((*ON_REQUEST, *ON_FAMILY, *ON_OWNER, *ON_CELL))}
 """A bit for every condition that is settled only when the question is asked."""
 
 OWNER_BITS = {owner: 1 << (len(BITS) + number) for number, owner in enumerate(Owner)}
@@ -48,6 +47,12 @@ class Rule:
         """The fields that a limit shuts altogether; a permit shuts nothing."""
         return self.fields & ~self.reach[1] if self.policy.effect is Bearing.LIMIT else 0
 
+    def within(self, fields: int) -> "Rule":
+        """The same rule, of these fields alone."""
+        if not self.fields & ~fields:
+            return self
+        return replace(self, fields=self.fields & fields, reach=levels(mask & fields for mask in self.reach))
+
     def applies(self, held: int) -> bool:
         """All of `when` hold, none of `unless`, and the owner is one of those named, if any is."""
         return held & self.when == self.when and not held & self.unless and (not self.owners or held & self.owners != 0)
@@ -62,37 +67,24 @@ class Part:
     categories: tuple[tuple[Category, int], ...]
 
 
+Asked = tuple[tuple[int, Callable[..., bool]], ...]
+"""Conditions of one kind that the rules of a program name, each with its bit: of the others nobody asks."""
+
+
 @dataclass(frozen=True, eq=False)
 class Program:
-    """`prohibitions` shut every field; of the fields `by_entry` consent opens only entries that it names (C7)."""
+    """`prohibitions` shut every field; `sole` are the fields that only one owner can have, owner by owner."""
 
     asking: Asking
     rules: tuple[Rule, ...]
     bits: dict[FieldId, int]
     prohibitions: tuple[Rule, ...]
-    by_entry: frozenset[FieldId]
     parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """What a program permits where certain conditions hold: `(fixed | released) & caps`, level by level."""
-
-    rules: tuple[Rule, ...]
-    fixed: Levels
-    by_release: int
-    caps: Levels
-    dutiful: tuple[Rule, ...]
-
-    def reach(self, released: Levels) -> Levels:
-        """The fields that reach each level, given what the consents open. The caps come last: a limit always wins."""
-        _, pseudonymised, summary, full = released
-        return (
-            0,
-            (self.fixed[1] | self.by_release & pseudonymised) & self.caps[1],
-            (self.fixed[2] | self.by_release & summary) & self.caps[2],
-            (self.fixed[3] | self.by_release & full) & self.caps[3],
-        )
+    sole: tuple[tuple[Owner, int], ...]
+    on_request: Asked
+    on_family: Asked
+    on_owner: Asked
+    on_cell: Asked
 
 
 @lru_cache(maxsize=512)
@@ -101,64 +93,18 @@ def program(policies: PolicySet, act: Act, agency: Agency, role: Role, purpose: 
     asking = Asking(policies, agency, policies.roles.get(role, NOTHING), purpose)
     meant = (policy for policy in policies.policies if _concerns(policy, act, role, asking))
     catalogue = policies.catalogue
-    by_entry = catalogue.category_masks[Category.SINGLE_NOTE] | _confided(catalogue)
     rules = tuple(rule for rule in (_rule(policy, asking) for policy in meant) if rule.fields)
     return Program(
         asking=asking,
         rules=rules,
         prohibitions=tuple(rule for rule in rules if rule.blocked == catalogue.all),
         bits={field.id: 1 << field.bit for field in catalogue.fields},
-        by_entry=frozenset(field.id for field in catalogue.fields if by_entry >> field.bit & 1),
         parts=tuple(part for owner in Owner for part in _parts(catalogue, owner)),
-    )
-
-
-@lru_cache(maxsize=8192)
-def table(compiled: Program, held: int) -> Table:
-    """What applies where the conditions of `held` hold; the very same table wherever the same rules apply."""
-    return _table(compiled, tuple(rule for rule in compiled.rules if rule.applies(held)))
-
-
-@lru_cache(maxsize=8192)
-def _table(compiled: Program, rules: tuple[Rule, ...]) -> Table:
-    permits = [rule for rule in rules if rule.policy.effect is Bearing.PERMIT]
-    limits = [rule for rule in rules if rule.policy.effect is Bearing.LIMIT]
-    everything = compiled.asking.policies.catalogue.all
-    fixed, caps = [0] * len(ANY), [everything] * len(ANY)
-    for level in range(len(ANY)):
-        for rule in permits:
-            fixed[level] |= rule.reach[level]
-        for rule in limits:
-            caps[level] &= ~(rule.fields & ~rule.reach[level])
-    by_release = union(rule.fields for rule in permits if rule.policy.level is Measure.RELEASE)
-    return Table(
-        rules=rules,
-        fixed=levels(fixed),
-        by_release=by_release,
-        caps=levels(caps),
-        dutiful=tuple(rule for rule in rules if rule.policy.duties),
-    )
-
-
-@lru_cache(maxsize=8192)
-def closing(compiled: Program, held: int, settled: int) -> tuple[Policy, ...]:
-    """The prohibitions that shut every field, however the conditions not yet `settled` turn out."""
-    return tuple(
-        rule.policy
-        for rule in compiled.prohibitions
-        if not (rule.when | rule.unless | rule.owners) & ~settled and rule.applies(held)
-    )
-
-
-@lru_cache(maxsize=8192)
-def could_permit(compiled: Program, held: int, settled: int) -> bool:
-    """Some permit may still apply, once the conditions that are not settled yet turn out as it needs them."""
-    return any(
-        rule.policy.effect is Bearing.PERMIT
-        and not rule.when & settled & ~held
-        and not rule.unless & settled & held
-        and rule.policy.level is not Level.NONE
-        for rule in compiled.rules
+        sole=tuple((owner, fields) for owner, fields in catalogue.sole_masks.items() if fields),
+        on_request=_asked(ON_REQUEST, rules),
+        on_family=_asked(ON_FAMILY, rules),
+        on_owner=_asked(ON_OWNER, rules),
+        on_cell=_asked(ON_CELL, rules),
     )
 
 
@@ -174,6 +120,11 @@ def union(masks: Iterable[int]) -> int:
     for mask in masks:
         fields |= mask
     return fields
+
+
+def _asked(conditions: Mapping[str, Callable[..., bool]], rules: Iterable[Rule]) -> Asked:
+    named = union(rule.when | rule.unless for rule in rules)
+    return tuple((BITS[name], condition) for name, condition in conditions.items() if named & BITS[name])
 
 
 def _concerns(policy: Policy, act: Act, role: Role, asking: Asking) -> bool:

@@ -1,7 +1,9 @@
 """The closed list of conditions that a policy may name in `when` and `unless`.
 
 Each is a pure function of a few lines. What it looks at decides where the compiler puts it: who asks in general and
-fields are settled once per program; request, family and cell are settled when the question is asked.
+fields are settled once per program; request, family, owner and cell are settled when the question is asked. One on
+cells looks at what `layout.py` tells kinds of cells apart by; at a field or a name only of what is looked at one by
+one: what was confided, came from a source, or is named by a consent.
 """
 
 from collections.abc import Callable
@@ -201,9 +203,8 @@ ON_FAMILY = _named(
     is_called_in_for_estimate,
     names_are_needed,
 )
+ON_OWNER = _named(owner_is_own, owner_is_another)
 ON_CELL = _named(
-    owner_is_own,
-    owner_is_another,
     is_entrusted,
     principal_is_entrustee,
     is_passed_on,
@@ -214,7 +215,7 @@ ON_CELL = _named(
     source_is_open,
     is_discussed,
 )
-CONDITIONS = (*ON_ASKING, *ON_FIELD, *ON_REQUEST, *ON_FAMILY, *ON_CELL)
+CONDITIONS = (*ON_ASKING, *ON_FIELD, *ON_REQUEST, *ON_FAMILY, *ON_OWNER, *ON_CELL)
 
 OPENED_BY_CONSENT = frozenset({"entry-is-released", "source-is-open"})
 """What consent makes true: it may open, never close, so that less consent never shows more."""

@@ -5,56 +5,21 @@ caught here: what cannot be decided is an exception, and then nothing is shown.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
-from operator import itemgetter
-from typing import NamedTuple
 
 from hub.policy.because import K_ORDER, because
 from hub.policy.blanks import blanks
-from hub.policy.compile import ANY, FAMILY_BITS, REQUEST_BITS, Levels, closing, could_permit, union
+from hub.policy.compile import ANY, FAMILY_BITS, REQUEST_BITS
+from hub.policy.packing import anywhere, written
 from hub.policy.policies import PolicySet
-from hub.policy.viewers import (
-    Seat,
-    Sight,
-    everybody,
-    held_by_mandate,
-    look,
-    of_all,
-    program_for,
-    take_seat,
-)
+from hub.policy.tables import closing, could_permit
+from hub.policy.viewers import Seat, everybody, held_by_mandate, look_at, program_for, take_seat
+from hub.policy.weigh import Verdict, highest, weigh
 from hub.policy.withheld import Finding, first_of, why_withheld
 from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell, Shown
 from hub.terms.answers import Blank
 from hub.terms.ids import PolicyId
 from hub.terms.lists import Effect
-from hub.terms.people import Family
 from hub.terms.reasons import Reason
-
-_LOOKED_AT = (
-    "persons",
-    "owner",
-    "provider",
-    "entrusted_to",
-    "entrusted_by",
-    "passed_on",
-    "disputed",
-    "restricted",
-    "discussed",
-)
-_kind = itemgetter(*map(OutlineCell._fields.index, _LOOKED_AT))
-"""All that conditions look at in a cell, save its field and its name."""
-
-
-class _View(NamedTuple):
-    """What all who are present may see of cells that differ only in their field. The asker's sight comes first.
-
-    `fields` collects, for the length of one decision, those that are really shown.
-    """
-
-    sights: list[Sight]
-    reach: Levels
-    fields: list[int]
 
 
 def admits(policies: PolicySet, request: AccessRequest) -> bool:
@@ -75,15 +40,14 @@ def decide(policies: PolicySet, request: AccessRequest, outline: Outline) -> Dec
     """What may be shown of each cell to everybody at once: for each the least of all, and the lowest limit wins."""
     if outline.family is None or not admits(policies, request):
         return refusal(policies, request)
-    seats = _seats(policies, request, outline.family)
-    closed = closing(seats[0].program, seats[0].held, REQUEST_BITS | FAMILY_BITS)
-    if closed:
-        return Decision(Effect.DENY, first_of(closed).reason, policies.digest)
-    shown, views = _looked_at(seats, outline.cells)
+    verdict = weigh(policies, request, outline, outline.family)
+    seats = verdict.seats
+    if verdict.closed:
+        return Decision(Effect.DENY, first_of(verdict.closed).reason, policies.digest)
     gaps = blanks(seats[0], request.context.obstacles) if request.act is Act.DISCLOSE and len(seats) == 1 else ()
-    if not shown and not gaps:
+    if not gaps and not verdict.shows:
         return Decision(Effect.DENY, _why_nothing(seats, request, outline.cells).reason, policies.digest)
-    duties = _duties(views)
+    shown, duties = _named(verdict), _duties(verdict)
     return Decision(_effect(gaps, duties), _main_reason(shown, gaps), policies.digest, shown, gaps, duties)
 
 
@@ -92,13 +56,10 @@ def why_not(policies: PolicySet, request: AccessRequest, outline: Outline, cell:
     unfit = _unfit(policies, request)
     if outline.family is None or unfit is not None:
         return unfit or Finding(Reason.NOT_ASSIGNED)
-    seats = _seats(policies, request, outline.family)
+    family = outline.family
+    seats = tuple(take_seat(policies, request, principal, family) for principal in everybody(request))
     closed = closing(seats[0].program, seats[0].held, REQUEST_BITS | FAMILY_BITS)
     return first_of(closed) if closed else _why_nothing(seats, request, (cell,))
-
-
-def _seats(policies: PolicySet, request: AccessRequest, family: Family) -> tuple[Seat, ...]:
-    return tuple(take_seat(policies, request, principal, family) for principal in everybody(request))
 
 
 def _unfit(policies: PolicySet, request: AccessRequest) -> Finding | None:
@@ -110,42 +71,29 @@ def _unfit(policies: PolicySet, request: AccessRequest) -> Finding | None:
     return None if could_permit(compiled, held, REQUEST_BITS) else Finding(Reason.PURPOSE_NOT_ALLOWED)
 
 
-def _looked_at(seats: tuple[Seat, ...], cells: Iterable[OutlineCell]) -> tuple[tuple[Shown, ...], Iterable[_View]]:
-    """What is shown, and by which views of it."""
-    bits, by_entry = seats[0].program.bits, seats[0].program.by_entry
-    named = frozenset(entry for seat in seats for entry in seat.viewer.named)
-    views: dict[Hashable, _View] = {}
-    shown: list[Shown] = []
-    for cell in cells:
-        kind = cell if cell.source or cell.field in by_entry or cell.cell in named else _kind(cell)
-        view = views.get(kind) or views.setdefault(kind, _view(seats, cell))
-        field = bits[cell.field]
-        level = _highest(view.reach, field, cell.levels)
+def _named(verdict: Verdict) -> tuple[Shown, ...]:
+    """The cells that are shown, in the order of the outline."""
+    width = verdict.seats[0].program.asking.policies.catalogue.width
+    shown = []
+    for cell, number, field in verdict.layout.places:
+        _, fields, sights = verdict.seen[number]
+        level = highest(fields, field, width) if fields else 0
         if level:
-            view.fields.append(field)
-            shown.append(Shown(cell, ANY[level], because(view.sights[0], field, level)))
-    return tuple(shown), views.values()
+            shown.append(Shown(cell, ANY[level], because(sights[0], field, level)[1]))
+    return tuple(shown)
 
 
-def _view(seats: tuple[Seat, ...], cell: OutlineCell) -> _View:
-    sights = [look(seat, cell) for seat in seats]
-    return _View(sights, of_all([sight.reach for sight in sights]), [])
-
-
-def _highest(reach: Levels, field: int, written: int) -> int:
-    """The highest level that may be seen and at which the owner has written a text: nobody shortens one by machine."""
-    if reach[3] & field and written & 8:
-        return 3
-    if reach[2] & field and written & 4:
-        return 2
-    return 1 if reach[1] & field and written & 2 else 0
-
-
-def _duties(views: Iterable[_View]) -> tuple[str, ...]:
+def _duties(verdict: Verdict) -> tuple[str, ...]:
     """Of everybody present, for what is really shown: duties add up (R12)."""
-    looked_at = [(sight.table, union(view.fields)) for view in views for sight in view.sights]
-    dutiful = ((rule, shown) for applying, shown in looked_at for rule in applying.dutiful)
-    return tuple(dict.fromkeys(duty for rule, shown in dutiful if rule.fields & shown for duty in rule.policy.duties))
+    dutiful = (
+        (rule, one.fields) for one in verdict.seen if one.fields for sight in one.sights for rule in sight.table.dutiful
+    )
+    catalogue = verdict.seats[0].program.asking.policies.catalogue
+    return tuple(
+        dict.fromkeys(
+            duty for rule, fields in dutiful if rule.fields & anywhere(catalogue, fields) for duty in rule.policy.duties
+        )
+    )
 
 
 def _effect(gaps: tuple[Blank, ...], duties: tuple[str, ...]) -> Effect:
@@ -160,21 +108,25 @@ def _main_reason(shown: tuple[Shown, ...], gaps: tuple[Blank, ...]) -> Reason:
     return min(counted, key=lambda reason: (-counted[reason], K_ORDER[reason]))
 
 
-def _why_nothing(seats: tuple[Seat, ...], request: AccessRequest, cells: Iterable[OutlineCell]) -> Finding:
+def _why_nothing(seats: tuple[Seat, ...], request: AccessRequest, cells: tuple[OutlineCell, ...]) -> Finding:
     """Why not one cell is shown: the asker's own refusal first, then that somebody present may not see it."""
-    fields = seats[0].program.bits
-    own = [(cell, look(seats[0], cell)) for cell in cells]
+    own = [(cell, look_at(seats[0], cell)) for cell in cells]
     for cell, sight in own:
-        if _highest(sight.reach, fields[cell.field], cell.levels):
+        if _is_seen(seats[0], sight.reach, cell):
             return Finding(Reason.ATTENDEE_NOT_ENTITLED, _stopped_by(seats[1:], request, cell))
     found = [why_withheld(seats[0], sight, cell, request.context.obstacles) for cell, sight in own]
     return min(found, key=lambda one: K_ORDER[one.reason], default=Finding(Reason.OTHER_CONTROLLER))
 
 
+def _is_seen(seat: Seat, reach: int, cell: OutlineCell) -> bool:
+    catalogue = seat.program.asking.policies.catalogue
+    return reach & written(catalogue, seat.program.bits[cell.field], cell.levels) != 0
+
+
 def _stopped_by(others: tuple[Seat, ...], request: AccessRequest, cell: OutlineCell) -> tuple[PolicyId, ...]:
     """The rules that keep the cell from the first of the others who may not see it."""
     for seat in others:
-        sight = look(seat, cell)
-        if not _highest(sight.reach, seat.program.bits[cell.field], cell.levels):
+        sight = look_at(seat, cell)
+        if not _is_seen(seat, sight.reach, cell):
             return why_withheld(seat, sight, cell, request.context.obstacles).policies
     return ()

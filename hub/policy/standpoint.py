@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hub.policy.policies import PolicySet, RoleRule
-from hub.terms.access import Release, SourceRelease
+from hub.terms.access import AccessRequest, Confidence, Release, SourceRelease
+from hub.terms.clock import legal_day
 from hub.terms.grounds import Grounds
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Agency, Owner, Purpose
@@ -27,22 +29,54 @@ class Asking:
 class Viewer:
     """One principal who will see. `releases` are those to this very principal for this very purpose, by person.
 
-    `own` is whose values this principal's agency owns: none for a family member or an outsider. `named` are the entries
-    that any of the releases names. `grounds` are given by whoever asks, and count for nobody else who is present.
+    `own` is whose values this principal's agency owns: none for a family member or an outsider. The rest is worked out
+    only if a condition asks for it.
     """
 
     asking: Asking
+    request: AccessRequest
     principal: Principal
     own: Owner | None
     family: Family
-    day: date
     releases: Mapping[PersonId, tuple[Release, ...]]
-    named: frozenset[CellId]
-    locked: frozenset[PersonId]
-    confidences: frozenset[tuple[PersonId, CellId]] = frozenset()
-    sources: tuple[SourceRelease, ...] = ()
-    grounds: Grounds | None = None
-    restore_pending: bool = False
+
+    @cached_property
+    def day(self) -> date:
+        """The legal day of the question."""
+        return legal_day(self.request.at)
+
+    @cached_property
+    def named(self) -> frozenset[CellId]:
+        """The entries that any of the releases names."""
+        return frozenset(entry for found in self.releases.values() for release in found for entry in release.entries)
+
+    @cached_property
+    def locked(self) -> frozenset[PersonId]:
+        """The people whose address is protected."""
+        return frozenset(person.id for person in self.family.persons if person.address_lock)
+
+    @cached_property
+    def confidences(self) -> frozenset[tuple[PersonId, CellId]]:
+        """What was agreed in person for this principal and this purpose."""
+        return frozenset((one.person, one.entry) for one in self.request.context.confidences if self._is_meant(one))
+
+    @cached_property
+    def sources(self) -> tuple[SourceRelease, ...]:
+        """Sources bound to secrecy that were released towards this principal."""
+        return tuple(one for one in self.request.context.sources if one.recipient == self.principal.id)
+
+    @cached_property
+    def grounds(self) -> Grounds | None:
+        """Given by whoever asks; they count for nobody else who is present."""
+        return self.request.grounds if self.principal == self.request.principal else None
+
+    @property
+    def restore_pending(self) -> bool:
+        """A backup was put back, and what was withdrawn since is not known again."""
+        return self.request.context.restore_pending
+
+    def _is_meant(self, one: Confidence) -> bool:
+        return one.recipient == self.principal.id and one.purpose == self.request.purpose
 
 
 _JOINT = Owner.JOINT  # named once: to look a member up costs more than to compare it

@@ -1,54 +1,50 @@
 """Everybody who will see, each with their own mandate and consents, and what each may see of one kind of cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hub.policy.compile import BITS, OWNER_BITS, Levels, Program, Table, levels, program, table
-from hub.policy.conditions import ON_CELL, ON_FAMILY, ON_REQUEST
+from hub.policy.compile import OWNER_BITS, Program, program
+from hub.policy.layout import Kind, kind_of
+from hub.policy.packing import NOTHING, of_all, up_to
 from hub.policy.policies import PolicySet
 from hub.policy.standpoint import Viewer, owner_of
-from hub.terms.access import AccessRequest, Confidence, Mandate, OutlineCell, Release
+from hub.policy.tables import Table, merged, table
+from hub.terms.access import AccessRequest, Mandate, OutlineCell, Release
 from hub.terms.answers import Because
-from hub.terms.clock import legal_day
-from hub.terms.ids import PersonId
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import PersonId, ProviderId
 from hub.terms.lists import Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
-NOTHING: Levels = (0, 0, 0, 0)
 _NO_MANDATE = Mandate()
 _OWNERS = {owner.value: owner for owner in Owner}
-_REQUEST_BITS = tuple((BITS[name], condition) for name, condition in ON_REQUEST.items())
-_FAMILY_BITS = tuple((BITS[name], condition) for name, condition in ON_FAMILY.items())
-_CELL_BITS = tuple((BITS[name], condition) for name, condition in ON_CELL.items())
 
 
-@dataclass(frozen=True, eq=False)
-class Seat:
+class Seat(NamedTuple):
     """A viewer with the program for their role. `held` are the conditions that hold whatever the cell is.
 
-    `opened` is what the consents about each person open at each level, entries named one by one aside. `sights`
-    remembers for the length of one decision what is seen of ordinary cells, by what applies and whom they are about.
+    `opened` is what the consents about each person open, packed, entries named one by one aside. `owned` remembers
+    for the length of one decision what holds of each owner, by provider.
     """
 
     viewer: Viewer
     program: Program
     held: int
-    opened: Mapping[PersonId, Levels]
-    sights: "dict[tuple[Table, frozenset[PersonId] | None], Sight]" = field(default_factory=dict)
+    opened: Mapping[PersonId, int]
+    owned: dict[ProviderId | None, tuple[int, ...]]
 
 
 class Sight(NamedTuple):
-    """What one viewer may see of cells that differ only in their field: fields by level, and what opens them.
+    """What one viewer may see of one kind: fields by level, packed, and what opens them.
 
     `explained` remembers for the length of one decision, by level, of which fields a sentence is true.
     """
 
     table: Table
-    released: Levels
+    released: int
     releases: Sequence[Release]
-    reach: Levels
+    reach: int
     explained: tuple[list[tuple[int, Because]], ...]
 
 
@@ -64,86 +60,80 @@ def program_for(policies: PolicySet, request: AccessRequest, principal: Principa
 
 def held_by_mandate(compiled: Program, request: AccessRequest, principal: Principal) -> int:
     """The conditions that hold because of what ties this principal to the family. Without a mandate, nothing does."""
-    mandate = request.context.mandates.get(principal.id, _NO_MANDATE)
-    rule = compiled.asking.rule
-    return sum([bit for bit, condition in _REQUEST_BITS if condition(rule, mandate)])
+    mandate, rule, held = request.context.mandates.get(principal.id, _NO_MANDATE), compiled.asking.rule, 0
+    for bit, condition in compiled.on_request:
+        if condition(rule, mandate):
+            held |= bit
+    return held
 
 
 def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal, family: Family) -> Seat:
     """Somebody present. Their consents are those that name them, for this purpose: nobody sees by another's."""
     compiled = program_for(policies, request, principal)
     releases = _releases_to(principal, request)
-    viewer = Viewer(
-        asking=compiled.asking,
-        principal=principal,
-        own=_OWNERS.get(principal.agency.value),
-        family=family,
-        day=legal_day(request.at),
-        releases=releases,
-        named=frozenset(entry for found in releases.values() for release in found for entry in release.entries),
-        locked=frozenset(person.id for person in family.persons if person.address_lock),
-        confidences=frozenset((one.person, one.entry) for one in _meant(request, principal)),
-        sources=tuple(one for one in request.context.sources if one.recipient == principal.id),
-        grounds=request.grounds if principal == request.principal else None,
-        restore_pending=request.context.restore_pending,
-    )
-    of_family = sum([bit for bit, condition in _FAMILY_BITS if condition(viewer)])
-    held = held_by_mandate(compiled, request, principal) | of_family
-    return Seat(viewer, compiled, held, {person: opened(found) for person, found in releases.items()})
-
-
-def look(seat: Seat, cell: OutlineCell) -> Sight:
-    """What this viewer may see of a cell like this one, were it of any field."""
-    viewer = seat.viewer
-    held = seat.held | OWNER_BITS[owner_of(cell.owner, viewer.family)]
-    for bit, condition in _CELL_BITS:
-        if condition(viewer, cell):
+    viewer = Viewer(compiled.asking, request, principal, _OWNERS.get(principal.agency.value), family, releases)
+    held = held_by_mandate(compiled, request, principal)
+    for bit, condition in compiled.on_family:
+        if condition(viewer):
             held |= bit
-    what_applies = table(seat.program, held)
-    if is_by_entry(seat.program, cell):
-        return _sight(seat, what_applies, cell)
-    alike = (what_applies, cell.persons if what_applies.by_release else None)
-    return seat.sights.get(alike) or seat.sights.setdefault(alike, _sight(seat, what_applies, cell))
+    catalogue = policies.catalogue
+    return Seat(viewer, compiled, held, {who: opened(catalogue, found) for who, found in releases.items()}, {})
 
 
-def _sight(seat: Seat, what_applies: Table, cell: OutlineCell) -> Sight:
-    released, used = _opened_by_consent(seat, cell) if what_applies.by_release else (NOTHING, ())
+def look(seat: Seat, kind: Kind) -> Sight:
+    """What this viewer may see of such cells."""
+    what_applies = applying(seat, kind)
+    released, used = _opened_by_consent(seat, kind) if what_applies.by_release else (NOTHING, ())
     return Sight(what_applies, released, used, what_applies.reach(released), ([], [], [], []))
 
 
-def _opened_by_consent(seat: Seat, cell: OutlineCell) -> tuple[Levels, Sequence[Release]]:
-    """What everybody the cell is about opens of it at each level, and the consents that do."""
-    by_person, used = seat.opened, [r for person in sorted(cell.persons) for r in seat.viewer.releases.get(person, ())]
-    if is_by_entry(seat.program, cell):
-        used = [release for release in used if cell.cell in release.entries]
-        by_person = {person: opened(r for r in used if r.person == person) for person in cell.persons}
-    return of_all([by_person.get(person, NOTHING) for person in cell.persons]), used
+def look_at(seat: Seat, cell: OutlineCell) -> Sight:
+    """The same of one cell by itself."""
+    return look(seat, kind_of(seat.program.asking.policies.catalogue, cell))
 
 
-def is_by_entry(compiled: Program, cell: OutlineCell) -> bool:
-    """Consent opens this cell only if it names the very entry: confided things and single notes (C7)."""
-    if cell.entrusted_to is not None or cell.entrusted_by or cell.passed_on:
-        return True
-    return cell.field in compiled.by_entry
+def applying(seat: Seat, kind: Kind) -> Table:
+    """Which rules apply to such cells."""
+    viewer, held = seat.viewer, seat.held
+    for bit, condition in seat.program.on_cell:
+        if condition(viewer, kind.sample):
+            held |= bit
+    provider = kind.sample.provider
+    if kind.owner is not None:
+        return table(seat.program, held | _of_owner(seat, kind.owner, provider))
+    by_owner = seat.owned.get(provider)
+    if by_owner is None:
+        by_owner = tuple([_of_owner(seat, owner, provider) for owner, _ in seat.program.sole])
+        seat.owned[provider] = by_owner
+    return merged(seat.program, held, by_owner)
 
 
-def opened(releases: Iterable[Release]) -> Levels:
-    """The fields that consents about one person open at each level."""
-    fields = [0, 0, 0, 0]
+def _of_owner(seat: Seat, owner: Owner, provider: ProviderId | None) -> int:
+    """What holds because of whose the value is."""
+    held = OWNER_BITS[owner_of(owner, seat.viewer.family)]
+    for bit, condition in seat.program.on_owner:
+        if condition(seat.viewer, owner, provider):
+            held |= bit
+    return held
+
+
+def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
+    """What everybody the cells are about opens of them at each level, and the consents that do."""
+    given, persons = seat.viewer.releases, kind.persons
+    used = [release for person in sorted(persons) for release in given.get(person, ())]
+    if not kind.by_entry:
+        return of_all([seat.opened.get(person, NOTHING) for person in persons]), used
+    used = [release for release in used if kind.sample.cell in release.entries]
+    catalogue = seat.program.asking.policies.catalogue
+    return of_all([opened(catalogue, (one for one in used if one.person == person)) for person in persons]), used
+
+
+def opened(catalogue: Catalogue, releases: Iterable[Release]) -> int:
+    """The fields that consents about one person open at each level, packed."""
+    fields = NOTHING
     for release in releases:
-        for level in range(1, release.level + 1):
-            fields[level] |= release.fields
-    return levels(fields)
-
-
-def of_all(masks: Sequence[Levels]) -> Levels:
-    """What reaches each level for every one: one's yes is not another's (D8). Of nobody, that is nothing."""
-    if not masks:
-        return NOTHING
-    _, pseudonymised, summary, full = masks[0]
-    for _, more_pseudonymised, more_summary, more_full in masks[1:]:
-        pseudonymised, summary, full = pseudonymised & more_pseudonymised, summary & more_summary, full & more_full
-    return (0, pseudonymised, summary, full)
+        fields |= up_to(catalogue, release.fields, release.level)
+    return fields
 
 
 def _releases_to(principal: Principal, request: AccessRequest) -> Mapping[PersonId, tuple[Release, ...]]:
@@ -152,10 +142,3 @@ def _releases_to(principal: Principal, request: AccessRequest) -> Mapping[Person
         if release.recipient == principal.id and release.purpose == request.purpose:
             found[release.person] = (*found.get(release.person, ()), release)
     return found
-
-
-def _meant(request: AccessRequest, principal: Principal) -> Iterable[Confidence]:
-    """What was agreed in person for this principal and this purpose."""
-    return (
-        one for one in request.context.confidences if one.recipient == principal.id and one.purpose == request.purpose
-    )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from hub.policy.because import K_ORDER
-from hub.policy.compile import BITS, Rule
+from hub.policy.compile import Rule
+from hub.policy.conditions import fam_is_open, restore_is_pending
 from hub.policy.conditions_on_cells import owner_is_own
 from hub.policy.policies import Bearing, Measure, Policy
 from hub.policy.viewers import Seat, Sight
@@ -31,7 +32,7 @@ def why_withheld(seat: Seat, sight: Sight, cell: OutlineCell, obstacles: tuple[O
     if sight.table.by_release & field:
         asking = [rule.policy.id for rule in sight.table.rules if _by_release(rule) and rule.fields & field]
         return Finding(_missing_consent(seat, sight, cell, matching(seat, obstacles)), tuple(asking))
-    if owner_is_own(seat.viewer, cell):
+    if owner_is_own(seat.viewer, cell.owner, cell.provider):
         return Finding(Reason.PURPOSE_NOT_ALLOWED)
     return Finding(why_not_asked(seat))
 
@@ -53,9 +54,9 @@ def why_not_asked(seat: Seat) -> Reason:
     asking = seat.viewer.asking
     if asking.purpose not in asking.policies.fam_purposes:
         return Reason.PURPOSE_NOT_ALLOWED
-    if not seat.held & BITS["fam-is-open"]:
+    if not fam_is_open(seat.viewer):
         return Reason.FAM_NOT_ACTIVE
-    return Reason.RESTORE_PENDING if seat.held & BITS["restore-is-pending"] else Reason.OTHER_CONTROLLER
+    return Reason.RESTORE_PENDING if restore_is_pending(seat.viewer) else Reason.OTHER_CONTROLLER
 
 
 def matching(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Obstacle, ...]:

@@ -174,9 +174,12 @@ class OutlineCell(NamedTuple):
     discussed: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outline:
-    """A family as it looks before anything is read. `family` is None where there is none, or none to be looked at."""
+    """A family as it looks before anything is read. `family` is None where there is none, or none to be looked at.
+
+    One is the same as another only if it is it: cheap as a key, so what is worked out from one is kept with it.
+    """
 
     family: Family | None = None
     cells: tuple[OutlineCell, ...] = ()

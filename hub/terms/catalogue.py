@@ -79,6 +79,27 @@ class Catalogue:
         return sum(1 << field.bit for field in set(fields))
 
     @cached_property
+    def width(self) -> int:
+        """How many bits a set of fields takes."""
+        return max((field.bit for field in self.fields), default=0) + 1
+
+    @cached_property
+    def repeats(self) -> tuple[int, int, int, int]:
+        """By level: what to multiply a set of fields with so that it stands at each level up to this one."""
+        return (0, 1, 1 | 1 << self.width, 1 | 1 << self.width | 1 << 2 * self.width)
+
+    @cached_property
+    def only_owners(self) -> Mapping[FieldId, Owner]:
+        """The fields whose values can have but one owner, and that one."""
+        return {field.id: next(iter(field.owners)) for field in self.fields if len(field.owners) == 1}
+
+    @cached_property
+    def sole_masks(self) -> Mapping[Owner, int]:
+        """The fields that only this owner can have."""
+        only = self.only_owners
+        return {owner: self.mask(f for f in self.fields if only.get(f.id) is owner) for owner in Owner}
+
+    @cached_property
     def all(self) -> int:
         """Every field."""
         return self.mask(self.fields)

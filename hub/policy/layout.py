@@ -1,0 +1,99 @@
+"""An outline as masks: cells that no condition tells apart are taken together, and looked at once.
+
+Made once for an outline, and remembered as long as the outline is the same one.
+"""
+
+from collections.abc import Hashable
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from hub.policy.packing import written
+from hub.terms.access import Outline, OutlineCell
+from hub.terms.catalogue import Catalogue, Field
+from hub.terms.ids import CellId, FieldId, PersonId
+from hub.terms.lists import Category, Owner, Sensitivity
+
+_LOOKED_AT = ("persons", "provider", "entrusted_to", "entrusted_by", "passed_on", "disputed", "restricted", "discussed")
+_facts = itemgetter(*map(OutlineCell._fields.index, _LOOKED_AT))
+"""All that conditions look at in a cell, save its field, its name and its owner."""
+
+
+class Kind(NamedTuple):
+    """Cells that differ only in their field and level. `held` are their fields, packed by the levels of their texts.
+
+    `owner` is None where each of the fields has one owner whoever enters it; `by_entry` says that consent opens these
+    only if it names them one by one (C7).
+    """
+
+    sample: OutlineCell
+    persons: frozenset[PersonId]
+    owner: Owner | None
+    by_entry: bool
+    held: int
+
+
+class Layout(NamedTuple):
+    """All kinds of an outline, and for each cell the number of its kind and its field as a bit.
+
+    `together` are the cells that are looked at with others.
+    """
+
+    kinds: tuple[Kind, ...]
+    places: tuple[tuple[OutlineCell, int, int], ...]
+    together: frozenset[CellId]
+
+
+@lru_cache(maxsize=512)
+def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = frozenset()) -> Layout:
+    """The layout of an outline; the cells of `apart` are looked at by themselves, since a consent names them."""
+    numbers: dict[Hashable, int] = {}
+    samples: list[tuple[OutlineCell, Owner | None, bool]] = []
+    held: list[int] = []
+    places = []
+    for cell in outline.cells:
+        owner, alone = _owner(catalogue, cell), is_by_entry(catalogue, cell)
+        key = cell if alone or cell.source is not None or cell.cell in apart else (owner, _facts(cell))
+        number = numbers.setdefault(key, len(numbers))
+        if number == len(samples):
+            samples.append((cell, owner, alone))
+            held.append(0)
+        bit = 1 << catalogue.by_id[cell.field].bit
+        held[number] |= written(catalogue, bit, cell.levels)
+        places.append((cell, number, bit))
+    single = {number for key, number in numbers.items() if isinstance(key, OutlineCell)}
+    return Layout(
+        kinds=tuple(
+            Kind(cell, cell.persons, owner, alone, fields)
+            for (cell, owner, alone), fields in zip(samples, held, strict=True)
+        ),
+        places=tuple(places),
+        together=frozenset(cell.cell for cell, number, _ in places if number not in single),
+    )
+
+
+def kind_of(catalogue: Catalogue, cell: OutlineCell) -> Kind:
+    """One cell by itself."""
+    held = written(catalogue, 1 << catalogue.by_id[cell.field].bit, cell.levels)
+    return Kind(cell, cell.persons, cell.owner, is_by_entry(catalogue, cell), held)
+
+
+def is_by_entry(catalogue: Catalogue, cell: OutlineCell) -> bool:
+    """Consent opens this cell only if it names the very entry: confided things and single notes (C7)."""
+    if cell.entrusted_to is not None or cell.entrusted_by or cell.passed_on:
+        return True
+    return cell.field in _fields_by_entry(catalogue)
+
+
+@lru_cache(maxsize=64)
+def _fields_by_entry(catalogue: Catalogue) -> frozenset[FieldId]:
+    return frozenset(field.id for field in catalogue.fields if _is_single(field))
+
+
+def _is_single(field: Field) -> bool:
+    return field.category is Category.SINGLE_NOTE or field.sensitivity is Sensitivity.ENTRUSTED_65
+
+
+def _owner(catalogue: Catalogue, cell: OutlineCell) -> Owner | None:
+    """None if the field cannot have another; for what is no ordinary value, the cell's own."""
+    return None if catalogue.only_owners.get(cell.field) is cell.owner else cell.owner

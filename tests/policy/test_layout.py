@@ -1,0 +1,86 @@
+"""Cells that are taken together are told apart by no condition; and what is packed comes out as it went in."""
+
+from dataclasses import replace
+from functools import reduce
+from operator import and_
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.policy.conditions import ON_CELL
+from hub.policy.layout import lay_out
+from hub.policy.packing import anywhere, at, of_all, up_to, written
+from hub.policy.viewers import everybody, take_seat
+from hub.terms.access import Outline
+from hub.terms.lists import Level
+from tests.policy.crowds import crowded
+from tests.policy.worlds import CATALOGUE, POLICIES, any_request, cells, families
+
+FIELDS = st.integers(0, CATALOGUE.all)
+records = st.builds(Outline, families, st.lists(cells, max_size=12, unique_by=lambda cell: cell.cell).map(tuple))
+questions = st.one_of(crowded(), st.tuples(any_request(), records))
+LEVELS = st.integers(0, 15).map(lambda levels: levels & 14)
+
+
+@given(questions)
+def test_no_condition_tells_apart_what_is_looked_at_together(question):
+    """Else one cell would be decided by the facts of another."""
+    request, outline = question
+    family = outline.family
+    for principal in everybody(request) if family else ():
+        seat = take_seat(POLICIES, request, principal, family)
+        layout = lay_out(CATALOGUE, outline, seat.viewer.named)
+        for cell, number, _ in layout.places:
+            sample = layout.kinds[number].sample
+            told = [name for name, asked in ON_CELL.items() if asked(seat.viewer, cell) != asked(seat.viewer, sample)]
+            assert [] == told
+
+
+@given(questions)
+def test_every_cell_has_its_place_in_the_order_of_the_outline(question):
+    """And its field stands in its kind at each level at which there is a text."""
+    _, outline = question
+    layout = lay_out(CATALOGUE, outline)
+
+    assert outline.cells == tuple(cell for cell, _, _ in layout.places)
+    for cell, number, field in layout.places:
+        assert layout.kinds[number].held & written(CATALOGUE, field, cell.levels) == written(
+            CATALOGUE, field, cell.levels
+        )
+
+
+def test_the_same_outline_is_laid_out_once():
+    """One that says the same is another: nothing is worked out from what an outline used to be."""
+    outline = Outline()
+
+    assert lay_out(CATALOGUE, outline) is lay_out(CATALOGUE, outline)
+    assert lay_out(CATALOGUE, outline) is not lay_out(CATALOGUE, replace(outline))
+
+
+@given(FIELDS, st.sampled_from(Level), st.sampled_from([level for level in Level if level]))
+def test_fields_up_to_a_level_are_at_each_level_below(fields, highest, asked):
+    """And at none above."""
+    assert (fields if asked <= highest else 0) == at(CATALOGUE, up_to(CATALOGUE, fields, highest), asked)
+
+
+@given(FIELDS, LEVELS)
+def test_texts_stand_at_their_levels(fields, levels):
+    """At these and no others; anywhere if there is one at all."""
+    packed = written(CATALOGUE, fields, levels)
+
+    assert [fields if levels >> level & 1 else 0 for level in (1, 2, 3)] == [
+        at(CATALOGUE, packed, n) for n in (1, 2, 3)
+    ]
+    assert (fields if levels else 0) == anywhere(CATALOGUE, packed)
+
+
+@given(st.lists(st.tuples(FIELDS, FIELDS, FIELDS), min_size=1, max_size=4))
+def test_what_all_open_is_the_least_of_each_level(several):
+    """Level by level, as if each stood alone."""
+    width = CATALOGUE.width
+    packed = of_all([one | two << width | three << 2 * width for one, two, three in several])
+
+    assert [reduce(and_, masks) for masks in zip(*several, strict=True)] == [
+        at(CATALOGUE, packed, n) for n in (1, 2, 3)
+    ]
+    assert 0 == of_all([])
