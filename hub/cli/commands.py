@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.houses import HOLDERS, load_books, load_path, prepare
@@ -54,6 +55,9 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def hub() -> None:
     """The FAM hub: a shared family record of Jobcenter and Jugendamt."""
+
+
+hub.add_command(policy)
 
 
 @hub.command()

@@ -35,9 +35,14 @@ class Books:
 
 def load_books(home: Path) -> Books:
     """The catalogue and the rules of a checkout; what is wrong with them stops the start."""
-    retention = tomllib.loads((home / "schemas" / "retention.toml").read_text(encoding="utf-8"))
-    catalogue = parse_catalogue((home / "schemas" / "field-catalogue.csv").read_text(encoding="utf-8"), retention)
+    catalogue = read_catalogue(home)
     return Books(home, catalogue, load_policies(home / "policies", catalogue))
+
+
+def read_catalogue(home: Path) -> Catalogue:
+    """The fields of a checkout."""
+    retention = tomllib.loads((home / "schemas" / "retention.toml").read_text(encoding="utf-8"))
+    return parse_catalogue((home / "schemas" / "field-catalogue.csv").read_text(encoding="utf-8"), retention)
 
 
 def prepare(owner_url: str, books: Books) -> None:

@@ -1,0 +1,35 @@
+"""`hub policy …`: rules as people handle them. Commands that work on rule files join this group."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hub.exchange.houses import read_catalogue
+from hub.policy.faults import PolicyFaulty
+from hub.rulebook.checking import check_folder
+from hub.settings.operator import read_settings
+
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.group()
+def policy() -> None:
+    """Rules: check them, explain them, compare them, make them take effect."""
+
+
+@policy.command()
+@click.argument("folder", type=FOLDER, required=False)
+def check(folder: Path | None) -> None:
+    """Check a FOLDER of rules, else those of this hub; status 1 if something is wrong, 2 if a file is unreadable."""
+    home = read_settings(os.environ).home
+    try:
+        checked = check_folder(folder or home / "policies", read_catalogue(home))
+    except PolicyFaulty as fault:
+        click.echo(f"hub: {fault}", err=True)
+        sys.exit(2)
+    for complaint in checked.complaints:
+        click.echo(str(complaint))
+    click.echo(f"{len(checked.policies.policies)} Regeln geprüft, {len(checked.complaints)} Beanstandungen.")
+    sys.exit(1 if checked.complaints else 0)
