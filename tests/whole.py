@@ -13,17 +13,29 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from hub.ledger.entry import SEGMENTS
 from hub.ledger.leaf import canonical, open_segment
+from hub.ledger.page import open_part
 from hub.ledger.writer import open_bucket
 
 ENTRIES = """
     select e.entry_id, e.leaf, e.writer_id, e.writer_seq, p.segments, p.actor_bucket, p.case_bucket, ka.sealed,
-        kc.sealed as case_key, i.event, i.at, exists (select from ledger.pending n where n.entry_id = e.entry_id)
+        kc.sealed as case_key, i.event, i.at, exists (select from ledger.pending n where n.entry_id = e.entry_id),
+        t.commitments
     from ledger.entry e
     left join ledger.payload p using (tenant_id, entry_id)
-    left join ledger.index i using (tenant_id, entry_id)
+    left join ledger.index i on i.tenant_id = e.tenant_id and i.entry_id = e.entry_id and i.part = 0
+    left join ledger.part_commitments t on t.tenant_id = e.tenant_id and t.entry_id = e.entry_id
     left join ledger.bucket_key ka on ka.bucket_id = p.actor_bucket and ka.holder = 'oversight'
     left join ledger.bucket_key kc on kc.bucket_id = p.case_bucket and kc.holder = 'oversight'
     order by e.entry_id
+"""
+
+
+PARTS = """
+    select b.part, b.box, b.bucket_id, k.sealed, s.family_seq
+    from ledger.part b join ledger.index i using (tenant_id, entry_id, part)
+    join ledger.subject s using (tenant_id, entry_id, family_id)
+    left join ledger.bucket_key k on k.bucket_id = b.bucket_id and k.holder = 'oversight'
+    where b.entry_id = %s order by b.part
 """
 
 
@@ -35,9 +47,8 @@ def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> 
     private = load_pem_private_key((keys / "oversight.key").read_bytes(), None)
     assert isinstance(private, X25519PrivateKey)
     numbers: dict[Any, set[int]] = defaultdict(set)
-    for entry, leaf, writer, number, segments, actor, case, actor_key, case_key, event, at, waits in superuser.execute(
-        ENTRIES
-    ):
+    for row in superuser.execute(ENTRIES):
+        entry, leaf, writer, number, segments, actor, case, actor_key, case_key, event, at, waits, commitments = row
         header = orjson.loads(leaf)
         assert canonical(header) == bytes(leaf)
         assert (str(entry), str(writer), number, event) == (header["id"], header["w"], header["ws"], header["t"])
@@ -49,8 +60,35 @@ def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> 
         for name, box, commitment in zip(SEGMENTS, segments, header["c"], strict=True):
             bucket, sealed = (actor, actor_key) if name == "actor" else (case, case_key)
             open_segment(open_bucket(private, "oversight", bucket, sealed), entry, name, box, commitment)
+        assert (commitments is None) == ("p" not in header)
+        if commitments is not None:
+            opened = _open_parts(superuser, private, (entry, header["p"], commitments))
+            assert len(commitments) == 32 * len(opened)
+            assert all(not part or seq == part["subject"]["seq"] for seq, part in opened)
     assert all(numbers[writer] == set(range(1, len(numbers[writer]) + 1)) for writer in numbers)
     _assert_families_count_on(superuser)
+
+
+def open_parts(superuser: "psycopg.Connection[Any]", keys: Path, entry: object) -> list[Mapping[str, Any]]:
+    """What one entry says of each of several families, likewise."""
+    private = load_pem_private_key((keys / "oversight.key").read_bytes(), None)
+    assert isinstance(private, X25519PrivateKey)
+    [row] = [row for row in superuser.execute(ENTRIES) if str(row[0]) == str(entry)]
+    place = row[0], orjson.loads(row[1])["p"], row[-1]
+    return [part for _, part in _open_parts(superuser, private, place)]
+
+
+def _open_parts(
+    superuser: "psycopg.Connection[Any]", private: X25519PrivateKey, place: tuple[Any, str, bytes]
+) -> list[tuple[int, Mapping[str, Any]]]:
+    """Each with the number that the family has for it; empty where its key was erased."""
+    entry, told, commitments = place
+    return [
+        (seq, open_part(open_bucket(private, "oversight", bucket, key), (entry, part), box, (told, commitments)))
+        if key is not None
+        else (seq, {})
+        for part, box, bucket, key, seq in superuser.execute(PARTS, (entry,))
+    ]
 
 
 def open_payload(superuser: "psycopg.Connection[Any]", keys: Path, entry: object) -> Mapping[str, Any]:

@@ -9,9 +9,10 @@ from hub.gate.disclose import looks_of, project
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
 from hub.gate.store import Facts
-from hub.ledger.append import append_all
-from hub.ledger.entry import Entry, Seen, look
-from hub.record.store import read_many
+from hub.ledger.append import append_page
+from hub.ledger.entry import Entry, Event, Seen, look
+from hub.ledger.page import Page, Part
+from hub.record.store import read_page
 from hub.terms.access import AccessRequest, Act, Context, Decision, Outline, OutlineCell
 from hub.terms.answers import Json
 from hub.terms.clock import legal_day
@@ -63,23 +64,59 @@ def decide_glance(
     return Candidate(number, facts, judged.request, replace(decision, effect=effect, blanks=()), judged.outline)
 
 
-def open_glances(
-    house: House, asker: Asker, candidates: Sequence[Candidate], also: Sequence[Entry] = ()
-) -> Mapping[CellId, Json]:
-    """Write one entry down for each family of which something is shown, all in one go; then read. Two statements."""
-    shown = [one for one in candidates if one.decision.shown]
-    entries = [*(_entry(house, asker, one) for one in shown), *also]
-    tickets = append_all(house.db, house.writer, entries)
-    families = [one.outline.family.id for one in shown if one.outline.family is not None]
-    return read_many(house.db, house.ring, list(zip(families, tickets, strict=False)))
+def open_glances(house: House, asker: Asker, candidates: Sequence[Candidate]) -> Mapping[CellId, Json]:
+    """Write one entry down that names each family of which something is shown; then read. Two statements.
+
+    Where nothing is shown, the entry says so, and nothing is read.
+    """
+    parts = tuple(_part(house, asker, one) for one in candidates if one.decision.shown)
+    ticket = append_page(house.db, house.writer, Page(_entry(house, asker, parts), parts))
+    return read_page(house.db, house.ring, ticket)
 
 
-def _entry(house: House, asker: Asker, one: Candidate) -> Entry:
-    seen = Seen(one.outline.family, looks_of(house, one.decision))
-    entry = look(EntryId(new_id()), one.request, one.decision, seen)
-    ties = one.facts.ties
-    access = {**entry.access, "action": asker.action}
-    return replace(entry, access=access, family=ties.family, family_seq=ties.next_seq)
+def _entry(house: House, asker: Asker, parts: Sequence[Part]) -> Entry:
+    """Who listed or searched, and how many families were read. Of a query nothing: it is a name."""
+    who, digest = asker.principal, house.policies.digest
+    return Entry(
+        id=EntryId(new_id()),
+        event=Event.SEARCHED if asker.action == "search" else Event.LISTED,
+        at=asker.at,
+        principal=who,
+        effect=Effect.PERMIT,
+        policies=digest,
+        controllers=frozenset({who.agency.value}).union(*(part.controllers for part in parts)),
+        purpose=asker.purpose,
+        subject={},
+        access={
+            "purpose": asker.purpose,
+            "action": asker.action,
+            "agency": who.agency,
+            "role": who.role,
+            "at": asker.at.isoformat(timespec="milliseconds"),
+            "families": len(parts),
+        },
+        decision={"effect": Effect.PERMIT, "policies": digest},
+    )
+
+
+def _part(house: House, asker: Asker, one: Candidate) -> Part:
+    """What the entry says of one family: all that the entry of a look would."""
+    entry = look(EntryId(""), one.request, one.decision, Seen(one.outline.family, looks_of(house, one.decision)))
+    family, ticket = one.facts.ties.family, entry.ticket
+    assert family is not None
+    assert ticket is not None
+    return Part(
+        family=family,
+        family_seq=one.facts.ties.next_seq,
+        role=entry.principal.role,
+        effect=entry.effect,
+        controllers=entry.controllers,
+        book=entry.book,
+        subject=entry.subject,
+        access={**entry.access, "action": asker.action},
+        decision=entry.decision,
+        ticket=ticket,
+    )
 
 
 def glance(house: House, one: Candidate, opened: Mapping[CellId, Json]) -> Glance:

@@ -1,7 +1,7 @@
 """A list or a search: a `disclose` over the principal's own families, with few statements however many they are.
 
-Decided first for each family, as for a page; then each that is shown gets an entry of its own, all of them committed
-before anything is read. A query is not kept: the log says that was searched, for what, and how many families were read.
+Decided first for each family, as for a page; then one entry names every family that is shown with what is shown of it,
+committed before anything is read. A query is not kept: the log says that was searched, for what, and what was read.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,13 @@ from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.glances import Asker, Candidate, decide_glance, glance, open_glances
 from hub.gate.house import House
 from hub.gate.store import load_own
-from hub.ledger.entry import Entry, Event
 from hub.ledger.errors import NumberTaken
 from hub.record.blind import BORN, NAMES, day_of, matches, token, words_of
 from hub.record.store import find_tokens
 from hub.terms.answers import Json
 from hub.terms.families import HITS, PAGE, Asked, Glances
-from hub.terms.ids import CellId, EntryId, FieldId, new_id
-from hub.terms.lists import Effect, Purpose
+from hub.terms.ids import CellId, FieldId
+from hub.terms.lists import Purpose
 from hub.terms.principals import Principal
 
 log = structlog.get_logger()
@@ -70,7 +69,7 @@ def _search(house: House, asker: Asker, asked: Asked) -> Glances:
     own = load_own(house, asker.principal, asker.at, (asked.after or "", MOST_SEARCHED))
     candidates = [decide_glance(house, asker, *one, wanted.fields) for one in own.items()]
     narrowed = _narrow(house, candidates, wanted)
-    opened = open_glances(house, asker, narrowed[:limit], [_searched(house, asker, len(narrowed[:limit]))])
+    opened = open_glances(house, asker, narrowed[:limit])
     found = [one for one in narrowed[:limit] if _is_found(one, wanted, opened)]
     more = narrowed[limit - 1].number if len(narrowed) > limit else None
     return Glances(tuple(glance(house, one, opened) for one in found), more)
@@ -111,28 +110,3 @@ def _is_found(one: Candidate, wanted: Wanted, opened: Mapping[CellId, Json]) -> 
         return True
     known = [(cell.field, opened[cell.cell]) for cell in one.whole if cell.cell in opened]
     return all(any(matches(field, content, word) for field, content in known) for word in wanted.words)
-
-
-def _searched(house: House, asker: Asker, read: int) -> Entry:
-    """That was searched, and nothing of what for: a name in the log would be a name in the log."""
-    who, digest = asker.principal, house.policies.digest
-    return Entry(
-        id=EntryId(new_id()),
-        event=Event.SEARCHED,
-        at=asker.at,
-        principal=who,
-        effect=Effect.PERMIT,
-        policies=digest,
-        controllers=frozenset({who.agency.value}),
-        purpose=asker.purpose,
-        subject={},
-        access={
-            "purpose": asker.purpose,
-            "action": "search",
-            "agency": who.agency,
-            "role": who.role,
-            "at": asker.at.isoformat(timespec="milliseconds"),
-            "families": read,
-        },
-        decision={"effect": Effect.PERMIT, "policies": digest},
-    )

@@ -10,10 +10,12 @@ from hub.db.database import Database, Transaction
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.ledger.entry import SEGMENTS, Book, Entry
 from hub.ledger.errors import NUMBER_TAKEN, LedgerUnavailable, NumberTaken
-from hub.ledger.leaf import close_segment, make_leaf, write_segments
+from hub.ledger.leaf import Written, close_segment, make_leaf, write_segments
+from hub.ledger.page import Page, close_parts
 from hub.ledger.store import next_seq
 from hub.ledger.writer import Bucket, Writer
-from hub.terms.access import Ticket
+from hub.terms.access import Look, Ticket
+from hub.terms.clock import legal_day
 
 ALREADY_THERE = "23505"
 TRIES = 5
@@ -42,35 +44,27 @@ def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
     raise LedgerUnavailable(f"entry {entry.id}: too many are writing about this family")
 
 
-def append_all(db: Database, writer: Writer, entries: Sequence[Entry]) -> tuple[Ticket, ...]:
-    """Write entries of several families down, all or none, in one statement; at most one of a family.
+def append_page(db: Database, writer: Writer, page: Page) -> Ticket:
+    """Write one entry about several families down, all of it or nothing, in one statement.
 
-    Raises NumberTaken where somebody wrote about one of the families meanwhile: then none is written.
+    Raises NumberTaken where somebody wrote about one of the families meanwhile: then nothing is written.
     """
-    if not entries:
-        return ()
-    lines = [_prepare(writer, entry) for entry in entries]
+    line = _prepare_page(writer, page)
     try:
         db.rows(
-            "select ledger.append_all(%s::jsonb[], %b, %b, %s::text[], %s::text[], %s::text[], %s::text[])",
-            (
-                [line.facts for line in lines],
-                [line.leaf for line in lines],
-                [segment for line in lines for segment in line.segments],
-                *(list(column) for column in zip(*(_scope(entry) for entry in entries), strict=True)),
-            ),
+            "select ledger.append_page(%s::jsonb, %b, %b, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])",
+            (line.facts, line.leaf, line.segments, line.boxes, line.commitments, *_arrays(page.looks)),
         )
     except DatabaseRefused as refusal:
-        for line in lines if refusal.code != ALREADY_THERE else ():
+        if refusal.code != ALREADY_THERE:
             writer.give_back(line.number)
         if refusal.code == NUMBER_TAKEN:
-            raise NumberTaken("one of several entries") from refusal
-        raise LedgerUnavailable(f"{len(lines)} entries were refused: {refusal.code}") from refusal
+            raise NumberTaken(f"entry {page.entry.id}") from refusal
+        raise LedgerUnavailable(f"entry {page.entry.id} was refused: {refusal.code}") from refusal
     except DatabaseUnavailable as gone:
-        raise LedgerUnavailable(f"{len(lines)} entries could not be written") from gone
-    for line in lines:
-        line.committed()
-    return tuple(Ticket(entry.id, entry.ticket.looks if entry.ticket else ()) for entry in entries)
+        raise LedgerUnavailable(f"entry {page.entry.id} could not be written") from gone
+    line.committed()
+    return Ticket(page.entry.id, page.looks)
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,21 +76,53 @@ class _Line:
     leaf: bytes
     segments: Sequence[bytes]
     committed: Callable[[], None]
+    boxes: Sequence[bytes] = ()
+    commitments: bytes = b""
 
 
 def _prepare(writer: Writer, entry: Entry) -> _Line:
     actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
     case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
     number = writer.number()
-    numbered = replace(entry, subject={**entry.subject, "seq": entry.family_seq})
-    written = write_segments(numbered)
-    leaf = make_leaf(numbered, written, writer.id, number)
-    segments = [
+    written = write_segments(replace(entry, subject={**entry.subject, "seq": entry.family_seq}))
+    facts = _facts(entry, writer, number, (actor, case))
+    return _Line(
+        number=number,
+        facts=orjson.dumps(facts).decode(),
+        leaf=make_leaf(entry, written, writer.id, number),
+        segments=_closed(entry, written, actor, case),
+        committed=partial(writer.opened, entry, actor, case),
+    )
+
+
+def _prepare_page(writer: Writer, page: Page) -> _Line:
+    """What names no family lies under the day's own bucket; each family's part under that family's."""
+    entry, parts = page.entry, close_parts(writer, page)
+    case, number = writer.bucket(None, entry.at, Book.ACCESS_LOG), writer.number()
+    written = write_segments(entry)
+    facts = _facts(entry, writer, number, (case, case, *parts.buckets)) | {"parts": parts.facts}
+
+    def committed() -> None:
+        writer.opened(entry, case, case)
+        for part, bucket in zip(page.parts, parts.buckets, strict=True):
+            writer.keep((part.family, legal_day(entry.at), part.book), bucket)
+
+    return _Line(
+        number=number,
+        facts=orjson.dumps(facts).decode(),
+        leaf=make_leaf(entry, written, writer.id, number, parts.marks),
+        segments=_closed(entry, written, case, case),
+        committed=committed,
+        boxes=parts.boxes,
+        commitments=parts.commitments,
+    )
+
+
+def _closed(entry: Entry, written: Written, actor: Bucket, case: Bucket) -> list[bytes]:
+    return [
         close_segment((actor if name == "actor" else case).key, entry.id, name, clear)
         for name, clear in zip(SEGMENTS, written.clear, strict=True)
     ]
-    facts = orjson.dumps(_facts(entry, writer, number, (actor, case))).decode()
-    return _Line(number, facts, leaf, segments, partial(writer.opened, entry, actor, case))
 
 
 def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> None:
@@ -116,7 +142,7 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
         line.committed()
 
 
-def _facts(entry: Entry, writer: Writer, number: int, buckets: tuple[Bucket, Bucket]) -> dict[str, object]:
+def _facts(entry: Entry, writer: Writer, number: int, buckets: Sequence[Bucket]) -> dict[str, object]:
     facts: dict[str, object] = {
         "entry": entry.id,
         "writer": writer.id,
@@ -147,7 +173,10 @@ def _scope(entry: Entry) -> tuple[str | None, str | None, str | None, str | None
     """The ticket as four arrays in PostgreSQL's own notation: ids, words and numbers, nothing that needs quoting."""
     if entry.ticket is None or entry.family is None:
         return None, None, None, None
-    looks = entry.ticket.looks
+    return _arrays(entry.ticket.looks)
+
+
+def _arrays(looks: Sequence[Look]) -> tuple[str, str, str, str]:
     return (
         _array(look.cell for look in looks),
         _array(look.partition for look in looks),

@@ -34,6 +34,7 @@ class Event(StrEnum):
     READ = "access.read"
     DENIED = "access.denied"
     SEARCHED = "access.search"
+    LISTED = "access.list"
     LOG_READ = "log.read"
     OWN_LOG_READ = "log.read_own"
     LOG_IMPORTED = "log.imported"

@@ -57,10 +57,13 @@ def commit(salt: bytes, name: str, text: bytes) -> str:
     return hmac.new(salt, b"hub-seg-v1\0" + name.encode() + b"\0" + text, sha256).hexdigest()
 
 
-def make_leaf(entry: Entry, written: Written, writer: str, writer_seq: int) -> bytes:
+def make_leaf(
+    entry: Entry, written: Written, writer: str, writer_seq: int, parts: Mapping[str, str] | None = None
+) -> bytes:
     """The leaf. `at` is when it was written down, whatever it tells.
 
-    `ck` names the newest checkpoint that the writer knew: none yet.
+    `ck` names the newest checkpoint that the writer knew: none yet. `parts` is what it says of several families: `p`,
+    the hash of their commitments, and `pr`, the book of the one that is kept longest.
     """
     return canonical(
         {
@@ -76,6 +79,7 @@ def make_leaf(entry: Entry, written: Written, writer: str, writer_seq: int) -> b
             "pol": entry.policies,
             "ck": [0, ""],
             "c": list(written.commitments),
+            **(parts or {}),
         }
     )
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hub.db.database import Database, Row, Transaction
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import open_segment
+from hub.ledger.page import open_part
 from hub.ledger.writer import open_bucket
 from hub.terms.access import Ticket
 from hub.terms.clock import day_begins, day_ends
@@ -21,7 +22,11 @@ from hub.terms.principals import Principal
 
 @dataclass(frozen=True, repr=False)
 class Opened:
-    """An entry as a reader with a key sees it. Segments erased, or never sealed to the reader, are not there."""
+    """An entry as a reader with a key sees it, or what it says of one family of several.
+
+    Segments erased, or never sealed to the reader, are not there. `families` are those that the entry names, beside
+    `number`, as far as they concern the reader.
+    """
 
     id: EntryId
     at: datetime
@@ -34,6 +39,7 @@ class Opened:
     number: str | None
     written_at: datetime
     segments: Mapping[str, Segment]
+    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,16 +179,30 @@ def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
 
 def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
     entry, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:10]
-    boxes, actor, case, actor_sealed, case_sealed = row[10:]
+    boxes, actor, case, actor_sealed, case_sealed, families, part = row[10:17]
     header = orjson.loads(leaf)
-    commitments = header["c"]
     written_at = datetime.fromisoformat(header["at"])
-    segments = {}
-    for name, box, commitment in zip(SEGMENTS, boxes or (), commitments, strict=False):
+    segments: dict[str, Segment] = {}
+    for name, box, commitment in zip(SEGMENTS, boxes or (), header["c"], strict=False):
         bucket, sealed = (actor, actor_sealed) if name == "actor" else (case, case_sealed)
-        if sealed is None:
-            continue
-        if bucket not in keys:
-            keys[bucket] = open_bucket(reader.private, reader.holder, bucket, sealed)
-        segments[name] = open_segment(keys[bucket], EntryId(entry), name, box, commitment)
-    return Opened(EntryId(entry), at, event, role, agency, purpose, effect, pseudonym, number, written_at, segments)
+        if sealed is not None:
+            segments[name] = open_segment(_key(reader, keys, bucket, sealed), EntryId(entry), name, box, commitment)
+    if part:
+        segments = {name: words for name, words in segments.items() if name == "actor"}
+        segments |= _part(reader, row, keys, header["p"])
+    told = (EntryId(entry), at, event, role, agency, purpose, effect, pseudonym, number, written_at)
+    return Opened(*told, segments, tuple(families))
+
+
+def _part(reader: LogReader, row: Row, keys: dict[str, bytes], told: str) -> Mapping[str, Segment]:
+    """What the entry says of the one family."""
+    entry, (part, box, commitments, bucket, sealed) = row[0], row[16:]
+    if sealed is None or box is None:
+        return {}
+    return open_part(_key(reader, keys, bucket, sealed), (EntryId(entry), part), box, (told, commitments))
+
+
+def _key(reader: LogReader, keys: dict[str, bytes], bucket: str, sealed: bytes) -> bytes:
+    if bucket not in keys:
+        keys[bucket] = open_bucket(reader.private, reader.holder, bucket, sealed)
+    return keys[bucket]

@@ -81,9 +81,13 @@ class Writer:
 
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
         """The database has committed these buckets of an entry: later entries need not bring them."""
+        for book, bucket in ((Book.ACCESS_LOG, actor), (entry.book, case)):
+            self.keep((entry.family, legal_day(entry.at), book), bucket)
+
+    def keep(self, place: tuple[FamilyId | None, date, Book], bucket: Bucket) -> None:
+        """The database has committed this bucket of a family, a day and a book."""
         with self._lock:
-            for book, bucket in ((Book.ACCESS_LOG, actor), (entry.book, case)):
-                self._buckets.setdefault((entry.family, legal_day(entry.at), book), (bucket.id, bucket.key))
+            self._buckets.setdefault(place, (bucket.id, bucket.key))
             while len(self._buckets) > REMEMBERED:
                 self._buckets.popitem(last=False)
 

@@ -32,10 +32,6 @@ from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, KeyId, Person
 from hub.terms.lists import Agency, Category, Level, Owner, Partition, Role
 from hub.terms.principals import Principal
 
-_READ_MANY = """
-    select e.number::integer, r.* from unnest(%s::uuid[]) with ordinality as e (entry, number),
-        lateral record.read_cells(e.entry) r
-"""
 _WANTED = "select * from record.wanted_wrappings()"
 
 
@@ -64,14 +60,13 @@ def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mappi
     return opened(ring, family, ticket, db.rows("select * from record.read_cells(%s)", (ticket.entry,)))
 
 
-def read_many(db: Database, ring: Keyring, tickets: Sequence[tuple[FamilyId, Ticket]]) -> Mapping[CellId, Json]:
-    """The values that committed entries about several families name, opened. One statement."""
-    found: list[list[Row]] = [[] for _ in tickets]
-    if tickets:
-        for number, *row in db.rows(_READ_MANY, ([ticket.entry for _, ticket in tickets],)):
-            found[number - 1].append(tuple(row))
+def read_page(db: Database, ring: Keyring, ticket: Ticket) -> Mapping[CellId, Json]:
+    """The values that a committed entry names of several families, opened. One statement."""
+    found: dict[FamilyId, list[Row]] = {}
+    for family, *row in db.rows("select * from record.read_page(%s)", (ticket.entry,)) if ticket.looks else ():
+        found.setdefault(FamilyId(family), []).append(tuple(row))
     values: dict[CellId, Json] = {}
-    for (family, ticket), rows in zip(tickets, found, strict=True):
+    for family, rows in found.items():
         values |= opened(ring, family, ticket, rows)
     return values
 

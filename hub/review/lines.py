@@ -37,6 +37,7 @@ def read_line(one: Opened, catalogue: Catalogue, controller: Agency) -> LogLine:
         action=str(access.get("action", "")) if claimed else "",
         office=str(access.get("office", "")) if claimed else "",
         taken_over_at=one.written_at if claimed else None,
+        families=tuple(map(FamilyNumber, one.families)),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from hub.terms.answers import Projection
 from hub.terms.ids import FamilyNumber
 
-PAGE = 50
+PAGE = 25
 HITS = 20
 """The most families of one list, and of one search."""
 

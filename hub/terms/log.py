@@ -25,6 +25,7 @@ class Outcome(StrEnum):
 class LogLine:
     """One act. `pseudonym` (`N-07`) and `persons` (`P-3`) stay pseudonyms until a second key opens a case (H8).
 
+    `families` are the others that a list or a search showed, as far as they concern the reader.
     `event` is a kind of act and what became of it: `access.read`, `access.denied`, `consent.granted`, …
     `basis` names consents or norms. What a record kept elsewhere claims says since when the hub has it in
     `taken_over_at`, what was done in `action`, and where in `office`; for all other lines these three are empty.
@@ -46,6 +47,7 @@ class LogLine:
     action: str = ""
     office: str = ""
     taken_over_at: datetime | None = None
+    families: tuple[FamilyNumber, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,10 @@ class TakenOverSchema(Schema):
 
 
 class LogLineSchema(Schema):
-    """One act in the access log. `at` is claimed, not witnessed, where `taken_over` is not null."""
+    """One act in the access log. `at` is claimed, not witnessed, where `taken_over` is not null.
+
+    `families` are those that a list or a search showed; about each of them the filter `family` tells more.
+    """
 
     entry = fields.UUID(required=True)
     at = fields.AwareDateTime(required=True)
@@ -123,6 +126,7 @@ class LogLineSchema(Schema):
     agency = _word(Agency)
     event = fields.String(required=True)
     family = fields.String(required=True, allow_none=True)
+    families = _words()
     persons = _words()
     categories = _words()
     purpose = fields.String(required=True, allow_none=True)

@@ -72,6 +72,7 @@ def _line(line: LogLine) -> dict[str, object]:
         "agency": line.agency,
         "event": line.event,
         "family": line.family,
+        "families": line.families,
         "persons": line.persons,
         "categories": line.categories,
         "purpose": line.purpose,

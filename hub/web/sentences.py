@@ -60,6 +60,8 @@ def _what(line: LogLine, texts: Texts) -> str:
 
 
 def _whose(line: LogLine, texts: Texts) -> str:
+    if line.families:
+        return texts.say("log-families", count=len(line.families), numbers=texts.names(line.families))
     return texts.say("log-family", number=line.family) if line.family else ""
 
 

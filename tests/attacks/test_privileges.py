@@ -44,7 +44,8 @@ FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
 MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
 SEARCHING = {
     "record.find_tokens(uuid[],bytea[])",
-    "ledger.append_all(jsonb[],bytea[],bytea[],text[],text[],text[],text[])",
+    "record.read_page(uuid)",
+    "ledger.append_page(jsonb,bytea,bytea[],bytea[],bytea,uuid[],text[],integer[],smallint[])",
 }
 WRITING = {"record.write_cells(uuid,jsonb)"}
 OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)"}

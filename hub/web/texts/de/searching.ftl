@@ -26,4 +26,3 @@ families-more-found = Es gibt weitere Treffer. Bitte genauer suchen.
 families-ends = Einwilligung läuft am { $day } ab
 families-own-say = Eigene Entscheidung steht aus
 families-written-down = Der Blick auf jede Familie ist aufgeschrieben; der Suchbegriff nicht.
-event-access-search = { $who } suchte unter den eigenen Familien

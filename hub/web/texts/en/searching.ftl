@@ -26,4 +26,3 @@ families-more-found = There are more. Please search more closely.
 families-ends = Consent ends on { $day }
 families-own-say = Own decision is due
 families-written-down = The look at each family is written down; what was searched for is not.
-event-access-search = { $who } searched among the own families
