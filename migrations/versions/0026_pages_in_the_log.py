@@ -168,24 +168,24 @@ begin
     if not found then
         raise exception 'the ticket was used before' using errcode = 'HB023';
     end if;
+    -- The cells of each family are one range, hashed: without statistics, too, and for less than a look-up of each.
     return query
     with e as materialized (
         select f.family_id from unnest(ticket.families, ticket.epochs) as n (family, epoch),
         lateral (select x.family_id from core.family x
                  where x.tenant_id = tenant and x.family_id = n.family and x.consent_epoch = n.epoch offset 0) f
     ), c as materialized (
-        select n.ordinal, n.partition, n.cell_id, n.version, n.level, x.family_id
-        from unnest(ticket.cells, ticket.partitions, ticket.versions, ticket.levels) with ordinality
-            as n (cell_id, partition, version, level, ordinal),
-        lateral (select x.family_id from record.cell x
-                 where x.tenant_id = tenant and x.partition = n.partition and x.cell_id = n.cell_id
-                   and x.version = n.version offset 0) x
+        select x.* from e,
+        lateral (select x.family_id, x.cell_id, x.version from record.cell x
+                 where x.tenant_id = tenant and x.family_id = e.family_id offset 0) x
     ), v as materialized (
-        select c.ordinal, c.family_id, x.content, x.key_id
-        from c join e on e.family_id = c.family_id,
+        select n.ordinal, c.family_id, x.content, x.key_id
+        from unnest(ticket.cells, ticket.partitions, ticket.versions, ticket.levels) with ordinality
+            as n (cell_id, partition, version, level, ordinal)
+        join c on c.cell_id = n.cell_id and c.version = n.version,
         lateral (select x.content, x.key_id from record.value x
-                 where x.tenant_id = tenant and x.partition = c.partition and x.cell_id = c.cell_id
-                   and x.version = c.version and x.level = c.level offset 0) x
+                 where x.tenant_id = tenant and x.partition = n.partition and x.cell_id = n.cell_id
+                   and x.version = n.version and x.level = n.level offset 0) x
     ), w as materialized (
         select row_number() over ()::integer as number, k.family_id, k.key_id, x.maker, x.wrapped
         from (select distinct v.family_id, v.key_id from v) k,
