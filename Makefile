@@ -31,8 +31,15 @@ check: .venv/.ready
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-bench: .venv/.ready
-	@.venv/bin/python -m bench
+# Engines to compare with, beside the environment; one of them says that it needs a newer Python than it does.
+.peers/.ready: .venv/.ready bench/peers.lock
+	@rm -rf .peers
+	@.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --ignore-requires-python \
+	  --target .peers -r bench/peers.lock
+	@touch $@
+
+bench: .peers/.ready
+	@PYTHONPATH=.peers .venv/bin/python -m bench
 
 lock: .venv/.uv
 	VIRTUAL_ENV=.venv .venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev --extra embedded pyproject.toml -o requirements.lock
@@ -40,4 +47,4 @@ lock: .venv/.uv
 
 clean:
 	@test ! -x .venv/bin/hub || .venv/bin/hub demo reset
-	rm -rf .venv .hub
+	rm -rf .venv .peers .hub

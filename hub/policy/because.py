@@ -1,12 +1,16 @@
-"""Why a cell is shown, in a form that a page can say in one sentence."""
+"""Why cells are shown, in a form that a page can say in one sentence: for sets of fields, not for each.
 
+What rules say is worked out once for a table; what consents add, for each question.
+"""
+
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from hub.policy.compile import Rule
 from hub.policy.packing import at
 from hub.policy.policies import Bearing, Measure
 from hub.policy.tables import Table
-from hub.policy.viewers import Sight
 from hub.terms.access import Release
 from hub.terms.answers import Because
 from hub.terms.lists import Level
@@ -15,45 +19,80 @@ from hub.terms.reasons import Reason
 K_ORDER = {reason: place for place, reason in enumerate(Reason)}
 """The decision order K is the order of the reason codes: who and why, sealed, consent."""
 
+Ground = tuple[int, int, Because]
+"""A level, the fields whose highest it is, and why all of them are shown."""
 
-def because(sight: Sight, field: int, level: int) -> tuple[int, Because]:
-    """Why the field, given as its bit, is shown at this level: the permits that reach it and the limits that bound.
 
-    With it the fields of which the very same is true.
+class _Alike(NamedTuple):
+    """Fields that no rule tells apart at a level: why they are shown without any consent, and with one."""
+
+    fields: int
+    without: Because | None
+    by_consent: Because | None
+
+
+def grounds(table: Table, visible: int, released: int, releases: Sequence[Release]) -> Iterator[Ground]:
+    """Of what is visible, packed, sets of fields with the permits that reach them, the limits that bound, and consents.
+
+    `releases` are those that `released` comes from.
     """
-    for known in sight.explained[level]:
-        if known[0] & field:
-            return known
-    found = _explained(sight, field, level)
-    sight.explained[level].append(found)
-    return found
-
-
-def _explained(sight: Sight, field: int, level: int) -> tuple[int, Because]:
-    """The sentence, and the fields of which the very same is true: no rule and no consent tells them apart."""
-    opened = sight.table.by_release & at(sight.table.catalogue, sight.released, level)
-    alike, known = _by_rules(sight.table, field, level, opened & field)
-    if not opened & field:
-        return alike & ~opened, known
-    used = []
-    for release in sight.releases:
-        if release.level >= level:
-            opens = release.fields & field != 0
-            alike &= release.fields if opens else ~release.fields
-            used += [release] if opens else []
-    return alike, _with_consents(known, used)
+    width, higher = table.catalogue.width, 0
+    for level in (3, 2, 1):
+        rest = visible >> (level - 1) * width & ~higher if level > 1 else visible & table.catalogue.all & ~higher
+        if not rest:
+            continue
+        rest &= table.catalogue.all
+        higher |= rest
+        opened = released >> (level - 1) * width & table.by_release
+        for fields, without, by_consent in _parts(table, level):
+            here = rest & fields
+            if not here:
+                continue
+            if without is not None and here & ~opened:
+                yield level, here & ~opened, without
+            if by_consent is not None and here & opened:
+                yield from _by_consents(level, here & opened, by_consent, releases)
 
 
 @lru_cache(maxsize=16384)
-def _by_rules(table: Table, field: int, level: int, by_consent: int) -> tuple[int, Because]:
+def _parts(table: Table, level: int) -> tuple[_Alike, ...]:
     """The same for everybody to whom the same applies; names no person and no consent."""
+    parts, rest = [], at(table.catalogue, table.fixed | table.opens, level)
+    while rest:
+        field = rest & -rest
+        fields = _alike(table, field, level) & rest
+        rest &= ~fields
+        without, by_consent = (_by_rules(table, field, level, opened) for opened in (0, table.by_release & field))
+        parts.append(_Alike(fields, without, by_consent))
+    return tuple(parts)
+
+
+def _by_consents(level: int, fields: int, known: Because, releases: Sequence[Release]) -> Iterator[Ground]:
+    """Cut where a consent names one field and not another."""
+    parts: list[tuple[int, tuple[Release, ...]]] = [(fields, ())]
+    for release in releases:
+        if release.level >= level and release.fields & fields:
+            parts = [
+                (cut, (*used, release) if opens else used)
+                for part, used in parts
+                for cut, opens in ((part & release.fields, True), (part & ~release.fields, False))
+                if cut
+            ]
+    for part, used in parts:
+        yield level, part, _with_consents(known, used)
+
+
+def _by_rules(table: Table, field: int, level: int, by_consent: int) -> Because | None:
+    """None where nothing permits it so."""
     concerned = [rule for rule in table.rules if rule.fields & field]
     permits = [
         rule for rule in concerned if rule.policy.effect is Bearing.PERMIT and _permits(rule, field, level, by_consent)
     ]
+    if not permits:
+        return None
     bounds = [rule for rule in concerned if rule.policy.effect is Bearing.LIMIT and _bounds(rule, field, level)]
     policies = tuple(rule.policy for rule in (*permits, *bounds))
-    return _alike(table, field, level), Because(
+    return Because(
         policies=tuple(policy.id for policy in policies),
         norms=tuple(dict.fromkeys(norm for policy in policies for norm in policy.basis)),
         reason=min((rule.policy.says for rule in permits), key=K_ORDER.__getitem__),
@@ -80,7 +119,7 @@ def _bounds(rule: Rule, field: int, level: int) -> bool:
     return level < Level.FULL and rule.reach[level] & field != 0 and rule.reach[level + 1] & field == 0
 
 
-def _with_consents(known: Because, used: list[Release]) -> Because:
+def _with_consents(known: Because, used: Sequence[Release]) -> Because:
     """All papers and all who signed, the last day of signing, and the first on which one of them ends."""
     first, *others = used
     consents, signers, signed_on, until = first.consents, first.signers, first.signed_on, first.until

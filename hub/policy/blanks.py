@@ -91,7 +91,7 @@ def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
 def _applying(seat: Seat, person: Person, part: Part) -> Table:
     """What applies to an ordinary value about this person alone, and about each who is protected alike."""
     cell = OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)
-    return applying(seat, kind_of(seat.viewer.asking.policies.catalogue, cell))
+    return applying(seat, kind_of(seat.viewer.asking.policies.catalogue, cell)).table
 
 
 def _first(answers: list[tuple[int, Said]], fields: int, otherwise: Said) -> Said:

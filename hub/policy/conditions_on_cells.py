@@ -1,26 +1,23 @@
 """The conditions of the closed list that look at one cell. Asked once for cells that differ in nothing they look at."""
 
-from hub.policy.standpoint import Viewer, owner_of
+from hub.policy.standpoint import Side, Viewer
 from hub.terms.access import OutlineCell
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import ProviderId
 from hub.terms.lists import Owner, Partition, Sensitivity
 
 _YOUTH_HELP = (Partition.SGB8, Partition.PROVIDER)
 _PROVIDER = Owner.PROVIDER  # named once: to look a member up costs more than to compare it
 
 
-def owner_is_own(viewer: Viewer, owner: Owner, provider: ProviderId | None) -> bool:
+def owner_is_own(side: Side, owner: Owner) -> bool:
     """The value belongs to the agency of whoever asks; a provider's to that very provider (§ 67 Abs. 4 SGB X)."""
-    owner = owner_of(owner, viewer.family)
-    if owner is not viewer.own:
-        return False
-    return owner is not _PROVIDER or (provider is not None and provider == viewer.principal.provider)
+    whose = side.owner(owner)
+    return whose is side.own and (whose is not _PROVIDER or side.is_provider)
 
 
-def owner_is_another(viewer: Viewer, owner: Owner, provider: ProviderId | None) -> bool:
+def owner_is_another(side: Side, owner: Owner) -> bool:
     """The value belongs to another controller, or to both agencies together (§ 67d Abs. 1 SGB X)."""
-    return not owner_is_own(viewer, owner, provider)
+    return not owner_is_own(side, owner)
 
 
 def is_entrusted(viewer: Viewer, cell: OutlineCell) -> bool:

@@ -6,14 +6,14 @@ caught here: what cannot be decided is an exception, and then nothing is shown.
 
 from collections import Counter
 
-from hub.policy.because import K_ORDER, because
+from hub.policy.because import K_ORDER
 from hub.policy.blanks import blanks
 from hub.policy.compile import ANY, FAMILY_BITS, REQUEST_BITS
 from hub.policy.packing import anywhere, written
 from hub.policy.policies import PolicySet
 from hub.policy.tables import closing, could_permit
 from hub.policy.viewers import Seat, everybody, held_by_mandate, look_at, program_for, take_seat
-from hub.policy.weigh import Verdict, highest, weigh
+from hub.policy.weigh import Verdict, weigh, why_seen
 from hub.policy.withheld import Finding, first_of, why_withheld
 from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell, Shown
 from hub.terms.answers import Blank
@@ -73,20 +73,23 @@ def _unfit(policies: PolicySet, request: AccessRequest) -> Finding | None:
 
 def _named(verdict: Verdict) -> tuple[Shown, ...]:
     """The cells that are shown, in the order of the outline."""
-    width = verdict.seats[0].program.asking.policies.catalogue.width
-    shown = []
-    for cell, number, field in verdict.layout.places:
-        _, fields, sights = verdict.seen[number]
-        level = highest(fields, field, width) if fields else 0
-        if level:
-            shown.append(Shown(cell, ANY[level], because(sights[0], field, level)[1]))
-    return tuple(shown)
+    why = [list(why_seen(seen)) if seen[1] else () for seen in verdict.seen]
+    return tuple(
+        Shown(cell, ANY[level], said)
+        for cell, number, field in verdict.layout.places
+        for level, fields, said in why[number]
+        if fields & field
+    )
 
 
 def _duties(verdict: Verdict) -> tuple[str, ...]:
     """Of everybody present, for what is really shown: duties add up (R12)."""
     dutiful = (
-        (rule, one.fields) for one in verdict.seen if one.fields for sight in one.sights for rule in sight.table.dutiful
+        (rule, fields)
+        for _, fields, sights in verdict.seen
+        if fields
+        for sight in sights
+        for rule in sight.table.dutiful
     )
     catalogue = verdict.seats[0].program.asking.policies.catalogue
     return tuple(

@@ -11,24 +11,25 @@ from typing import NamedTuple
 from hub.policy.packing import written
 from hub.terms.access import Outline, OutlineCell
 from hub.terms.catalogue import Catalogue, Field
-from hub.terms.ids import CellId, FieldId, PersonId
+from hub.terms.ids import CellId, FieldId, PersonId, ProviderId
 from hub.terms.lists import Category, Owner, Sensitivity
 
-_LOOKED_AT = ("persons", "provider", "entrusted_to", "entrusted_by", "passed_on", "disputed", "restricted", "discussed")
+_LOOKED_AT = ("persons", "entrusted_to", "entrusted_by", "passed_on", "disputed", "restricted", "discussed")
 _facts = itemgetter(*map(OutlineCell._fields.index, _LOOKED_AT))
-"""All that conditions look at in a cell, save its field, its name and its owner."""
+"""All that conditions look at in a cell, save its field, its name and whose it is."""
 
 
 class Kind(NamedTuple):
     """Cells that differ only in their field and level. `held` are their fields, packed by the levels of their texts.
 
-    `owner` is None where each of the fields has one owner whoever enters it; `by_entry` says that consent opens these
-    only if it names them one by one (C7).
+    `owner` is None where each of the fields has one owner whoever enters it; `provider` is whose a provider's are;
+    `by_entry` says that consent opens these only if it names them one by one (C7).
     """
 
     sample: OutlineCell
     persons: frozenset[PersonId]
     owner: Owner | None
+    provider: ProviderId | None
     by_entry: bool
     held: int
 
@@ -48,25 +49,29 @@ class Layout(NamedTuple):
 def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = frozenset()) -> Layout:
     """The layout of an outline; the cells of `apart` are looked at by themselves, since a consent names them."""
     numbers: dict[Hashable, int] = {}
-    samples: list[tuple[OutlineCell, Owner | None, bool]] = []
+    texts: dict[Hashable, int] = {}
+    samples: list[Kind] = []
     held: list[int] = []
     places = []
+    providers = {cell.provider for cell in outline.cells if cell.provider is not None}
+    only_one = providers.pop() if len(providers) == 1 else None
     for cell in outline.cells:
-        owner, alone = _owner(catalogue, cell), is_by_entry(catalogue, cell)
-        key = cell if alone or cell.source is not None or cell.cell in apart else (owner, _facts(cell))
+        owner, provider, by_entry = _owner(catalogue, cell), cell.provider or only_one, is_by_entry(catalogue, cell)
+        key: Hashable = (owner, provider, _facts(cell))
+        if by_entry or cell.source is not None or cell.cell in apart:
+            key = cell
+        elif texts.setdefault((key, cell.field), cell.levels) != cell.levels:
+            key = (key, cell.levels)  # a second entry of this field, with texts at other levels
         number = numbers.setdefault(key, len(numbers))
         if number == len(samples):
-            samples.append((cell, owner, alone))
+            samples.append(Kind(cell, cell.persons, owner, provider, by_entry, 0))
             held.append(0)
-        bit = 1 << catalogue.by_id[cell.field].bit
-        held[number] |= written(catalogue, bit, cell.levels)
-        places.append((cell, number, bit))
+        field = 1 << catalogue.by_id[cell.field].bit
+        held[number] |= written(catalogue, field, cell.levels)
+        places.append((cell, number, field))
     single = {number for key, number in numbers.items() if isinstance(key, OutlineCell)}
     return Layout(
-        kinds=tuple(
-            Kind(cell, cell.persons, owner, alone, fields)
-            for (cell, owner, alone), fields in zip(samples, held, strict=True)
-        ),
+        kinds=tuple(kind._replace(held=fields) for kind, fields in zip(samples, held, strict=True)),
         places=tuple(places),
         together=frozenset(cell.cell for cell, number, _ in places if number not in single),
     )
@@ -75,7 +80,7 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
 def kind_of(catalogue: Catalogue, cell: OutlineCell) -> Kind:
     """One cell by itself."""
     held = written(catalogue, 1 << catalogue.by_id[cell.field].bit, cell.levels)
-    return Kind(cell, cell.persons, cell.owner, is_by_entry(catalogue, cell), held)
+    return Kind(cell, cell.persons, cell.owner, cell.provider, is_by_entry(catalogue, cell), held)
 
 
 def is_by_entry(catalogue: Catalogue, cell: OutlineCell) -> bool:

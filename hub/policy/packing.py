@@ -4,13 +4,18 @@ A set of fields is an integer of `catalogue.width` bits. Packed, the fields that
 `width` bits, those that reach level 2 in the next, and those that reach level 3 in the last.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_
 
 from hub.terms.catalogue import Catalogue
 
 NOTHING = 0
+
+
+def packed(catalogue: Catalogue, levels: Sequence[int]) -> int:
+    """The fields that reach each level, given for the levels 0 to 3; what reaches level 0 is nothing."""
+    return levels[1] | levels[2] << catalogue.width | levels[3] << 2 * catalogue.width
 
 
 def up_to(catalogue: Catalogue, fields: int, level: int) -> int:
@@ -31,8 +36,7 @@ def anywhere(catalogue: Catalogue, packed: int) -> int:
 
 def written(catalogue: Catalogue, fields: int, levels: int) -> int:
     """These fields at the levels at which there is a text (bit `1 << level`)."""
-    width = catalogue.width
-    return sum(fields << (level - 1) * width for level in (1, 2, 3) if levels >> level & 1)
+    return fields * catalogue.spreads[levels >> 1 & 7]
 
 
 def of_all(packed: Iterable[int]) -> int:

@@ -1,15 +1,16 @@
 """From where a question is looked at: what is known before a name is, and what is known of one who will see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from hub.policy.policies import PolicySet, RoleRule
 from hub.terms.access import AccessRequest, Confidence, Release, SourceRelease
 from hub.terms.clock import legal_day
 from hub.terms.grounds import Grounds
-from hub.terms.ids import CellId, PersonId
+from hub.terms.ids import CellId, PersonId, ProviderId
 from hub.terms.lists import Agency, Owner, Purpose
 from hub.terms.people import Family, FamStatus
 from hub.terms.principals import Principal
@@ -38,7 +39,7 @@ class Viewer:
     principal: Principal
     own: Owner | None
     family: Family
-    releases: Mapping[PersonId, tuple[Release, ...]]
+    releases: Mapping[PersonId, Sequence[Release]]
 
     @cached_property
     def day(self) -> date:
@@ -88,3 +89,25 @@ def owner_of(owner: Owner, family: Family) -> Owner:
     if owner is not _JOINT or family.status not in BEFORE_ADMISSION:
         return owner
     return family.proposing
+
+
+class Side(NamedTuple):
+    """All that tells own from foreign: whose agency it is, whose the joint record is today, and whether a provider's
+    values are those of this very provider."""
+
+    own: Owner | None
+    joint: Owner
+    is_provider: bool
+
+    def owner(self, owner: Owner) -> Owner:
+        """Whose the owner's values are today."""
+        return self.joint if owner is _JOINT else owner
+
+
+def side_of(viewer: Viewer, provider: ProviderId | None) -> Side:
+    """Where this viewer stands to values which, if they are a provider's, are this one's."""
+    return Side(
+        viewer.own,
+        owner_of(_JOINT, viewer.family),
+        provider is not None and provider == viewer.principal.provider,
+    )

@@ -6,10 +6,11 @@ Tables are immutable and made when first asked for; the memos are bounded, since
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hub.policy.compile import ANY, Program, Rule, union
-from hub.policy.packing import up_to
+from hub.policy.compile import Program, Rule, union
+from hub.policy.packing import packed, up_to
 from hub.policy.policies import Bearing, Measure, Policy
 from hub.terms.catalogue import Catalogue
+from hub.terms.ids import PolicyId
 from hub.terms.lists import Level
 
 
@@ -17,7 +18,8 @@ from hub.terms.lists import Level
 class Table:
     """What a program permits where certain conditions hold, all levels packed: `(fixed | released) & caps`.
 
-    Consent opens the fields of `by_release`, which `opens` names at every level.
+    Consent opens the fields of `by_release`, which `opens` names at every level. `credits` are the permits with the
+    fields that each reaches, packed; `consenting` those that need consent, with the fields that each speaks of.
     """
 
     catalogue: Catalogue
@@ -27,6 +29,8 @@ class Table:
     opens: int
     caps: int
     dutiful: tuple[Rule, ...]
+    credits: tuple[tuple[PolicyId, int], ...]
+    consenting: tuple[tuple[PolicyId, int], ...]
 
     def reach(self, released: int) -> int:
         """The fields that reach each level, given what the consents open. The caps come last: a limit always wins."""
@@ -61,20 +65,26 @@ def _made(compiled: Program, rules: tuple[Rule, ...]) -> Table:
     permits = [rule for rule in rules if rule.policy.effect is Bearing.PERMIT]
     limits = [rule for rule in rules if rule.policy.effect is Bearing.LIMIT]
     catalogue = compiled.asking.policies.catalogue
-    everything, fixed, caps = catalogue.all, 0, 0
-    for level in ANY[1:]:
-        shift = (level - 1) * catalogue.width
-        fixed |= union(rule.reach[level] for rule in permits) << shift
-        caps |= (everything & ~union(rule.fields & ~rule.reach[level] for rule in limits)) << shift
+    shut = union(packed(catalogue, [rule.fields & ~mask for mask in rule.reach]) for rule in limits)
     by_release = union(rule.fields for rule in permits if rule.policy.level is Measure.RELEASE)
     return Table(
         catalogue=catalogue,
         rules=rules,
-        fixed=fixed,
+        fixed=union(packed(catalogue, rule.reach) for rule in permits),
         by_release=by_release,
         opens=up_to(catalogue, by_release, Level.FULL),
-        caps=caps,
+        caps=up_to(catalogue, catalogue.all, Level.FULL) & ~shut,
         dutiful=tuple(rule for rule in rules if rule.policy.duties),
+        credits=tuple(
+            (rule.policy.id, packed(catalogue, rule.reach))
+            for rule in permits
+            if rule.policy.level is not Measure.RELEASE
+        ),
+        consenting=tuple(
+            (rule.policy.id, up_to(catalogue, rule.fields, Level.FULL))
+            for rule in permits
+            if rule.policy.level is Measure.RELEASE
+        ),
     )
 
 

@@ -1,17 +1,16 @@
 """Everybody who will see, each with their own mandate and consents, and what each may see of one kind of cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hub.policy.compile import OWNER_BITS, Program, program
 from hub.policy.layout import Kind, kind_of
 from hub.policy.packing import NOTHING, of_all, up_to
 from hub.policy.policies import PolicySet
-from hub.policy.standpoint import Viewer, owner_of
+from hub.policy.standpoint import Side, Viewer, side_of
 from hub.policy.tables import Table, merged, table
 from hub.terms.access import AccessRequest, Mandate, OutlineCell, Release
-from hub.terms.answers import Because
-from hub.terms.catalogue import Catalogue
 from hub.terms.ids import PersonId, ProviderId
 from hub.terms.lists import Owner
 from hub.terms.people import Family
@@ -25,32 +24,31 @@ class Seat(NamedTuple):
     """A viewer with the program for their role. `held` are the conditions that hold whatever the cell is.
 
     `opened` is what the consents about each person open, packed, entries named one by one aside. `owned` remembers
-    for the length of one decision what holds of each owner, by provider.
+    for the length of one decision what holds of each owner, and what is seen without consent, by provider.
     """
 
     viewer: Viewer
     program: Program
     held: int
     opened: Mapping[PersonId, int]
-    owned: dict[ProviderId | None, tuple[int, ...]]
+    owned: "dict[ProviderId | None, tuple[tuple[int, ...], dict[int, Sight]]]"
 
 
 class Sight(NamedTuple):
-    """What one viewer may see of one kind: fields by level, packed, and what opens them.
-
-    `explained` remembers for the length of one decision, by level, of which fields a sentence is true.
-    """
+    """What one viewer may see of one kind: fields by level, packed, and what opens them."""
 
     table: Table
     released: int
     releases: Sequence[Release]
     reach: int
-    explained: tuple[list[tuple[int, Because]], ...]
 
 
 def everybody(request: AccessRequest) -> tuple[Principal, ...]:
     """Who asks, and everybody else who will see; nobody is forgotten because a list left them out (I13)."""
-    return tuple(dict.fromkeys((request.principal, *request.audience)))
+    principal, audience = request.principal, request.audience
+    if not audience or (len(audience) == 1 and audience[0] is principal):
+        return (principal,)
+    return tuple(dict.fromkeys((principal, *audience)))
 
 
 def program_for(policies: PolicySet, request: AccessRequest, principal: Principal) -> Program:
@@ -69,22 +67,28 @@ def held_by_mandate(compiled: Program, request: AccessRequest, principal: Princi
 
 def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal, family: Family) -> Seat:
     """Somebody present. Their consents are those that name them, for this purpose: nobody sees by another's."""
-    compiled = program_for(policies, request, principal)
-    releases = _releases_to(principal, request)
-    viewer = Viewer(compiled.asking, request, principal, _OWNERS.get(principal.agency.value), family, releases)
+    compiled, repeats = program_for(policies, request, principal), policies.catalogue.repeats
+    given: dict[PersonId, list[Release]] = {}
+    opened: dict[PersonId, int] = {}
+    for release in request.context.releases:
+        if release.recipient == principal.id and release.purpose is request.purpose:
+            given.setdefault(release.person, []).append(release)
+            opened[release.person] = opened.get(release.person, NOTHING) | release.fields * repeats[release.level]
+    viewer = Viewer(compiled.asking, request, principal, _OWNERS.get(principal.agency.value), family, given)
     held = held_by_mandate(compiled, request, principal)
     for bit, condition in compiled.on_family:
         if condition(viewer):
             held |= bit
-    catalogue = policies.catalogue
-    return Seat(viewer, compiled, held, {who: opened(catalogue, found) for who, found in releases.items()}, {})
+    return Seat(viewer, compiled, held, opened, {})
 
 
 def look(seat: Seat, kind: Kind) -> Sight:
     """What this viewer may see of such cells."""
-    what_applies = applying(seat, kind)
-    released, used = _opened_by_consent(seat, kind) if what_applies.by_release else (NOTHING, ())
-    return Sight(what_applies, released, used, what_applies.reach(released), ([], [], [], []))
+    plain = applying(seat, kind)
+    if not plain.table.by_release or not seat.opened:
+        return plain
+    released, used = _opened_by_consent(seat, kind)
+    return Sight(plain.table, released, used, plain.table.reach(released)) if released else plain
 
 
 def look_at(seat: Seat, cell: OutlineCell) -> Sight:
@@ -92,27 +96,39 @@ def look_at(seat: Seat, cell: OutlineCell) -> Sight:
     return look(seat, kind_of(seat.program.asking.policies.catalogue, cell))
 
 
-def applying(seat: Seat, kind: Kind) -> Table:
-    """Which rules apply to such cells."""
+def applying(seat: Seat, kind: Kind) -> Sight:
+    """Which rules apply to such cells, and what they show of them without any consent."""
     viewer, held = seat.viewer, seat.held
     for bit, condition in seat.program.on_cell:
         if condition(viewer, kind.sample):
             held |= bit
-    provider = kind.sample.provider
     if kind.owner is not None:
-        return table(seat.program, held | _of_owner(seat, kind.owner, provider))
-    by_owner = seat.owned.get(provider)
-    if by_owner is None:
-        by_owner = tuple([_of_owner(seat, owner, provider) for owner, _ in seat.program.sole])
-        seat.owned[provider] = by_owner
-    return merged(seat.program, held, by_owner)
+        own = table(seat.program, held | _of_owner(seat.program, side_of(viewer, kind.provider), kind.owner))
+        return _without_consent(own)
+    known = seat.owned.get(kind.provider)
+    if known is None:
+        known = seat.owned[kind.provider] = (_by_owner(seat.program, side_of(viewer, kind.provider)), {})
+    by_owner, sights = known
+    sight = sights.get(held)
+    if sight is None:
+        sight = sights[held] = _without_consent(merged(seat.program, held, by_owner))
+    return sight
 
 
-def _of_owner(seat: Seat, owner: Owner, provider: ProviderId | None) -> int:
+def _without_consent(what_applies: Table) -> Sight:
+    return Sight(what_applies, NOTHING, (), what_applies.fixed & what_applies.caps)
+
+
+@lru_cache(maxsize=4096)
+def _by_owner(compiled: Program, side: Side) -> tuple[int, ...]:
+    return tuple([_of_owner(compiled, side, owner) for owner, _ in compiled.sole])
+
+
+def _of_owner(compiled: Program, side: Side, owner: Owner) -> int:
     """What holds because of whose the value is."""
-    held = OWNER_BITS[owner_of(owner, seat.viewer.family)]
-    for bit, condition in seat.program.on_owner:
-        if condition(seat.viewer, owner, provider):
+    held = OWNER_BITS[side.owner(owner)]
+    for bit, condition in compiled.on_owner:
+        if condition(side, owner):
             held |= bit
     return held
 
@@ -120,25 +136,18 @@ def _of_owner(seat: Seat, owner: Owner, provider: ProviderId | None) -> int:
 def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
     """What everybody the cells are about opens of them at each level, and the consents that do."""
     given, persons = seat.viewer.releases, kind.persons
+    if len(persons) == 1 and not kind.by_entry:
+        [person] = persons
+        return seat.opened.get(person, NOTHING), given.get(person, ())
     used = [release for person in sorted(persons) for release in given.get(person, ())]
     if not kind.by_entry:
         return of_all([seat.opened.get(person, NOTHING) for person in persons]), used
     used = [release for release in used if kind.sample.cell in release.entries]
-    catalogue = seat.program.asking.policies.catalogue
-    return of_all([opened(catalogue, (one for one in used if one.person == person)) for person in persons]), used
+    return of_all([_opened(seat, [one for one in used if one.person == person]) for person in persons]), used
 
 
-def opened(catalogue: Catalogue, releases: Iterable[Release]) -> int:
-    """The fields that consents about one person open at each level, packed."""
+def _opened(seat: Seat, releases: Iterable[Release]) -> int:
     fields = NOTHING
     for release in releases:
-        fields |= up_to(catalogue, release.fields, release.level)
+        fields |= up_to(seat.program.asking.policies.catalogue, release.fields, release.level)
     return fields
-
-
-def _releases_to(principal: Principal, request: AccessRequest) -> Mapping[PersonId, tuple[Release, ...]]:
-    found: dict[PersonId, tuple[Release, ...]] = {}
-    for release in request.context.releases:
-        if release.recipient == principal.id and release.purpose == request.purpose:
-            found[release.person] = (*found.get(release.person, ()), release)
-    return found

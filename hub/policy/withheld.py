@@ -8,6 +8,7 @@ from hub.policy.compile import Rule
 from hub.policy.conditions import fam_is_open, restore_is_pending
 from hub.policy.conditions_on_cells import owner_is_own
 from hub.policy.policies import Bearing, Measure, Policy
+from hub.policy.standpoint import side_of
 from hub.policy.viewers import Seat, Sight
 from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.ids import PolicyId
@@ -32,7 +33,7 @@ def why_withheld(seat: Seat, sight: Sight, cell: OutlineCell, obstacles: tuple[O
     if sight.table.by_release & field:
         asking = [rule.policy.id for rule in sight.table.rules if _by_release(rule) and rule.fields & field]
         return Finding(_missing_consent(seat, sight, cell, matching(seat, obstacles)), tuple(asking))
-    if owner_is_own(seat.viewer, cell.owner, cell.provider):
+    if owner_is_own(side_of(seat.viewer, cell.provider), cell.owner):
         return Finding(Reason.PURPOSE_NOT_ALLOWED)
     return Finding(why_not_asked(seat))
 

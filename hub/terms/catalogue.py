@@ -84,9 +84,14 @@ class Catalogue:
         return max((field.bit for field in self.fields), default=0) + 1
 
     @cached_property
-    def repeats(self) -> tuple[int, int, int, int]:
+    def spreads(self) -> tuple[int, ...]:
+        """By levels (bit 0 for the lowest): what to multiply a set of fields with so that it stands at each of them."""
+        return tuple(sum(1 << level * self.width for level in range(3) if levels >> level & 1) for levels in range(8))
+
+    @cached_property
+    def repeats(self) -> tuple[int, ...]:
         """By level: what to multiply a set of fields with so that it stands at each level up to this one."""
-        return (0, 1, 1 | 1 << self.width, 1 | 1 << self.width | 1 << 2 * self.width)
+        return tuple(self.spreads[(1 << level) - 1] for level in range(4))
 
     @cached_property
     def only_owners(self) -> Mapping[FieldId, Owner]:

@@ -8,16 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.policy.conditions import ON_CELL
+from hub.policy.decide import decide
 from hub.policy.layout import lay_out
 from hub.policy.packing import anywhere, at, of_all, up_to, written
 from hub.policy.viewers import everybody, take_seat
 from hub.terms.access import Outline
-from hub.terms.lists import Level
+from hub.terms.ids import CellId
+from hub.terms.lists import Level, Purpose
 from tests.policy.crowds import crowded
-from tests.policy.worlds import CATALOGUE, POLICIES, any_request, cells, families
+from tests.policy.staff import WORKER
+from tests.policy.worlds import CATALOGUE, FAMILY, MOTHER, POLICIES, any_request, cell, cells, families, look
 
 FIELDS = st.integers(0, CATALOGUE.all)
-records = st.builds(Outline, families, st.lists(cells, max_size=12, unique_by=lambda cell: cell.cell).map(tuple))
+records = st.builds(Outline, families, st.lists(cells, max_size=12, unique_by=lambda one: one.cell).map(tuple))
 questions = st.one_of(crowded(), st.tuples(any_request(), records))
 LEVELS = st.integers(0, 15).map(lambda levels: levels & 14)
 
@@ -30,9 +33,9 @@ def test_no_condition_tells_apart_what_is_looked_at_together(question):
     for principal in everybody(request) if family else ():
         seat = take_seat(POLICIES, request, principal, family)
         layout = lay_out(CATALOGUE, outline, seat.viewer.named)
-        for cell, number, _ in layout.places:
+        for one, number, _ in layout.places:
             sample = layout.kinds[number].sample
-            told = [name for name, asked in ON_CELL.items() if asked(seat.viewer, cell) != asked(seat.viewer, sample)]
+            told = [name for name, asked in ON_CELL.items() if asked(seat.viewer, one) != asked(seat.viewer, sample)]
             assert [] == told
 
 
@@ -42,11 +45,20 @@ def test_every_cell_has_its_place_in_the_order_of_the_outline(question):
     _, outline = question
     layout = lay_out(CATALOGUE, outline)
 
-    assert outline.cells == tuple(cell for cell, _, _ in layout.places)
-    for cell, number, field in layout.places:
-        assert layout.kinds[number].held & written(CATALOGUE, field, cell.levels) == written(
-            CATALOGUE, field, cell.levels
+    assert outline.cells == tuple(one for one, _, _ in layout.places)
+    for one, number, field in layout.places:
+        assert layout.kinds[number].held & written(CATALOGUE, field, one.levels) == written(
+            CATALOGUE, field, one.levels
         )
+
+
+def test_entries_with_texts_at_other_levels_are_shown_each_at_their_own():
+    """A second entry that has only a summary is shown as that, beside a first that is shown in full."""
+    first = cell("sgb8_help_type", MOTHER, levels=1 << Level.FULL)
+    second = first._replace(cell=CellId("another"), entry=2, levels=1 << Level.SUMMARY)
+    shown = decide(POLICIES, look(WORKER, purpose=Purpose.SGB8_HELP_PLANNING), Outline(FAMILY, (first, second))).shown
+
+    assert [(first, Level.FULL), (second, Level.SUMMARY)] == [(one.cell, one.level) for one in shown]
 
 
 def test_the_same_outline_is_laid_out_once():
