@@ -11,9 +11,11 @@ from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.releases import work_out
 from hub.consent.secrecy import Release203, sources_open
+from hub.policy.acts import decide_act
 from hub.policy.decide import admits, decide, refusal
 from hub.policy.policies import PolicySet
 from hub.terms.access import AccessRequest, Decision, Mandate, Outline
+from hub.terms.acts import ActDecision, Proposal
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId
 from hub.terms.people import Family
@@ -44,6 +46,16 @@ def judge(policies: PolicySet, request: AccessRequest, outline: Outline, signed:
     asked = with_consents(policies.catalogue, request, outline.family, signed)
     wanted = narrowed(outline, request)
     return Judgement(asked, wanted, decide(policies, asked, wanted))
+
+
+def judge_act(
+    policies: PolicySet, request: AccessRequest, outline: Outline, signed: Signed, proposal: Proposal
+) -> ActDecision:
+    """May an act be carried out, and with what? Of others who are present nothing is asked: an act is one person's."""
+    asked = replace(request, audience=(request.principal,))
+    if outline.family is not None:
+        asked = with_consents(policies.catalogue, asked, outline.family, signed)
+    return decide_act(policies, asked, outline, proposal)
 
 
 def narrowed(outline: Outline, request: AccessRequest) -> Outline:

@@ -14,12 +14,15 @@ from jsonschema.exceptions import best_match
 from hub.policy.faults import Place, PolicyFaulty
 from hub.policy.policies import PolicySet
 from hub.policy.read import read_mandates, read_policy, read_roles
+from hub.policy.read_acts import read_act
 from hub.terms.catalogue import Catalogue
 
 ROLES = Path("house", "roles.toml")
 MANDATES = Path("house", "mandates.toml")
 TABLES = {ROLES: "roles", MANDATES: "mandates"}
 """Files that are no rules, and the part of the schema that they fit."""
+ACTS = Path("acts")
+"""The folder of acts, one a file."""
 _SCHEMA = Path(__file__).parents[2] / "schemas" / "policy.schema.json"
 
 
@@ -33,10 +36,13 @@ def load_policies(folder: Path, catalogue: Catalogue) -> PolicySet:
     documents = {path: _document(place, path) for path, place in places.items()}
     roles, fam_purposes = read_roles(places[ROLES], documents[ROLES])
     mandates = read_mandates(places[MANDATES], documents[MANDATES])
-    rules = [path for path in documents if path not in TABLES]
-    _check_ids([(places[path], documents[path]) for path in rules])
-    policies = tuple(read_policy(places[path], documents[path], catalogue) for path in rules)
-    return PolicySet(policies, roles, fam_purposes, catalogue, _digest(documents, catalogue), mandates)
+    named = [path for path in documents if path not in TABLES]
+    _check_ids([(places[path], documents[path]) for path in named])
+    rules = [read_policy(places[path], documents[path], catalogue) for path in named if path.parent != ACTS]
+    acts = [read_act(places[path], documents[path], catalogue) for path in named if path.parent == ACTS]
+    _check_acts({path: documents[path]["act"] for path in named if path.parent == ACTS}, places)
+    digest, by_name = _digest(documents, catalogue), {act.act: act for act in acts}
+    return PolicySet(tuple(rules), roles, fam_purposes, catalogue, digest, mandates, by_name)
 
 
 def _text(path: Path, folder: Path) -> str:
@@ -51,7 +57,8 @@ def _document(place: Place, path: Path) -> dict[str, Any]:
         document = tomllib.loads(place.text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyFaulty(f"{place.name}: not TOML: {error}") from error
-    wrong = best_match(_validator(TABLES.get(path, "policy")).iter_errors(document))
+    part = TABLES.get(path, "act" if path.parent == ACTS else "policy")
+    wrong = best_match(_validator(part).iter_errors(document))
     if wrong is None:
         return document
     keys = [str(key) for key in wrong.absolute_path]
@@ -77,8 +84,16 @@ def _check_ids(documents: list[tuple[Place, dict[str, Any]]]) -> None:
             raise place.fault("supersedes", f'"{document["supersedes"]}" still stands in {other}: remove that file')
 
 
+def _check_acts(acts: Mapping[Path, str], places: Mapping[Path, Place]) -> None:
+    """An act stands in one file."""
+    for path, act in acts.items():
+        others = [places[other].name for other in acts if other < path and acts[other] == act]
+        if others:
+            raise places[path].fault("act", f'act "{act}" is also that of {others[0]}')
+
+
 def _digest(documents: Mapping[Path, dict[str, Any]], catalogue: Catalogue) -> str:
-    """Over all that a decision can depend on: rules and roles without their cases, and the catalogue."""
+    """Over all that a decision can depend on: rules, acts and roles without their cases, and the catalogue."""
     rules = [{key: value for key, value in document.items() if key != "case"} for document in documents.values()]
     rules.sort(key=lambda rule: str(rule.get("id", "")))
     content = {"rules": rules, "fields": list(_fields(catalogue))}
@@ -89,4 +104,5 @@ def _digest(documents: Mapping[Path, dict[str, Any]], catalogue: Catalogue) -> s
 def _fields(catalogue: Catalogue) -> Iterator[list[object]]:
     for field in catalogue.fields:
         purposes = sorted(field.default_purposes)
-        yield [field.bit, field.id, field.category, field.ceiling, field.sensitivity, field.ownership, purposes]
+        kind = [field.category, field.ceiling, field.sensitivity, field.ownership, field.basis_without_consent]
+        yield [field.bit, field.id, *kind, purposes]

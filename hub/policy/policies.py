@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from hub.policy.act_rules import ActRule
 from hub.terms.access import Act
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import PolicyId
+from hub.terms.ids import ActId, PolicyId
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from hub.terms.mandates import MandateAct
 from hub.terms.reasons import Reason
@@ -120,3 +121,4 @@ class PolicySet:
     catalogue: Catalogue
     digest: str = field(default="")
     mandates: MandateTable = MandateTable()
+    acts: Mapping[ActId, ActRule] = field(default_factory=dict)

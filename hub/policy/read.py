@@ -41,14 +41,14 @@ def read_policy(place: Place, document: Mapping[str, Any], catalogue: Catalogue)
         effect=effect,
         level=_LEVELS[document["level"]] if document["level"] in _LEVELS else Measure(document["level"]),
         fields=_fields(place, document, catalogue),
-        says=_word(place, "says", Reason, document["says"]),
+        says=word_of(place, "says", Reason, document["says"]),
         acts=frozenset(Act(act) for act in document.get("acts", Act if effect is Bearing.LIMIT else [Act.DISCLOSE])),
         basis=tuple(document["basis"]),
         reason=document["reason"],
-        agencies=frozenset(_word(place, "agencies", Agency, word) for word in document.get("agencies", ())),
-        roles=frozenset(_word(place, "roles", Role, word) for word in document.get("roles", ())),
-        purposes=frozenset(_word(place, "purposes", Purpose, word) for word in document.get("purposes", ())),
-        owners=frozenset(_word(place, "owners", Owner, word) for word in document.get("owners", ())),
+        agencies=frozenset(word_of(place, "agencies", Agency, word) for word in document.get("agencies", ())),
+        roles=frozenset(word_of(place, "roles", Role, word) for word in document.get("roles", ())),
+        purposes=frozenset(word_of(place, "purposes", Purpose, word) for word in document.get("purposes", ())),
+        owners=frozenset(word_of(place, "owners", Owner, word) for word in document.get("owners", ())),
         when=_listed(place, "when", document, CONDITIONS),
         unless=_listed(place, "unless", document, CONDITIONS),
         duties=_listed(place, "duties", document, DUTIES),
@@ -63,17 +63,17 @@ def read_roles(place: Place, document: Mapping[str, Any]) -> tuple[Mapping[Role,
     missing = sorted(set(Role) - set(document["role"]))
     if missing:
         raise place.fault("role", f'no line for role "{missing[0]}": every role says what it may ask for, if nothing')
-    roles = {_word(place, "role", Role, role): _role(place, row) for role, row in document["role"].items()}
-    return roles, frozenset(_word(place, "purposes", Purpose, word) for word in document["fam"]["purposes"])
+    roles = {word_of(place, "role", Role, role): _role(place, row) for role, row in document["role"].items()}
+    return roles, frozenset(word_of(place, "purposes", Purpose, word) for word in document["fam"]["purposes"])
 
 
 def read_mandates(place: Place, document: Mapping[str, Any]) -> MandateTable:
     """The table of who may enter deputies, assignments and conflicts."""
     limits = {key: number for key, number in document["limits"].items() if isinstance(number, int)}
     roles = {
-        _word(place, "role", Role, role): MandateRule(
-            may=frozenset(_word(place, "may", MandateAct, word) for word in row["may"]),
-            over=frozenset(_word(place, "over", Role, word) for word in row["over"]),
+        word_of(place, "role", Role, role): MandateRule(
+            may=frozenset(word_of(place, "may", MandateAct, word) for word in row["may"]),
+            over=frozenset(word_of(place, "over", Role, word) for word in row["over"]),
         )
         for role, row in document["role"].items()
     }
@@ -82,8 +82,8 @@ def read_mandates(place: Place, document: Mapping[str, Any]) -> MandateTable:
 
 def _role(place: Place, row: Mapping[str, Any]) -> RoleRule:
     return RoleRule(
-        agencies=frozenset(_word(place, "agencies", Agency, word) for word in row["agencies"]),
-        purposes=frozenset(_word(place, "purposes", Purpose, word) for word in row["purposes"]),
+        agencies=frozenset(word_of(place, "agencies", Agency, word) for word in row["agencies"]),
+        purposes=frozenset(word_of(place, "purposes", Purpose, word) for word in row["purposes"]),
         tie=Tie(row["tie"]),
         learns_of_refusals=row["learns_of_refusals"],
         deputy_role=_deputy_role(place, row),
@@ -91,7 +91,7 @@ def _role(place: Place, row: Mapping[str, Any]) -> RoleRule:
 
 
 def _deputy_role(place: Place, row: Mapping[str, Any]) -> Role | None:
-    return _word(place, "deputy_role", Role, row["deputy_role"]) if "deputy_role" in row else None
+    return word_of(place, "deputy_role", Role, row["deputy_role"]) if "deputy_role" in row else None
 
 
 def _check_sense(place: Place, policy: Policy) -> None:
@@ -110,29 +110,30 @@ def _check_sense(place: Place, policy: Policy) -> None:
 
 
 def _fields(place: Place, document: Mapping[str, Any], catalogue: Catalogue) -> int:
-    excepted = catalogue.mask(_field(place, "except", word, catalogue) for word in document.get("except", ()))
+    excepted = catalogue.mask(field_of(place, "except", word, catalogue) for word in document.get("except", ()))
     if "categories" in document:
-        categories = [_word(place, "categories", Category, word) for word in document["categories"]]
+        categories = [word_of(place, "categories", Category, word) for word in document["categories"]]
         return sum(catalogue.category_masks[category] for category in categories) & ~excepted
     if document["fields"] == ["*"]:
         return catalogue.all & ~excepted
-    return catalogue.mask(_field(place, "fields", word, catalogue) for word in document["fields"]) & ~excepted
+    return catalogue.mask(field_of(place, "fields", word, catalogue) for word in document["fields"]) & ~excepted
 
 
-def _field(place: Place, key: str, word: str, catalogue: Catalogue) -> Field:
+def field_of(place: Place, key: str, word: str, catalogue: Catalogue) -> Field:
+    """The field of an id."""
     found = {str(field.id): field for field in catalogue.fields}.get(word)
     if found is None:
-        raise place.fault(key, f'unknown field "{word}"{_meant(word, (str(f.id) for f in catalogue.fields))}', word)
+        raise place.fault(key, f'unknown field "{word}"{meant(word, (str(f.id) for f in catalogue.fields))}', word)
     return found
 
 
 def _case(place: Place, case: Mapping[str, Any], catalogue: Catalogue) -> Case:
     given = case["given"]
-    _word(place, "given", Role, given["principal"])
-    _word(place, "given", Purpose, given["purpose"])
-    _word(place, "given", Owner, given["owner"])
-    _field(place, "given", given["field"], catalogue)
-    reason = _word(place, "reason", Reason, case["reason"]) if "reason" in case else None
+    word_of(place, "given", Role, given["principal"])
+    word_of(place, "given", Purpose, given["purpose"])
+    word_of(place, "given", Owner, given["owner"])
+    field_of(place, "given", given["field"], catalogue)
+    reason = word_of(place, "reason", Reason, case["reason"]) if "reason" in case else None
     return Case(case["name"], given, _LEVELS[case["expect"]], reason, frozenset(case.get("duties", ())))
 
 
@@ -142,18 +143,19 @@ def _listed(place: Place, key: str, document: Mapping[str, Any], known: Iterable
     words: tuple[str, ...] = tuple(document.get(key, ()))
     for word in words:
         if word not in known:
-            raise place.fault(key, f'policy "{document["id"]}": unknown {what} "{word}"{_meant(word, known)}', word)
+            raise place.fault(key, f'policy "{document["id"]}": unknown {what} "{word}"{meant(word, known)}', word)
     return words
 
 
-def _word(place: Place, key: str, words: type[_Word], word: str) -> _Word:
+def word_of(place: Place, key: str, words: type[_Word], word: str) -> _Word:
     """The member of a closed list."""
     found = {member.value: member for member in words}.get(word)
     if found is None:
-        raise place.fault(key, f'unknown {words.__name__.lower()} "{word}"{_meant(word, map(str, words))}', word)
+        raise place.fault(key, f'unknown {words.__name__.lower()} "{word}"{meant(word, map(str, words))}', word)
     return found
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
+def meant(word: str, known: Iterable[str]) -> str:
+    """The word that may have been meant, as the end of a message."""
     close = get_close_matches(word, list(known), n=1)
     return f'; "{close[0]}" perhaps?' if close else ""

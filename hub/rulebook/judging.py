@@ -49,7 +49,7 @@ def answer(case: Case, rules: Rules) -> Answer:
     facts = Facts(case, datetime.fromisoformat(case.get("at", USUAL_INSTANT)), rules.policies.catalogue)
     held = entries(facts)
     asked = [piece for ref in case["ask"].get("entries", ()) for piece in held[ref]] or list(asked_fields(facts))
-    request, family, signed = read_request(facts, rules.policies), read_family(case), _signed(case, held, rules)
+    request, family, signed = read_request(facts, rules.policies), read_family(case), signed_of(case, held, rules)
     pieces = asked
     while True:
         outline = Outline(family, tuple(piece.cell for piece in pieces))
@@ -69,7 +69,8 @@ def _instead(case: Case, held: Held, pieces: Sequence[Piece], judged: Judgement)
     return [piece for ref in found for piece in held[ref]]
 
 
-def _signed(case: Case, held: Held, rules: Rules) -> Signed:
+def signed_of(case: Case, held: Held, rules: Rules) -> Signed:
+    """What was signed in the case: consents, and releases from professional secrecy."""
     words = Words(
         persons={ref: PersonId(ref) for ref in case.get("persons", {})},
         staff=_Anybody({ref: staff_id(case, ref) for ref in case["principals"]}),

@@ -1,6 +1,6 @@
 """The pieces of the record that a written case asks for: what stands in it as a cell of the outline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,8 +40,11 @@ class Facts(NamedTuple):
 def asked_fields(facts: Facts) -> tuple[Piece, ...]:
     """Values that have no other facts than their catalogue row; several persons are one value about all of them."""
     ask = facts.case["ask"]
-    about = ask.get("about", [])
-    fields = ask.get("fields", [ask["field"]] if "field" in ask else [])
+    return fields_about(facts, ask.get("fields", [ask["field"]] if "field" in ask else []), ask.get("about", []))
+
+
+def fields_about(facts: Facts, fields: Sequence[str], about: Sequence[str]) -> tuple[Piece, ...]:
+    """One value of each field, about all of these persons."""
     return tuple(
         Piece(field, field, _cell(facts, field, {"field": field, "about": about}, {}))
         for field in dict.fromkeys(fields)

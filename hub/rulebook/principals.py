@@ -45,6 +45,7 @@ def read_principal(case: Case, ref: str, policies: PolicySet) -> Principal:
         agency=agency,
         team=TeamId(team) if team else None,
         provider=ProviderId(team) if team and agency is Agency.PROVIDER else None,
+        recognised_social_worker=facts.get("recognised_social_worker", False),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hub.policy.policies import PolicySet
+from hub.rulebook.acting import answer_act
 from hub.rulebook.comparing import compare
 from hub.rulebook.judging import Rules, answer
 from hub.rulebook.people import Case
@@ -61,4 +62,6 @@ def run_scenarios(cases: tuple[Case, ...], rules: Rules) -> Iterator[Outcome]:
 def run_case(case: Case, rules: Rules) -> tuple[str, ...]:
     """Where one case differs. What the hub does not decide yet is said to differ, whatever is expected."""
     undecided = why_undecided(case)
-    return (f"not decided yet: {undecided}",) if undecided else compare(case, answer(case, rules))
+    if undecided:
+        return (f"not decided yet: {undecided}",)
+    return compare(case, answer_act(case, rules) if "act" in case["ask"] else answer(case, rules))

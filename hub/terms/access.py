@@ -25,6 +25,8 @@ class Act(StrEnum):
     DISCLOSE = "disclose"
     CONTRIBUTE = "contribute"
     REVIEW = "review"
+    PROCEED = "proceed"
+    """An act of `policies/acts`, such as a report of danger: a step of its own, not a look."""
 
 
 class Order(StrEnum):

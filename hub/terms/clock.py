@@ -1,5 +1,6 @@
 """Days and instants. Legal days are those of Europe/Berlin; everything else is UTC (D16)."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,3 +36,10 @@ def age_on(born: date, day: date) -> int:
     Born on 29 February, it is 1 March in common years (D16): the day after 28 February either way.
     """
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months on, or the last of that month (§ 188 Abs. 3 BGB)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -21,6 +21,9 @@ FamilyNumber = NewType("FamilyNumber", str)
 
 FieldId = NewType("FieldId", str)
 PolicyId = NewType("PolicyId", str)
+ActId = NewType("ActId", str)
+"""A kind of act, as `policies/acts` names it: `workflow:8a_report`."""
+
 TeamId = NewType("TeamId", str)
 ProviderId = NewType("ProviderId", str)
 """The team of a provider that runs a help and owns its part of the partition `provider`."""

@@ -8,7 +8,10 @@ from hub.terms.lists import Agency, Role
 
 @dataclass(frozen=True)
 class Principal:
-    """Who asks, as signed in: one person in one role of one agency (A4)."""
+    """Who asks, as signed in: one person in one role of one agency (A4).
+
+    `recognised_social_worker`: by the state, so that § 4 Abs. 1 Nr. 6 KKG and § 203 StGB are about them (A9).
+    """
 
     id: StaffId
     ref: str
@@ -17,6 +20,7 @@ class Principal:
     team: TeamId | None = None
     provider: ProviderId | None = None
     pseudonym: str = ""
+    recognised_social_worker: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,118 @@
+"""The examples in the files of `policies/acts`, run as written: one act with all the facts that it turns on."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hub.policy.act_rules import ActCase, ActRule
+from hub.policy.acts import decide_act
+from hub.policy.particulars import read_particulars
+from hub.policy.policies import PolicySet
+from hub.terms.access import AccessRequest, Act, Confidence, Context, Mandate, Order, Outline, OutlineCell, Release
+from hub.terms.acts import ActDecision, Particulars, Proposal
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
+from hub.terms.lists import Agency, Level, Owner, Purpose, Role, Sensitivity
+from hub.terms.people import Family, FamStatus, Person
+from hub.terms.principals import Principal
+
+_AT = datetime(2026, 11, 16, 8, tzinfo=UTC)
+_SELF, _SUBJECT = StaffId("principal"), PersonId("person_0")
+
+
+def run_act_case(policies: PolicySet, act: ActRule, case: ActCase) -> ActDecision:
+    """Decide an example by the whole set of rules, as the gate would."""
+    terms = read_particulars(case.given["details"], StaffId)
+    cells = _cells(policies.catalogue, terms)
+    return decide_act(
+        policies, _ask(policies, case.given, cells), Outline(_family(case), cells), Proposal(act.act, terms)
+    )
+
+
+def meets(case: ActCase, found: ActDecision) -> bool:
+    """Decision and reason are the expected ones; what is shown, withheld and due as far as the case names any."""
+    if (case.expect, case.reason) != (found.effect, found.reason) or not case.duties <= set(found.duties):
+        return False
+    shown, withheld = frozenset(found.shown), frozenset(left.name for left in found.withheld)
+    return case.shown in (None, shown) and case.withheld in (None, withheld)
+
+
+def _ask(policies: PolicySet, given: Mapping[str, Any], cells: tuple[OutlineCell, ...]) -> AccessRequest:
+    role = Role(given["principal"])
+    agency = Agency(given.get("agency", min(policies.roles[role].agencies)))
+    principal = Principal(
+        id=_SELF,
+        ref="U01",
+        role=role,
+        agency=agency,
+        provider=ProviderId("here"),
+        recognised_social_worker=given.get("recognised", False),
+    )
+    purpose = Purpose(given["purpose"])
+    named = cells if given.get("released", False) else ()
+    context = Context(
+        mandates={_SELF: _mandate(given)},
+        releases=_releases(policies.catalogue, purpose, named),
+        confidences=tuple(Confidence(_SELF, purpose, _SUBJECT, cell.cell) for cell in named),
+    )
+    return AccessRequest(principal, (principal,), Act.PROCEED, purpose, FamilyNumber("FAM-0000-001"), _AT, context)
+
+
+def _mandate(given: Mapping[str, Any]) -> Mandate:
+    return Mandate(
+        assigned=given.get("assigned", True),
+        deputy=given.get("deputy", False),
+        related=given.get("related", False),
+        hr_decision=given.get("hr_decision", False),
+        order=Order(given.get("order", Order.RUNNING)),
+        named=given.get("named", True),
+    )
+
+
+def _family(case: ActCase) -> Family:
+    """Two persons: whom the act is about, and, under the id of who asks, somebody of the age that the case says."""
+    born = date(_AT.year - case.given.get("age", 40), 1, 1)
+    return Family(
+        id=FamilyId("family"),
+        number=FamilyNumber("FAM-0000-001"),
+        status=FamStatus.ADMITTED,
+        proposing=Owner.JOBCENTER,
+        persons=(Person(_SUBJECT, "P1"), Person(PersonId(_SELF), "P2", born=born)),
+        staff_related=case.given.get("staff_related", False),
+    )
+
+
+def _cells(catalogue: Catalogue, terms: Particulars) -> tuple[OutlineCell, ...]:
+    """One cell for each fact or entry, all about one person; an entry is called by its field."""
+    return tuple(_cell(catalogue, FieldId(name)) for name in (*terms.facts, *terms.entries))
+
+
+def _cell(catalogue: Catalogue, name: FieldId) -> OutlineCell:
+    field, about = catalogue.by_id[name], frozenset({_SUBJECT})
+    is_confided = field.sensitivity is Sensitivity.ENTRUSTED_65
+    return OutlineCell(
+        cell=CellId(name),
+        field=name,
+        persons=about,
+        owner=min(field.owners),
+        levels=sum(1 << level for level in Level),
+        entrusted_to=StaffId("somebody else") if is_confided else None,
+        entrusted_by=about if is_confided else frozenset(),
+    )
+
+
+def _releases(catalogue: Catalogue, purpose: Purpose, cells: tuple[OutlineCell, ...]) -> tuple[Release, ...]:
+    """The person agreed to everything, and named these entries; with none, to nothing."""
+    agreed = Release(
+        recipient=_SELF,
+        purpose=purpose,
+        person=_SUBJECT,
+        fields=catalogue.all,
+        level=Level.FULL,
+        consents=("C01",),
+        signed_on=date(2026, 2, 1),
+        until=date(2027, 1, 31),
+        signers=(_SUBJECT,),
+        entries=frozenset(cell.cell for cell in cells),
+    )
+    return (agreed,) if cells else ()

@@ -1,0 +1,102 @@
+"""May an act be carried out, and with what? Decided by the rules of `policies/acts` and by those of reading; pure.
+
+Who may act at all is asked of the compiled rules, as for a look (K1); then whether the act is one of this function and
+purpose (K2); then what the act itself requires; then of each thing that it names whether it is let go. The answer gives
+the first reason in the decision order K.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from hub.policy.act_rules import Names
+from hub.policy.because import K_ORDER
+from hub.policy.compile import FAMILY_BITS, REQUEST_BITS
+from hub.policy.letting import Piece, holds, names_of, pieces_of
+from hub.policy.policies import PolicySet
+from hub.policy.proceeding import Proceeding
+from hub.policy.tables import closing
+from hub.policy.viewers import take_seat
+from hub.policy.withheld import Finding
+from hub.terms.access import AccessRequest, Act, Outline
+from hub.terms.acts import ActDecision, Left, Proposal
+from hub.terms.lists import Effect, Level
+from hub.terms.reasons import Reason
+
+
+def decide_act(policies: PolicySet, request: AccessRequest, outline: Outline, proposal: Proposal) -> ActDecision:
+    """The answer to an act. `outline` holds the facts or entries that it names, or all of the record.
+
+    An act that no file names is refused, and so is one about a family that is not there.
+    """
+    rule = policies.acts.get(proposal.act)
+    if rule is None or rule.never or outline.family is None:
+        reason = Reason.PURPOSE_NOT_ALLOWED if rule is None else rule.says if rule.never else Reason.NOT_ASSIGNED
+        return _refused(policies, (), [Finding(reason, (rule.id,) if rule else ())])
+    alone = replace(request, audience=(request.principal,), only=None)
+    seat = take_seat(policies, replace(alone, act=Act.PROCEED), request.principal, outline.family)
+    one = Proceeding(rule, seat.viewer, proposal.particulars, outline.cells)
+    closed = closing(seat.program, seat.held, REQUEST_BITS | FAMILY_BITS)
+    refusals = [*(Finding(policy.says, (policy.id,)) for policy in closed), *_unmet(one)]
+    if refusals:
+        return _refused(policies, names_of(one), refusals)
+    return _answered(policies, one, pieces_of(one, replace(alone, act=Act.DISCLOSE)))
+
+
+def _unmet(one: Proceeding) -> Iterator[Finding]:
+    """What the act lacks: the function and the purpose, then its own requirements."""
+    principal, purpose = one.viewer.principal, one.viewer.asking.purpose
+    if not one.rule.lets(principal.role, purpose):
+        yield Finding(Reason.PURPOSE_NOT_ALLOWED, (one.rule.id,))
+    for needed in one.rule.requires:
+        if (not needed.agencies or principal.agency in needed.agencies) and not holds(one, needed.when, needed.unless):
+            yield Finding(needed.says, (one.rule.id,))
+
+
+def _refused(policies: PolicySet, names: Iterable[str], findings: Sequence[Finding]) -> ActDecision:
+    first = min(findings, key=lambda finding: K_ORDER[finding.reason])
+    withheld = tuple(Left(name, first.reason) for name in names)
+    return ActDecision(Effect.DENY, first.reason, policies.digest, first.policies, withheld=withheld)
+
+
+def _answered(policies: PolicySet, one: Proceeding, pieces: Sequence[Piece]) -> ActDecision:
+    """Let go with what may go; where reading does not open it, on the other basis of the act, if it has one."""
+    other = one.rule.otherwise
+    refused = tuple(piece for piece in pieces if piece.refused is not None)
+    if refused and other is not None and holds(one, other.when):
+        pieces, refused = [piece._replace(refused=None, level=Level.FULL) for piece in pieces], ()
+    else:
+        other = None
+    shown = tuple(piece for piece in pieces if piece.refused is None)
+    effect = _effect(one, len(shown), len(refused))
+    duties = _duties(one) if other is None else other.duties
+    return ActDecision(
+        effect=effect if effect is not Effect.PERMIT or not duties else Effect.PERMIT_WITH_DUTY,
+        reason=_reason(refused, one.rule.says if other is None else other.says),
+        policies=policies.digest,
+        rules=tuple(dict.fromkeys((one.rule.id, *(rule for piece in refused or shown for rule in piece.rules)))),
+        shown=tuple(piece.name for piece in shown),
+        withheld=tuple(Left(piece.name, piece.refused) for piece in refused if piece.refused and piece.name),
+        duties=() if effect is Effect.DENY else duties,
+        level=min((piece.level for piece in shown), default=Level.NONE),
+    )
+
+
+def _effect(one: Proceeding, shown: int, refused: int) -> Effect:
+    """Of a table the sums are told always, so that hiding all numbers leaves a part (J3)."""
+    if not refused:
+        return Effect.PERMIT
+    return Effect.REDACT if shown or one.rule.names is Names.TABLE else Effect.DENY
+
+
+def _reason(refused: Sequence[Piece], says: Reason) -> Reason:
+    """That of what is left out, else that of the act."""
+    return min((piece.refused for piece in refused if piece.refused), key=K_ORDER.__getitem__, default=says)
+
+
+def _duties(one: Proceeding) -> tuple[str, ...]:
+    agency = one.viewer.principal.agency
+    return tuple(
+        given.duty
+        for given in one.rule.duties
+        if (not given.agencies or agency in given.agencies) and holds(one, given.when, given.unless)
+    )
