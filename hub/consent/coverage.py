@@ -16,7 +16,7 @@ from hub.terms.people import Family
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
-_DEPUTIES = frozenset({Role.JOBCOACH_DEPUTY, Role.ASD_DEPUTY})
+DEPUTIES = frozenset({Role.JOBCOACH_DEPUTY, Role.ASD_DEPUTY})
 _NOTICES = frozenset(Notice)
 _EVERYTHING = -1
 
@@ -50,7 +50,7 @@ class Question:
         principal = self.principal
         names: set[Recipient] = {Staff(principal.id)}
         names |= {Team(principal.agency, TeamId(team)) for team in (principal.team, principal.provider) if team}
-        if self.stands_in_for is not None and principal.role in _DEPUTIES:
+        if self.stands_in_for is not None and principal.role in DEPUTIES:
             names.add(Staff(self.stands_in_for))
         if principal.agency is Agency.FAMILY:  # who belongs to a family signs in under the id of the person
             names.add(Relative(PersonId(principal.id)))
@@ -123,7 +123,7 @@ def _mask(categories: frozenset[Category] | None, catalogue: Catalogue) -> int:
 
 def _scope(paper: Paper, question: Question) -> Reason | None:
     """A deputy is covered only where the text says "auch die Vertretung" (R8)."""
-    if not paper.deputies and question.principal.role in _DEPUTIES:
+    if not paper.deputies and question.principal.role in DEPUTIES:
         return Reason.RECIPIENT_NOT_COVERED
     if paper.purposes is not None and question.purpose not in paper.purposes:
         return Reason.PURPOSE_NOT_ALLOWED

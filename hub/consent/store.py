@@ -8,9 +8,10 @@ import orjson
 
 from hub.consent.papers import Paper, Withdrawal
 from hub.consent.reading import names_by_id, parse_paper
+from hub.consent.released import Released
 from hub.consent.writing import as_document, as_withdrawal
 from hub.db.database import Database, Transaction
-from hub.terms.catalogue import Catalogue
+from hub.terms.catalogue import Catalogue, mask_text
 from hub.terms.ids import ConsentId, EntryId, FamilyId
 
 Document = dict[str, Any]
@@ -60,6 +61,26 @@ def write_withdrawal(tx: Transaction, entry: EntryId, family: FamilyId, paper: P
     """Add a withdrawal to a paper; tickets of the family that are still open become void (D27)."""
     row = _withdrawal_row(paper.id, len(paper.withdrawals) + 1, as_withdrawal(withdrawal))
     _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [row]})
+
+
+def write_open(tx: Transaction, entry: EntryId, family: FamilyId, released: Released, catalogue: Catalogue) -> None:
+    """What is open by the papers as they are now, for lists; in the transaction of the entry that changed them."""
+    rows = [
+        {
+            "names": one.asker.names,
+            "stands_in": one.asker.stands_in,
+            "purpose": one.purpose,
+            "person": one.person,
+            "entry": one.entry,
+            "agrees": one.agrees,
+            "since": one.since,
+            "until": one.until,
+            "masks": [mask_text(mask) for mask in one.masks],
+        }
+        for one in released.stretches
+    ]
+    document = {"family": family, "catalogue": catalogue.consented, "names": released.names, "rows": rows}
+    tx.rows("select consent.write_open(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
 
 
 def _write(tx: Transaction, entry: EntryId, family: FamilyId, rows: Mapping[str, list[Document]]) -> None:

@@ -115,7 +115,8 @@ def _write_once(
         for arrival in arrivals:
             contribute_family(house, tx, OPERATOR, at, arrival)
             if arrival.papers:
-                take_consent_on_arrival(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers))
+                posts = tuple(post for posts in arrival.roster.values() for post in posts)
+                take_consent_on_arrival(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers, posts))
         return take_over(house, tx, Arriving(OPERATOR, at), records) if records else 0
 
 

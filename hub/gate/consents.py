@@ -9,7 +9,7 @@ from hub.consent.reading import FORMAT_DEFAULTS, Names, parse_paper
 from hub.consent.secrecy import Release203, parse_release_203
 from hub.consent.store import load_papers, write_papers, write_withdrawal
 from hub.db.database import Transaction
-from hub.gate.following import follow_papers
+from hub.gate.following import follow_lists, follow_papers
 from hub.gate.house import House
 from hub.identity.store import load_ties
 from hub.ledger.append import append
@@ -29,11 +29,15 @@ Document = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Papers:
-    """What was signed about a family that enters, for the book: `family_seq` is the number that its entry takes."""
+    """What was signed about a family that enters, for the book: `family_seq` is the number that its entry takes.
+
+    `posts` are those of everybody whom the papers may name.
+    """
 
     family: Family
     family_seq: int
     papers: tuple[Paper, ...]
+    posts: tuple[Principal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ def take_consent_on_arrival(
     entry = _consent_entry(house, principal, at, Given(family.number, signed.papers))
     append(tx, house.writer, replace(entry, family=family.id, family_seq=signed.family_seq))
     write_papers(tx, entry.id, family.id, signed.papers, house.policies.catalogue)
+    follow_lists(house, tx, entry.id, family, (signed.papers, signed.posts))
     return entry.id
 
 

@@ -5,16 +5,18 @@ another process takes the consent, it asks the makers, and each answers in a pro
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from hub.consent.store import load_papers
+from hub.consent.papers import Paper
+from hub.consent.released import work_ahead
+from hub.consent.store import load_papers, write_open
 from hub.db.database import Database, Transaction
 from hub.gate.house import House
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import windows_of
-from hub.identity.store import load_circle
+from hub.identity.store import Member, load_circle
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.ledger.errors import NumberTaken
@@ -41,24 +43,45 @@ Wanted = tuple[FamilyId, FamilyNumber, Sequence[EntryId]]
 
 def current_windows(house: House, db: Database | Transaction, family: Family) -> Windows:
     """Whom keys of this family are wrapped for, by its papers and by the rules, as they stand now. Two statements."""
+    papers = load_papers(db, family.id, house.policies.catalogue)
+    return _windows(house, family, load_circle(db, family.id), papers)
+
+
+def _windows(house: House, family: Family, circle: Sequence[Member], papers: Sequence[Paper]) -> Windows:
     catalogue = house.policies.catalogue
-    circle = load_circle(db, family.id)
     roster: dict[StaffId, list[Principal]] = defaultdict(list)
     for one in circle:
         roster[one.principal.id].append(one.principal)
     charges = [Charge(one.principal, one.since, one.until) for one in circle if one.since]
     statutes = opened_by_statute(house.policies, family, charges)
-    return windows_of(load_papers(db, family.id, catalogue), family, roster, catalogue, statutes)
+    return windows_of(papers, family, roster, catalogue, statutes)
 
 
 def follow_papers(house: House, tx: Transaction, entry: EntryId, family: Family, at: datetime) -> None:
-    """Bring wrappings in line with the papers as they are now, in the transaction of the entry that changed them."""
-    windows = current_windows(house, tx, family)
+    """Bring wrappings and lists in line with the papers as they are now, in the transaction of the entry that changed
+    them.
+    """
+    papers = load_papers(tx, family.id, house.policies.catalogue)
+    circle = load_circle(tx, family.id)
+    windows = _windows(house, family, circle, papers)
+    follow_lists(house, tx, entry, family, (papers, [one.principal for one in circle]))
     held = load_wrappings(tx, family.id, house.policies.catalogue)
     narrow_wrappings(tx, entry, _shorter(held, windows, at))
     want_wrappings(tx, entry, family.id)
     if house.ring.private is not None:
         _wrap_own(house, tx, entry, (family.id, windows, held, ()))
+
+
+def follow_lists(
+    house: House, tx: Transaction, entry: EntryId, family: Family, signed: tuple[Sequence[Paper], Iterable[Principal]]
+) -> None:
+    """Work out ahead what the papers open, to whom, and in which stretches of time. `signed` with everybody's posts."""
+    papers, posts = signed
+    employers: dict[StaffId, frozenset[Agency]] = defaultdict(frozenset)
+    for one in posts:
+        employers[one.id] |= {one.agency}
+    catalogue = house.policies.catalogue
+    write_open(tx, entry, family.id, work_ahead(papers, family, dict(employers), catalogue), catalogue)
 
 
 def answer_wanted(house: House, at: datetime) -> int:

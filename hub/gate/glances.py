@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+
+import structlog
 
 from hub.gate.deputies import standing_in
 from hub.gate.disclose import looks_of, project
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
+from hub.gate.lists import Asker, Weighed
 from hub.gate.store import Facts
 from hub.ledger.append import append_page
 from hub.ledger.entry import Entry, Event, Seen, look
@@ -18,21 +21,11 @@ from hub.terms.answers import Json
 from hub.terms.clock import legal_day
 from hub.terms.families import Glance
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, new_id
-from hub.terms.lists import Effect, Level, Purpose
-from hub.terms.principals import Principal
+from hub.terms.lists import Effect, Level
 from hub.terms.reasons import Reason
 
+log = structlog.get_logger()
 SOON = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Who looks at several families, for what, when, and by which act: `list` or `search`."""
-
-    principal: Principal
-    purpose: Purpose
-    at: datetime
-    action: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +55,20 @@ def decide_glance(
     decision = judged.decision
     effect = Effect.PERMIT if decision.effect is Effect.REDACT else decision.effect
     return Candidate(number, facts, judged.request, replace(decision, effect=effect, blanks=()), judged.outline)
+
+
+def held_against(one: Candidate, weighed: Weighed) -> Candidate:
+    """What both decisions let be seen, the one in the database and the one by the rules. They are to be the same.
+
+    Where they are not, the difference is shut, and is an incident.
+    """
+    if weighed.stale:
+        return one
+    seen = {(cell.cell, cell.level) for cell in weighed.seen}
+    both = tuple(shown for shown in one.decision.shown if (shown.cell.cell, shown.level) in seen)
+    if len(both) != len(seen) or len(both) != len(one.decision.shown):
+        log.error("a list and the rules disagree", family=one.number)
+    return replace(one, decision=replace(one.decision, shown=both))
 
 
 def open_glances(house: House, asker: Asker, candidates: Sequence[Candidate]) -> Mapping[CellId, Json]:

@@ -1,26 +1,28 @@
 """A list or a search: a `disclose` over the principal's own families, with few statements however many they are.
 
-Decided first for each family, as for a page; then one entry names every family that is shown with what is shown of it,
-committed before anything is read. A query is not kept: the log says that was searched, for what, and what was read.
+Decided first, in the database and by the rules that a page is decided by; then one entry names every family that is
+shown with what is shown of it, committed before anything is read. A query is not kept: the log says that was searched,
+for what, and what was read.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from hub.db.errors import DatabaseUnavailable, TicketVoid
-from hub.gate.glances import Asker, Candidate, decide_glance, glance, open_glances
+from hub.gate.glances import Candidate, decide_glance, glance, held_against, open_glances
 from hub.gate.house import House
-from hub.gate.store import load_own
+from hub.gate.lists import Asker, Seen, Stretch, Weighed, weigh_families
+from hub.gate.store import Facts, load_listed, load_numbered
 from hub.ledger.errors import NumberTaken
 from hub.record.blind import BORN, NAMES, day_of, matches, token, words_of
 from hub.record.store import find_tokens
 from hub.terms.answers import Json
 from hub.terms.families import HITS, PAGE, Asked, Glances
 from hub.terms.ids import CellId, FieldId
-from hub.terms.lists import Purpose
+from hub.terms.lists import Level, Purpose
 from hub.terms.principals import Principal
 
 log = structlog.get_logger()
@@ -42,7 +44,7 @@ class Wanted:
 def list_families(house: House, principal: Principal, purpose: Purpose, asked: Asked, at: datetime) -> Glances:
     """The own families with names and next dates, or those among them that a query finds.
 
-    Three statements for a list, four for a search. Raises LedgerUnavailable or DatabaseUnavailable: then nothing was
+    Three statements for a list, five for a search. Raises LedgerUnavailable or DatabaseUnavailable: then nothing was
     read.
     """
     asker = Asker(principal, purpose, at, "search" if asked.query else "list")
@@ -56,23 +58,46 @@ def list_families(house: House, principal: Principal, purpose: Purpose, asked: A
 
 def _list(house: House, asker: Asker, asked: Asked) -> Glances:
     limit = min(asked.limit, PAGE)
-    own = load_own(house, asker.principal, asker.at, (asked.after or "", limit + 1))
-    candidates = [decide_glance(house, asker, *one, NAMES | DATES) for one in list(own.items())[:limit]]
+    found = load_listed(house, asker, NAMES | DATES, Stretch(asked.after or "", limit + 1))
+    candidates = [_candidate(house, asker, weighed, facts, NAMES | DATES) for weighed, facts in found[:limit]]
     opened = open_glances(house, asker, candidates)
-    more = candidates[-1].number if len(own) > limit else None
+    more = candidates[-1].number if len(found) > limit else None
     return Glances(tuple(glance(house, one, opened) for one in candidates), more)
 
 
 def _search(house: House, asker: Asker, asked: Asked) -> Glances:
     """Which families may match is asked of the index; that they do, of the values, once they may be read."""
     limit, wanted = min(asked.limit, HITS), _read_query(asked.query)
-    own = load_own(house, asker.principal, asker.at, (asked.after or "", MOST_SEARCHED))
-    candidates = [decide_glance(house, asker, *one, wanted.fields) for one in own.items()]
-    narrowed = _narrow(house, candidates, wanted)
-    opened = open_glances(house, asker, narrowed[:limit])
-    found = [one for one in narrowed[:limit] if _is_found(one, wanted, opened)]
+    own = weigh_families(house, asker, wanted.fields, Stretch(asked.after or "", MOST_SEARCHED))
+    narrowed = _narrow(house, _up_to_date(house, asker, own, wanted), wanted)
+    facts = load_numbered(house, asker, [one.number for one in narrowed[:limit]])
+    candidates = [_candidate(house, asker, one, facts[one.number], wanted.fields) for one in narrowed[:limit]]
+    opened = open_glances(house, asker, candidates)
+    found = [one for one in candidates if _is_found(one, wanted, opened)]
     more = narrowed[limit - 1].number if len(narrowed) > limit else None
     return Glances(tuple(glance(house, one, opened) for one in found), more)
+
+
+def _candidate(house: House, asker: Asker, weighed: Weighed, facts: Facts, fields: frozenset[FieldId]) -> Candidate:
+    return held_against(decide_glance(house, asker, weighed.number, facts, fields), weighed)
+
+
+def _up_to_date(house: House, asker: Asker, own: Sequence[Weighed], wanted: Wanted) -> list[Weighed]:
+    """Families whose consents are not worked out ahead are decided from their papers. One statement, where any is."""
+    facts = load_numbered(house, asker, [one.number for one in own if one.stale])
+    return [
+        replace(one, seen=_seen(decide_glance(house, asker, one.number, facts[one.number], wanted.fields)))
+        if one.stale
+        else one
+        for one in own
+    ]
+
+
+def _seen(one: Candidate) -> tuple[Seen, ...]:
+    return tuple(
+        Seen(cell.cell, level, cell.field, cell.owner, ",".join(sorted(cell.persons)))
+        for cell, level, _ in one.decision.shown
+    )
 
 
 def _read_query(query: str) -> Wanted:
@@ -81,28 +106,29 @@ def _read_query(query: str) -> Wanted:
     return Wanted("".join(query.split()).upper(), words, NAMES | {BORN} if day else NAMES)
 
 
-def _narrow(house: House, candidates: Sequence[Candidate], wanted: Wanted) -> list[Candidate]:
+def _narrow(house: House, own: Sequence[Weighed], wanted: Wanted) -> list[Weighed]:
     """The families that may match: by number, by the own index, or by names that only another agency has entered."""
     mine, key = house.ring.holder, house.index.get(house.ring.holder)
     asked = [
         (cell.cell, hashed, word)
-        for one in candidates
-        if one.outline.family is not None and key is not None
+        for one in own
+        if key is not None
         for word in wanted.words
-        for hashed in [token(key, one.outline.family.id, word)]
-        for cell in one.whole
-        if cell.owner == mine
+        for hashed in [token(key, one.family, word)]
+        for cell in one.seen
+        if cell.owner == mine and cell.level is Level.FULL
     ]
     there = find_tokens(house.db, [(cell, hashed) for cell, hashed, _ in asked])
     hits = {(cell, word) for cell, hashed, word in asked if (cell, hashed) in there}
-    return [one for one in candidates if one.number == wanted.number or _may_match(one, wanted, hits, mine)]
+    return [one for one in own if one.number == wanted.number or _may_match(one, wanted, hits, mine)]
 
 
-def _may_match(one: Candidate, wanted: Wanted, hits: set[tuple[CellId, str]], mine: str) -> bool:
-    own = {(cell.field, cell.persons) for cell in one.whole if cell.owner == mine}
-    if any(cell.owner != mine and (cell.field, cell.persons) not in own for cell in one.whole):
+def _may_match(one: Weighed, wanted: Wanted, hits: set[tuple[CellId, str]], mine: str) -> bool:
+    whole = [cell for cell in one.seen if cell.level is Level.FULL]
+    own = {(cell.field, cell.subjects) for cell in whole if cell.owner == mine}
+    if any(cell.owner != mine and (cell.field, cell.subjects) not in own for cell in whole):
         return bool(wanted.words)
-    return bool(wanted.words) and all(any((cell.cell, word) in hits for cell in one.whole) for word in wanted.words)
+    return bool(wanted.words) and all(any((cell.cell, word) in hits for cell in whole) for word in wanted.words)
 
 
 def _is_found(one: Candidate, wanted: Wanted, opened: Mapping[CellId, Json]) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -10,13 +9,13 @@ import orjson
 from hub.consent.papers import Paper
 from hub.consent.store import parse_papers
 from hub.gate.house import House, Known
+from hub.gate.lists import COLUMNS, Asker, Stretch, Weighed, parse_weighed, question
 from hub.identity.store import Ties, load_ties, parse_ties
 from hub.policy.decide import admits
 from hub.record.outline import parse_outline
 from hub.terms.access import AccessRequest, Context, Mandate, Outline
 from hub.terms.clock import legal_day
-from hub.terms.ids import FamilyNumber, StaffId
-from hub.terms.principals import Principal
+from hub.terms.ids import FamilyNumber, FieldId, StaffId
 
 STATEMENT = """
     select m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
@@ -25,14 +24,15 @@ STATEMENT = """
 """
 
 
-MANY = """
-    select n.number, m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
-    from (select a.number from identity.assigned(%(staff)s, %(day)s) as a (number)
-          where a.number > %(after)s order by a.number limit %(limit)s) n,
+_EACH = """
+    m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
+    from {source},
         lateral identity.mandates(n.number, array[%(staff)s]::uuid[], %(day)s) m,
         lateral record.facts(m.family_id, (%(known)s::jsonb ->> n.number)::bigint) f
     order by n.number
 """
+LISTED = "select n.*," + _EACH.format(source="record.list_page(%(question)s::jsonb) n")
+NUMBERED = "select n.number," + _EACH.format(source="unnest(%(numbers)s::text[]) n (number)")
 
 
 @dataclass(frozen=True)
@@ -65,21 +65,28 @@ def load_facts(house: House, request: AccessRequest) -> Facts:
     return _facts(house, request.family, known, row)
 
 
-def load_own(
-    house: House, principal: Principal, at: datetime, stretch: tuple[str, int]
-) -> Mapping[FamilyNumber, Facts]:
-    """The principal's own families after a number, so many at most. One statement, whatever their number."""
-    after, limit = stretch
-    before = {number: known for number, known in house.known.items() if number > after}
-    question = {
-        "staff": principal.id,
-        "day": legal_day(at),
-        "after": after,
-        "limit": limit,
-        "known": orjson.dumps({number: known.version for number, known in before.items()}).decode(),
-    }
-    rows = house.db.rows(MANY, question)
-    return {FamilyNumber(number): _facts(house, number, before.get(number), row) for number, *row in rows}
+def load_listed(
+    house: House, asker: Asker, fields: frozenset[FieldId], stretch: Stretch
+) -> Sequence[tuple[Weighed, Facts]]:
+    """A page of families as the database decided them, with all that each was decided from. One statement."""
+    known = dict(house.known.items())
+    asked = {"question": question(house, asker, fields, stretch), **_question(asker, known)}
+    return [
+        (parse_weighed(row[:COLUMNS]), _facts(house, FamilyNumber(row[0]), known.get(row[0]), row[COLUMNS:]))
+        for row in house.db.rows(LISTED, asked)
+    ]
+
+
+def load_numbered(house: House, asker: Asker, numbers: Sequence[FamilyNumber]) -> Mapping[FamilyNumber, Facts]:
+    """All that these families are decided from. One statement, whatever their number."""
+    known = dict(house.known.items())
+    rows = house.db.rows(NUMBERED, {"numbers": list(numbers), **_question(asker, known)}) if numbers else []
+    return {FamilyNumber(number): _facts(house, number, known.get(number), row) for number, *row in rows}
+
+
+def _question(asker: Asker, known: Mapping[FamilyNumber, Known]) -> dict[str, Any]:
+    versions = {number: one.version for number, one in known.items()}
+    return {"staff": asker.principal.id, "day": legal_day(asker.at), "known": orjson.dumps(versions).decode()}
 
 
 def _facts(house: House, number: FamilyNumber, known: Known | None, row: Sequence[Any]) -> Facts:

@@ -6,27 +6,26 @@ somebody signs or withdraws, a birthday, a holding of custody. Between two of th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
+from hub.consent.turning import turning_instants
 from hub.gate.statute import Statute
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
 from hub.terms.access import Release
 from hub.terms.catalogue import Catalogue
-from hub.terms.clock import day_begins, day_ends, years_later
+from hub.terms.clock import day_ends
 from hub.terms.ids import PersonId, StaffId
 from hub.terms.lists import Agency, Purpose, Role
-from hub.terms.people import Family, Person
+from hub.terms.people import Family
 from hub.terms.principals import Principal
 
 Roster = Mapping[StaffId, Sequence[Principal]]
 """The posts of everybody whom papers may name."""
 
-OWN_SAY = (14, 15, 18)
-ORAL_DAYS = 14
 NOBODY = StaffId("")
 
 
@@ -111,7 +110,7 @@ def _longest(windows: Iterable[Window | None]) -> Iterator[Window]:
 
 
 def _stretches(papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue) -> Iterator[Stretch]:
-    instants = sorted(_instants(papers, family))
+    instants = _instants(papers, family)
     askers = list(_askers(papers, roster))
     purposes = sorted({purpose for paper in papers for purpose in paper.purposes or ()})
     for agency in sorted({asker.agency for asker in askers} - {Agency.EXTERNAL}):  # no process group, so no key
@@ -144,32 +143,10 @@ def any_role(agency: Agency) -> Role:
     return roles.get(agency, Role.JOBCOACH)
 
 
-def _instants(papers: Sequence[Paper], family: Family) -> set[datetime]:
-    """Every instant at which what consents open can change; beyond the last paper nothing is open."""
-    instants: set[datetime] = set()
-    for paper in papers:
-        instants |= {day_begins(paper.valid_from), day_ends(paper.last_day)}
-        instants |= {declaration.at for declaration in paper.declarations}
-        instants |= {day_ends(declaration.day + timedelta(ORAL_DAYS)) for declaration in paper.declarations}
-        instants |= {withdrawal.received_at for withdrawal in paper.withdrawals}
-        instants |= {day_begins(day) for day in (paper.written_on, paper.invalid_since) if day}
-    first, last = min(instants, default=None), max(instants, default=None)
-    if first is None or last is None:
-        return set()
-    end = last if family.exit_date is None else min(last, day_ends(family.exit_date))
-    turns = {day_begins(day) for person in family.persons for day in _turning_days(person)}
-    return {instant for instant in instants | turns | {end} if first <= instant <= end}
-
-
-def _turning_days(person: Person) -> Iterator[date]:
-    if person.born:
-        yield from (years_later(person.born, age) for age in OWN_SAY)
-    for day in (person.deceased_on, person.conflict_since, person.restricted_since):
-        if day:
-            yield day
-    if person.conflict_until:
-        yield person.conflict_until + timedelta(1)
-    for holding in (*person.custody, *person.betreuer):
-        yield from (day for day in (holding.since, holding.rests_since, holding.proven_on) if day)
-        if holding.until:
-            yield holding.until + timedelta(1)
+def _instants(papers: Sequence[Paper], family: Family) -> list[datetime]:
+    """Every instant at which what consents open can change, up to the end of FAM: beyond it no key is needed."""
+    instants = turning_instants(papers, family)
+    if not instants or family.exit_date is None:
+        return instants
+    end = min(instants[-1], day_ends(family.exit_date))
+    return sorted({instant for instant in instants if instant <= end} | {end})

@@ -48,7 +48,8 @@ def entry_is_released(viewer: Viewer, cell: OutlineCell) -> bool:
     """
     if not viewer.named:
         return False
-    alike = _signed_alike(viewer.asking.policies.catalogue, cell)
+    catalogue = viewer.asking.policies.catalogue
+    alike = signed_alike(catalogue, catalogue.by_id[cell.field].partition)
     naming = [one for given in viewer.releases.values() for one in given if cell.cell in one.entries]
     naming = [one for one in naming if one.fields & alike]
     subjects = {release.person for release in naming}
@@ -58,9 +59,8 @@ def entry_is_released(viewer: Viewer, cell: OutlineCell) -> bool:
     return all((confider, cell.cell) in viewer.confidences for confider in confiders)
 
 
-def _signed_alike(catalogue: Catalogue, cell: OutlineCell) -> int:
-    """The fields for which the same people sign as for this one: a youth alone signs for the Jobcenter's (D12)."""
-    partition = catalogue.by_id[cell.field].partition
+def signed_alike(catalogue: Catalogue, partition: Partition) -> int:
+    """The fields for which the same people sign as for one of these: a youth alone signs for the Jobcenter's (D12)."""
     partitions = _YOUTH_HELP if partition in _YOUTH_HELP else (partition,)
     return sum(catalogue.partition_masks[one] for one in partitions)
 

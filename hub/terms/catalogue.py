@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 from hub.terms.ids import FieldId
 from hub.terms.lists import Category, Level, Owner, Partition, Purpose, Sensitivity
@@ -59,6 +60,10 @@ class Field:
         return _OWNERS[self.ownership]
 
 
+STORED_BITS = 256
+"""Of a set of fields in the database."""
+
+
 class CatalogueFaulty(ValueError):
     """The catalogue cannot be used: the message names the line, the field and what is missing."""
 
@@ -82,6 +87,12 @@ class Catalogue:
     def width(self) -> int:
         """How many bits a set of fields takes."""
         return max((field.bit for field in self.fields), default=0) + 1
+
+    @cached_property
+    def consented(self) -> str:
+        """A mark of all that a consent's meaning turns on: the same mark, and its fields are the same ones."""
+        words = [f"{field.bit} {field.id} {field.category} {field.partition}" for field in self.fields]
+        return sha256("\n".join(words).encode()).hexdigest()
 
     @cached_property
     def spreads(self) -> tuple[int, ...]:
@@ -128,6 +139,11 @@ class Catalogue:
     def ceiling_masks(self) -> Mapping[Level, int]:
         """The fields whose ceiling is at least this level."""
         return {level: self.mask(f for f in self.fields if f.ceiling >= level) for level in Level}
+
+
+def mask_text(fields: int) -> str:
+    """A set of fields as the database keeps it: bit by bit, the first one first."""
+    return f"{fields:0{STORED_BITS}b}"[::-1]
 
 
 def parse_catalogue(text: str, retention_classes: Iterable[str]) -> Catalogue:

@@ -86,6 +86,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan as $$
 declare
     tenant uuid;
+    caller text;
     id     uuid := (p ->> 'entry')::uuid;
     wanted integer := jsonb_array_length(p -> 'parts');
     done   integer;
@@ -98,17 +99,18 @@ begin
         return;
     end if;
     tenant := current_setting('hub.tenant')::uuid;
+    caller := current_setting('hub.agency');
     insert into ledger.part_commitments (tenant_id, entry_id, commitments) values (tenant, id, p_commitments);
     insert into ledger.part (tenant_id, entry_id, part, bucket_id, box)
     select tenant, id, n.part, (n.facts ->> 'bucket')::uuid, p_boxes[n.part]
     from jsonb_array_elements(p -> 'parts') with ordinality as n (facts, part);
     insert into ledger.index (tenant_id, entry_id, part, controllers, at, event, role, purpose, effect, pseudonym,
                               family_id, agency, outcome)
-    select i.tenant_id, i.entry_id, n.part, array(select jsonb_array_elements_text(n.facts -> 'controllers')), i.at,
-        i.event, n.facts ->> 'role', i.purpose, n.facts ->> 'effect', i.pseudonym, (n.facts ->> 'family')::uuid,
-        i.agency, i.outcome
-    from ledger.index i, jsonb_array_elements(p -> 'parts') with ordinality as n (facts, part)
-    where i.tenant_id = tenant and i.entry_id = id and i.part = 0;
+    select tenant, id, n.part, array(select jsonb_array_elements_text(n.facts -> 'controllers')),
+        (p ->> 'at')::timestamptz, p ->> 'event', n.facts ->> 'role', p ->> 'purpose', n.facts ->> 'effect',
+        p ->> 'pseudonym', (n.facts ->> 'family')::uuid,
+        case when caller in ('jobcenter', 'jugendamt', 'provider') then caller else p ->> 'agency' end, p ->> 'outcome'
+    from jsonb_array_elements(p -> 'parts') with ordinality as n (facts, part);
     -- In one order whoever writes, so that no two pages wait for each other.
     insert into ledger.subject (tenant_id, family_id, family_seq, entry_id)
     select tenant, n.family, n.family_seq, id
@@ -129,7 +131,6 @@ begin
 end $$;
 alter function ledger.append_page(jsonb, bytea, bytea[], bytea[], bytea, uuid[], text[], integer[], smallint[])
     owner to hub_books;
-grant select (tenant_id, entry_id, part, at, event, purpose, pseudonym, agency, outcome) on ledger.index to hub_books;
 grant execute on function ledger.append_page(jsonb, bytea, bytea[], bytea[], bytea, uuid[], text[], integer[],
     smallint[]) to hub_jobcenter, hub_jugendamt, hub_provider;
 drop function ledger.append_all(jsonb[], bytea[], bytea[], text[], text[], text[], text[]);

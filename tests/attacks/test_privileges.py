@@ -39,11 +39,17 @@ READING = {
     "record.read_cells(uuid)",
     "record.load_keys(uuid)",
 }
-CONSENTS = {"consent.write(uuid,jsonb)", "record.wrappings(uuid)", "record.narrow_wrappings(uuid,jsonb)"}
+CONSENTS = {
+    "consent.write(uuid,jsonb)",
+    "consent.write_open(uuid,jsonb)",
+    "record.wrappings(uuid)",
+    "record.narrow_wrappings(uuid,jsonb)",
+}
 FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
 MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
 SEARCHING = {
     "record.find_tokens(uuid[],bytea[])",
+    "record.list_page(jsonb)",
     "record.read_page(uuid)",
     "ledger.append_page(jsonb,bytea,bytea[],bytea[],bytea,uuid[],text[],integer[],smallint[])",
 }

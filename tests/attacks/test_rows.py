@@ -9,12 +9,14 @@ from tests.attacks.by_hand import Connection, family_id, sqlstate, tables, tenan
 from tests.kreis import F01, Kreis
 
 BOOKS_ADD = {"entry", "pending", "bucket", "bucket_key", "payload", "subject", "index", "ticket"}
+BOOKS_ADD |= {"part", "part_commitments", "page_ticket"}
 WRITES_ADD = {
     *("core.family", "core.person", "core.holding"),
     *("record.subjects", "record.subject", "record.cell", "record.value"),
     *("record.key", "record.holder_key", "record.key_wrapping", "record.wrap_wanted", "record.blind_index"),
     *("record.draft", "record.receipt"),
     *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
+    *("consent.open", "consent.worked_out"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
 }
@@ -59,7 +61,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),
     } == rights["UPDATE"]
     gone = {"key_wrapping", "wrap_wanted", "blind_index", "draft", "receipt"}
-    assert {f"record.{name}" for name in gone} == rights["DELETE"]
+    assert {*(f"record.{name}" for name in gone), "consent.open", "consent.worked_out"} == rights["DELETE"]
     index = {f"ledger.index.{name}" for name in ("tenant_id", "entry_id", "family_id")}
     index |= {f"ledger.subject.{name}" for name in ("tenant_id", "family_id", "family_seq", "entry_id")}
     assert {"ledger.entry", *index} == {name for name in rights["SELECT"] if name.startswith("ledger.")}

@@ -1,0 +1,161 @@
+"""What a family's consents open, worked out ahead for lists: to everybody whom its papers can mean, stretch by stretch.
+
+The answer of `work_out` turns on who asks only by the names under which the family's papers know them, and by whether
+they stand in for somebody. So it is worked out once for each such set of names, by the very code of a look, at each
+instant at which it can change, and kept in rows that say from when until when they hold: nothing has to be done when
+one ends or when a child has its birthday.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from hub.consent.coverage import Question
+from hub.consent.papers import Paper, Recipient, Staff, Team
+from hub.consent.releases import Standing, work_out_anew
+from hub.consent.turning import turning_instants
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import CellId, PersonId, ProviderId, StaffId
+from hub.terms.lists import Agency, Level, Purpose, Role
+from hub.terms.people import Family
+from hub.terms.principals import Principal
+
+Employers = Mapping[StaffId, frozenset[Agency]]
+"""For which agencies members of staff work, as far as it is known; of others every agency is thought of."""
+
+NOBODY = StaffId("")
+_PLAIN, _DEPUTY = Role.JOBCOACH, Role.JOBCOACH_DEPUTY
+Masks = tuple[int, int, int]
+"""The fields open from level 1, 2 and 3 on, in the bits of the catalogue."""
+
+
+class Asker(NamedTuple):
+    """Whom papers mean: the names of them that these papers use, and whether they stand in for somebody."""
+
+    names: tuple[str, ...]
+    stands_in: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What is open about one person to one asker for one purpose, from an instant until another.
+
+    With `entry`, of that single entry alone; with `agrees`, no field, but that they agree in person to pass it on.
+    """
+
+    asker: Asker
+    purpose: Purpose
+    person: PersonId
+    masks: Masks
+    since: datetime
+    until: datetime
+    entry: CellId | None = None
+    agrees: bool = False
+
+
+@dataclass(frozen=True)
+class Released:
+    """All stretches of a family, and every name that its papers use."""
+
+    names: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+
+def name_of(recipient: Recipient) -> str:
+    """A recipient as rows name it."""
+    match recipient:
+        case Team(agency, team):
+            return f"{agency}:{team}"
+        case Staff(staff):
+            return f"staff:{staff}"
+        case _:
+            return f"family:{recipient.id}"
+
+
+def work_ahead(papers: Sequence[Paper], family: Family, employers: Employers, catalogue: Catalogue) -> Released:
+    """Everything that these papers open, ever. Of family members as recipients nothing: they have no lists."""
+    named = sorted({one for paper in papers for one in _all_named(paper)}, key=name_of)
+    turns = turning_instants(papers, family)
+    stretches: list[Stretch] = []
+    for question in _questions(named, papers, family, employers, turns[0]) if turns else ():
+        names = tuple(sorted(name_of(one) for one in question.names.intersection(named)))
+        asker = Asker(names, question.stands_in_for is not None)
+        stretches += _joined(_stretches(papers, question, asker, turns, catalogue))
+    return Released(tuple(map(name_of, named)), tuple(stretches))
+
+
+def _all_named(paper: Paper) -> set[Recipient]:
+    return {*(paper.recipients or ()), *(one for taken in paper.withdrawals for one in taken.recipients or ())}
+
+
+def _questions(
+    named: Sequence[Recipient], papers: Sequence[Paper], family: Family, employers: Employers, at: datetime
+) -> Iterator[Question]:
+    """One for each set of names that one asker can have, and each purpose of a paper that means any of them."""
+    for stands_in in (False, True) if any(paper.deputies for paper in papers) else (False,):
+        role = _DEPUTY if stands_in else _PLAIN
+        for staff in _up_to(2 if stands_in else 1, [one for one in named if isinstance(one, Staff)]):
+            other = None if not stands_in else staff[-1].id if staff else NOBODY
+            for asker in _with_teams(staff, [one for one in named if isinstance(one, Team)], employers):
+                question = Question(family, replace(asker, role=role), Purpose.FAM_ADMISSION, at, other)
+                meaning = [paper for paper in papers if paper.reaches and question.is_for(paper.reaches)]
+                for purpose in sorted({purpose for paper in meaning for purpose in paper.purposes or ()}):
+                    yield replace(question, purpose=purpose)
+
+
+def _with_teams(staff: Sequence[Staff], teams: Sequence[Team], employers: Employers) -> Iterator[Principal]:
+    """Somebody of this name in no team, and in each of an agency they may work for; at a provider in two at once."""
+    me = staff[0].id if staff else NOBODY
+    here = frozenset(Agency).intersection(*(employers.get(one.id, frozenset(Agency)) for one in staff))
+    plain = Principal(me, "", _PLAIN, Agency.JOBCENTER)
+    if staff:
+        yield plain
+    for team in teams:
+        if team.agency in here:
+            yield replace(plain, agency=team.agency, team=team.team)
+    houses = [team for team in teams if team.agency is Agency.PROVIDER and team.agency in here]
+    for one, other in combinations(houses, 2):
+        yield replace(plain, agency=Agency.PROVIDER, team=one.team, provider=ProviderId(other.team))
+
+
+def _up_to(most: int, staff: Sequence[Staff]) -> Iterator[tuple[Staff, ...]]:
+    for many in range(most + 1):
+        yield from combinations(staff, many)
+
+
+def _stretches(
+    papers: Sequence[Paper], question: Question, asker: Asker, turns: Sequence[datetime], catalogue: Catalogue
+) -> Iterator[Stretch]:
+    for since, until in pairwise(turns):
+        standing = work_out_anew(tuple(papers), replace(question, at=since), catalogue)
+        for (person, entry), masks in sorted(_masks(standing).items(), key=str):
+            yield Stretch(asker, question.purpose, person, masks, since, until, entry)
+        for one in standing.confidences:
+            yield Stretch(asker, question.purpose, one.person, (0, 0, 0), since, until, one.entry, agrees=True)
+
+
+def _masks(standing: Standing) -> Mapping[tuple[PersonId, CellId | None], Masks]:
+    """By person, and by entry where a release names one: the fields open from each level on."""
+    found: dict[tuple[PersonId, CellId | None], list[int]] = {}
+    for release in standing.releases:
+        for entry in release.entries or (None,):
+            masks = found.setdefault((release.person, entry), [0, 0, 0])
+            for level in range(Level.PSEUDONYMISED, release.level + 1):
+                masks[level - 1] |= release.fields
+    return {key: (one, two, three) for key, (one, two, three) in found.items()}
+
+
+def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    """Those that follow each other and open the same, as one."""
+    ready: dict[object, Stretch] = {}
+    for stretch in stretches:
+        key = stretch.person, stretch.entry, stretch.agrees
+        before = ready.get(key)
+        if before is not None and before.until == stretch.since and before.masks == stretch.masks:
+            stretch = replace(before, until=stretch.until)
+        elif before is not None:
+            yield before
+        ready[key] = stretch
+    yield from ready.values()
