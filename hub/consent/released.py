@@ -106,7 +106,7 @@ def _questions(
 
 
 def _with_teams(staff: Sequence[Staff], teams: Sequence[Team], employers: Employers) -> Iterator[Principal]:
-    """Somebody of this name in no team, and in each of an agency they may work for; at a provider in two at once."""
+    """Somebody of this name in no team, in each of an agency they may work for, and in two: as in a provider's team."""
     me = staff[0].id if staff else NOBODY
     here = frozenset(Agency).intersection(*(employers.get(one.id, frozenset(Agency)) for one in staff))
     plain = Principal(me, "", _PLAIN, Agency.JOBCENTER)
@@ -115,9 +115,9 @@ def _with_teams(staff: Sequence[Staff], teams: Sequence[Team], employers: Employ
     for team in teams:
         if team.agency in here:
             yield replace(plain, agency=team.agency, team=team.team)
-    houses = [team for team in teams if team.agency is Agency.PROVIDER and team.agency in here]
-    for one, other in combinations(houses, 2):
-        yield replace(plain, agency=Agency.PROVIDER, team=one.team, provider=ProviderId(other.team))
+    for one, other in combinations(teams, 2):
+        if one.agency is other.agency and one.agency in here:
+            yield replace(plain, agency=one.agency, team=one.team, provider=ProviderId(other.team))
 
 
 def _up_to(most: int, staff: Sequence[Staff]) -> Iterator[tuple[Staff, ...]]:

@@ -1,6 +1,7 @@
 """Several families decided in one statement, before anything is read: by the compiled rules and by what consents open.
 
-What comes out is held against `decide` for each family that is shown (`glances`): the lower of the two counts.
+`store` asks it. What comes out is held against `decide` for each family that is shown (`glances`): what both let be
+seen is shown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ from hub.terms.principals import Principal
 
 COLUMNS = 8
 """Of a row of `record.list_page`."""
-STATEMENT = "select * from record.list_page(%(question)s::jsonb)"
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,6 @@ class Weighed:
     family: FamilyId
     stale: bool
     seen: tuple[Seen, ...]
-
-
-def weigh_families(house: House, asker: Asker, fields: frozenset[FieldId], stretch: Stretch) -> tuple[Weighed, ...]:
-    """The families that somebody may see at a glance, in the order of their numbers. One statement, no value.
-
-    Where the rules permit nothing without a mandate, these are the own families, whatever may be seen of them; else
-    those of which something may be seen.
-    """
-    rows = house.db.rows(STATEMENT, {"question": question(house, asker, fields, stretch)})
-    return tuple(parse_weighed(row) for row in rows)
 
 
 def question(house: House, asker: Asker, fields: frozenset[FieldId], stretch: Stretch) -> str:

@@ -14,8 +14,8 @@ import structlog
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.glances import Candidate, decide_glance, glance, held_against, open_glances
 from hub.gate.house import House
-from hub.gate.lists import Asker, Seen, Stretch, Weighed, weigh_families
-from hub.gate.store import Facts, load_listed, load_numbered
+from hub.gate.lists import Asker, Seen, Stretch, Weighed
+from hub.gate.store import Facts, load_listed, load_numbered, weigh_families
 from hub.ledger.errors import NumberTaken
 from hub.record.blind import BORN, NAMES, day_of, matches, token, words_of
 from hub.record.store import find_tokens

@@ -31,6 +31,7 @@ _EACH = """
         lateral record.facts(m.family_id, (%(known)s::jsonb ->> n.number)::bigint) f
     order by n.number
 """
+WEIGHED = "select * from record.list_page(%(question)s::jsonb)"
 LISTED = "select n.*," + _EACH.format(source="record.list_page(%(question)s::jsonb) n")
 NUMBERED = "select n.number," + _EACH.format(source="unnest(%(numbers)s::text[]) n (number)")
 
@@ -63,6 +64,16 @@ def load_facts(house: House, request: AccessRequest) -> Facts:
     }
     [row] = house.db.rows(STATEMENT, question)
     return _facts(house, request.family, known, row)
+
+
+def weigh_families(house: House, asker: Asker, fields: frozenset[FieldId], stretch: Stretch) -> tuple[Weighed, ...]:
+    """The families that somebody may see at a glance, in the order of their numbers. One statement, no value.
+
+    Where the rules permit nothing without a mandate, these are the own families, whatever may be seen of them; else
+    those of which something may be seen.
+    """
+    rows = house.db.rows(WEIGHED, {"question": question(house, asker, fields, stretch)})
+    return tuple(parse_weighed(row) for row in rows)
 
 
 def load_listed(

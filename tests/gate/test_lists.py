@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from hub.casework.opening import list_own
-from hub.gate.lists import Asker, Stretch, weigh_families
+from hub.gate.lists import Asker, Stretch
+from hub.gate.store import weigh_families
 from hub.policy.compile import program
 from hub.policy.listing import Drive, drive_of, listing
 from hub.policy.policies import Bearing, Measure, Tie
