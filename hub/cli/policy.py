@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.policy_explain import explain
 from hub.exchange.houses import read_catalogue
 from hub.policy.faults import PolicyFaulty
 from hub.rulebook.checking import check_folder
@@ -33,3 +34,6 @@ def check(folder: Path | None) -> None:
         click.echo(str(complaint))
     click.echo(f"{len(checked.policies.policies)} Regeln geprüft, {len(checked.complaints)} Beanstandungen.")
     sys.exit(1 if checked.complaints else 0)
+
+
+policy.add_command(explain)

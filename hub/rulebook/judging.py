@@ -14,9 +14,10 @@ from hub.rulebook.asking import read_request
 from hub.rulebook.people import Case, read_family
 from hub.rulebook.pieces import Facts, Piece, asked_fields, entries
 from hub.rulebook.principals import staff_id
-from hub.terms.access import Outline
+from hub.terms.access import AccessRequest, Outline
 from hub.terms.ids import PersonId, PolicyId, StaffId
 from hub.terms.lists import Effect, Level
+from hub.terms.people import Family
 from hub.terms.reasons import Reason
 
 Held = Mapping[str, tuple[Piece, ...]]
@@ -44,7 +45,26 @@ class Rules:
     standard_consent: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A case with all that it was judged from. `pieces` are those asked for and the extracts looked at instead."""
+
+    facts: Facts
+    family: Family
+    request: AccessRequest
+    signed: Signed
+    asked: Sequence[Piece]
+    pieces: Sequence[Piece]
+    judged: Judgement
+
+
 def answer(case: Case, rules: Rules) -> Answer:
+    """Judge one case."""
+    weighed = weigh(case, rules)
+    return _answer(rules.policies, weighed.judged, weighed.asked, weighed.pieces)
+
+
+def weigh(case: Case, rules: Rules) -> Weighed:
     """Judge one case. Of an entry that is withheld, what was released as an extract of it is judged instead (R10)."""
     facts = Facts(case, datetime.fromisoformat(case.get("at", USUAL_INSTANT)), rules.policies.catalogue)
     held = entries(facts)
@@ -56,7 +76,7 @@ def answer(case: Case, rules: Rules) -> Answer:
         judged = judge(rules.policies, request, outline, signed)
         extracts = _instead(case, held, pieces, judged)
         if not extracts:
-            return _answer(rules.policies, judged, asked, pieces)
+            return Weighed(facts, family, request, signed, asked, pieces, judged)
         pieces = [*pieces, *extracts]
 
 
@@ -103,7 +123,7 @@ def _part(name: str, held: Held) -> list[Piece]:
     return [piece for pieces in held.values() for piece in pieces if piece.name == name]
 
 
-def _answer(policies: PolicySet, judged: Judgement, asked: list[Piece], pieces: list[Piece]) -> Answer:
+def _answer(policies: PolicySet, judged: Judgement, asked: Sequence[Piece], pieces: Sequence[Piece]) -> Answer:
     shown = {one.cell.cell: one for one in judged.decision.shown}
     seen = [piece for piece in pieces if piece.cell.cell in shown]
     withheld = [piece for piece in asked if piece.cell.cell not in shown]
