@@ -55,6 +55,8 @@ def _find(cases: tuple[Case, ...], file: Path, name: str) -> Case:
     found = next((case for case in cases if case["id"] == name), None)
     if found is None:
         raise ScenariosFaulty(file.name, [f'no case "{name}"'])
+    if "act" in found["ask"]:
+        raise ScenariosFaulty(file.name, [f'case "{name}" asks for an act; looks alone are explained'])
     undecided = why_undecided(found)
     if undecided:
         raise ScenariosFaulty(file.name, [f'case "{name}" is not decided yet: {undecided}'])

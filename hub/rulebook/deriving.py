@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hub.gate.judging import Signed, with_consents
-from hub.policy.packing import written
+from hub.policy.packing import at, written
 from hub.policy.policies import Bearing, Measure, Policy
 from hub.policy.viewers import Seat, Sight, everybody, look_at, take_seat
-from hub.policy.weigh import highest
 from hub.policy.withheld import Finding, why_withheld
 from hub.rulebook.judging import Rules, Weighed, weigh
 from hub.rulebook.people import Case
@@ -127,7 +126,7 @@ def _seat(seat: Seat, piece: Piece, said: _Said, wording: Wording) -> SeatDerive
     catalogue, bit = seat.program.asking.policies.catalogue, seat.program.bits[cell.field]
     wanted = written(catalogue, bit, cell.levels)
     seen = sight.reach & wanted
-    level = Level(highest(seen, bit, catalogue.width))
+    level = max((one for one in Level if one and at(catalogue, seen, one) & bit), default=Level.NONE)
     permits = list(_about(sight, bit, Bearing.PERMIT))
     waiting = [rule for rule in permits if rule.level is Measure.RELEASE and not sight.released & wanted]
     limits = [rule for rule in sight.table.rules if rule.fields & bit and rule.policy.effect is Bearing.LIMIT]

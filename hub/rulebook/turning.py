@@ -11,7 +11,7 @@ from itertools import combinations
 from hub.policy.compile import BITS, OWNER_BITS, Program
 from hub.policy.layout import kind_of
 from hub.policy.packing import NOTHING, up_to, written
-from hub.policy.standpoint import owner_of
+from hub.policy.standpoint import side_of
 from hub.policy.tables import table
 from hub.policy.viewers import Seat
 from hub.rulebook.wording import Wording
@@ -48,12 +48,13 @@ def turning(seat: Seat, cell: OutlineCell, released: int, wording: Wording) -> T
 
 def holding(seat: Seat, cell: OutlineCell) -> int:
     """The conditions that hold for this viewer and this cell, as bits."""
-    viewer, held = seat.viewer, seat.held | OWNER_BITS[owner_of(cell.owner, seat.viewer.family)]
-    kind = kind_of(viewer.asking.policies.catalogue, cell)
+    viewer, kind = seat.viewer, kind_of(seat.program.asking.policies.catalogue, cell)
+    side = side_of(viewer, kind.provider)
+    held = seat.held | OWNER_BITS[side.owner(cell.owner)]
     for bit, on_cell in seat.program.on_cell:
         held |= bit if on_cell(viewer, kind.sample) else NOTHING
     for bit, on_owner in seat.program.on_owner:
-        held |= bit if on_owner(viewer, cell.owner, cell.provider) else NOTHING
+        held |= bit if on_owner(side, cell.owner) else NOTHING
     return held
 
 
