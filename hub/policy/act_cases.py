@@ -8,8 +8,19 @@ from hub.policy.act_rules import ActCase, ActRule
 from hub.policy.acts import decide_act
 from hub.policy.particulars import read_particulars
 from hub.policy.policies import PolicySet
-from hub.terms.access import AccessRequest, Act, Confidence, Context, Mandate, Order, Outline, OutlineCell, Release
-from hub.terms.acts import ActDecision, Particulars, Proposal
+from hub.terms.access import (
+    AccessRequest,
+    Act,
+    Confidence,
+    Context,
+    Mandate,
+    Order,
+    Outline,
+    OutlineCell,
+    Release,
+    SourceRelease,
+)
+from hub.terms.acts import ActDecision, Proposal
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role, Sensitivity
@@ -18,12 +29,13 @@ from hub.terms.principals import Principal
 
 _AT = datetime(2026, 11, 16, 8, tzinfo=UTC)
 _SELF, _SUBJECT = StaffId("principal"), PersonId("person_0")
+_SOURCE = "somebody bound to secrecy"
 
 
 def run_act_case(policies: PolicySet, act: ActRule, case: ActCase) -> ActDecision:
     """Decide an example by the whole set of rules, as the gate would."""
     terms = read_particulars(case.given["details"], StaffId)
-    cells = _cells(policies.catalogue, terms)
+    cells = tuple(_cell(policies.catalogue, FieldId(name), case.given) for name in (*terms.facts, *terms.entries))
     return decide_act(
         policies, _ask(policies, case.given, cells), Outline(_family(case), cells), Proposal(act.act, terms)
     )
@@ -54,6 +66,7 @@ def _ask(policies: PolicySet, given: Mapping[str, Any], cells: tuple[OutlineCell
         mandates={_SELF: _mandate(given)},
         releases=_releases(policies.catalogue, purpose, named),
         confidences=tuple(Confidence(_SELF, purpose, _SUBJECT, cell.cell) for cell in named),
+        sources=_sources(policies.catalogue) if given.get("source") == "released" else (),
     )
     return AccessRequest(principal, (principal,), Act.PROCEED, purpose, FamilyNumber("FAM-0000-001"), _AT, context)
 
@@ -82,12 +95,8 @@ def _family(case: ActCase) -> Family:
     )
 
 
-def _cells(catalogue: Catalogue, terms: Particulars) -> tuple[OutlineCell, ...]:
-    """One cell for each fact or entry, all about one person; an entry is called by its field."""
-    return tuple(_cell(catalogue, FieldId(name)) for name in (*terms.facts, *terms.entries))
-
-
-def _cell(catalogue: Catalogue, name: FieldId) -> OutlineCell:
+def _cell(catalogue: Catalogue, name: FieldId, given: Mapping[str, Any]) -> OutlineCell:
+    """A fact or entry about one person; an entry is called by its field."""
     field, about = catalogue.by_id[name], frozenset({_SUBJECT})
     is_confided = field.sensitivity is Sensitivity.ENTRUSTED_65
     return OutlineCell(
@@ -98,7 +107,13 @@ def _cell(catalogue: Catalogue, name: FieldId) -> OutlineCell:
         levels=sum(1 << level for level in Level),
         entrusted_to=StaffId("somebody else") if is_confided else None,
         entrusted_by=about if is_confided else frozenset(),
+        restricted=given.get("restricted", False),
+        source=_SOURCE if "source" in given else None,
     )
+
+
+def _sources(catalogue: Catalogue) -> tuple[SourceRelease, ...]:
+    return (SourceRelease(_SELF, _SUBJECT, _SOURCE, catalogue.all),)
 
 
 def _releases(catalogue: Catalogue, purpose: Purpose, cells: tuple[OutlineCell, ...]) -> tuple[Release, ...]:

@@ -14,6 +14,7 @@ from hub.policy.compile import FAMILY_BITS, REQUEST_BITS
 from hub.policy.letting import Piece, holds, names_of, pieces_of
 from hub.policy.policies import PolicySet
 from hub.policy.proceeding import Proceeding
+from hub.policy.small_cells import told
 from hub.policy.tables import closing
 from hub.policy.viewers import take_seat
 from hub.policy.withheld import Finding
@@ -68,7 +69,7 @@ def _answered(policies: PolicySet, one: Proceeding, pieces: Sequence[Piece]) -> 
         other = None
     shown = tuple(piece for piece in pieces if piece.refused is None)
     effect = _effect(one, len(shown), len(refused))
-    duties = _duties(one) if other is None else other.duties
+    duties = (*_duties(one), *(duty for piece in shown for duty in piece.duties)) if other is None else other.duties
     return ActDecision(
         effect=effect if effect is not Effect.PERMIT or not duties else Effect.PERMIT_WITH_DUTY,
         reason=_reason(refused, one.rule.says if other is None else other.says),
@@ -76,16 +77,18 @@ def _answered(policies: PolicySet, one: Proceeding, pieces: Sequence[Piece]) -> 
         rules=tuple(dict.fromkeys((one.rule.id, *(rule for piece in refused or shown for rule in piece.rules)))),
         shown=tuple(piece.name for piece in shown),
         withheld=tuple(Left(piece.name, piece.refused) for piece in refused if piece.refused and piece.name),
-        duties=() if effect is Effect.DENY else duties,
+        duties=() if effect is Effect.DENY else tuple(dict.fromkeys(duties)),
         level=min((piece.level for piece in shown), default=Level.NONE),
     )
 
 
 def _effect(one: Proceeding, shown: int, refused: int) -> Effect:
-    """Of a table the sums are told always, so that hiding all numbers leaves a part (J3)."""
+    """Of a table the sums are told always, so that hiding all numbers leaves a part, unless the sums tell them (J3)."""
     if not refused:
         return Effect.PERMIT
-    return Effect.REDACT if shown or one.rule.names is Names.TABLE else Effect.DENY
+    if shown or (one.rule.names is Names.TABLE and not told(one.terms.table, frozenset(names_of(one)))):
+        return Effect.REDACT
+    return Effect.DENY
 
 
 def _reason(refused: Sequence[Piece], says: Reason) -> Reason:

@@ -22,6 +22,7 @@ class Piece(NamedTuple):
     refused: Reason | None = None
     level: Level = Level.FULL
     rules: tuple[PolicyId, ...] = ()
+    duties: tuple[str, ...] = ()
 
 
 def names_of(one: Proceeding) -> tuple[str, ...]:
@@ -62,12 +63,14 @@ def _facts(one: Proceeding, _: AccessRequest) -> Iterator[Piece]:
 
 
 def _readings(one: Proceeding, reading: AccessRequest) -> Iterator[Piece]:
-    """Each as it would be read: by the rules of reading, with all that they ask."""
+    """Each as it would be read: by the rules of reading, with all that they ask, and with their duties."""
     policies, outline = one.viewer.asking.policies, Outline(one.viewer.family, one.cells)
-    shown = {item.cell.cell: item for item in decide(policies, reading, outline).shown}
+    decision = decide(policies, reading, outline)
+    shown = {item.cell.cell: item for item in decision.shown}
     for cell in one.cells:
         if cell.cell in shown:
-            yield Piece(str(cell.cell), None, shown[cell.cell].level, shown[cell.cell].because.policies)
+            item = shown[cell.cell]
+            yield Piece(str(cell.cell), None, item.level, item.because.policies, decision.duties)
         else:
             finding = why_not(policies, reading, outline, cell)
             yield Piece(str(cell.cell), finding.reason, Level.NONE, finding.policies)

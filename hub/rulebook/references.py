@@ -14,6 +14,7 @@ def broken_references(case: Case) -> Iterator[str]:
     yield from _unknown("ask.audience", [_who(one) for one in ask.get("audience", ())], staff, "principal")
     yield from _unknown("ask.about", ask.get("about", ()), people, "person")
     yield from _unknown("ask.entries", ask.get("entries", ()), held, "entry")
+    yield from _unknown("ask.details.entries", ask.get("details", {}).get("entries", ()), held, "entry")
     for ref, consent in case.get("consents", {}).items():
         place = f"consents.{ref}"
         yield from _unknown(f"{place}.for", consent["for"], people, "person")

@@ -1,0 +1,39 @@
+"""Further cases about acts, each reasoned from the law register before it was run."""
+
+import pytest
+
+from hub.rulebook.scenarios import ScenariosFaulty, load_schema, read_scenarios, run_case
+from hub.rulebook.undecided import EXPORT, why_undecided
+
+from .books import ROOT, public_cases, read, rules
+
+FILE = ROOT / "tests" / "policies" / "cases-acts.json"
+WRITTEN = read_scenarios(FILE.name, FILE.read_bytes(), load_schema(ROOT))
+CASES = {case["id"]: case for case in WRITTEN if not why_undecided(case)}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_about_an_act_comes_out_as_it_was_reasoned(name):
+    """Decision, reason, what is shown and withheld, and duties."""
+    assert () == run_case(CASES[name], rules())
+
+
+def test_every_act_has_cases_for_yes_and_no():
+    """Acts that may be carried out are permitted in one case and refused in another; the others are refused in all."""
+    decided = {}
+    for case in (*CASES.values(), *public_cases().values()):
+        if "act" in case["ask"] and not why_undecided(case):
+            decided.setdefault(case["ask"]["act"], set()).add(case["expect"]["decision"])
+
+    assert set(rules().policies.acts) - set(decided) <= {EXPORT}
+    for act in decided:
+        assert rules().policies.acts[act].never == ({"deny"} == decided[act]), act
+
+
+def test_an_entry_that_is_not_there_is_told():
+    """A package of entries that the case does not hold is a mistake of the case."""
+    case = next(case for case in CASES.values() if case["ask"]["act"] == "workflow:handover")
+    details = {**case["ask"]["details"], "entries": ["nowhere"]}
+
+    with pytest.raises(ScenariosFaulty, match=r"ask\.details\.entries: no such entry in this case"):
+        read({**case, "ask": {**case["ask"], "details": details}})
