@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_h
 from hub.gate.setup import set_up_tenant
 from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
+from hub.policy.resources import ResourceType, load_resource_types
 from hub.terms.catalogue import Catalogue, parse_catalogue
 
 HOLDERS = ("jobcenter", "jugendamt", "provider", "family", "oversight")
@@ -31,12 +32,13 @@ class Books:
     home: Path
     catalogue: Catalogue
     policies: PolicySet
+    resource_types: Mapping[str, ResourceType] = field(default_factory=dict)
 
 
 def load_books(home: Path) -> Books:
     """The catalogue and the rules of a checkout; what is wrong with them stops the start."""
     catalogue = read_catalogue(home)
-    return Books(home, catalogue, load_policies(home / "policies", catalogue))
+    return Books(home, catalogue, load_policies(home / "policies", catalogue), load_resource_types(home / "policies"))
 
 
 def read_catalogue(home: Path) -> Catalogue:

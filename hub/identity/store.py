@@ -53,6 +53,12 @@ def load_posts(db: Database, issuer: str, subject: str, day: date) -> tuple[tupl
     return tuple((_post(row), _signed_in(row)) for row in rows)
 
 
+def load_posts_of(db: Database, ref: str, day: date) -> tuple[Principal, ...]:
+    """The posts that a member of staff holds at this process's agency on a day."""
+    rows = db.rows("select * from identity.posts_of(%s, %s)", (ref, day))
+    return tuple(_signed_in(row).principal for row in rows)
+
+
 def open_session(db: Database, key: str, post: str) -> None:
     """Begin a session in a post; the database refuses posts of another process group (HB032)."""
     db.rows("select identity.open_session(%s, %s)", (_hash(key), post))

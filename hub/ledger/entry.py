@@ -35,6 +35,8 @@ class Event(StrEnum):
     DENIED = "access.denied"
     SEARCHED = "access.search"
     LISTED = "access.list"
+    EVALUATED = "access.evaluated"
+    """Another system asked whether something would be permitted."""
     LOG_READ = "log.read"
     OWN_LOG_READ = "log.read_own"
     LOG_IMPORTED = "log.imported"

@@ -10,8 +10,10 @@ from hub.casework.opening import list_assigned, list_own, open_family, open_part
 from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
+from hub.exchange.authzen import DecisionPoint
 from hub.exchange.houses import Books, open_group
 from hub.identity.sessions import ServerSessions
+from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.policy.mandates import may_enter
@@ -23,6 +25,7 @@ from hub.terms.mandates import MandateAct
 from hub.terms.principals import Principal
 from hub.web.app import create_app
 from hub.web.demo_provider import API_AUDIENCE
+from hub.web.demo_system import SYSTEM_AUDIENCE
 from hub.web.desk import Desk, Group, WebSettings
 
 POOL = 8
@@ -38,12 +41,10 @@ def build_app(settings: Settings, books: Books, group: Group, database_url: str)
 def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> Desk:
     """All that the web may ask of the house, for one group."""
     house = open_group(db, books, settings.keys, group.value)
-    clock = settings.clock
-    issuers = (settings.issuer, *(one.url for one in settings.other_issuers))
-    sessions = ServerSessions(house.db, clock, ByIssuer({one: _verifier(one) for one in issuers}))
+    systems = _system_tokens(settings, group)
     return Desk(
         agency=group,
-        clock=clock,
+        clock=settings.clock,
         stichtag_banner=settings.stichtag,
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
@@ -60,16 +61,30 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         log_events=EVENTS,
         notes=Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8"))),
         write_cells=partial(write_cells, house),
-        sessions=sessions,
+        sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
+        systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
     )
 
 
-def _verifier(issuer: str) -> Verifier:
-    """Tokens of one issuer, by its own keys alone."""
-    return Verifier(TokenRules(issuer, API_AUDIENCE), KeyRing(partial(fetch_keys, issuer)))
+def _sessions(settings: Settings, db: Database) -> ServerSessions:
+    """Sign-in by the accounts of all issuers."""
+    issuers = (settings.issuer, *(one.url for one in settings.other_issuers))
+    return ServerSessions(db, settings.clock, ByIssuer({one: _verifier(one) for one in issuers}))
+
+
+def _verifier(issuer: str, audience: str = API_AUDIENCE) -> Verifier:
+    """Tokens of one issuer for one use, by its own keys alone."""
+    return Verifier(TokenRules(issuer, audience), KeyRing(partial(fetch_keys, issuer)))
+
+
+def _system_tokens(settings: Settings, group: Group) -> SystemTokens | None:
+    """Nothing at all where the operator admits no system."""
+    admitted = settings.systems.get(group.value, frozenset())
+    verifier = ByIssuer({settings.issuer: _verifier(settings.issuer, SYSTEM_AUDIENCE)})
+    return SystemTokens(admitted, verifier) if admitted else None
 
 
 def _web_settings(settings: Settings, group: Group) -> WebSettings:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import click
 
 from hub.exchange.houses import load_books
-from hub.main.demo import DemoRefused, mint_for, reset_demo, run_demo
+from hub.main.demo import DemoRefused, mint_for, mint_for_system, reset_demo, run_demo
 from hub.main.serving import serve_group
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
@@ -46,6 +46,16 @@ def reset() -> None:
     """Remove the demo with everything that was entered there."""
     try:
         reset_demo(read_settings(os.environ))
+    except DemoRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+@demo.command()
+@click.argument("group", type=click.Choice([Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER]))
+def system(group: str) -> None:
+    """Print a token for the specialist system that asks a group by AuthZEN, good for an hour."""
+    try:
+        click.echo(mint_for_system(read_settings(os.environ).state, Group(group)))
     except DemoRefused as refused:
         raise click.ClickException(str(refused)) from refused
 

@@ -17,10 +17,20 @@ from hub.exchange.houses import Books, load_books, load_path, load_timely, make_
 from hub.main.demo_people import demo_accounts
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
-from hub.settings.demo import GROUPS, HOST, DemoState, demo_settings, group_settings, load_state, renew_state
+from hub.settings.demo import (
+    GROUPS,
+    HOST,
+    DemoState,
+    demo_settings,
+    demo_system,
+    group_settings,
+    load_state,
+    renew_state,
+)
 from hub.settings.operator import Settings
 from hub.settings.place import DATABASE, embedded, owner_url, role_url
 from hub.web.demo_provider import Client, create_provider, mint_token
+from hub.web.demo_system import mint_system_token
 from hub.web.desk import Group
 
 TOKEN_LIFE = timedelta(hours=1)
@@ -57,6 +67,14 @@ def mint_for(folder: Path, account: str, agency: str | None) -> str:
         raise DemoRefused("there is no demo yet: run `make demo` first")
     claims = {"sub": account, **({"agency": agency} if agency else {})}
     return mint_token(state.key(), state.issuer, claims, datetime.now(UTC), TOKEN_LIFE)
+
+
+def mint_for_system(folder: Path, group: Group) -> str:
+    """A token of the system that the demo admits to a group."""
+    state = load_state(folder)
+    if state is None:
+        raise DemoRefused("there is no demo yet: run `make demo` first")
+    return mint_system_token(state.key(), state.issuer, demo_system(group), datetime.now(UTC), TOKEN_LIFE)
 
 
 def reset_demo(settings: Settings) -> None:

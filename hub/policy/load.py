@@ -15,6 +15,7 @@ from hub.policy.faults import Place, PolicyFaulty
 from hub.policy.policies import PolicySet
 from hub.policy.read import read_mandates, read_policy, read_roles
 from hub.policy.read_acts import read_act
+from hub.policy.resources import FOLDER as RESOURCES
 from hub.terms.catalogue import Catalogue
 
 ROLES = Path("house", "roles.toml")
@@ -28,7 +29,8 @@ _SCHEMA = Path(__file__).parents[2] / "schemas" / "policy.schema.json"
 
 def load_policies(folder: Path, catalogue: Catalogue) -> PolicySet:
     """All rules of a folder, checked. Raises `PolicyFaulty`, which names the file, the line and what would be right."""
-    texts = {path.relative_to(folder): _text(path, folder) for path in sorted(folder.rglob("*.toml"))}
+    found = [path for path in sorted(folder.rglob("*.toml")) if path.relative_to(folder).parts[0] != RESOURCES]
+    texts = {path.relative_to(folder): _text(path, folder) for path in found}
     for table, what in TABLES.items():
         if table not in texts:
             raise PolicyFaulty(f"{folder.name}/{table}: the table of {what} is missing")

@@ -96,7 +96,13 @@ def group_settings(settings: Settings, state: DemoState, group: Group) -> Settin
         secret_key=state.secret_keys[group].encode(),
         base_url=state.address(group),
         bind=state.bind(group),
+        systems={group.value: frozenset({demo_system(group)})},
     )
+
+
+def demo_system(group: Group) -> str:
+    """The client id of the specialist system that asks this group."""
+    return f"fachverfahren-{group}"
 
 
 def demo_settings(settings: Settings, state: DemoState) -> Settings:

@@ -1,14 +1,14 @@
 """What the operator decides, in one frozen record. Read once, at the start, from the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from hub.db.address import is_address
 from hub.settings.faults import SettingFaulty, SettingMissing
 from hub.settings.issuers import read_other_issuers
-from hub.web.desk import Issuer
+from hub.web.desk import Group, Issuer
 
 HOME = Path(__file__).parents[2]
 __all__ = ["HOME", "SettingFaulty", "SettingMissing", "Settings", "need", "read_settings"]
@@ -37,6 +37,7 @@ class Settings:
     clock_offset: timedelta
     issuer_label: str = ""
     other_issuers: tuple[Issuer, ...] = ()
+    systems: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -73,6 +74,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         clock_offset=_clock_offset(environ.get("HUB_CLOCK_OFFSET", "0")),
         issuer_label=environ.get("HUB_ISSUER_LABEL", ""),
         other_issuers=read_other_issuers(environ),
+        systems=_systems(environ.get("HUB_SYSTEMS", "")),
     )
 
 
@@ -109,3 +111,14 @@ def _addresses(text: str) -> Mapping[str, str]:
     """`jobcenter=https://…,jugendamt=https://…`: where the others sign in."""
     pairs = [item.split("=", 1) for item in text.split(",") if "=" in item]
     return {group.strip(): address.strip() for group, address in pairs}
+
+
+def _systems(text: str) -> Mapping[str, frozenset[str]]:
+    """`jobcenter=client-id,jugendamt=client-id`: which other systems may ask which group by AuthZEN. Empty: none."""
+    found: dict[str, frozenset[str]] = {}
+    for number, item in enumerate(filter(None, map(str.strip, text.split(",")))):
+        group, _, client = item.partition("=")
+        if group not in set(Group) or not client:
+            raise SettingFaulty(f"HUB_SYSTEMS[{number}]: not like jobcenter=client-id")
+        found[group] = found.get(group, frozenset()) | {client}
+    return found

@@ -6,6 +6,7 @@ from flask import Flask
 
 from hub.web.api import DOCUMENT, SECURITY, DocumentedApi, api
 from hub.web.api_families import families_api
+from hub.web.authzen import authzen
 from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
 from hub.web.desk import Desk
@@ -55,6 +56,8 @@ def create_app(desk: Desk) -> Flask:
     for documents in (api, cells_api, families_api, log_api):
         documented.register_blueprint(documents)
         csrf.exempt(documents)
+    app.register_blueprint(authzen)
+    csrf.exempt(authzen)
     for pages in (entrance, sign_in, families, family, log, mandates, notes):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)

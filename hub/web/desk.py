@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hub.db.errors import DatabaseUnavailable
 from hub.terms.answers import Disclosure
+from hub.terms.authzen import Found, Inquiry, Verdict
 from hub.terms.catalogue import Catalogue
 from hub.terms.consents import ConsentChoice, ConsentView
 from hub.terms.families import Asked, Glances
@@ -71,6 +72,19 @@ class Consents(Protocol):
         """One look, written down as that, or as a refusal."""
 
 
+class Systems(Protocol):
+    """Other systems that ask what would be permitted (OpenID AuthZEN 1.0)."""
+
+    def client(self, token: str) -> str | None:
+        """The admitted system that a token is of."""
+
+    def evaluate(self, inquiry: Inquiry) -> Verdict:
+        """One question, written down."""
+
+    def search(self, inquiry: Inquiry, open_part: str, after: str, limit: int) -> Found:
+        """What of the open part would be permitted, in the order of the ids."""
+
+
 @dataclass(frozen=True, repr=False)
 class WebSettings:
     """What the web must be told. `other_addresses` maps the other groups to their base URLs."""
@@ -121,4 +135,5 @@ class Desk:
     sessions: Sessions
     ready: Callable[[], bool]
     settings: WebSettings
+    systems: Systems | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)

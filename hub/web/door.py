@@ -20,9 +20,13 @@ OPEN_ROUTES = frozenset(
         "sign_in.choose_post",
         "sign_in.leave_provider",
         "api-docs.openapi_json",
+        "authzen.show_configuration",
     }
 )
 """The routes that need no sign-in. None of them can reach a family."""
+
+SYSTEMS = "authzen"
+"""The routes of other systems: they ask for a token of a system, and no person's opens them."""
 
 STAND_IN_ROLES = frozenset(
     {
@@ -71,8 +75,8 @@ def set_doorkeeper(app: Flask) -> None:
 
 
 def is_api() -> bool:
-    """Whether the request is for the API, whose answers are JSON."""
-    return request.path.startswith("/api/")
+    """Whether the request is for an API, whose answers are JSON."""
+    return request.path.startswith(("/api/", "/access/", "/.well-known/"))
 
 
 def _check_door() -> Response | None:
@@ -80,6 +84,9 @@ def _check_door() -> Response | None:
         g.signed_in = None if is_api() else _from_cookie()
         return None
     if request.endpoint == "static":
+        return None
+    if request.blueprint == SYSTEMS:
+        g.signed_in = None
         return None
     g.signed_in = _from_token() if is_api() else _from_cookie()
     if request.endpoint in OPEN_ROUTES:

@@ -73,7 +73,8 @@ NOTES = {
     "record.load_receipt(uuid,bytea,timestamp with time zone)",
 }
 RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
-WORKING = RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
+SYSTEMS = {"identity.posts_of(text,date)"}
+WORKING = SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
     "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,

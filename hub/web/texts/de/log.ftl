@@ -56,6 +56,7 @@ kind-access-read = Blick in eine Familie
 kind-access-denied = abgelehnter Blick
 kind-access-search = Suche
 kind-access-list = Liste
+kind-access-evaluated = Anfrage eines Fachverfahrens
 kind-log-read = Lesen des Protokolls
 kind-log-read_own = Lesen der eigenen Einträge
 kind-log-imported = aus übernommener Aufzeichnung

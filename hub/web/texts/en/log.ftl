@@ -56,6 +56,7 @@ kind-access-read = look at a family
 kind-access-denied = refused look
 kind-access-search = search
 kind-access-list = list
+kind-access-evaluated = question of another system
 kind-log-read = reading of the log
 kind-log-read_own = reading of own entries
 kind-log-imported = from a record taken over

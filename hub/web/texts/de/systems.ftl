@@ -1,0 +1,3 @@
+# Fragen anderer Systeme (AuthZEN)
+
+event-access-evaluated = { $who } fragte über ein Fachverfahren, ob etwas erlaubt wäre
