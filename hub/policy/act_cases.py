@@ -42,8 +42,8 @@ def run_act_case(policies: PolicySet, act: ActRule, case: ActCase) -> ActDecisio
 
 
 def meets(case: ActCase, found: ActDecision) -> bool:
-    """Decision and reason are the expected ones; what is shown, withheld and due as far as the case names any."""
-    if (case.expect, case.reason) != (found.effect, found.reason) or not case.duties <= set(found.duties):
+    """Decision and reason are the expected ones; what is shown, withheld and due too, where the case says it."""
+    if (case.expect, case.reason) != (found.effect, found.reason) or case.duties not in (None, set(found.duties)):
         return False
     shown, withheld = frozenset(found.shown), frozenset(left.name for left in found.withheld)
     return case.shown in (None, shown) and case.withheld in (None, withheld)

@@ -86,7 +86,7 @@ class AtMost:
 
 @dataclass(frozen=True)
 class ActCase:
-    """One example of an act, run as a test. `given` is in the words of `act_cases.py`."""
+    """One example of an act, run as a test. `given` is in the words of `act_cases.py`; None is not compared."""
 
     name: str
     given: Mapping[str, Any]
@@ -94,7 +94,7 @@ class ActCase:
     reason: Reason
     shown: frozenset[str] | None = None
     withheld: frozenset[str] | None = None
-    duties: frozenset[str] = frozenset()
+    duties: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hub.policy.act_conditions import ON_ACT, ON_NAMED
 from hub.policy.act_rules import ActCase, ActRule, AtMost, Duty, LeftOut, Names, Otherwise, Requirement
-from hub.policy.conditions import ON_CELL, ON_FIELD
+from hub.policy.conditions import ON_CELL, ON_FIELD, OPENED_BY_CONSENT
 from hub.policy.faults import Place
 from hub.policy.read import DUTIES, field_of, meant, word_of
 from hub.terms.catalogue import Catalogue
@@ -63,6 +63,8 @@ def _check_sense(place: Place, act: ActRule) -> None:
         raise place.fault("at_most", 'a closed list is of words: names = "words"')
     if act.left_out and act.names is not Names.FACTS:
         raise place.fault("leave_out", 'what is left out is one of the facts: names = "facts"')
+    for name in sorted({name for part in act.left_out for name in part.when} & OPENED_BY_CONSENT):
+        raise place.fault("leave_out", f'"{name}" must not close anything: less consent would show more', name)
     if act.otherwise is not None and act.names is not Names.READINGS:
         raise place.fault("otherwise", 'another basis is for what is read: names = "readings"')
 
@@ -133,7 +135,7 @@ def _case(place: Place, case: Document) -> ActCase:
         reason=word_of(place, "reason", Reason, case["reason"]),
         shown=frozenset(case["shown"]) if "shown" in case else None,
         withheld=frozenset(case["withheld"]) if "withheld" in case else None,
-        duties=frozenset(case.get("duties", ())),
+        duties=frozenset(case["duties"]) if "duties" in case else None,
     )
 
 

@@ -43,6 +43,15 @@ def test_every_way_in_which_an_act_is_refused_has_an_example() -> None:
         assert expected <= reasons, act.id
 
 
+def test_every_act_has_an_example_of_a_wrong_function_and_of_a_wrong_purpose() -> None:
+    """So that whoever widens the one or the other is told."""
+    for act in ACTS:
+        given = [case.given for case in act.cases]
+        assert not act.roles or {one["principal"] for one in given} - act.roles, act.id
+        assert not act.purposes or {one["purpose"] for one in given} - act.purposes, act.id
+        assert not act.never_for or {one["purpose"] for one in given} & act.never_for, act.id
+
+
 def test_every_condition_of_acts_is_used_and_cites_its_paragraph() -> None:
     """The list is closed at both ends: no word without a use, none without its norm."""
     used = {name for act in ACTS for part in (*act.requires, *act.left_out, *act.duties) for name in part.when}
