@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hub.policy.acts import decide_act
+from hub.policy.policies import Tie
 from hub.terms.access import AccessRequest, Context, Mandate, Outline
 from hub.terms.acts import ActDecision, Parents, Particulars, Proposal, SignOff, TableCell, Trigger, Way
 from hub.terms.ids import ActId, FieldId
@@ -120,7 +121,7 @@ def test_a_relative_carries_out_no_act(question: Question) -> None:
 def test_without_a_mandate_nobody_acts_whose_case_it_must_be(question: Question) -> None:
     """Neither assigned nor granted (§ 35 Abs. 1 S. 2 SGB I)."""
     request, outline, proposal = question
-    assume(request.principal.agency in (Agency.JOBCENTER, Agency.JUGENDAMT))
+    assume(POLICIES.roles[request.principal.role].tie in (Tie.ASSIGNMENT, Tie.DEPUTY))
     request = replace(request, context=replace(request.context, mandates={}))
 
     assert Effect.DENY is answer((request, outline, proposal)).effect
