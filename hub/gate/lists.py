@@ -22,7 +22,7 @@ from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, TeamId
 from hub.terms.lists import Level, Owner, Purpose
 from hub.terms.principals import Principal
 
-COLUMNS = 8
+COLUMNS = 4
 """Of a row of `record.list_page`."""
 
 
@@ -90,15 +90,15 @@ def question(house: House, asker: Asker, fields: frozenset[FieldId], stretch: St
 
 
 def parse_weighed(row: Sequence[Any]) -> Weighed:
-    """One row of `record.list_page`."""
-    number, family, stale, *columns = row
-    cells = zip(*(column or () for column in columns), strict=True)
+    """One row of `record.list_page`: cells apart by blanks, what is said of each by commas."""
+    number, family, stale, seen = row
+    cells = [one.split(",") for one in seen.split()] if seen else ()
     return Weighed(
         FamilyNumber(number),
         FamilyId(family),
         stale,
         tuple(
-            Seen(CellId(cell), Level(level), FieldId(field), Owner(owner), str(subjects))
+            Seen(CellId(cell), Level(int(level)), FieldId(field), Owner(owner), subjects)
             for cell, level, field, owner, subjects in cells
         ),
     )
@@ -115,7 +115,7 @@ def _names(who: Principal) -> list[str]:
     return sorted({name_of(Staff(who.id)), *map(name_of, teams)})
 
 
-def _subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Each set of names by which a family's papers can know somebody of these names."""
+def _subsets(names: Sequence[str]) -> Iterator[str]:
+    """Each set of names by which a family's papers can know somebody of these names: sorted, one a line."""
     for many in range(1, len(names) + 1):
-        yield from combinations(names, many)
+        yield from map("\n".join, combinations(names, many))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from hub.policy.compile import BITS, OWNER_BITS, Program, Rule, program
+from hub.policy.compile import BITS, OWNER_BITS, Program, Rule, program, union
 from hub.policy.conditions import ON_REQUEST
 from hub.policy.conditions_on_cells import signed_alike
 from hub.policy.policies import Bearing, Measure, PolicySet
@@ -34,7 +34,7 @@ FACTS = {
     "is-disputed": "disputed",
     "address-is-locked": "locked",
 }
-"""The conditions that the database settles, by what its function calls them."""
+"""The conditions that the database settles, by what its function calls them; those that no rule names it leaves out."""
 
 ALWAYS = ("source-is-open",)
 """What the record as stored cannot make untrue: it names no source bound to secrecy yet."""
@@ -87,11 +87,13 @@ def listing(policies: PolicySet, agency: Agency, role: Role, purpose: Purpose, f
     deputy = own.asking.rule.deputy_role
     roles = (role,) if deputy is None else (role, deputy)
     programs = [program(policies, Act.DISCLOSE, agency, one, purpose) for one in roles]
+    rules = [(number, rule) for number, one in enumerate(programs) for rule in one.rules if _narrow(rule.fields, known)]
+    named = union(rule.when | rule.unless for _, rule in rules)
     question = {
-        "rules": [_rule(number, rule, known) for number, one in enumerate(programs) for rule in one.rules],
+        "rules": [_rule(number, rule, known) for number, rule in rules],
         "ties": [_tie(programs, _mandate(number)) for number in range(16)],
         "fields": [_field(policies.catalogue, field, column) for column, field in enumerate(known)],
-        "bits": {fact: BITS[name] for name, fact in FACTS.items()}
+        "bits": {fact: BITS[name] & named for name, fact in FACTS.items()}
         | {"owners": {owner.value: bit for owner, bit in OWNER_BITS.items()}},
         "status": FamStatus.PROPOSED if purpose is Purpose.FAM_ADMISSION else FamStatus.ADMITTED,
     }
@@ -158,6 +160,7 @@ def _narrow(mask: int, known: Sequence[Field]) -> int:
 def _field(catalogue: Catalogue, field: Field, column: int) -> Mapping[str, Any]:
     return {
         "field": field.id,
+        "partition": field.partition,
         "column": 1 << column,
         "bit": field.bit,
         "ceiling": int(field.ceiling),
