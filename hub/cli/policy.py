@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.policy_diff import diff
 from hub.cli.policy_explain import explain
 from hub.exchange.houses import read_catalogue
 from hub.policy.faults import PolicyFaulty
@@ -36,4 +37,5 @@ def check(folder: Path | None) -> None:
     sys.exit(1 if checked.complaints else 0)
 
 
+policy.add_command(diff)
 policy.add_command(explain)

@@ -79,6 +79,10 @@ class Wording:
         """It needs a ground that is given for this one look."""
         return bool(self.words["conditions"][name].get("special", False))
 
+    def is_rare(self, name: str) -> bool:
+        """Worth telling wherever it holds, though no rule that is looked at names it."""
+        return self.is_special(name) or bool(self.words["conditions"][name].get("rare", False))
+
     def why(self, reason: Reason, address: Address) -> str:
         """The reason, spoken to somebody whose data it is about."""
         return speak(self.words["reasons"][reason]["why"], address)
