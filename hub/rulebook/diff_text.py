@@ -17,7 +17,7 @@ from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 Circumstance = tuple[frozenset[str], frozenset[str]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Group:
     """Differences of one kind in circumstances that read alike."""
 
