@@ -41,13 +41,13 @@ class ServerSessions:
     def bearer(self, token: str) -> SignedIn | None:
         """Who an API token speaks for.
 
-        A token names an account and may name the agency to act for; without, an account with several posts at this
-        address is nobody (A4).
+        A token names an account and may name the agency to act for and the role to act in; an account with several
+        posts that fit is nobody (A4).
         """
         claims = self.verifier.claims(token, datetime.now(UTC))
         if claims is None:
             return None
         posts = load_posts(self.db, claims["iss"], claims["sub"], legal_day(self.clock()))
-        wanted = claims.get("agency")
-        fitting = [signed_in for post, signed_in in posts if wanted in (None, post.agency)]
+        agency, role = claims.get("agency"), claims.get("role")
+        fitting = [one for post, one in posts if agency in (None, post.agency) and role in (None, post.role)]
         return fitting[0] if len(fitting) == 1 else None

@@ -10,6 +10,7 @@ from hub.main.demo import DemoRefused, mint_for, mint_for_system, reset_demo, ru
 from hub.main.serving import serve_group
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
+from hub.terms.lists import Role
 from hub.web.desk import Group
 
 STICHTAG = date(2026, 11, 16)
@@ -51,7 +52,7 @@ def reset() -> None:
 
 
 @demo.command()
-@click.argument("group", type=click.Choice([Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER]))
+@click.argument("group", type=click.Choice(["jobcenter", "jugendamt", "provider"]))
 def system(group: str) -> None:
     """Print a token for the specialist system that asks a group by AuthZEN, good for an hour."""
     try:
@@ -60,12 +61,16 @@ def system(group: str) -> None:
         raise click.ClickException(str(refused)) from refused
 
 
+_ROLES = click.Choice([role.value for role in Role])
+
+
 @demo.command()
 @click.argument("account")
 @click.option("--agency", help="For whom to act, where the account has posts in several agencies.")
-def token(account: str, agency: str | None) -> None:
+@click.option("--role", type=_ROLES, help="In which function, where it has several posts at one.")
+def token(account: str, agency: str | None, role: str | None) -> None:
     """Print a token for the API, good for an hour."""
     try:
-        click.echo(mint_for(read_settings(os.environ).state, account, agency))
+        click.echo(mint_for(read_settings(os.environ).state, account, {"agency": agency, "role": role}))
     except DemoRefused as refused:
         raise click.ClickException(str(refused)) from refused

@@ -4,7 +4,7 @@ import fcntl
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -60,12 +60,12 @@ def run_demo(settings: Settings, stichtag: date, port: int) -> None:
         raise DemoRefused("a part of the demo ended by itself")
 
 
-def mint_for(folder: Path, account: str, agency: str | None) -> str:
-    """A token for the API of the demo in this folder."""
+def mint_for(folder: Path, account: str, post: Mapping[str, str | None]) -> str:
+    """A token for the API of the demo in this folder; `post` may name the `agency` and the `role` to act in."""
     state = load_state(folder)
     if state is None:
         raise DemoRefused("there is no demo yet: run `make demo` first")
-    claims = {"sub": account, **({"agency": agency} if agency else {})}
+    claims = {"sub": account, **{name: word for name, word in post.items() if word}}
     return mint_token(state.key(), state.issuer, claims, datetime.now(UTC), TOKEN_LIFE)
 
 

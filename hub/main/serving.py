@@ -2,11 +2,23 @@
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import (
+    InvalidHeader,
+    InvalidHeaderName,
+    InvalidHTTPVersion,
+    InvalidRequestLine,
+    InvalidRequestMethod,
+    LimitRequestHeaders,
+    LimitRequestLine,
+)
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
 
 from hub.db.database import Database
 from hub.exchange.houses import Books, need_group_keys, open_group
@@ -23,6 +35,32 @@ YOUNG = 20_000
 """Objects made until the garbage collector looks again. Hardly anything that a request leaves behind is a cycle."""
 
 
+_TOO_LONG = (LimitRequestLine, LimitRequestHeaders)
+_UNREADABLE = (InvalidRequestLine, InvalidRequestMethod, InvalidHTTPVersion, InvalidHeader, InvalidHeaderName)
+
+
+class Worker(ThreadWorker):
+    """gunicorn's, save that what is no request is answered in plain German, and nothing of it is repeated."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """A request that nobody could read. What the pages answer for themselves does not come here."""
+        if not isinstance(exc, (*_TOO_LONG, *_UNREADABLE)):
+            super().handle_error(req, client, addr, exc)
+            return
+        status = {LimitRequestLine: "414 URI Too Long", LimitRequestHeaders: "431 Request Header Fields Too Large"}
+        said = "Die Adresse ist zu lang." if isinstance(exc, _TOO_LONG) else "Diese Anfrage ist nicht lesbar."
+        body = f"{said} Bitte geben Sie die Adresse neu ein.\n".encode()
+        head = f"HTTP/1.1 {status.get(type(exc), '400 Bad Request')}\r\n{_HEAD}Content-Length: {len(body)}\r\n\r\n"
+        with suppress(OSError):
+            write_nonblock(client, head.encode() + body)
+
+
+_HEAD = (
+    "Connection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Language: de\r\n"
+    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+)
+
+
 class Served(BaseApplication):
     """A WSGI application that each worker makes for itself."""
 
@@ -35,7 +73,7 @@ class Served(BaseApplication):
         """No access log: a URL names a family."""
         options: dict[str, Any] = {
             **self._options,
-            "worker_class": "gthread",
+            "worker_class": f"{__name__}.Worker",
             "threads": THREADS,
             "graceful_timeout": 5,
             "loglevel": "warning",

@@ -118,7 +118,7 @@ def create_provider(
 
 
 def mint_token(signing_key: ECKey, issuer: str, claims: Mapping[str, str], at: datetime, lifetime: timedelta) -> str:
-    """A token for the API, as `hub demo token U01` prints it: for `sub`, and maybe the `agency` to act for."""
+    """A token for the API, as `hub demo token U01` prints it: for `sub`, maybe the `agency` and `role` to act in."""
     signing_key.ensure_kid()
     return _signed(signing_key, {**claims, "iss": issuer, "aud": API_AUDIENCE}, at, lifetime)
 

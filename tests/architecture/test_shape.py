@@ -16,7 +16,7 @@ TRUST = re.compile(r"^(Trusted|Not trusted): .+\.$", re.MULTILINE | re.DOTALL)
 STORES = {"record", "consent", "ledger", "identity"}
 KEPT_OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 VERBS = re.compile(r"^_?(get|handle|process|do)_")
-CLICKS = {"hub/cli/commands.py: get_command"}
+GIVEN = {"hub/cli/commands.py: get_command", "hub/main/serving.py: handle_error"}
 """Names that a library gives."""
 
 
@@ -51,7 +51,7 @@ def test_nobody_keeps_a_drawer():
 
 def test_verbs_promise_something():
     """Not `get_`, `handle_`, `process_`, `do_` (rule 22)."""
-    assert CLICKS >= {place for place, node in functions() if VERBS.match(node.name)}
+    assert GIVEN >= {place for place, node in functions() if VERBS.match(node.name)}
 
 
 @pytest.mark.parametrize("room", _rooms(), ids=lambda room: room.name)

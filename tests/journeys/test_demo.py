@@ -91,6 +91,38 @@ def test_a_folder_without_a_demo_is_not_reset(tmp_path):
     assert tmp_path.exists()
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /" + b"x" * 5000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"414"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"x" * 20000 + b"\r\n\r\n", b"431"),
+        (b"<script> / HTTP/1.1\r\n\r\n", b"400"),
+    ],
+)
+def test_what_no_server_can_read_is_answered_in_german(demo, sent, status):
+    """Its own status, one sentence, nothing of what was sent, no name of a program."""
+    port = int(demo.addresses["jobcenter"].rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+        line.sendall(sent)
+        answer = b"".join(iter(lambda: line.recv(65536), b""))
+
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    assert "Bitte geben Sie die Adresse neu ein." in answer.decode()
+    assert b"xxx" not in answer
+    assert b"script" not in answer
+    assert b"unicorn" not in answer
+
+
+def test_a_token_names_the_post_to_act_in(demo):
+    """Who has two posts at one agency is nobody until the token says in which (A4)."""
+    path = "/families/FAM-2026-006?purpose=sgb8_child_protection"
+
+    assert 401 == demo.ask("jugendamt", path, demo.token("U09")).status_code
+    assert 200 == demo.ask("jugendamt", path, demo.token("U09", "--role", "asd_deputy")).status_code
+    assert 404 == demo.ask("jugendamt", path, demo.token("U09", "--role", "asd_lead")).status_code
+    assert 401 == demo.ask("jugendamt", path, demo.token("U09", "--role", "dpo")).status_code
+
+
 def test_a_second_demo_in_the_same_folder_is_refused(demo):
     """In one line that says what to do; the first goes on."""
     second = subprocess.run(

@@ -49,17 +49,18 @@ PURPOSES = {
 }
 
 WORDS = {
-    "fehlt": {BlankReason.CONSENT_MISSING},
-    "nein": {BlankReason.CONSENT_REFUSED},
-    "uneinig": {BlankReason.CONSENT_REFUSED, BlankReason.CONSENT_WITHDRAWN},  # that another said yes is said beside it
-    "widerrufen": {BlankReason.CONSENT_WITHDRAWN},
-    "abgelaufen": {BlankReason.CONSENT_EXPIRED},
-    "zweite": {BlankReason.SIGNER_MISSING},
-    "eigene": {BlankReason.OWN_CONSENT_MISSING},
-    "andere": {BlankReason.RECIPIENT_NOT_COVERED},
-    "zweck": {BlankReason.PURPOSE_NOT_ALLOWED},
-    "beendet": {BlankReason.FAM_NOT_ACTIVE},
+    "fehlt": {(BlankReason.CONSENT_MISSING, False)},
+    "nein": {(BlankReason.CONSENT_REFUSED, False)},
+    "uneinig": {(BlankReason.CONSENT_REFUSED, True), (BlankReason.CONSENT_WITHDRAWN, True)},
+    "widerrufen": {(BlankReason.CONSENT_WITHDRAWN, False)},
+    "abgelaufen": {(BlankReason.CONSENT_EXPIRED, False)},
+    "zweite": {(BlankReason.SIGNER_MISSING, False)},
+    "eigene": {(BlankReason.OWN_CONSENT_MISSING, False)},
+    "andere": {(BlankReason.RECIPIENT_NOT_COVERED, False)},
+    "zweck": {(BlankReason.PURPOSE_NOT_ALLOWED, False)},
+    "beendet": {(BlankReason.FAM_NOT_ACTIVE, False)},
 }
+"""What a blank says, and whether it says that another who must sign stands by a yes."""
 
 ORDER = "order"
 ORDERED = frozenset(

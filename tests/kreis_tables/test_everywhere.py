@@ -23,8 +23,8 @@ ONCE = list(
 DE = load_texts("de")
 SAID = {
     BlankReason.CONSENT_MISSING: "Einwilligung fehlt",
-    BlankReason.CONSENT_REFUSED: "bgelehnt|uneinig",
-    BlankReason.CONSENT_WITHDRAWN: "iderrufen|uneinig",
+    BlankReason.CONSENT_REFUSED: "bgelehnt",
+    BlankReason.CONSENT_WITHDRAWN: "iderrufen",
     BlankReason.CONSENT_EXPIRED: "bgelaufen",
     BlankReason.SIGNER_MISSING: "zweiten sorgeberechtigten Person fehlt",
     BlankReason.OWN_CONSENT_MISSING: "eigene Entscheidung .* steht aus",
@@ -57,6 +57,11 @@ def _values(answer):
 
 def _blanks(answer):
     return {(one["person"], one["owner"], one["category"]): BlankReason(one["reason"]) for one in answer["withheld"]}
+
+
+def _disagreed(answer):
+    """Where one said no and another who must sign stands by a yes."""
+    return {(one["person"], one["owner"], one["category"]) for one in answer["withheld"] if one.get("disagreed")}
 
 
 @pytest.mark.parametrize("look", ONCE, ids=lambda look: f"{look.number}-{look.who}-{look.purpose}@{look.at:%m-%d}")
@@ -92,6 +97,7 @@ def test_page_and_api_are_the_same(seats, look):
     assert set(_said(page)) == set(_blanks(answer))
     for cell, reason in _blanks(answer).items():
         assert re.search(SAID[reason], _said(page)[cell]), cell
+    assert _disagreed(answer) == {cell for cell, why in _said(page).items() if why.lstrip().startswith("Uneinig: ")}
 
 
 def _said(page):

@@ -28,7 +28,7 @@ def _projection(kreis, look):
 def _words(projection, owner):
     """What is said at each blank: its word, by person and category."""
     return {
-        (projection.people[blank.person], CODE_OF[blank.category]): blank.reason.blank
+        (projection.people[blank.person], CODE_OF[blank.category]): (blank.reason.blank, blank.disagreed)
         for blank in projection.blanks
         if blank.owner is owner and blank.category in CODE_OF
     }
