@@ -97,7 +97,8 @@ def _family(case: ActCase) -> Family:
 
 def _cell(catalogue: Catalogue, name: FieldId, given: Mapping[str, Any]) -> OutlineCell:
     """A fact or entry about one person; an entry is called by its field."""
-    field, about = catalogue.by_id[name], frozenset({_SUBJECT})
+    field = catalogue.by_id[name]
+    about = frozenset({PersonId(_SELF) if given.get("own", False) else _SUBJECT})
     is_confided = field.sensitivity is Sensitivity.ENTRUSTED_65
     return OutlineCell(
         cell=CellId(name),

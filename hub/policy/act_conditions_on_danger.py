@@ -33,7 +33,7 @@ def family_is_told_before(one: Proceeding) -> bool:
 
 def facts_are_named(one: Proceeding) -> bool:
     """Single facts are asked for, not the file (§ 62 Abs. 1 SGB VIII, E2)."""
-    return not one.terms.everything and bool(one.terms.facts)
+    return bool(one.terms.facts)
 
 
 def indications_are_given(one: Proceeding) -> bool:

@@ -44,7 +44,6 @@ def read_particulars(details: Details, staff: Callable[[str], StaffId]) -> Parti
         about=tuple(map(PersonId, _several(details.get("about", details.get("children", []))))),
         words=tuple(dict.fromkeys(details.get("items", []))),
         facts=() if facts == "all" else tuple(map(FieldId, dict.fromkeys(facts))),
-        everything=facts == "all",
         marks=tuple(details.get("contains", [])),
         trigger=_word(Trigger, details, "trigger"),
         parents=_word(Parents, details, "parents"),

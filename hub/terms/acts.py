@@ -89,14 +89,13 @@ class Particulars:
     """All that is said of an act. A kind of act uses some of it; what is not said is empty and opens nothing.
 
     Its texts may hold anything, so it does not print itself. `words` are the items of a closed list that an answer
-    is to tell, `facts` the fields that it is to name; `everything` says that all facts are meant, without naming any.
+    is to tell, `facts` the fields that it is to name; whoever means all of them has named none.
     """
 
     about: tuple[PersonId, ...] = ()
     words: tuple[str, ...] = ()
     facts: tuple[FieldId, ...] = ()
     entries: tuple[str, ...] = ()
-    everything: bool = False
     marks: tuple[str, ...] = ()
     recognised_by: tuple[str, ...] = ()
     trigger: Trigger | None = None

@@ -32,7 +32,6 @@ def particulars(draw: st.DrawFn) -> Particulars:
         about=draw(st.lists(st.sampled_from([MOTHER, CHILD]), unique=True, max_size=2).map(tuple)),
         words=draw(st.lists(st.sampled_from(["name", "health", "is_active", "measures"]), unique=True).map(tuple)),
         facts=draw(st.lists(st.sampled_from([FieldId("address"), FieldId("sgb8_8a_plan")]), unique=True).map(tuple)),
-        everything=draw(YES),
         marks=draw(st.sampled_from([(), ("names",)])),
         trigger=draw(st.sampled_from([None, *Trigger])),
         observations=draw(SEVERAL),
@@ -181,3 +180,27 @@ def test_what_no_file_names_is_refused_and_so_is_a_family_that_is_not_there(
     found = decide_act(POLICIES, look(COACH), outline, Proposal(ActId(act), Particulars()))
 
     assert (Effect.DENY, reason, POLICIES.digest) == (found.effect, found.reason, found.policies)
+
+
+def proposed(act: str, said: Particulars) -> ActDecision:
+    """Somebody of the Jobcenter, whose case it is, proposes an act for the protection of a child."""
+    request = look(COACH, purpose=Purpose.SGB8_CHILD_PROTECTION)
+    return decide_act(POLICIES, request, Outline(FAMILY), Proposal(ActId(act), said))
+
+
+def test_the_answer_names_the_file_that_decided() -> None:
+    """Whoever reads the log finds the law: the act itself, or the rule about who may act at all."""
+    refused = proposed("workflow:8a_report", Particulars(trigger=Trigger.RULE))
+    done = proposed("workflow:isef_consultation", Particulars())
+    never = proposed("report:reads_per_user", Particulars())
+    stranger = decide_act(
+        POLICIES,
+        replace(look(COACH), context=Context()),
+        Outline(FAMILY),
+        Proposal(ActId("workflow:8a_report"), Particulars()),
+    )
+
+    assert [("8a-report",), ("isef-consultation",), ("reads-per-user",)] == [
+        one.rules for one in (refused, done, never)
+    ]
+    assert ("assigned-only",) == stranger.rules
