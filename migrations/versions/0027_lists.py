@@ -127,12 +127,13 @@ begin
 end $$;
 
 -- Which cells of a handful of fields may be seen in each of these families, and at which level: the rules of the hub's
--- compiled programs as masks over those fields, what consents open from consent.open. Decides on no value.
+-- compiled programs as masks over those fields, what consents open from consent.open. Decides on no value. Of each
+-- family of which something may be seen, the cells, apart by blanks: id, level, field, owner, persons.
 -- q, made by hub.policy.listing and hub.gate.lists: day, at, staff, purpose, owner, provider, names, catalogue; fields
 -- [{field, partition, column, bit, ceiling, confided, single, alike}]; ties [{program, held, stands_in}] by 1 assigned
 -- + 2 deputy + 4 excluded + 8 decides about staff; rules; bits.
 create function record.weigh(p_caller text, p_families uuid[], q jsonb)
-returns table (family_id uuid, cell_id uuid, field_id text, owner text, subjects_id uuid, level integer)
+returns table (family_id uuid, seen text)
 language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
     set enable_nestloop = off set enable_mergejoin = off set jit = off as $$
 declare
@@ -296,7 +297,9 @@ begin
             else 0 end as level
         from d join applies a on a.program = d.program and a.held = d.held
     )
-    select w.* from weighed w where w.level > 0;
+    select w.family_id, string_agg(w.cell_id::text || ',' || w.level::text || ',' || w.field_id || ',' || w.owner || ','
+                                   || w.subjects_id::text, ' ')
+    from weighed w where w.level > 0 group by w.family_id;
 end $$;
 
 -- Asked once for each family of a list, whose own statement is planned anew each time: this one is not.
@@ -385,11 +388,7 @@ begin
                          where y.tenant_id = tenant and y.family_id = x.family_id and y.epoch = x.consent_epoch
                            and y.catalogue = mark) as is_there
                      from core.family x where x.tenant_id = tenant and x.family_id = o.family_id offset 0) f
-            left join (
-                select x.family_id, string_agg(concat_ws(',', x.cell_id, x.level, x.field_id, x.owner, x.subjects_id),
-                                               ' ') as seen
-                from record.weigh(caller, ids, q) x group by x.family_id
-            ) w on w.family_id = o.family_id
+            left join record.weigh(caller, ids, q) w on w.family_id = o.family_id
         where whose or w.family_id is not null
         order by o.number limit missing;
         get diagnostics given = row_count;

@@ -152,13 +152,13 @@ def by_sql(
     """What the database says may be seen: cells with their levels."""
     superuser.execute("select set_config('hub.tenant', %s, false)", (tenant(superuser),))
     rows = superuser.execute(
-        "select f.number, w.cell_id::text, w.level from core.family f, record.weigh(%s, array[f.family_id], %s) w"
+        "select f.number, w.seen from core.family f, record.weigh(%s, array[f.family_id], %s) w"
         " where f.number = any(%s)",
         (asker.principal.agency.value, question(house, asker, frozenset(FIELDS), Stretch("", 1)), list(numbers)),
     )
     found: dict[FamilyNumber, Any] = {number: set() for number in numbers}
-    for number, cell, level in rows:
-        found[number].add((cell, level))
+    for number, seen in rows:
+        found[number] = {(cell, int(level)) for cell, level, *_ in (one.split(",") for one in seen.split())}
     return found
 
 
