@@ -1,6 +1,6 @@
 """The next dates of a family, out of what is shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -8,6 +8,7 @@ from hub.terms.answers import Value
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import BERLIN, legal_day
 from hub.terms.ids import FieldId
+from hub.terms.lists import Owner
 from hub.web.naming import Naming
 from hub.web.reasons import Why
 from hub.web.texts import Texts
@@ -30,23 +31,32 @@ class Meeting:
 def coming(
     shown: Iterable[Value], naming: Naming, catalogue: Catalogue, whys: Callable[[Value], tuple[Why, ...]]
 ) -> tuple[Meeting, ...]:
-    """From today on, the nearest first."""
+    """From today on, the nearest first. The same date of one owner is one line, whatever opens its parts."""
     today = legal_day(naming.disclosure.at)
-    dated = [(found, value) for value in shown if value.field in DATES for found in days_in(value.content)]
-    ahead = [(day, value) for day, value in dated if day_of(day) >= today]
-    ahead.sort(key=lambda one: moment_of(one[0]))
-    return tuple(_meeting(day, value, naming, catalogue.by_id[value.field].label, whys(value)) for day, value in ahead)
+    together: dict[tuple[date, FieldId, Owner], list[Value]] = {}
+    for value in shown:
+        for found in days_in(value.content) if value.field in DATES else ():
+            if day_of(found) >= today:
+                together.setdefault((found, value.field, value.owner), []).append(value)
+    ahead = sorted(together, key=lambda one: moment_of(one[0]))
+    return tuple(_meeting(one, together[one], naming, catalogue, whys) for one in ahead)
 
 
-def _meeting(day: date, value: Value, naming: Naming, label: str, whys: tuple[Why, ...]) -> Meeting:
-    say = naming.texts.say
+def _meeting(
+    about: tuple[date, FieldId, Owner],
+    alike: Sequence[Value],
+    naming: Naming,
+    catalogue: Catalogue,
+    whys: Callable[[Value], tuple[Why, ...]],
+) -> Meeting:
+    (day, field, owner), say = about, naming.texts.say
     return Meeting(
         when=write_when(day, naming.texts),
         distance=say("date-distance", count=(day_of(day) - legal_day(naming.disclosure.at)).days),
-        label=label,
-        who=naming.names(value.persons),
-        owner=say(f"owner-{value.owner}"),
-        whys=whys,
+        label=catalogue.by_id[field].label,
+        who=naming.short_names(frozenset().union(*(value.persons for value in alike))),
+        owner=say(f"owner-{owner}"),
+        whys=tuple(dict.fromkeys(why for value in alike for why in whys(value))),
     )
 
 

@@ -62,6 +62,10 @@ class Naming:
         """Several people, in the order of the record."""
         return self.texts.names(tuple(self.name(person) for person in self.in_order(persons)))
 
+    def short_names(self, persons: Iterable[PersonId]) -> str:
+        """Several people by their given names, in the order of the record."""
+        return self.texts.names(tuple(self.short_name(person) for person in self.in_order(persons)))
+
     def born(self, person: PersonId) -> date | None:
         """The date of birth, where it is shown."""
         try:

@@ -167,7 +167,7 @@ class OverviewMaker:
         return Told(
             label=self.catalogue.by_id[value.field].label,
             texts=self._texts(value),
-            who="" if value.persons >= about else self.naming.names(value.persons),
+            who="" if value.persons >= about else self.naming.short_names(value.persons),
             note=" · ".join(notes),
         )
 
@@ -195,11 +195,11 @@ class OverviewMaker:
         for blank in sorted(blanks, key=lambda one: order.index(one.category)):
             said = (self._reasons.why_blocked(blank), blank.ask, self._reasons.way_on(blank))
             together.setdefault(said, []).append(blank)
-        asking = [blank for blank in blanks if blank.ask]
+        asking = any(blank.ask for blank in blanks)
         return ShutParts(
             owner=self.texts.say(f"owner-{owner}.of"),
             parts=tuple(map(self._shut_alike, together.values())),
-            ask=self._reasons.way_on(asking[0]) if asking else "",
+            ask=self.texts.say(f"overview-ask-{owner}") if asking else "",
         )
 
     def _shut_alike(self, blanks: list[Blank]) -> Shut:

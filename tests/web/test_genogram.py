@@ -133,6 +133,24 @@ def test_whoever_is_not_known_to_the_page_is_not_drawn():
     assert not read_facts((_node(stranger, sex="male"),), PEOPLE, TODAY).nodes
 
 
+def test_two_couples_of_one_person_begin_at_places_of_their_own():
+    """Cem's line to Sevgi and his line to Nicole cannot be taken for one."""
+    picture = draw(_f03(), {})
+    begins = [end for couple in picture.couples for end in (couple.path.split("V")[0], couple.path.rsplit("H")[1])]
+
+    assert len(begins) == len({one.removeprefix("M").split(" ")[0].split("V")[0] for one in begins})
+
+
+def test_parents_who_are_no_couple_are_each_joined_to_their_child():
+    """A line from the middle between them would begin at nothing, and say that they are a couple."""
+    facts = replace(_f03(), bonds=(), descents=(Descent("3", ("1", "6")),))
+    picture = draw(facts, {})
+    spots = {one.node.ref: one for one in picture.symbols}
+
+    assert not picture.couples
+    assert all(f"M{spots[ref].x:g} {spots[ref].y + HALF:g}V" in picture.lines[0].path for ref in ("1", "6"))
+
+
 refs = st.integers(0, 9).map(str)
 nodes = st.builds(
     Node,

@@ -86,6 +86,23 @@ def test_the_nearest_date_comes_first_and_past_ones_do_not_come():
     assert "10.11.2026" not in text
 
 
+def test_the_same_date_is_one_line_with_everybody_and_every_reason():
+    """Whatever opens its parts: four people of one talk are not four talks."""
+    other = replace(CONSENT, consents=("C02",), signers=(MIA,))
+    meeting = ("sgb8_help_plan_meeting", "2026-11-30T14:00:00+01:00")
+    text = _plain(
+        _page(
+            value({SANDRA}, *meeting, **ASD),
+            value({MIA}, *meeting, because=other, owner=Owner.JUGENDAMT),
+        )
+    )
+
+    assert text.count("Mo 30.11.2026, 14:00 in 14 Tagen") == 1
+    assert "Termin Hilfeplangespräch Sandra und Mia Warum sehe ich das?" in text
+    assert "Einwilligung C01" in text
+    assert "Einwilligung C02" in text
+
+
 def test_what_is_anothers_says_why_it_is_seen():
     """On each date and goal: person, date, purpose and end (G3)."""
     text = _plain(_page(value({SANDRA}, "sgb8_help_goals_released", ["Abendroutine halten"], **ASD)))

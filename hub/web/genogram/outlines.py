@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 RADIUS = 12.0
-NECK = 9.0
+NECK = 16.0
 """Half the width of the way between two rows whose boxes do not lie above each other."""
 
 Point = tuple[float, float]

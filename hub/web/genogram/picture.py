@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hub.web.genogram.facts import Bond, BondKind, Descent, Facts, Node, Way
+from hub.web.genogram.facts import Bond, BondKind, Facts, Node, Way
 from hub.web.genogram.outlines import Box, outline
 from hub.web.genogram.rows import place
 
@@ -14,6 +14,8 @@ ROW = 172.0
 DEEP = 32.0
 """How far below the symbols the line of a couple runs; couples that are not neighbours run lower, each by itself."""
 STEP = 11.0
+BESIDE = 11.0
+"""Between the places at one symbol where the lines of several couples begin."""
 NAME_ABOVE, NAME_BELOW = -HALF - 10, HALF + 19
 
 
@@ -75,19 +77,23 @@ def draw(facts: Facts, names: Mapping[str, str]) -> Picture:
     places = place(facts)
     spots = {ref: (SIDE + x, TOP + row * ROW) for ref, (row, x) in places.items()}
     depths = _depths(facts, spots)
-    parents = {one for descent in facts.descents for one in descent.parents}
-    bonded = {one for bond in facts.bonds for one in bond.pair}
+    grown = _grown(facts)
     return Picture(
         width=max(x for x, _ in spots.values()) + SIDE,
         height=max(y for _, y in spots.values()) + TOP,
         symbols=tuple(
-            _symbol(node, spots[node.ref], names.get(node.ref, ""), is_adult=node.ref in parents | bonded)
-            for node in facts.nodes
+            _symbol(node, spots[node.ref], names.get(node.ref, ""), is_adult=node.ref in grown) for node in facts.nodes
         ),
-        couples=tuple(_couple(bond, spots, depths[frozenset(bond.pair)]) for bond in facts.bonds),
-        lines=tuple(_lines(facts.descents, spots, depths)),
+        couples=tuple(_couples(facts.bonds, spots, depths)),
+        lines=tuple(_lines(facts, spots, depths)),
         households=tuple(_households(facts.nodes, spots)),
     )
+
+
+def _grown(facts: Facts) -> set[str]:
+    """Whose name stands above: parents, and those of a couple."""
+    parents = {one for descent in facts.descents for one in descent.parents}
+    return parents | {one for bond in facts.bonds for one in bond.pair}
 
 
 def _symbol(node: Node, spot: tuple[float, float], name: str, *, is_adult: bool) -> Symbol:
@@ -114,31 +120,58 @@ def _between(pair: Iterable[str], spots: Mapping[str, tuple[float, float]]) -> b
     return any(left < x < right and y == row for x, y in spots.values())
 
 
-def _couple(bond: Bond, spots: Mapping[str, tuple[float, float]], depth: float) -> Couple:
-    (left, upper), (right, lower) = sorted(spots[one] for one in bond.pair)
+def _couples(
+    bonds: Sequence[Bond], spots: Mapping[str, tuple[float, float]], depths: Mapping[frozenset[str], float]
+) -> Iterable[Couple]:
+    """Where somebody is bound to several, each line begins at a place of its own, in the order of the others."""
+    ends = {
+        (ref, other): spots[ref][0] + BESIDE * (place - (len(others) - 1) / 2)
+        for ref in spots
+        for others in [sorted(_bound_to(ref, bonds), key=lambda one: spots[one])]
+        for place, other in enumerate(others)
+    }
+    for bond in bonds:
+        one, other = sorted(bond.pair, key=lambda ref: spots[ref])
+        left, right = (ends[one, other], spots[one][1]), (ends[other, one], spots[other][1])
+        yield _couple(bond.kind, left, right, depths[frozenset(bond.pair)])
+
+
+def _bound_to(ref: str, bonds: Iterable[Bond]) -> set[str]:
+    return {other for bond in bonds if ref in bond.pair for other in bond.pair} - {ref}
+
+
+def _couple(kind: BondKind, one: tuple[float, float], other: tuple[float, float], depth: float) -> Couple:
+    """From inside the one symbol down, across and up into the other; the symbols are drawn over it."""
+    (left, upper), (right, lower) = one, other
     y = max(upper, lower) + HALF + depth
-    path = f"M{left:g} {upper + HALF:g}V{y:g}H{right:g}V{lower + HALF:g}"
+    path = f"M{left:g} {upper:g}V{y:g}H{right:g}V{lower:g}"
     # Strokes stand a little beside the middle, where the children's line begins.
     middle = (left + right) / 2 - min(26, (right - left) / 4)
-    shifts = {BondKind.SEPARATED: (0.0,), BondKind.DIVORCED: (-4.5, 4.5)}.get(bond.kind, ())
+    shifts = {BondKind.SEPARATED: (0.0,), BondKind.DIVORCED: (-4.5, 4.5)}.get(kind, ())
     strokes = tuple(f"M{middle + shift - 5:g} {y + 9:g}L{middle + shift + 5:g} {y - 9:g}" for shift in shifts)
-    return Couple(path, bond.kind is BondKind.TOGETHER, strokes)
+    return Couple(path, kind is BondKind.TOGETHER, strokes)
 
 
 def _lines(
-    descents: Iterable[Descent], spots: Mapping[str, tuple[float, float]], depths: Mapping[frozenset[str], float]
+    facts: Facts, spots: Mapping[str, tuple[float, float]], depths: Mapping[frozenset[str], float]
 ) -> Iterable[Line]:
-    """From the couple's line, or from a single parent, down to each child; unions turn aside at different heights."""
-    unions = dict.fromkeys(one.parents for one in descents)
-    turns = {union: number % 4 for number, union in enumerate(sorted(unions))}
-    for descent in descents:
+    """From the couple's line down to each child, from a parent alone where there is none; unions turn at heights of
+    their own."""
+    couples, grown = {frozenset(bond.pair) for bond in facts.bonds}, _grown(facts)
+    turns = {union: number % 4 for number, union in enumerate(sorted({one.parents for one in facts.descents}))}
+    for descent in facts.descents:
         x, y = spots[descent.child]
         parents = [spots[one] for one in descent.parents]
-        middle = sum(one for one, _ in parents) / len(parents)
-        depth = depths.get(frozenset(descent.parents), 0.0)
-        start = max(row for _, row in parents) + HALF + depth
-        turn = y - HALF - 22 - turns[descent.parents] * 7
-        path = f"M{middle:g} {start:g}V{turn:g}H{x:g}V{y - HALF:g}"
+        # Over the head of somebody whose name stands there, the line ends above the name.
+        end = y + (NAME_ABOVE - 16 if descent.child in grown else -HALF)
+        turn = end - (8 if descent.child in grown else 22) - turns[descent.parents] * 7
+        pair = frozenset(descent.parents)
+        if pair in couples:
+            depth = depths[pair]
+            starts = [(sum(one for one, _ in parents) / 2, max(row for _, row in parents) + HALF + depth)]
+        else:
+            starts = [(one, row + HALF) for one, row in parents]
+        path = "".join(f"M{left:g} {start:g}V{turn:g}H{x:g}" for left, start in starts) + f"V{end:g}"
         letter = {Way.ADOPTED: "A", Way.FOSTER: "P"}.get(descent.way, "")
         yield Line(path, descent.way is Way.FOSTER, letter, x + 11, y - HALF - 7)
 
