@@ -101,8 +101,8 @@ class ActCase:
 class ActRule:
     """One kind of act. An empty set of roles or purposes is everybody, or every purpose but those of `never_for`.
 
-    `never` says that nobody ever may. `smallest` is the smallest number that a table tells; `if_empty` the field that
-    stands for a record in which there is nothing.
+    `never` says that nobody ever may. `carries` are duties of reading that come along with what is read. `smallest` is
+    the smallest number that a table tells; `if_empty` the field that stands for a record in which there is nothing.
     """
 
     id: PolicyId
@@ -120,6 +120,7 @@ class ActRule:
     left_out: tuple[LeftOut, ...] = ()
     duties: tuple[Duty, ...] = ()
     otherwise: Otherwise | None = None
+    carries: frozenset[str] = frozenset()
     smallest: int = 0
     if_empty: FieldId | None = None
     cases: tuple[ActCase, ...] = ()

@@ -63,17 +63,22 @@ def _facts(one: Proceeding, _: AccessRequest) -> Iterator[Piece]:
 
 
 def _readings(one: Proceeding, reading: AccessRequest) -> Iterator[Piece]:
-    """Each as it would be read: by the rules of reading, with all that they ask, and with their duties."""
+    """Each as it would be read: by the rules of reading, with all that they ask."""
     policies, outline = one.viewer.asking.policies, Outline(one.viewer.family, one.cells)
     decision = decide(policies, reading, outline)
     shown = {item.cell.cell: item for item in decision.shown}
     for cell in one.cells:
         if cell.cell in shown:
             item = shown[cell.cell]
-            yield Piece(str(cell.cell), None, item.level, item.because.policies, decision.duties)
+            yield Piece(str(cell.cell), None, item.level, item.because.policies, _carried(one, decision.duties))
         else:
             finding = why_not(policies, reading, outline, cell)
             yield Piece(str(cell.cell), finding.reason, Level.NONE, finding.policies)
+
+
+def _carried(one: Proceeding, duties: Sequence[str]) -> tuple[str, ...]:
+    """What comes along of the duties of reading: a note that a value is disputed goes wherever it goes (F7)."""
+    return tuple(duty for duty in duties if duty in one.rule.carries)
 
 
 def _record(one: Proceeding, reading: AccessRequest) -> Iterator[Piece]:

@@ -48,6 +48,7 @@ def read_act(place: Place, document: Document, catalogue: Catalogue) -> ActRule:
         left_out=tuple(_left_out(place, part, catalogue) for part in document.get("leave_out", ())),
         duties=tuple(_duty(place, part) for part in document.get("duty", ())),
         otherwise=_otherwise(place, document.get("otherwise")),
+        carries=frozenset(_listed(place, "duty", document.get("carries", ()), DUTIES)),
         smallest=document.get("smallest", 0),
         if_empty=_if_empty(place, document, catalogue),
         cases=tuple(_case(place, case) for case in document["case"]),

@@ -101,6 +101,14 @@ def test_a_pair_of_closed_rings_does_not_give_away_the_number_between_them() -> 
     assert small < hidden(cells, SMALLEST)
 
 
+def test_a_number_from_another_line_helps_where_its_own_lines_have_none_left() -> None:
+    """Between two closed rings, in a row and a column that are hidden already; the way round is hidden too."""
+    rings = ["00", "01", "10", "11", "22", "23", "32", "33", "12"]
+    small = [TableCell(place, f"r{place[0]}", f"c{place[1]}", 3, 3) for place in rings]
+
+    assert {*rings, "03"} == hidden((*small, TableCell("03", "r0", "c3", 9, 9)), SMALLEST)
+
+
 def test_the_smallest_other_number_is_hidden_and_none_that_tells_of_nobody() -> None:
     """So that as much as possible is told, and a sum of hidden numbers is no small number again."""
     assert {"00", "02"} == hidden(table((3, 0, 7, 20)), SMALLEST)
