@@ -8,6 +8,7 @@ import click
 
 from hub.cli.policy_diff import diff
 from hub.cli.policy_explain import explain
+from hub.cli.policy_export import export
 from hub.cli.policy_matrix import matrix
 from hub.exchange.houses import read_catalogue
 from hub.policy.faults import PolicyFaulty
@@ -40,4 +41,5 @@ def check(folder: Path | None) -> None:
 
 policy.add_command(diff)
 policy.add_command(explain)
+policy.add_command(export)
 policy.add_command(matrix)

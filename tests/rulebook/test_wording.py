@@ -4,10 +4,15 @@ import tomllib
 
 import pytest
 
+from hub.policy.act_conditions import ON_ACT, ON_NAMED
+from hub.policy.act_rules import Names
 from hub.policy.conditions import CONDITIONS
 from hub.policy.policies import Measure, Tie
 from hub.policy.read import DUTIES
+from hub.policy.read_acts import ACT_DUTIES
 from hub.rulebook.saying import say_fields, say_rule
+from hub.rulebook.saying_acts import say_act
+from hub.rulebook.seeing import Way
 from hub.rulebook.wording import Address, enumerate_words, load_wording, speak
 from hub.terms.access import Act
 from hub.terms.lists import Agency, Level, Owner
@@ -28,6 +33,10 @@ LISTS = {
     "owners": set(Owner),
     "whose": set(Owner),
     "ties": set(Tie),
+    "act_conditions": {*ON_ACT, *ON_NAMED},
+    "act_duties": set(ACT_DUTIES),
+    "names": set(Names),
+    "ways": set(Way),
     "reasons": {reason for reason in Reason if GROUPS[reason]["group"] in DECIDED} | {Reason.ATTENDEE_NOT_ENTITLED},
 }
 
@@ -50,6 +59,20 @@ def test_every_rule_says_norm_reason_who_what_and_when(policy):
     spoken = " ".join(rows.values())
     ids = {*policy.when, *policy.unless, *policy.roles, *policy.purposes, *(f.id for f in POLICIES.catalogue.fields)}
     assert not [word for word in ids if ("_" in word or "-" in word) and word in spoken]
+
+
+@pytest.mark.parametrize("act", POLICIES.acts.values(), ids=lambda act: act.id)
+def test_every_act_says_norm_reason_who_what_and_when(act):
+    """The same for acts, with each requirement, what is left out, and each duty."""
+    said = say_act(act, POLICIES.catalogue, WORDING)
+
+    rows = dict(said.lines)
+    assert {"Norm", "Warum", "Wer", "Wofür", "Was", "Wann"} <= set(rows)
+    assert len(act.duties) == [heading for heading, _ in said.lines].count("Pflicht")
+    assert len(act.left_out) == [heading for heading, _ in said.lines].count("Entfällt")
+    spoken = " ".join(text for _, text in said.lines)
+    assert not [word for word in (*CONDITIONS, *ON_ACT, *ACT_DUTIES, *DUTIES) if word in spoken]
+    assert "{" not in spoken
 
 
 @pytest.mark.parametrize("name", CONDITIONS)
