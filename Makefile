@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STICHTAG ?= 2026-11-16
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check bench lock vendor clean
+.PHONY: demo test check fuzz bench lock vendor clean
 
 .venv/.uv: bootstrap.lock
 	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
@@ -30,6 +30,10 @@ check: .venv/.ready
 	@.venv/bin/ruff format --check hub tests bench demo migrations
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+# Both engines on FUZZ questions (a million) from SEED: slow, so a command of its own.
+fuzz: .venv/.ready
+	@.venv/bin/python -m tests.fuzz
 
 # Engines to compare with, beside the environment; one of them says that it needs a newer Python than it does.
 .peers/.ready: .venv/.ready bench/peers.lock

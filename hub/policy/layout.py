@@ -56,7 +56,8 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
     providers = {cell.provider for cell in outline.cells if cell.provider is not None}
     only_one = providers.pop() if len(providers) == 1 else None
     for cell in outline.cells:
-        owner, provider, by_entry = _owner(catalogue, cell), cell.provider or only_one, is_by_entry(catalogue, cell)
+        owner, by_entry = _owner(catalogue, cell), is_by_entry(catalogue, cell)
+        provider = cell.provider if cell.owner is Owner.PROVIDER else only_one
         key: Hashable = (owner, provider, _facts(cell))
         if by_entry or cell.source is not None or cell.cell in apart:
             key = cell

@@ -19,8 +19,8 @@ AUDITED = {Purpose.SGB2_BENEFIT, Purpose.PROVIDER_BILLING, Purpose.SGB8_COST_CON
 def read(policies: PolicySet, request: AccessRequest, outline: Outline) -> dict[CellId, Level]:
     """Every cell that everybody may see, at the highest text that the owner has written below what all may see."""
     shown = {}
+    present = list(dict.fromkeys([request.principal, *request.audience]))
     for cell in outline.cells if outline.family else ():
-        present = [request.principal, *request.audience]
         allowed = min(level_for(policies, request, who, outline.family, cell) for who in present)
         level = max((level for level in Level if level <= allowed and cell.levels & 1 << level), default=Level.NONE)
         if level > Level.NONE:
@@ -31,26 +31,27 @@ def read(policies: PolicySet, request: AccessRequest, outline: Outline) -> dict[
 def level_for(policies: PolicySet, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell) -> Level:
     """Permits raise the level from nothing; limits lower it; the lowest limit wins."""
     permits, limits = [Level.NONE], [Level.FULL]
+    true = facts(policies, request, who, family, cell)
     for policy in policies.policies:
-        if applies(policies, policy, request, who, family, cell):
+        if speaks_of(policies, policy, request, who, cell) and applies(policy, true, owner(cell, family)):
             level = measured(policies, policy, request, who, cell)
             (permits if policy.effect is Bearing.PERMIT else limits).append(level)
     return min(max(permits), *limits)
 
 
-def applies(
-    policies: PolicySet, policy: Policy, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell
-) -> bool:
-    """The rule speaks of this field, act, agency, role, purpose and owner; all of `when` holds, none of `unless`."""
+def speaks_of(policies: PolicySet, policy: Policy, request: AccessRequest, who: Principal, cell: OutlineCell) -> bool:
+    """The rule speaks of this field, act, agency, role and purpose."""
     if not policy.fields >> policies.catalogue.by_id[cell.field].bit & 1 or request.act not in policy.acts:
         return False
     if (policy.agencies and who.agency not in policy.agencies) or (policy.roles and who.role not in policy.roles):
         return False
-    if policy.purposes and request.purpose not in policy.purposes:
+    return not policy.purposes or request.purpose in policy.purposes
+
+
+def applies(policy: Policy, true: dict[str, bool], whose: Owner) -> bool:
+    """The owner is one of those named; all of `when` holds, none of `unless`."""
+    if policy.owners and whose not in policy.owners:
         return False
-    if policy.owners and owner(cell, family) not in policy.owners:
-        return False
-    true = facts(policies, request, who, family, cell)
     return all(true[name] for name in policy.when) and not any(true[name] for name in policy.unless)
 
 
