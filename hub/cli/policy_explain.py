@@ -3,35 +3,57 @@
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from hub.exchange.houses import load_books
+from hub.db.database import Database
+from hub.exchange.houses import HOLDERS, load_books, open_group
 from hub.rulebook.deriving import Derivation, derive
 from hub.rulebook.explaining import DerivationText, as_data
+from hub.rulebook.explaining_families import FamilyQuestion, FamilyText, QuestionFaulty, ask_house
 from hub.rulebook.people import Case
 from hub.rulebook.scenarios import ScenariosFaulty, load_rules, load_schema, read_scenarios
 from hub.rulebook.sheets import Words, sheets
 from hub.rulebook.undecided import why_undecided
 from hub.rulebook.wording import load_wording
 from hub.settings.operator import read_settings
+from hub.settings.place import role_url
+from hub.terms.ids import FamilyNumber, FieldId
+from hub.terms.lists import Purpose
 
 BETWEEN = "\n\f\n"
 """Each sheet is for one person: a page of its own when printed."""
 
 
+FAMILY = ("agency", "staff", "purpose", "field", "person")
+"""What a question about a family needs besides its number."""
+
+
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--case", "name", required=True, help="The id of the case in FILE.")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--case", "name", help="The id of the case in FILE.")
 @click.option("--derivation", is_flag=True, help="Every rule and every consent, for whoever checks; not for a family.")
 @click.option("--json", "as_json", is_flag=True, help="The derivation as data, in the words of the closed lists.")
-def explain(file: Path, name: str, **forms: bool) -> None:
-    """Say why a case of FILE comes out as it does: a sheet for each person whose data it is about.
+@click.option("--family", help="Instead of a case: the number of a family of this hub. The question is logged.")
+@click.option("--agency", type=click.Choice(HOLDERS[:3]), help="In whose name: its login and keys are used.")
+@click.option("--staff", help="Who would see it, as U01.")
+@click.option("--purpose", type=click.Choice([one.value for one in Purpose]))
+@click.option("--field", help="An id of the field catalogue.")
+@click.option("--person", help="Whom it is about, as F01-2.")
+def explain(file: Path | None, name: str | None, **options: Any) -> None:
+    """Say why a case of FILE comes out as it does, with a sheet for each person whose data it is about.
 
-    Status 2 if FILE cannot be read, has no such case, or asks for what the rules do not decide.
+    With --family: whether somebody would see a field of a family right now. Status 2 if nothing can be explained.
     """
     home = read_settings(os.environ).home
+    if options["family"]:
+        _explain_family(home, options)
+        return
+    if file is None or name is None:
+        raise click.UsageError("a FILE with --case, or a --family is needed")
     books, wording = load_books(home), load_wording(home)
     try:
         case = _find(read_scenarios(file.name, file.read_bytes(), load_schema(home)), file, name)
@@ -40,10 +62,34 @@ def explain(file: Path, name: str, **forms: bool) -> None:
         sys.exit(2)
     derivation = derive(case, load_rules(home, books.policies), wording)
     words = Words(wording, books.catalogue)
-    if forms["as_json"]:
+    if options["as_json"]:
         click.echo(json.dumps(as_data(derivation), ensure_ascii=False, indent=2))
     else:
-        click.echo(DerivationText(derivation, words).text() if forms["derivation"] else _sheets(derivation, words))
+        click.echo(DerivationText(derivation, words).text() if options["derivation"] else _sheets(derivation, words))
+
+
+def _explain_family(home: Path, options: Mapping[str, Any]) -> None:
+    missing = [f"--{one}" for one in FAMILY if not options[one]]
+    if missing:
+        raise click.UsageError(f"a --family needs {', '.join(missing)} too")
+    settings, books, wording = read_settings(os.environ), load_books(home), load_wording(home)
+    question = FamilyQuestion(
+        staff=options["staff"],
+        purpose=Purpose(options["purpose"]),
+        family=FamilyNumber(options["family"]),
+        person=options["person"],
+        field=FieldId(options["field"]),
+        at=settings.clock(),
+    )
+    db = Database(role_url(settings, f"hub_{options['agency']}"), size=1)
+    try:
+        answer = ask_house(open_group(db, books, settings.keys, options["agency"]), question)
+    except QuestionFaulty as fault:
+        click.echo(f"hub: {fault}", err=True)
+        sys.exit(2)
+    finally:
+        db.close()
+    click.echo(FamilyText(answer, books.policies.policies, wording).text(books.catalogue.by_id[question.field]))
 
 
 def _sheets(derivation: Derivation, words: Words) -> str:

@@ -34,11 +34,15 @@ class Supposed:
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What became of a question; of a refusal no more than a page would say. `level` is the least of what is shown."""
+    """What became of a question; of a refusal no more than a page would say. `level` is the least of what is shown.
+
+    `persons` are those whom the supposed value is about, so that their blank can be found among all.
+    """
 
     permitted: bool
     decision: Decision
     level: Level = Level.NONE
+    persons: frozenset[PersonId] = frozenset()
 
 
 def evaluate(house: House, request: AccessRequest, supposed: Supposed, client: str) -> Evaluated:
@@ -58,7 +62,8 @@ def evaluate(house: House, request: AccessRequest, supposed: Supposed, client: s
         replace(entry, event=Event.EVALUATED, access=access, family=ties.family, family_seq=ties.next_seq),
     )
     level = min((shown.level for shown in decision.shown), default=Level.NONE)
-    return Evaluated(whole and decision.effect is not Effect.DENY, decision, level)
+    about = frozenset(person for cell in outline.cells for person in cell.persons) if supposed.field else frozenset()
+    return Evaluated(whole and decision.effect is not Effect.DENY, decision, level, about)
 
 
 def note_evaluation(house: House, inquiry: Inquiry, verdict: Verdict, digest: str) -> None:

@@ -69,3 +69,9 @@ def test_a_file_that_is_no_file_of_cases_is_wrong_input(tmp_path):
 
     assert 2 == _explain("--case", "S044", tmp_path / "cases.json").exit_code
     assert 2 == _explain("--case", "S044", tmp_path / "missing.json").exit_code
+
+
+@pytest.mark.parametrize("arguments", [(), ("--family", "FAM-2025-003"), (FILE,)])
+def test_half_a_question_is_wrong_input(arguments):
+    """Neither a case nor a family, or a family without who asks for what."""
+    assert 2 == _explain(*arguments).exit_code
