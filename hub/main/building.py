@@ -103,9 +103,10 @@ def _web_settings(settings: Settings, group: Group) -> WebSettings:
 
 
 def _purposes(policies: PolicySet, principal: Principal) -> tuple[Purpose, ...]:
-    """For what a role may read: planning together, the other tasks of FAM, the own tasks."""
+    """For what a role may read: planning together, its order from the Jugendamt, the other tasks of FAM, its own."""
     purposes = policies.roles[principal.role].purposes if principal.role in policies.roles else frozenset()
-    order = [Purpose.FAM_JOINT_SUPPORT, *sorted(policies.fam_purposes, key=list(Purpose).index), *Purpose]
+    first = [Purpose.FAM_JOINT_SUPPORT, Purpose.PROVIDER_SERVICE]
+    order = [*first, *sorted(policies.fam_purposes, key=list(Purpose).index), *Purpose]
     return tuple(sorted(purposes, key=order.index))
 
 

@@ -16,22 +16,29 @@ AHEAD = timedelta(days=30)
 
 @dataclass(frozen=True, repr=False)
 class Item:
-    """One line: when, in how many days, what, in which family."""
+    """One line: when, in how many days, what, in which family. `is_field`: it is called as the catalogue calls it."""
 
     when: str
     distance: str
     label: str
     number: str
+    is_field: bool = True
 
 
 def make_agenda(glances: Glances, catalogue: Catalogue, at: datetime, texts: Texts) -> tuple[Item, ...]:
     """The nearest first, of the coming thirty days; made of what may be shown in a list and nothing else."""
-    today = legal_day(at)
+    today, ending = legal_day(at), texts.say("agenda-consent-ends")
     due = {(day, label, line.number) for line in glances.lines for day, label in _due(line, catalogue, texts)}
     coming = [one for one in due if today <= day_of(one[0]) <= today + AHEAD]
     coming.sort(key=lambda one: (moment_of(one[0]), one[2], one[1]))
     return tuple(
-        Item(write_when(day, texts), texts.say("date-distance", count=(day_of(day) - today).days), label, number)
+        Item(
+            when=write_when(day, texts),
+            distance=texts.say("date-distance", count=(day_of(day) - today).days),
+            label=label,
+            number=number,
+            is_field=label != ending,
+        )
         for day, label, number in coming[:MOST]
     )
 

@@ -18,7 +18,7 @@ from hub.web.naming import Naming
 from hub.web.reasons import Reasons, Why
 from hub.web.sameness import Joined, join_alike
 from hub.web.texts import Texts
-from hub.web.values import write_value
+from hub.web.values import is_typed, write_value
 
 TOGETHER = frozenset({BlankReason.PURPOSE_NOT_ALLOWED, BlankReason.FAM_NOT_ACTIVE})
 """Reasons that lie in the look, not in what the family said: categories blocked for them stand in one line."""
@@ -32,6 +32,7 @@ class Line:
     texts: tuple[str, ...]
     note: str
     is_nameless: bool = False
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -175,7 +176,8 @@ class CardMaker:
         data_type = field.data_type if value.level is Level.FULL else "text"
         label = self._entries.label(field.label, value, self.name, self.texts)
         nameless = value.level is Level.PSEUDONYMISED
-        return Line(label, write_value(value.content, data_type, self.texts), " · ".join(notes), nameless)
+        written = write_value(value.content, data_type, self.texts)
+        return Line(label, written, " · ".join(notes), nameless, is_typed(value.content, written))
 
     def _blocked(self, blanks: list[Blank]) -> tuple[BlockedParts, ...]:
         order = list(Category)

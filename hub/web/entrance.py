@@ -10,7 +10,9 @@ from hub.terms.lists import Purpose
 from hub.web.agenda import Item, make_agenda
 from hub.web.door import CASELESS_ROLES, FAMILY_ROLES
 from hub.web.here import desk, local_path, now, principal, signed_in, texts
+from hub.web.menu import menu
 from hub.web.problems import log_failure
+from hub.web.recent import recent
 from hub.web.texts import choose_language as checked_language
 
 entrance = Blueprint("entrance", __name__)
@@ -44,7 +46,15 @@ def show_start() -> str:
     families = desk().assigned(principal(), now()) if has_families else ()
     purposes = desk().purposes(principal())
     day = _day(purposes[0]) if families and purposes else Day()
-    return render_template("start.html", texts=texts(), families=families, has_families=has_families, day=day)
+    return render_template(
+        "start.html",
+        texts=texts(),
+        families=families,
+        has_families=has_families,
+        recent=recent(families),
+        reads_log="log.show_log" in {item.route for item in menu(principal().role)},
+        day=day,
+    )
 
 
 @dataclass(frozen=True, repr=False)

@@ -15,6 +15,7 @@ from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
 from hub.web.numbers import is_number
 from hub.web.overview import OverviewMaker
+from hub.web.recent import remember
 from hub.web.tabs import tabs
 
 family = Blueprint("family", __name__)
@@ -94,4 +95,5 @@ def show_consents(number: str) -> Page:
 
 def write_page(template: str, disclosure: Disclosure, **parts: object) -> str:
     """A page of a family, with its head and its tabs."""
+    remember(disclosure.family)
     return render_template(template, texts=texts(), disclosure=disclosure, tabs=tabs(disclosure), **parts)

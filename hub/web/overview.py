@@ -16,7 +16,7 @@ from hub.web.naming import NAMING, Naming
 from hub.web.reasons import Reasons, Why
 from hub.web.sameness import Joined, join_alike
 from hub.web.texts import Texts
-from hub.web.values import write_value
+from hub.web.values import is_typed, write_value
 
 TEAM = tuple(map(FieldId, ("responsible_jobcoach", "responsible_asd_worker", "provider_worker")))
 STATUS = FieldId("fam_status")
@@ -42,6 +42,7 @@ class Told:
     texts: tuple[str, ...]
     who: str = ""
     note: str = ""
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -164,11 +165,13 @@ class OverviewMaker:
         notes = [self.texts.say(f"level-{value.level.id}")] if value.level is not Level.FULL else []
         if value.disputed:
             notes.append(self.texts.say("value-disputed"))
+        written = self._texts(value)
         return Told(
             label=self.catalogue.by_id[value.field].label,
-            texts=self._texts(value),
+            texts=written,
             who="" if value.persons >= about else self.naming.short_names(value.persons),
             note=" · ".join(notes),
+            is_typed=is_typed(value.content, written),
         )
 
     def _texts(self, value: Value) -> tuple[str, ...]:

@@ -21,6 +21,12 @@ def write_value(content: object, data_type: str, texts: Texts) -> tuple[str, ...
     return (_write_one(content, data_type, texts),)
 
 
+def is_typed(content: object, written: tuple[str, ...]) -> bool:
+    """Whether it is written just as somebody typed it: in German then, whatever the language of the page."""
+    typed = content if isinstance(content, list) else [content]
+    return [*written] == typed
+
+
 def _write_one(content: object, data_type: str, texts: Texts) -> str:
     if isinstance(content, bool):
         return texts.say("value-yes" if content else "value-no")

@@ -1,0 +1,3 @@
+# Die erste Seite
+start-recent = Zuletzt geöffnet
+start-without-families = { $role }: In dieser Funktion werden keine Familien geöffnet.
