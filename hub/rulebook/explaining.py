@@ -58,7 +58,9 @@ class DerivationText:
             yield from _indented(1, (line for one in seat.persons for line in self._standing(one)))
         if seat.finding is None:
             return
-        yield self._say("finding", reason=self.words.wording.said(seat.finding.reason))
+        norms = self.words.wording.norms(seat.finding.reason)
+        said = self.words.wording.said(seat.finding.reason)
+        yield self._say("finding", reason=f"{said} ({'; '.join(norms)})" if norms else said)
         yield f"{self._say('change')}:"
         yield from _indented(1, self._turns(seat, piece))
 

@@ -79,7 +79,7 @@ class _Sheet:
         head.append(self._say("purpose", purpose=self.words.wording.purpose(self.derivation.purpose)))
         head.append(self._say("at", at=instant(self.derivation.at)))
         body = [line for piece in pieces for line in self._piece(piece)]
-        norms = "; ".join(dict.fromkeys(norm for piece in pieces for norm in _norms(piece)))
+        norms = "; ".join(dict.fromkeys(norm for piece in pieces for norm in self._norms(piece)))
         tail = ["", self._say("questions"), *(["", self._say("norms", norms=norms)] if norms else [])]
         return "\n".join([*head, *body, *tail])
 
@@ -89,7 +89,8 @@ class _Sheet:
         yield f"{self._say('answer')}: {self._say(piece.level.id)}"
         yield from ("", f"{self._say('why')}?")
         yield from map(_item, dict.fromkeys(self._why(piece)))
-        yield from ("", self._say("change") if not piece.level else self._say("shown"))
+        shown = "shown" if any(map(_turns_on_consent, piece.seats)) else "rights"
+        yield from ("", self._say(shown if piece.level else "change"))
         yield from map(_item, dict.fromkeys(self._change(piece)))
         if not piece.level:
             yield from ("", self._say("unsaid"))
@@ -97,7 +98,8 @@ class _Sheet:
     def _why(self, piece: PieceDerived) -> Iterator[str]:
         whose = self.words.wording.words["whose"][piece.piece.cell.owner]
         asker = piece.seats[0]
-        yield self._say("other_owner", whose=whose) if _by_consent(asker) else str(whose)
+        consent_helps = any(_turns_on_consent(seat) for seat in piece.stopping or (asker,))
+        yield self._say("other_owner", whose=whose) if consent_helps else str(whose)
         for seat in piece.stopping or (asker,):
             if seat.level:
                 yield from self._why_shown(seat, piece)
@@ -166,6 +168,22 @@ class _Sheet:
         elif len(mine) < len(lacking):
             yield self._say("others")
 
+    def _norms(self, piece: PieceDerived) -> Iterator[str]:
+        """Of the rules that decided (those that permit and bound, or those that the finding names) and of the reason."""
+        for seat in piece.stopping or piece.seats[:1]:
+            named = seat.finding.policies if seat.finding else ()
+            for rule in (*seat.permits, *seat.would, *seat.limits):
+                if seat.level or rule.id in named:
+                    yield from rule.basis
+            if seat.finding is not None and self._may_know(seat):
+                yield from self.words.wording.norms(seat.finding.reason)
+            if seat is not piece.seats[0] and piece.stopping:
+                yield from self.words.wording.norms(Reason.ATTENDEE_NOT_ENTITLED)
+
+    def _may_know(self, seat: SeatDerived) -> bool:
+        """No norm tells of what somebody else answered."""
+        return all(self._is_mine(one) for one in seat.persons if one.release is None and one.obstacle is not None)
+
     def _is_mine(self, standing: PersonStanding) -> bool:
         """The reader's own answer is what is missing, or nobody's in particular about the reader."""
         obstacle = standing.obstacle
@@ -201,13 +219,9 @@ def _by_consent(seat: SeatDerived) -> bool:
     return any(rule.says is Reason.CONSENT for rule in (*seat.permits, *seat.would))
 
 
-def _norms(piece: PieceDerived) -> Iterator[str]:
-    """Of the rules that decided: those that permit and bound, or those that the finding names."""
-    for seat in piece.stopping or piece.seats[:1]:
-        named = seat.finding.policies if seat.finding else ()
-        for rule in (*seat.permits, *seat.would, *seat.limits):
-            if seat.level or rule.id in named:
-                yield from rule.basis
+def _turns_on_consent(seat: SeatDerived) -> bool:
+    """It is shown by consent, or consent is part of what would show it."""
+    return _by_consent(seat) and bool(seat.level or (seat.turning and seat.turning.consent))
 
 
 def _item(line: str) -> str:

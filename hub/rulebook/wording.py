@@ -95,6 +95,10 @@ class Wording:
         """The reason in the derivation, about a third person."""
         return str(self.words["reasons"][reason]["said"])
 
+    def norms(self, reason: Reason) -> tuple[str, ...]:
+        """What a reason rests on besides the rules that decided."""
+        return tuple(self.words["reasons"][reason].get("norms", ()))
+
     def duty(self, duty: str) -> str:
         """What has to be done with it."""
         return str(self.words["duties"][duty])

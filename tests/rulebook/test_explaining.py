@@ -74,6 +74,7 @@ def test_a_boy_of_14_is_told_that_his_no_counts():
     assert "Mutter" not in sheet
     assert "Vater" not in sheet
     assert sheet.splitlines()[-1].startswith("(Rechtsgrundlagen: § 67d Abs. 1 SGB X")
+    assert sheet.splitlines()[-1].endswith("Art. 4 Nr. 11 DSGVO; Art. 8 GRCh)")
     assert 1 == sheet.count("§ 67d")
 
 
@@ -126,6 +127,16 @@ def test_what_no_consent_opens_is_said_honestly(name):
 
     assert stopped
     assert all(seat.turning is None for seat in stopped if seat.finding.reason is Reason.CEILING_NONE)
+
+
+def test_a_sheet_promises_nothing_that_consent_cannot_do():
+    """S024: a ceiling of none is not called a question of consent. S001: own data have nothing to withdraw."""
+    [sealed, *_], [own, *_] = _sheets("S024"), _sheets("S001")
+
+    assert "Nichts. Das bleibt gesperrt, auch wenn alle zustimmen." in sealed
+    assert "nur, wenn alle zustimmen" not in sealed
+    assert "Zustimmung" not in own
+    assert "Was können Sie tun?" in own
 
 
 def test_of_child_protection_there_is_no_sheet():
