@@ -169,7 +169,7 @@ class _Sheet:
             yield self._say("others")
 
     def _norms(self, piece: PieceDerived) -> Iterator[str]:
-        """Of the rules that decided (those that permit and bound, or those that the finding names) and of the reason."""
+        """Of the rules that permit and bound, or that the finding names; and of the reason."""
         for seat in piece.stopping or piece.seats[:1]:
             named = seat.finding.policies if seat.finding else ()
             for rule in (*seat.permits, *seat.would, *seat.limits):
