@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from hub.db.database import Database
 from hub.db.embedded import Durability, EmbeddedServer
@@ -31,6 +32,9 @@ PREFIX = "hub-tests-"
 ROOM = 2**30  # bytes
 
 pytest_plugins = ["tests.kreis"]
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # on a busy machine everything is slow, and no promise is broken by that
 
 FOLDER = pytest.StashKey[Path]()
 HELD = pytest.StashKey[ExitStack]()

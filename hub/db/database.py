@@ -20,6 +20,7 @@ from hub.db.errors import DatabaseRefused, DatabaseUnavailable, refused
 Params = Sequence[object] | Mapping[str, object] | None
 Row = tuple[Any, ...]
 
+_WAITED_TOO_LONG = "25P03"  # between two statements of a transaction: the server ended it
 _NO_TEXT = "22021"  # PostgreSQL's code for a character that it cannot hold; NUL is refused before it is sent
 
 
@@ -139,8 +140,8 @@ def _adapters() -> AdaptersMap:
 
 
 def _translated(error: psycopg.Error) -> RuntimeError:
-    """A lost connection, a shutdown or a full disk is unavailability; everything else is a refusal."""
+    """A lost connection, a shutdown, a full disk or a transaction that was ended is unavailability; else a refusal."""
     code = error.sqlstate or (_NO_TEXT if isinstance(error, psycopg.DataError) else "")
-    if not code or code[:2] in {"08", "53", "57", "58"}:
+    if not code or code[:2] in {"08", "53", "57", "58"} or code == _WAITED_TOO_LONG:
         return DatabaseUnavailable("the database went away")
     return refused(code)
