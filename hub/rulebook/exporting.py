@@ -5,7 +5,7 @@ ask for a date, and the rules have none.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import typst
 from hub.policy.policies import Bearing, Policy, PolicySet
 from hub.rulebook.saying import say_rule
 from hub.rulebook.saying_acts import say_act
+from hub.rulebook.saying_promises import PromiseSaid
 from hub.rulebook.wording import Wording, enumerate_words
 from hub.terms.lists import Level, Role
 
@@ -41,7 +42,7 @@ class Section:
     table: Table | None = None
 
 
-def export_pdf(policies: PolicySet, wording: Wording) -> bytes:
+def export_pdf(policies: PolicySet, wording: Wording, promises: Sequence[PromiseSaid] = ()) -> bytes:
     """The document. Raises what the library raises where it would not be accessible."""
     words = wording.words["export"]
     data = {
@@ -49,7 +50,7 @@ def export_pdf(policies: PolicySet, wording: Wording) -> bytes:
         "subtitle": words["subtitle"],
         "page": words["page"],
         "digest": policies.digest,
-        "sections": [asdict(section) for section in sections(policies, wording)],
+        "sections": [asdict(section) for section in sections(policies, wording, promises)],
     }
     return typst.compile(
         str(TEMPLATE),
@@ -60,7 +61,7 @@ def export_pdf(policies: PolicySet, wording: Wording) -> bytes:
     )
 
 
-def sections(policies: PolicySet, wording: Wording) -> tuple[Section, ...]:
+def sections(policies: PolicySet, wording: Wording, promises: Sequence[PromiseSaid] = ()) -> tuple[Section, ...]:
     """Purpose, digest, roles, every rule, every act, and the promises."""
     words = wording.words["export"]
     return (
@@ -71,7 +72,7 @@ def sections(policies: PolicySet, wording: Wording) -> tuple[Section, ...]:
         *_rules(policies, wording),
         Section(1, words["acts_head"]),
         *(_act(one, policies, wording) for one in sorted(policies.acts)),
-        *_promises(policies, wording),
+        *_promises(promises, wording),
     )
 
 
@@ -120,6 +121,9 @@ def _act(name: str, policies: PolicySet, wording: Wording) -> Section:
     return Section(2, said.id, lines=said.lines)
 
 
-def _promises(policies: PolicySet, wording: Wording) -> Iterator[Section]:
-    words = wording.words["export"]
-    yield Section(1, words["invariants_head"], (words["no_invariants"],))
+def _promises(promises: Iterable[PromiseSaid], wording: Wording) -> Iterator[Section]:
+    words, told = wording.words["export"], list(promises)
+    yield Section(1, words["invariants_head"], (words["invariants"] if told else words["no_invariants"],))
+    for one in told:
+        excepted = tuple((words["except"], reason) for reason in one.excepted)
+        yield Section(2, one.id, (one.sentence,), (("Norm", "; ".join(one.norms)), *excepted))

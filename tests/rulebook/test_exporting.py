@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hub.rulebook.exporting import export_pdf, sections
+from hub.rulebook.saying_promises import say_promises
 from hub.rulebook.wording import load_wording
 from hub.terms.lists import Role
 from tests.policy.worlds import POLICIES, ROOT
@@ -43,3 +44,17 @@ def test_the_same_rules_make_the_same_bytes(document):
     """And other rules another document: the digest stands in it."""
     assert document == export_pdf(POLICIES, WORDING)
     assert document != export_pdf(replace(POLICIES, digest="0" * 64), WORDING)
+
+
+def test_the_promises_are_told_with_norm_and_exception(tmp_path):
+    """As they stand in their file; where there is none, that is said."""
+    (tmp_path / "invariants.toml").write_text(
+        '[[invariant]]\nid = "never"\nsentence = "Nie."\nbasis = ["§ 1"]\nat_most = "none"\n'
+        '[[invariant.excepted]]\nreason = "Außer hier."\n'
+    )
+
+    told, silent = (sections(POLICIES, WORDING, say_promises(folder)) for folder in (tmp_path, tmp_path / "none"))
+
+    assert ("Nie.",) == told[-1].texts
+    assert (("Norm", "§ 1"), ("Ausgenommen", "Außer hier.")) == told[-1].lines
+    assert "keine Zusagen" in silent[-1].texts[0]
