@@ -14,6 +14,7 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, BlankReason, Category, Level, Owner
 from hub.web.entries import Entries
+from hub.web.genogram.lines import write_genogram
 from hub.web.naming import Naming
 from hub.web.reasons import Reasons, Why
 from hub.web.sameness import Joined, join_alike
@@ -91,12 +92,20 @@ class CardMaker:
     texts: Texts
 
     def cards(self) -> tuple[Card, ...]:
-        """What is about several people first, then person by person in the order of the record."""
+        """What is about everybody first, then person by person in the order of the record, then what is about some."""
         together: dict[frozenset[PersonId], list[Value]] = {frozenset({person}): [] for person in self._subjects}
         for value in self._joined.kept:
             together.setdefault(self._entries.persons(value), []).append(value)
-        ordered = sorted(together, key=lambda group: (len(group) == 1, self._references(group)))
+        ordered = sorted(together, key=lambda group: (self._rank(group), self._references(group)))
         return tuple(self._card(group, together[group]) for group in ordered)
+
+    def _rank(self, group: frozenset[PersonId]) -> int:
+        if self._is_everybody(group):
+            return 0
+        return 1 if len(group) == 1 else 2
+
+    def _is_everybody(self, group: frozenset[PersonId]) -> bool:
+        return len(group) > 1 and group >= self._subjects
 
     @cached_property
     def _joined(self) -> Joined:
@@ -130,13 +139,12 @@ class CardMaker:
 
     def _card(self, group: frozenset[PersonId], values: list[Value]) -> Card:
         references = self._references(group)
-        everybody = len(group) > 1 and group >= self._subjects
         ordered = sorted(group, key=lambda person: self._people.get(person, ""))
         names = self.texts.names(tuple(self.name(person) for person in ordered))
         blanks = [blank for blank in self.disclosure.projection.blanks if group == {blank.person}]
         return Card(
             anchor="-".join(references),
-            title=self.texts.say("card-everybody") if everybody else names,
+            title=self.texts.say("card-everybody") if self._is_everybody(group) else names,
             reference=" · ".join(references),
             chapters=self._chapters(values),
             blocked=self._blocked(blanks),
@@ -176,7 +184,8 @@ class CardMaker:
         data_type = field.data_type if value.level is Level.FULL else "text"
         label = self._entries.label(field.label, value, self.name, self.texts)
         nameless = value.level is Level.PSEUDONYMISED
-        written = write_value(value.content, data_type, self.texts)
+        drawn = write_genogram(value, self._people, self.name, self.texts)
+        written = drawn or write_value(value.content, data_type, self.texts)
         return Line(label, written, " · ".join(notes), nameless, is_typed(value.content, written))
 
     def _blocked(self, blanks: list[Blank]) -> tuple[BlockedParts, ...]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hub.terms.ids import PersonId
 from hub.terms.lists import Level, Owner
 from hub.web.genogram.facts import Bond, BondKind, Descent, Facts, Node, Sex, Way, keep_whole, read_facts
+from hub.web.genogram.lines import write_genogram
 from hub.web.genogram.picture import HALF, draw
 from hub.web.genogram.rows import place
 from hub.web.genogram.words import Words
@@ -197,3 +198,40 @@ def test_every_household_of_two_has_an_outline_and_no_other(world):
     letters = {letter for node in facts.nodes for letter in node.households}
     shared = [one for one in letters if sum(one in node.households for node in facts.nodes) > 1]
     assert len(homes) == len(shared)
+
+
+@pytest.mark.parametrize(
+    ("persons", "content", "said"),
+    [
+        ({SANDRA}, {"kind": "node", "sex": "female", "born": "1991-03-12", "household": ["A"]}, "weiblich, geboren"),
+        (
+            {MIA},
+            {"kind": "node", "sex": "female", "household": ["A", "B"]},
+            "weiblich, im Wechsel in den Haushalten A und B",
+        ),
+        ({SANDRA, BEN}, {"kind": "bond", "bond": "divorced"}, "Sandra und Ben sind geschieden"),
+        (
+            {SANDRA, MIA},
+            {"kind": "descent", "child": "F01-2", "parents": ["F01-1", "F09-9"]},
+            "Mia ist Kind von Sandra",
+        ),
+        ({SANDRA}, {"kind": "nonsense"}, ""),
+    ],
+)
+def test_in_the_list_of_the_record_a_cell_of_it_is_said_in_words(persons, content, said):
+    """Not in the form in which it is kept; whoever is not named here is not named there."""
+    names = {SANDRA: "Sandra", MIA: "Mia", BEN: "Ben"}
+    cell = value(persons, "sgb8_genogram", content, owner=Owner.JUGENDAMT)
+
+    written = ", ".join(write_genogram(cell, PEOPLE, names.__getitem__, load_texts("de")))
+
+    assert written.startswith(said)
+    assert "F09" not in written
+    assert bool(said) == bool(written)
+
+
+def test_released_without_names_it_is_said_without_names():
+    """The reference is what the card says too."""
+    cell = value({SANDRA, BEN}, "sgb8_genogram", {"kind": "bond", "bond": "married"}, level=Level.PSEUDONYMISED)
+
+    assert ("Person F01-1 und Person F01-3 sind verheiratet",) == write_genogram(cell, PEOPLE, str, load_texts("de"))

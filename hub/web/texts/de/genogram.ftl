@@ -43,3 +43,13 @@ couple-divorced = geschieden von { $name }
 parents-birth = { $names }
 parents-adopted = adoptiert von { $names }
 parents-foster = Pflegekind bei { $names }
+genogram-line-age = Alter { $age }
+genogram-line-born = geboren { $day }
+genogram-line-deceased = verstorben { $day }
+genogram-line-home = { $count ->
+    [1] Haushalt { $names }
+   *[other] im Wechsel in den Haushalten { $names }
+}
+genogram-line-birth = { $child } ist Kind von { $names }
+genogram-line-adopted = { $child } ist adoptiert von { $names }
+genogram-line-foster = { $child } ist Pflegekind bei { $names }

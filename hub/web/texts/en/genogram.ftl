@@ -43,3 +43,13 @@ couple-divorced = divorced from { $name }
 parents-birth = { $names }
 parents-adopted = adopted by { $names }
 parents-foster = foster child of { $names }
+genogram-line-age = age { $age }
+genogram-line-born = born { $day }
+genogram-line-deceased = died { $day }
+genogram-line-home = { $count ->
+    [1] household { $names }
+   *[other] alternating between households { $names }
+}
+genogram-line-birth = { $child } is a child of { $names }
+genogram-line-adopted = { $child } was adopted by { $names }
+genogram-line-foster = { $child } is a foster child with { $names }
