@@ -66,6 +66,8 @@ def _write_text(content: str, data_type: str, texts: Texts) -> str:
             return _write_moment(datetime.fromisoformat(content), texts)
     except ValueError:
         pass
+    if data_type == "code" and texts.knows(f"lang-{content}"):
+        return texts.say(f"lang-{content}")
     return texts.say(f"word-{content}") if data_type in _WORDED and _is_word(content, texts) else content
 
 

@@ -33,6 +33,9 @@ JSON = st.recursive(
         ({"from": "2025-09-01", "to": None}, "period", ("von: Mo 01.09.2025", "bis: –")),
         ([{"step": "Anruf", "until": "2026-12-01"}], "list", ("step: Anruf · bis: Di 01.12.2026",)),
         ("2026-13-45", "date", ("2026-13-45",)),
+        ("tr", "code", ("Türkisch",)),
+        ("xx", "code", ("xx",)),
+        ("tr", "text", ("tr",)),
     ],
 )
 def test_a_value_is_written_as_people_write_it(content, data_type, lines):

@@ -83,6 +83,11 @@ note-signed-out = Die Anmeldung ist abgelaufen. Ihre Eingaben sind noch da. Bitt
 note-form-expired = Das Formular gehört zu einer früheren Anmeldung. Ihre Eingaben sind noch da. Bitte speichern Sie noch einmal.
 note-sign-in = In einem neuen Fenster anmelden
 
+key-extent = Umfang
+key-kind = Art
+key-language = Sprache
+key-locked = gesperrt
+key-version = Fassung
 key-with = mit
 key-observation = Beobachtung
 key-assessment = Bewertung

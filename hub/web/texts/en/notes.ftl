@@ -83,6 +83,11 @@ note-signed-out = You are no longer signed in. What you typed is still here. Ple
 note-form-expired = The form belongs to an earlier sign-in. What you typed is still here. Please save once more.
 note-sign-in = Sign in in a new window
 
+key-extent = extent
+key-kind = kind
+key-language = language
+key-locked = locked
+key-version = version
 key-with = with
 key-observation = Observation
 key-assessment = Assessment
