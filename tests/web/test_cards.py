@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.terms.answers import Projection
@@ -68,7 +68,6 @@ def test_every_value_is_on_the_page_once():
     assert len(SHOWN) == len(lines)
 
 
-@settings(deadline=None)  # the first text of a language reads its catalogues
 @given(st.sampled_from(Reason), st.booleans(), st.none() | st.dates(), st.sampled_from([(), (SANDRA,), (SANDRA, BEN)]))
 def test_every_blank_can_be_said_without_its_exact_code(reason, ask, day, signers):
     """Two codes with the same word of nine look alike."""
