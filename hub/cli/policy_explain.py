@@ -17,7 +17,6 @@ from hub.rulebook.explaining_families import FamilyQuestion, FamilyText, Questio
 from hub.rulebook.people import Case
 from hub.rulebook.scenarios import ScenariosFaulty, load_rules, load_schema, read_scenarios
 from hub.rulebook.sheets import Words, sheets
-from hub.rulebook.undecided import why_undecided
 from hub.rulebook.wording import load_wording
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
@@ -103,7 +102,4 @@ def _find(cases: tuple[Case, ...], file: Path, name: str) -> Case:
         raise ScenariosFaulty(file.name, [f'no case "{name}"'])
     if "act" in found["ask"]:
         raise ScenariosFaulty(file.name, [f'case "{name}" asks for an act; looks alone are explained'])
-    undecided = why_undecided(found)
-    if undecided:
-        raise ScenariosFaulty(file.name, [f'case "{name}" is not decided yet: {undecided}'])
     return found

@@ -11,7 +11,7 @@ from hub.consent.signers import Circle
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import legal_day
 from hub.terms.ids import CellId, PersonId, StaffId, TeamId
-from hub.terms.lists import Agency, Category, Purpose, Role
+from hub.terms.lists import Category, Purpose, Role
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
@@ -48,12 +48,10 @@ class Question:
     def names(self) -> frozenset[Recipient]:
         """All by which a text can name the principal: in person, by team, or as the colleague they stand in for."""
         principal = self.principal
-        names: set[Recipient] = {Staff(principal.id)}
+        names: set[Recipient] = {Staff(principal.id), Relative(PersonId(principal.id))}  # a person signs in as themself
         names |= {Team(principal.agency, TeamId(team)) for team in (principal.team, principal.provider) if team}
         if self.stands_in_for is not None and principal.role in DEPUTIES:
             names.add(Staff(self.stands_in_for))
-        if principal.agency is Agency.FAMILY:  # who belongs to a family signs in under the id of the person
-            names.add(Relative(PersonId(principal.id)))
         return frozenset(names)
 
     def is_for(self, recipients: frozenset[Recipient] | None) -> bool:

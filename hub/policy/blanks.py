@@ -4,7 +4,6 @@ A blank stands for a person, a category and an owner, whether or not anything is
 carries nothing that its one word of nine does not say (a doubt about custody looks like a yes that nobody asked for).
 """
 
-from calendar import monthrange
 from datetime import date
 
 from hub.policy.compile import Part
@@ -16,6 +15,7 @@ from hub.policy.viewers import Seat, applying
 from hub.policy.withheld import matching, why_not_asked
 from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.answers import Blank
+from hub.terms.clock import months_later
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import BlankReason, Level, Owner
 from hub.terms.people import Person
@@ -47,8 +47,8 @@ Said = tuple[Reason, bool, date | None, tuple[PersonId, ...], date | None, tuple
 
 
 def blanks(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Blank, ...]:
-    """One blank for each person, category and other owner of which nothing may be seen."""
-    if _not_introduced(seat):
+    """One blank for each person, category and other owner of which nothing may be seen; for those who own a part."""
+    if seat.viewer.own is None or _not_introduced(seat):
         return ()
     nobody_asked = _plain(seat)
     met = matching(seat, obstacles) if _tells_why(seat, nobody_asked[0]) else ()
@@ -118,13 +118,6 @@ def _said(seat: Seat, obstacle: Obstacle) -> Said:
         return _without_details(obstacle.reason)
     if word not in _NO:
         return (obstacle.reason, word not in _FINAL, None, obstacle.signers, obstacle.on, obstacle.consents, False)
-    ask_from = None if obstacle.on is None else _months_later(obstacle.on, REST)
+    ask_from = None if obstacle.on is None else months_later(obstacle.on, REST)
     ask = ask_from is not None and seat.viewer.day >= ask_from
     return (obstacle.reason, ask, ask_from, obstacle.signers, obstacle.on, obstacle.consents, obstacle.disagreed)
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day some months on, or the last of that month (§ 188 Abs. 3 BGB)."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -12,6 +12,7 @@ from hub.terms.access import (
     Act,
     Confidence,
     Context,
+    LogRow,
     Mandate,
     Order,
     Outline,
@@ -23,7 +24,7 @@ from hub.terms.clock import legal_day
 from hub.terms.grounds import Basis, Grounds
 from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, ProviderId, StaffId
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
-from hub.terms.people import Family, FamStatus, Person, PersonKind
+from hub.terms.people import Family, FamStatus, Holding, Person, PersonKind
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
@@ -32,6 +33,7 @@ _SELF, _OTHER = StaffId("principal"), StaffId("somebody else")
 _CELL = CellId("cell")
 _SOURCE = "somebody bound to secrecy"
 _HERE, _ELSEWHERE = ProviderId("here"), ProviderId("elsewhere")
+_BORN = {"child": date(2016, 11, 16), "youth": date(2010, 11, 16), "grown": date(2008, 11, 16)}
 _LEVELS = {level.id: level for level in Level}
 
 
@@ -101,8 +103,8 @@ def _context(given: Mapping[str, Any], fields: int) -> Context:
 
 
 def _grounds(given: Mapping[str, Any]) -> Grounds | None:
-    """Grounds as they are complete; a case about what is missing leaves them out."""
-    basis = given.get("grounds")
+    """Grounds as they are complete, save for what the case says is missing."""
+    basis, missing = given.get("grounds"), given.get("missing")
     if basis is None:
         return None
     return Grounds(
@@ -113,6 +115,13 @@ def _grounds(given: Mapping[str, Any]) -> Grounds | None:
         needed_for_estimate=True,
         called_in=True,
         names_needed=given.get("names_needed", False),
+        reason="" if missing == "reason" else "a reason that somebody else can review",
+        danger_is_present=missing != "danger",
+        owner_is_reachable=missing == "unreachable",
+        records=2 if missing == "single" else 1,
+        suspicion="" if missing == "suspicion" else "suspicion",
+        second_key=missing != "second_key",
+        youth_agrees=missing != "agreement",
     )
 
 
@@ -128,7 +137,9 @@ def _mandate(given: Mapping[str, Any]) -> Mandate:
 
 
 def _persons(given: Mapping[str, Any]) -> tuple[PersonId, ...]:
-    return tuple(PersonId(f"person {number}") for number in range(given.get("persons", 1)))
+    """Persons in order; whoever asks is the first of them where the case says so."""
+    names = [f"person {number}" for number in range(given.get("persons", 1))]
+    return tuple(map(PersonId, [_SELF, *names[1:]] if given.get("kin") == "self" else names))
 
 
 def _family(given: Mapping[str, Any]) -> Family:
@@ -137,6 +148,12 @@ def _family(given: Mapping[str, Any]) -> Family:
     persons = [Person(person, f"P{n}", address_lock=lock) for n, person in enumerate(_persons(given), start=1)]
     if given.get("third", False):
         persons[-1] = replace(persons[-1], kind=PersonKind.THIRD)
+    if given.get("flagged", False):
+        persons[0] = replace(persons[0], conflict_since=legal_day(_AT))
+    if given.get("kin", "self") != "self":
+        held = () if given["kin"] == "stranger" else (Holding(PersonId(_SELF)),)
+        persons[0] = replace(persons[0], born=_BORN.get(given["kin"]), custody=held)
+        persons.append(Person(PersonId(_SELF), "P0"))
     today = legal_day(_AT)
     return Family(
         id=FamilyId("family"),
@@ -152,6 +169,7 @@ def _family(given: Mapping[str, Any]) -> Family:
 def _cell(given: Mapping[str, Any]) -> OutlineCell:
     owner = Owner(given["owner"])
     confider = {PersonId("confider")} if given.get("entrusted_by_another", False) else set()
+    confider |= {PersonId(_SELF)} if given.get("entrusted_by_them", False) else set()
     provider = _ELSEWHERE if given.get("other_provider", False) else _HERE
     return OutlineCell(
         cell=_CELL,
@@ -167,6 +185,7 @@ def _cell(given: Mapping[str, Any]) -> OutlineCell:
         restricted=given.get("restricted", False),
         source=_SOURCE if "source" in given else None,
         discussed=given.get("discussed", False),
+        row=LogRow(given.get("expired", False), given.get("names_staff", False)),
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_OWNER, ON_REQUEST
-from hub.policy.policies import NOTHING, Bearing, Measure, Policy, PolicySet
+from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_KIN, ON_OWNER, ON_REQUEST
+from hub.policy.conditions_on_danger import emergency_is_for_them
+from hub.policy.policies import NOTHING, Bearing, Measure, Policy, PolicySet, Tie
 from hub.policy.standpoint import Asking
 from hub.terms.access import Act
 from hub.terms.catalogue import Catalogue
@@ -22,10 +23,11 @@ Levels = tuple[int, int, int, int]
 ANY = tuple(Level)
 """The levels by number: counting in plain integers is much faster than in members of an enum."""
 
-BITS = {name: 1 << number for number, name in enumerate((*ON_REQUEST, *ON_FAMILY, *ON_OWNER, *ON_CELL))}
+BITS = {name: 1 << number for number, name in enumerate((*ON_REQUEST, *ON_FAMILY, *ON_OWNER, *ON_CELL, *ON_KIN))}
 """A bit for every condition that is settled only when the question is asked."""
 
 OWNER_BITS = {owner: 1 << (len(BITS) + number) for number, owner in enumerate(Owner)}
+_KIN = frozenset({Tie.SELF, Tie.GUEST})
 _NEVER_TICKED = frozenset({Category.NONE, Category.SINGLE_NOTE})
 REQUEST_BITS = sum(BITS[name] for name in ON_REQUEST)
 FAMILY_BITS = sum(BITS[name] for name in ON_FAMILY)
@@ -73,7 +75,10 @@ Asked = tuple[tuple[int, Callable[..., bool]], ...]
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """`prohibitions` shut every field; `sole` are the fields that only one owner can have, owner by owner."""
+    """`prohibitions` shut every field; `sole` are the fields that only one owner can have, owner by owner.
+
+    `is_for_kin` says that the role is of somebody whom the record may be about: their cells are looked at one by one.
+    """
 
     asking: Asking
     rules: tuple[Rule, ...]
@@ -85,6 +90,7 @@ class Program:
     on_family: Asked
     on_owner: Asked
     on_cell: Asked
+    is_for_kin: bool
 
 
 @lru_cache(maxsize=512)
@@ -94,6 +100,7 @@ def program(policies: PolicySet, act: Act, agency: Agency, role: Role, purpose: 
     meant = (policy for policy in policies.policies if _concerns(policy, act, role, asking))
     catalogue = policies.catalogue
     rules = tuple(rule for rule in (_rule(policy, asking) for policy in meant) if rule.fields)
+    is_for_kin = asking.rule.tie in _KIN
     return Program(
         asking=asking,
         rules=rules,
@@ -104,7 +111,8 @@ def program(policies: PolicySet, act: Act, agency: Agency, role: Role, purpose: 
         on_request=_asked(ON_REQUEST, rules),
         on_family=_asked(ON_FAMILY, rules),
         on_owner=_asked(ON_OWNER, rules),
-        on_cell=_asked(ON_CELL, rules),
+        on_cell=_asked(ON_CELL | ON_KIN if is_for_kin else ON_CELL, rules),
+        is_for_kin=is_for_kin,
     )
 
 
@@ -134,7 +142,15 @@ def _concerns(policy: Policy, act: Act, role: Role, asking: Asking) -> bool:
     if (policy.roles and role not in policy.roles) or (policy.purposes and asking.purpose not in policy.purposes):
         return False
     held = {name for name, condition in ON_ASKING.items() if condition(asking)}
+    if not _never(asking).isdisjoint(policy.when):
+        return False
     return all(name in held for name in policy.when if name in ON_ASKING) and held.isdisjoint(policy.unless)
+
+
+def _never(asking: Asking) -> frozenset[str]:
+    """Conditions that cannot hold for who asks in general: staff are not written about, and few can claim danger."""
+    kin = frozenset() if asking.rule.tie in _KIN else frozenset(ON_KIN)
+    return kin if emergency_is_for_them(asking) else kin | {"emergency-is-claimed", "is-emergency"}
 
 
 def _rule(policy: Policy, asking: Asking) -> Rule:
@@ -148,7 +164,7 @@ def _rule(policy: Policy, asking: Asking) -> Rule:
         fields=fields,
         reach=_reach(policy.level, fields, asking.policies.catalogue),
         when=sum(BITS[name] for name in set(policy.when) if name in BITS),
-        unless=sum(BITS[name] for name in set(policy.unless) if name in BITS),
+        unless=sum(BITS[name] for name in set(policy.unless) - _never(asking) if name in BITS),
         owners=sum(OWNER_BITS[owner] for owner in policy.owners),
     )
 

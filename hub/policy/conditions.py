@@ -22,11 +22,34 @@ from hub.policy.conditions_on_cells import (
     principal_is_entrustee,
     source_is_open,
 )
+from hub.policy.conditions_on_danger import (
+    emergency_is_claimed,
+    emergency_is_for_them,
+    is_called_in_for_estimate,
+    is_emergency,
+    is_successor_in_danger,
+    names_are_needed,
+)
+from hub.policy.conditions_on_kin import (
+    address_is_theirs,
+    is_about_somebody_flagged,
+    is_about_them,
+    is_confided_by_another,
+    is_person_concerned,
+    is_theirs_to_ask,
+)
+from hub.policy.conditions_on_logs import (
+    controller_is_own_or_joint,
+    is_expired,
+    names_staff,
+    reveal_is_asked,
+    second_key_is_turned,
+    suspicion_is_given,
+)
 from hub.policy.policies import RoleRule, Tie
 from hub.policy.standpoint import Asking, Viewer
 from hub.terms.access import Mandate, Order
 from hub.terms.catalogue import Field
-from hub.terms.grounds import Basis, Grounds
 from hub.terms.lists import Level, Purpose, Sensitivity
 from hub.terms.people import FamStatus
 
@@ -80,9 +103,9 @@ def is_about_money(_: Asking, field: Field) -> bool:
 
 def has_mandate(rule: RoleRule, mandate: Mandate) -> bool:
     """The case is theirs, or granted to who stands in, or their task needs no case (§ 35 Abs. 1 S. 2 SGB I)."""
-    if rule.tie is Tie.NONE:
-        return True
-    return mandate.deputy if rule.tie is Tie.DEPUTY else mandate.assigned
+    if rule.tie is Tie.ASSIGNMENT:
+        return mandate.assigned
+    return mandate.deputy if rule.tie is Tie.DEPUTY else True
 
 
 def is_deputy(rule: RoleRule, _: Mandate) -> bool:
@@ -144,29 +167,6 @@ def occasion_is_given(viewer: Viewer) -> bool:
     return grounds is not None and grounds.basis.value == viewer.asking.purpose.value and bool(grounds.occasion.strip())
 
 
-def is_successor_in_danger(viewer: Viewer) -> bool:
-    """The case changed hands, danger shows, and the estimate needs it (§ 65 Abs. 1 S. 1 Nr. 3 SGB VIII)."""
-    grounds = _to_protect(viewer)
-    if grounds is None or grounds.basis is not Basis.SUCCESSOR or not grounds.needed_for_estimate:
-        return False
-    return any(sign.strip() for sign in grounds.danger_signs) and (grounds.since or viewer.day) <= viewer.day
-
-
-def is_called_in_for_estimate(viewer: Viewer) -> bool:
-    """Whoever estimates the danger called this professional in (§ 65 Abs. 1 S. 1 Nr. 4 SGB VIII)."""
-    grounds = _to_protect(viewer)
-    return grounds is not None and grounds.basis is Basis.ESTIMATE and grounds.called_in
-
-
-def _to_protect(viewer: Viewer) -> Grounds | None:
-    return viewer.grounds if viewer.asking.purpose is Purpose.SGB8_CHILD_PROTECTION else None
-
-
-def names_are_needed(viewer: Viewer) -> bool:
-    """The estimate cannot be made under a pseudonym (§ 64 Abs. 2a SGB VIII, C4)."""
-    return viewer.grounds is not None and viewer.grounds.names_needed
-
-
 _Condition = TypeVar("_Condition", bound=Callable[..., bool])
 
 
@@ -174,7 +174,7 @@ def _named(*functions: _Condition) -> dict[str, _Condition]:
     return {function.__name__.replace("_", "-"): function for function in functions}
 
 
-ON_ASKING = _named(purpose_fits_role, purpose_is_fam)
+ON_ASKING = _named(purpose_fits_role, purpose_is_fam, emergency_is_for_them)
 ON_FIELD = _named(
     purpose_is_default,
     ceiling_is_none,
@@ -202,8 +202,23 @@ ON_FAMILY = _named(
     is_successor_in_danger,
     is_called_in_for_estimate,
     names_are_needed,
+    emergency_is_claimed,
+    is_emergency,
+    reveal_is_asked,
+    suspicion_is_given,
+    second_key_is_turned,
 )
 ON_OWNER = _named(owner_is_own, owner_is_another)
+ON_KIN = _named(
+    is_person_concerned,
+    is_about_them,
+    is_theirs_to_ask,
+    is_confided_by_another,
+    is_about_somebody_flagged,
+    address_is_theirs,
+)
+"""Asked only of whom nothing but themselves ties to a family: of staff none of them holds."""
+
 ON_CELL = _named(
     is_entrusted,
     principal_is_entrustee,
@@ -214,8 +229,11 @@ ON_CELL = _named(
     address_is_locked,
     source_is_open,
     is_discussed,
+    controller_is_own_or_joint,
+    is_expired,
+    names_staff,
 )
-CONDITIONS = (*ON_ASKING, *ON_FIELD, *ON_REQUEST, *ON_FAMILY, *ON_OWNER, *ON_CELL)
+CONDITIONS = (*ON_ASKING, *ON_FIELD, *ON_REQUEST, *ON_FAMILY, *ON_OWNER, *ON_CELL, *ON_KIN)
 
 OPENED_BY_CONSENT = frozenset({"entry-is-released", "source-is-open"})
 """What consent makes true: it may open, never close, so that less consent never shows more."""

@@ -15,6 +15,9 @@ from hub.terms.ids import CellId, FieldId, PersonId, ProviderId
 from hub.terms.lists import Category, Owner, Sensitivity
 
 _LOOKED_AT = ("persons", "entrusted_to", "entrusted_by", "passed_on", "disputed", "restricted", "discussed")
+LOGS = frozenset({FieldId("access_log"), FieldId("disclosure_register")})
+"""Their rows are looked at one by one: each has an age, a controller, and what is asked of it."""
+
 _facts = itemgetter(*map(OutlineCell._fields.index, _LOOKED_AT))
 """All that conditions look at in a cell, save its field, its name and whose it is."""
 
@@ -59,7 +62,7 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
         owner, by_entry = _owner(catalogue, cell), is_by_entry(catalogue, cell)
         provider = cell.provider if cell.owner is Owner.PROVIDER else only_one
         key: Hashable = (owner, provider, _facts(cell))
-        if by_entry or cell.source is not None or cell.cell in apart:
+        if by_entry or cell.source is not None or cell.cell in apart or cell.field in LOGS:
             key = cell
         elif texts.setdefault((key, cell.field), cell.levels) != cell.levels:
             key = (key, cell.levels)  # a second entry of this field, with texts at other levels

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from hub.policy.compile import BITS, OWNER_BITS, Program, Rule, program, union
-from hub.policy.conditions import ON_REQUEST
+from hub.policy.conditions import ON_KIN, ON_REQUEST
 from hub.policy.conditions_on_cells import signed_alike
 from hub.policy.policies import Bearing, Measure, PolicySet
 from hub.policy.tables import closing, could_permit
@@ -46,8 +46,18 @@ NEVER = (
     "is-called-in-for-estimate",
     "names-are-needed",
     "is-discussed",
+    "emergency-is-claimed",
+    "is-emergency",
+    "reveal-is-asked",
+    "suspicion-is-given",
+    "second-key-is-turned",
+    "is-expired",
+    "names-staff",
+    "controller-is-own-or-joint",
+    *ON_KIN,
 )
-"""What is never so in a list: it is asked for without grounds, and the record stores no talk about a report."""
+"""What is never so in a list: it is asked for without grounds, by staff, and not of rows of a log; and the record
+stores no talk about a report."""
 
 _SETTLED = sum(BITS[name] for name in (*FACTS, *ALWAYS, *NEVER, *ON_REQUEST))
 
@@ -84,6 +94,8 @@ def listing(policies: PolicySet, agency: Agency, role: Role, purpose: Purpose, f
     """The program of a role, and the one in which it stands in for colleagues, cut down to these fields."""
     known = [policies.catalogue.by_id[field] for field in sorted(fields)]
     own = program(policies, Act.DISCLOSE, agency, role, purpose)
+    if own.is_for_kin:
+        raise NotForLists(f'role "{role}": whom the record is about asks for one family')
     deputy = own.asking.rule.deputy_role
     roles = (role,) if deputy is None else (role, deputy)
     programs = [program(policies, Act.DISCLOSE, agency, one, purpose) for one in roles]

@@ -37,6 +37,10 @@ class Tie(StrEnum):
     DEPUTY = "deputy"
     NONE = "none"
     """Nothing: whose task is not one family's work, such as control of the log."""
+    SELF = "self"
+    """Who they are: the people whom the record is about. They see what is theirs, of whatever family (F1 to F6)."""
+    GUEST = "guest"
+    """Nothing either: outsiders, who see what is released to them by name, or is about themselves."""
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,15 @@ DUTIES = (
     "deputy_logged",
     "discuss_with_family",
     "dispute_note",
+    "ends_after_60_minutes",
+    "inform_family_later",
     "notice_78",
+    "owner_and_dpo_notified",
     "pseudonymise",
     "purpose_bound",
     "reason_logged",
+    "review_3_days",
+    "two_keys",
 )
 """The duties of reading that a policy may lay down (section 10 of the scenario format)."""
 

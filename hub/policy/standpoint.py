@@ -12,7 +12,7 @@ from hub.terms.clock import legal_day
 from hub.terms.grounds import Grounds
 from hub.terms.ids import CellId, PersonId, ProviderId
 from hub.terms.lists import Agency, Owner, Purpose
-from hub.terms.people import Family, FamStatus
+from hub.terms.people import Family, FamStatus, Person
 from hub.terms.principals import Principal
 
 
@@ -75,6 +75,12 @@ class Viewer:
     def restore_pending(self) -> bool:
         """A backup was put back, and what was withdrawn since is not known again."""
         return self.request.context.restore_pending
+
+    @cached_property
+    def person(self) -> Person | None:
+        """The person of the family who this is: who belongs to it signs in under the id of the person."""
+        me = PersonId(self.principal.id)
+        return next((person for person in self.family.persons if person.id == me), None)
 
     def _is_meant(self, one: Confidence) -> bool:
         return one.recipient == self.principal.id and one.purpose == self.request.purpose

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hub.policy.compile import OWNER_BITS, Program, program
+from hub.policy.kinship import others
 from hub.policy.layout import Kind, kind_of
 from hub.policy.packing import NOTHING, of_all, up_to
 from hub.policy.policies import PolicySet
@@ -136,6 +137,8 @@ def _of_owner(compiled: Program, side: Side, owner: Owner) -> int:
 def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
     """What everybody the cells are about opens of them at each level, and the consents that do."""
     given, persons = seat.viewer.releases, kind.persons
+    if seat.program.is_for_kin:
+        persons = others(seat.viewer, kind.sample)
     if len(persons) == 1 and not kind.by_entry:
         [person] = persons
         return seat.opened.get(person, NOTHING), given.get(person, ())

@@ -79,8 +79,10 @@ def credited(seen: Seen) -> list[tuple[PolicyId | tuple[str, ...], int]]:
 
 
 def _layout(policies: PolicySet, outline: Outline, seats: Sequence[Seat]) -> Layout:
-    """With the cells by themselves that a consent of somebody present names."""
+    """With the cells by themselves that a consent of somebody present names; all, for those whom they are about."""
     layout = lay_out(policies.catalogue, outline)
+    if any(seat.program.is_for_kin for seat in seats):
+        return lay_out(policies.catalogue, outline, layout.together)
     naming = [one.entries for seat in seats for found in seat.viewer.releases.values() for one in found if one.entries]
     apart = layout.together & frozenset().union(*naming) if naming else None
     return lay_out(policies.catalogue, outline, apart) if apart else layout

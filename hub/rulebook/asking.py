@@ -9,9 +9,7 @@ from hub.rulebook.pieces import Facts
 from hub.rulebook.principals import read_mandate, read_principal
 from hub.terms.access import AccessRequest, Act, Context
 from hub.terms.grounds import Basis, Grounds
-from hub.terms.lists import Purpose
-
-DECIDED_GROUNDS = frozenset(Basis)
+from hub.terms.lists import Purpose, Role
 
 
 def read_request(facts: Facts, policies: PolicySet) -> AccessRequest:
@@ -30,7 +28,7 @@ def read_request(facts: Facts, policies: PolicySet) -> AccessRequest:
             mandates={principals[ref].id: read_mandate(case, ref, facts.at) for ref in present},
             restore_pending=_restore_is_pending(case, facts.at),
         ),
-        grounds=_grounds(ask.get("grounds")),
+        grounds=_grounds(case),
     )
 
 
@@ -54,8 +52,9 @@ def _restore_is_pending(case: Case, at: datetime) -> bool:
     return replayed is None or datetime.fromisoformat(replayed) > at
 
 
-def _grounds(given: Case | None) -> Grounds | None:
-    if given is None or given["basis"] not in DECIDED_GROUNDS:
+def _grounds(case: Case) -> Grounds | None:
+    given = case["ask"].get("grounds")
+    if given is None:
         return None
     return Grounds(
         basis=Basis(given["basis"]),
@@ -65,4 +64,20 @@ def _grounds(given: Case | None) -> Grounds | None:
         needed_for_estimate=given.get("needed_for_estimate", False),
         called_in="called_in_by" in given,
         names_needed=given.get("names_needed", False),
+        reason=given.get("reason", ""),
+        danger_is_present=given.get("danger") == "present",
+        owner_is_reachable=given.get("owner_reachable", True),
+        records=max(given.get("records", 0), _asked_for(case["ask"])),
+        suspicion=given.get("suspicion", ""),
+        second_key=_is_of_staff_council(case, given.get("second_key")),
+        youth_agrees=given.get("youth_agrees", False),
     )
+
+
+def _asked_for(ask: Case) -> int:
+    """How many fields or entries are asked for at once: a claim that it is one does not make it one."""
+    return len({*ask.get("entries", ()), *ask.get("fields", ())}) or 1
+
+
+def _is_of_staff_council(case: Case, ref: str | None) -> bool:
+    return ref is not None and Role(case["principals"][ref]["role"]) is Role.STAFF_COUNCIL

@@ -1,6 +1,6 @@
 """From a written case to an answer: its facts go to the gate, which judges them as it judges a look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -136,10 +136,16 @@ def _answer(policies: PolicySet, judged: Judgement, asked: Sequence[Piece], piec
         reason=min(reasons, key=K_ORDER.__getitem__),
         level=min((one.level for one in used), default=Level.NONE),
         shown=frozenset(piece.name for piece in seen),
-        withheld=frozenset(piece.name for piece in withheld),
+        withheld=frozenset(_withheld_names(seen, withheld)),
         duties=frozenset(judged.decision.duties),
         rules=tuple(dict.fromkeys(deciding)),
     )
+
+
+def _withheld_names(seen: list[Piece], withheld: list[Piece]) -> Iterator[str]:
+    """A column that is shown of one row is not withheld as such: then it is the other row that is withheld."""
+    columns = {piece.name for piece in seen if piece.is_column}
+    return (piece.entry if piece.name in columns else piece.name for piece in withheld)
 
 
 def _effect(seen: list[Piece], withheld: list[Piece], duties: Sequence[str]) -> Effect:

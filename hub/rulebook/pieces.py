@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from hub.policy.layout import LOGS
 from hub.rulebook.people import Case, read_day
 from hub.rulebook.principals import NOBODY_HERE, staff_id
-from hub.terms.access import OutlineCell
+from hub.terms.access import LogRow, OutlineCell
 from hub.terms.catalogue import Catalogue, Field, Ownership
-from hub.terms.clock import legal_day
+from hub.terms.clock import legal_day, months_later
 from hub.terms.ids import CellId, FieldId, PersonId, ProviderId, StaffId
 from hub.terms.lists import Level, Owner, Sensitivity
 
+LOG_MONTHS = 6
+STAFF_NAME = "staff_name"
 _ALL_LEVELS = sum(1 << level for level in Level)
 _OWNERS = {
     Ownership.JOBCENTER: Owner.JOBCENTER,
@@ -22,11 +25,15 @@ _OWNERS = {
 
 
 class Piece(NamedTuple):
-    """One thing that is shown or withheld: a field, an entry, or a part of an entry. `entry` is what it belongs to."""
+    """One thing that is shown or withheld: a field, an entry, a part of one, or a column of a row of a log.
+
+    `entry` is what it belongs to.
+    """
 
     name: str
     entry: str
     cell: OutlineCell
+    is_column: bool = False
 
 
 class Facts(NamedTuple):
@@ -57,6 +64,14 @@ def entries(facts: Facts) -> dict[str, tuple[Piece, ...]]:
 
 
 def _pieces(facts: Facts, ref: str, entry: Case) -> Iterator[Piece]:
+    """A row of a log is split into the columns that are asked for, a text into its parts."""
+    columns = facts.case["ask"].get("columns") if entry["field"] in LOGS else None
+    if columns:
+        row = _cell(facts, ref, entry, {})
+        for name in columns:
+            asked = LogRow(_is_expired(facts, entry), names_staff=name == STAFF_NAME)
+            yield Piece(name, ref, row._replace(cell=CellId(f"{ref} {name}"), row=asked), is_column=True)
+        return
     parts = entry.get("parts")
     if not parts:
         yield Piece(ref, ref, _cell(facts, ref, entry, {}))
@@ -68,7 +83,7 @@ def _cell(facts: Facts, name: str, entry: Case, part: Case) -> OutlineCell:
     field = facts.catalogue.by_id[FieldId(entry["field"])]
     about = frozenset(map(PersonId, part.get("about", entry.get("about", []))))
     confiders = _confiders(field, {**entry, **part}, about)
-    owner = _owner(facts.case, field)
+    owner = _owner(facts.case, field, entry)
     day = legal_day(facts.at)
     return OutlineCell(
         cell=CellId(name),
@@ -84,11 +99,21 @@ def _cell(facts: Facts, name: str, entry: Case, part: Case) -> OutlineCell:
         restricted=(read_day(entry.get("restricted_since")) or day.max) <= day,
         source=entry.get("source_203"),
         discussed=(read_day(entry.get("discussed_on")) or day.max) <= day,
+        row=LogRow(_is_expired(facts, entry)) if field.id in LOGS else None,
     )
 
 
-def _owner(case: Case, field: Field) -> Owner:
-    """A field of the core belongs to the agency that proposed the family, which entered it (R1)."""
+def _is_expired(facts: Facts, entry: Case) -> bool:
+    """Six months after it was written, that day counting, unless an incident holds it (H6)."""
+    if "recorded_at" not in entry or entry.get("incident_hold", False):
+        return False
+    return months_later(legal_day(datetime.fromisoformat(entry["recorded_at"])), LOG_MONTHS) < legal_day(facts.at)
+
+
+def _owner(case: Case, field: Field, entry: Case) -> Owner:
+    """A row of a log is its controller's; a field of the core the agency's that entered it, the proposing one (R1)."""
+    if field.id in LOGS:
+        return Owner(entry.get("controller", "joint"))
     return _OWNERS.get(field.ownership) or Owner(case.get("family", {}).get("proposing_agency", "jobcenter"))
 
 

@@ -12,7 +12,6 @@ from hub.rulebook.comparing import compare
 from hub.rulebook.judging import Rules, answer
 from hub.rulebook.people import Case
 from hub.rulebook.references import broken_references
-from hub.rulebook.undecided import why_undecided
 from hub.terms.documents import Document, DocumentFaulty, read_document
 
 
@@ -60,8 +59,5 @@ def run_scenarios(cases: tuple[Case, ...], rules: Rules) -> Iterator[Outcome]:
 
 
 def run_case(case: Case, rules: Rules) -> tuple[str, ...]:
-    """Where one case differs. What the hub does not decide yet is said to differ, whatever is expected."""
-    undecided = why_undecided(case)
-    if undecided:
-        return (f"not decided yet: {undecided}",)
+    """Where one case differs."""
     return compare(case, answer_act(case, rules) if "act" in case["ask"] else answer(case, rules))

@@ -150,11 +150,19 @@ class AccessRequest:
     grounds: Grounds | None = None
 
 
+class LogRow(NamedTuple):
+    """What decides about a row of a log: its six months are over (H6); what is asked of it names a colleague (F6)."""
+
+    is_expired: bool = False
+    names_staff: bool = False
+
+
 class OutlineCell(NamedTuple):
     """That a field holds something, whose it is and how it was entrusted. Never what it says, nor how long it is.
 
     `levels` are the levels at which the owner has written a text (bit `1 << level`). `source` is the function or person
-    bound to secrecy from whom it came (C8); `discussed` says that a report was talked over with the family (I9).
+    bound to secrecy from whom it came (C8); `discussed` says that a report was talked over with the family (I9). A row
+    of a log has its `row`.
     """
 
     cell: CellId
@@ -174,6 +182,7 @@ class OutlineCell(NamedTuple):
     extract_of: CellId | None = None
     source: str | None = None
     discussed: bool = False
+    row: LogRow | None = None
 
 
 @dataclass(frozen=True, eq=False)

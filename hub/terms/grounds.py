@@ -12,6 +12,9 @@ class Basis(StrEnum):
     AUDIT = "audit"
     SUCCESSOR = "successor"
     ESTIMATE = "estimate"
+    BREAK_GLASS = "break_glass"
+    REVEAL = "reveal"
+    PARENT_REQUEST = "parent_request"
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class Grounds:
 
     `occasion` is why control looks at this very case (B12). A successor names danger signs and that the estimate needs
     what was confided (§ 65 Abs. 1 S. 1 Nr. 3 SGB VIII); `called_in` says that whoever estimates asked for this
-    professional (Nr. 4).
+    professional (Nr. 4). An emergency states a danger and how many records it is about (§ 34 StGB, E8). Revealing a
+    name in the log takes a suspicion and a key of the staff council (H8). A parent says if the youth agrees (F5).
     """
 
     basis: Basis
@@ -30,3 +34,10 @@ class Grounds:
     needed_for_estimate: bool = False
     called_in: bool = False
     names_needed: bool = False
+    reason: str = field(default="", repr=False)
+    danger_is_present: bool = False
+    owner_is_reachable: bool = True
+    records: int = 0
+    suspicion: str = field(default="", repr=False)
+    second_key: bool = False
+    youth_agrees: bool = False

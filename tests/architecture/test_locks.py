@@ -21,7 +21,7 @@ FACTS = {
     "hub/policy/cases.py": "the words of the examples in policies",
     "hub/exchange/cells.py": "the provider of a provider's value must be one",
     "hub/exchange/directory.py": "at which address an agency's people sign in",
-    "hub/consent/coverage.py": "who belongs to a family signs in under the id of the person",
+    "hub/rulebook/asking.py": "the second key is turned by the staff council, and by nobody else",
 }
 """Where Python may ask which agency it is, and why that is no rule of law."""
 

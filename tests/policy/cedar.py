@@ -101,7 +101,7 @@ def _question(
             "owner": owner(cell, family).value,
             "act": request.act.value,
             "holds": sorted(name for name, holds in true.items() if holds),
-            "released": int(measured(policies, _BY_RELEASE, request, who, cell)),
+            "released": int(measured(policies, _BY_RELEASE, request, who, family, cell)),
         },
     }
 

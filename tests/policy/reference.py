@@ -12,6 +12,7 @@ from hub.terms.lists import Category, Level, Owner, Purpose, Sensitivity
 from hub.terms.people import Family, FamStatus
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
+from tests.policy.reference_of_kin import facts_of_danger, facts_of_kin, facts_of_logs, others_of
 
 AUDITED = {Purpose.SGB2_BENEFIT, Purpose.PROVIDER_BILLING, Purpose.SGB8_COST_CONTRIBUTION}
 
@@ -34,7 +35,7 @@ def level_for(policies: PolicySet, request: AccessRequest, who: Principal, famil
     true = facts(policies, request, who, family, cell)
     for policy in policies.policies:
         if speaks_of(policies, policy, request, who, cell) and applies(policy, true, owner(cell, family)):
-            level = measured(policies, policy, request, who, cell)
+            level = measured(policies, policy, request, who, family, cell)
             (permits if policy.effect is Bearing.PERMIT else limits).append(level)
     return min(max(permits), *limits)
 
@@ -55,7 +56,9 @@ def applies(policy: Policy, true: dict[str, bool], whose: Owner) -> bool:
     return all(true[name] for name in policy.when) and not any(true[name] for name in policy.unless)
 
 
-def measured(policies: PolicySet, policy: Policy, request: AccessRequest, who: Principal, cell: OutlineCell) -> Level:
+def measured(
+    policies: PolicySet, policy: Policy, request: AccessRequest, who: Principal, family: Family, cell: OutlineCell
+) -> Level:
     """A level, the field's ceiling, or the least of what the persons it is about have released."""
     field = policies.catalogue.by_id[cell.field]
     if policy.level is Measure.CEILING:
@@ -65,7 +68,10 @@ def measured(policies: PolicySet, policy: Policy, request: AccessRequest, who: P
     confided = cell.entrusted_to is not None or cell.entrusted_by or cell.passed_on
     by_entry = confided or field.category is Category.SINGLE_NOTE or field.sensitivity is Sensitivity.ENTRUSTED_65
     best = []
-    for person in cell.persons:
+    asked = list(cell.persons)
+    if policies.roles.get(who.role, RoleRule()).tie in (Tie.SELF, Tie.GUEST):
+        asked = others_of(request, who, family, cell, field)
+    for person in asked:
         found = [r for r in to(who, request, person) if r.fields >> field.bit & 1]
         best.append(max((r.level for r in found if not by_entry or cell.cell in r.entries), default=Level.NONE))
     return min(best, default=Level.NONE)
@@ -159,7 +165,11 @@ def facts(
     mine = str(owner(cell, family)) == str(who.agency)
     if mine and str(who.agency) == "provider":
         mine = who.provider is not None and who.provider == cell.provider
+    confided = bool(cell.entrusted_to or cell.entrusted_by or field.sensitivity is Sensitivity.ENTRUSTED_65)
     return {
+        **facts_of_kin(request, who, family, cell, field, tie=rule.tie, confided=confided),
+        **facts_of_logs(request, who, cell),
+        **facts_of_danger(request, who, rule.tie),
         "purpose-fits-role": purpose in rule.purposes and who.agency in rule.agencies,
         "purpose-is-fam": purpose in policies.fam_purposes,
         "purpose-is-default": purpose in field.default_purposes,
@@ -169,7 +179,7 @@ def facts(
         "is-third-party": field.sensitivity is Sensitivity.THIRD_PARTY,
         "is-art9": field.sensitivity is Sensitivity.ART9,
         "is-about-money": bool(field.default_purposes & AUDITED),
-        "has-mandate": {Tie.NONE: True, Tie.DEPUTY: mandate.deputy, Tie.ASSIGNMENT: mandate.assigned}[rule.tie],
+        "has-mandate": {Tie.DEPUTY: mandate.deputy, Tie.ASSIGNMENT: mandate.assigned}.get(rule.tie, True),
         "has-order": mandate.order is not Order.NONE,
         "is-named-by-order": mandate.named,
         "order-is-running": mandate.order is not Order.ENDED,
@@ -183,7 +193,7 @@ def facts(
         **grounds(request, who),
         "owner-is-own": mine,
         "owner-is-another": not mine,
-        "is-entrusted": bool(cell.entrusted_to or cell.entrusted_by or field.sensitivity is Sensitivity.ENTRUSTED_65),
+        "is-entrusted": confided,
         "principal-is-entrustee": cell.entrusted_to == who.id,
         "is-passed-on": cell.passed_on,
         "entry-is-released": is_released(policies, request, who, cell),

@@ -21,5 +21,7 @@ TRAINER = Principal(StaffId(drawn("trainer")), "U12", Role.PROVIDER_WORKER, Agen
 TEACHER = Principal(StaffId(drawn("teacher")), "G01", Role.EXTERNAL, Agency.EXTERNAL)
 LEAD = Principal(StaffId(drawn("lead")), "U06", Role.ASD_LEAD, Agency.JUGENDAMT)
 AUDITOR = Principal(StaffId(drawn("auditor")), "U20", Role.AUDITOR, Agency.JOBCENTER)
-STAFF = (COACH, DEPUTY, OFFICER, WORKER, TRAINER, TEACHER, LEAD, AUDITOR)
+PARENT = Principal(StaffId(drawn("mother")), "G02", Role.PARENT, Agency.FAMILY)
+"""Signs in under the id of the person."""
+STAFF = (COACH, DEPUTY, OFFICER, WORKER, TRAINER, TEACHER, LEAD, AUDITOR, PARENT)
 TIED = {principal.id: Mandate(assigned=True, deputy=True) for principal in STAFF}

@@ -38,7 +38,14 @@ REPORT = cell("provider_report", MOTHER, owner=Owner.PROVIDER, provider=Provider
 
 def forbidding(**more: Any) -> Policy:
     """A rule that shuts everything, under the conditions given."""
-    return replace(OWN, effect=Bearing.LIMIT, level=Level.NONE, says=Reason.RESTRICTED, **({"when": ()} | more))
+    return replace(
+        OWN,
+        fields=CATALOGUE.all,
+        effect=Bearing.LIMIT,
+        level=Level.NONE,
+        says=Reason.RESTRICTED,
+        **({"when": ()} | more),
+    )
 
 
 @pytest.mark.parametrize(

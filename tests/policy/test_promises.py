@@ -13,7 +13,7 @@ from hub.policy.policies import Bearing, PolicySet
 from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell
 from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
-from hub.terms.lists import Category, Effect, Level, Owner, Sensitivity
+from hub.terms.lists import Agency, Category, Effect, Level, Owner, Sensitivity
 from tests.policy.crowds import crowded
 from tests.policy.reference import level_for, read, shut, unknown_to
 from tests.policy.reference import owner as owner_of
@@ -50,6 +50,8 @@ def unseen(policies: PolicySet, request: AccessRequest, outline: Outline) -> Ite
             if f.sensitivity not in confided
         ]
         if category in {Category.NONE, Category.SINGLE_NOTE} or not cells:
+            continue
+        if who.agency in {Agency.FAMILY, Agency.EXTERNAL}:  # blanks are for those who could ask for consent
             continue
         mine = str(owner_of(cells[0], family)) == str(who.agency)
         if not mine and all(level_for(policies, request, who, family, cell) is Level.NONE for cell in cells):

@@ -25,12 +25,12 @@ from hub.terms.access import (
 )
 from hub.terms.catalogue import Catalogue, parse_catalogue
 from hub.terms.grounds import Basis, Grounds
-from hub.terms.ids import CellId, FamilyId, FamilyNumber, FieldId, PersonId, PolicyId, ProviderId
+from hub.terms.ids import CellId, FieldId, PersonId, PolicyId, ProviderId
 from hub.terms.lists import Agency, Level, Owner, Purpose
-from hub.terms.people import Family, FamStatus, Person, PersonKind
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
-from tests.policy.staff import STAFF, TIED, drawn
+from tests.policy.family_worlds import FAMILY, PEOPLE, TODAY, families
+from tests.policy.staff import PARENT, STAFF, TIED, drawn
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,17 +43,9 @@ def load_catalogue() -> Catalogue:
 
 CATALOGUE = load_catalogue()
 POLICIES = load_policies(ROOT / "policies", CATALOGUE)
-PEOPLE = MOTHER, CHILD, GRANDFATHER = tuple(PersonId(drawn(who)) for who in ("mother", "child", "grandfather"))
-FAMILY = Family(
-    id=FamilyId(drawn("family")),
-    number=FamilyNumber("FAM-0000-001"),
-    status=FamStatus.ADMITTED,
-    proposing=Owner.JOBCENTER,
-    persons=(Person(MOTHER, "P1"), Person(CHILD, "P2"), Person(GRANDFATHER, "P3", kind=PersonKind.THIRD)),
-)
 AT = datetime(2026, 11, 16, 8, tzinfo=UTC)
-TODAY = date(2026, 11, 16)
 
+MOTHER, CHILD, GRANDFATHER = PEOPLE
 FIELDS = tuple(
     FieldId(name)
     for name in (
@@ -91,6 +83,7 @@ PURPOSES = (
     Purpose.SGB8_CHILD_PROTECTION,
     Purpose.SUPERVISION,
     Purpose.AUDIT,
+    Purpose.DATA_SUBJECT_ACCESS,
 )
 
 
@@ -178,7 +171,7 @@ rule_sets = st.one_of(
 
 releases = st.builds(
     Release,
-    recipient=st.sampled_from([principal.id for principal in STAFF[:5]]),
+    recipient=st.sampled_from([principal.id for principal in (*STAFF[:5], PARENT)]),
     purpose=st.sampled_from(PURPOSES[:3]),
     person=st.sampled_from(PEOPLE),
     fields=any_fields,
@@ -191,7 +184,7 @@ releases = st.builds(
 )
 obstacles = st.builds(
     Obstacle,
-    recipient=st.sampled_from([principal.id for principal in STAFF[:5]]),
+    recipient=st.sampled_from([principal.id for principal in (*STAFF[:5], PARENT)]),
     purpose=st.sampled_from(PURPOSES),
     person=st.sampled_from(PEOPLE),
     fields=any_fields,
@@ -211,14 +204,14 @@ mandates = st.builds(
 )
 confidences = st.builds(
     Confidence,
-    recipient=st.sampled_from([principal.id for principal in STAFF[:5]]),
+    recipient=st.sampled_from([principal.id for principal in (*STAFF[:5], PARENT)]),
     purpose=st.sampled_from(PURPOSES[:3]),
     person=st.sampled_from(PEOPLE),
     entry=st.sampled_from(ENTRIES),
 )
 source_releases = st.builds(
     SourceRelease,
-    recipient=st.sampled_from([principal.id for principal in STAFF[:5]]),
+    recipient=st.sampled_from([principal.id for principal in (*STAFF[:5], PARENT)]),
     person=st.sampled_from(PEOPLE),
     source=st.sampled_from(SOURCES),
     fields=any_fields,
@@ -232,6 +225,11 @@ any_grounds = st.builds(
     needed_for_estimate=mostly,
     called_in=mostly,
     names_needed=rarely,
+    reason=st.sampled_from(["", "x" * 29, "x" * 30]),
+    danger_is_present=mostly,
+    owner_is_reachable=rarely,
+    records=st.sampled_from([1, 1, 1, 2]),
+    youth_agrees=st.booleans(),
 )
 contexts = st.builds(
     Context,
@@ -261,18 +259,6 @@ def any_request(draw: Any, present: int = 2) -> AccessRequest:
     )
 
 
-families = st.builds(
-    Family,
-    id=st.just(FAMILY.id),
-    number=st.just(FAMILY.number),
-    status=st.sampled_from([FamStatus.ADMITTED, FamStatus.ADMITTED, *FamStatus]),
-    proposing=st.sampled_from([Owner.JOBCENTER, Owner.JUGENDAMT]),
-    persons=st.sampled_from(
-        [FAMILY.persons, (Person(MOTHER, "P1", address_lock=True), *FAMILY.persons[1:]), FAMILY.persons[:1]]
-    ),
-    exit_date=st.sampled_from([None, None, TODAY, date(2026, 11, 15)]),
-    staff_related=rarely,
-)
 cells = st.builds(
     OutlineCell,
     cell=st.sampled_from(ENTRIES),

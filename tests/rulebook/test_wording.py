@@ -22,7 +22,7 @@ from tests.policy.worlds import POLICIES, ROOT
 WORDS = tomllib.loads((ROOT / "schemas" / "wording.toml").read_text(encoding="utf-8"))
 GROUPS = tomllib.loads((ROOT / "schemas" / "reasons.toml").read_text(encoding="utf-8"))
 WORDING = load_wording(ROOT)
-DECIDED = {"permit", "who_why", "sealed", "consent"}
+DECIDED = {"permit", "who_why", "sealed", "consent", "present_family_logs"}
 LISTS = {
     "conditions": set(CONDITIONS),
     "duties": set(DUTIES),
@@ -37,7 +37,7 @@ LISTS = {
     "act_duties": set(ACT_DUTIES),
     "names": set(Names),
     "ways": set(Way),
-    "reasons": {reason for reason in Reason if GROUPS[reason]["group"] in DECIDED} | {Reason.ATTENDEE_NOT_ENTITLED},
+    "reasons": {reason for reason in Reason if GROUPS[reason]["group"] in DECIDED} | {Reason.EMERGENCY_NOT_MET},
 }
 
 
