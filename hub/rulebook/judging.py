@@ -92,7 +92,7 @@ def _instead(case: Case, held: Held, pieces: Sequence[Piece], judged: Judgement)
 def signed_of(case: Case, held: Held, rules: Rules) -> Signed:
     """What was signed in the case: consents, and releases from professional secrecy."""
     words = Words(
-        persons={ref: PersonId(ref) for ref in case.get("persons", {})},
+        persons=_Strangers({ref: PersonId(ref) for ref in case.get("persons", {})}),
         staff=_Anybody({ref: staff_id(case, ref) for ref in case["principals"]}),
         cells={piece.name: piece.cell.cell for pieces in held.values() for piece in pieces},
     )
@@ -102,6 +102,13 @@ def signed_of(case: Case, held: Held, rules: Rules) -> Signed:
         read_papers(documents, words, catalogue, rules.standard_consent),
         read_releases_203(case.get("releases_203", {}).items(), words, catalogue),
     )
+
+
+class _Strangers(dict[str, PersonId]):
+    """Persons whom a text names; who is not in the case is somebody all the same, and nobody who asks."""
+
+    def __missing__(self, ref: str) -> PersonId:
+        return PersonId(f"person:{ref}")
 
 
 class _Anybody(dict[str, StaffId]):

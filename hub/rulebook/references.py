@@ -19,8 +19,6 @@ def broken_references(case: Case) -> Iterator[str]:
         place = f"consents.{ref}"
         yield from _unknown(f"{place}.for", consent["for"], people, "person")
         yield from _unknown(f"{place}.entries", consent.get("entries", ()), held | parts, "entry")
-        relatives = [one for one in consent.get("recipients", ()) if one.startswith("family:")]
-        yield from _unknown(f"{place}.recipients", [one[len("family:") :] for one in relatives], people, "person")
         for key in ("signed", "refused", "withdrawn"):
             signers = [one if isinstance(one, str) else one["by"] for one in consent.get(key, ())]
             yield from _unknown(f"{place}.{key}", signers, people, "person")

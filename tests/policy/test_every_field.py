@@ -7,7 +7,7 @@ from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline, Outl
 from hub.terms.catalogue import Field
 from hub.terms.grounds import Basis, Grounds
 from hub.terms.ids import CellId, ProviderId, StaffId
-from hub.terms.lists import Agency, Level, Owner, Partition, Purpose, Role, Sensitivity
+from hub.terms.lists import Agency, Level, Owner, Purpose, Role, Sensitivity
 from hub.terms.principals import Principal
 from tests.policy.worlds import AT, CATALOGUE, FAMILY, MOTHER, POLICIES, release
 
@@ -90,13 +90,13 @@ def of_logs(role: Role, purpose: Purpose) -> Level:
 def across(role: Role, purpose: Purpose, field: Field) -> Level:
     """By consent up to the ceiling. A family is admitted, so admission is not cleared any more.
 
-    Three things are stricter here than in R6: notes are released one by one, and who decides about benefits reads
-    neither what a family agreed in FAM nor its consents (D5, D6, I4).
+    Two things are stricter here than in R6: notes are released one by one, and who decides about benefits reads neither
+    consents and withdrawals nor why a family left (D5, D6, I4).
     """
     to_relatives = purpose is Purpose.DATA_SUBJECT_ACCESS and role is not Role.EXTERNAL
     if (purpose not in FAM - {"fam_admission"} and not to_relatives) or field.category == "single_note":
         return Level.NONE
-    if role is Role.BENEFIT_OFFICER and field.partition is Partition.FAM:
+    if role is Role.BENEFIT_OFFICER and field.id in {"fam_exit_reason", "consent_record", "consent_withdrawal"}:
         return Level.NONE
     return field.ceiling
 
