@@ -1,16 +1,19 @@
 """Opening a family, alone at one's own screen."""
 
 from datetime import datetime
+from functools import cache
 
 from hub.casework.parts import FIELDS
 from hub.gate.disclose import disclose
 from hub.gate.house import House
 from hub.gate.search import list_families
 from hub.identity.store import load_assigned
+from hub.policy.layout import LOGS
 from hub.terms.access import AccessRequest, Act
 from hub.terms.answers import Disclosure
+from hub.terms.catalogue import Catalogue
 from hub.terms.families import Asked, Glances
-from hub.terms.ids import FamilyNumber
+from hub.terms.ids import FamilyNumber, FieldId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Part, Wanted
 from hub.terms.principals import Principal
@@ -23,8 +26,14 @@ def open_family(house: House, principal: Principal, number: FamilyNumber, purpos
 
 def open_part(house: House, principal: Principal, wanted: Wanted, at: datetime) -> Disclosure:
     """The same for one page: a look of its own, which reads no field that its page does not need."""
-    purpose, number, only = wanted.purpose, wanted.number, FIELDS[wanted.part]
+    purpose, number, only = wanted.purpose, wanted.number, FIELDS[wanted.part] or _record(house.policies.catalogue)
     return disclose(house, AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at, only=only))
+
+
+@cache
+def _record(catalogue: Catalogue) -> frozenset[FieldId]:
+    """Everything but the logs: they are no part of a family's record, and have a page of their own."""
+    return frozenset(field.id for field in catalogue.fields) - LOGS
 
 
 def list_own(house: House, principal: Principal, purpose: Purpose, asked: Asked, at: datetime) -> Glances:

@@ -53,6 +53,8 @@ def _ordinary(field: FieldId, family: Family) -> tuple[OutlineCell, ...]:
 
 def _shown(policies: PolicySet, request: AccessRequest, outline: Outline) -> frozenset[PersonId]:
     whole: Iterable[OutlineCell] = (
-        shown.cell for shown in decide(policies, request, outline).shown if shown.level is Level.FULL
+        shown.cell
+        for shown in decide(policies, replace(request, only=None), outline).shown
+        if shown.level is Level.FULL
     )
     return frozenset(person for cell in whole for person in cell.persons)

@@ -5,6 +5,7 @@ caught here: what cannot be decided is an exception, and then nothing is shown.
 """
 
 from collections import Counter
+from functools import lru_cache
 
 from hub.policy.because import K_ORDER
 from hub.policy.blanks import blanks
@@ -17,7 +18,8 @@ from hub.policy.weigh import Verdict, weigh, why_seen
 from hub.policy.withheld import Finding, first_of, why_withheld
 from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell, Shown
 from hub.terms.answers import Blank
-from hub.terms.ids import PolicyId
+from hub.terms.catalogue import Catalogue
+from hub.terms.ids import FieldId, PolicyId
 from hub.terms.lists import Effect
 from hub.terms.reasons import Reason
 
@@ -65,10 +67,16 @@ def why_not(policies: PolicySet, request: AccessRequest, outline: Outline, cell:
 def _unfit(policies: PolicySet, request: AccessRequest) -> Finding | None:
     compiled = program_for(policies, request, request.principal)
     held = held_by_mandate(compiled, request, request.principal)
-    closed = closing(compiled, held, REQUEST_BITS)
+    wanted = policies.catalogue.all if request.only is None else _mask(policies.catalogue, request.only)
+    closed = closing(compiled, held, REQUEST_BITS, wanted)
     if closed:
         return first_of(closed)
-    return None if could_permit(compiled, held, REQUEST_BITS) else Finding(Reason.PURPOSE_NOT_ALLOWED)
+    return None if could_permit(compiled, held, REQUEST_BITS, wanted) else Finding(Reason.PURPOSE_NOT_ALLOWED)
+
+
+@lru_cache(maxsize=64)
+def _mask(catalogue: Catalogue, only: frozenset[FieldId]) -> int:
+    return catalogue.mask(field for field in catalogue.fields if field.id in only)
 
 
 def _named(verdict: Verdict) -> tuple[Shown, ...]:

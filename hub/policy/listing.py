@@ -113,7 +113,12 @@ def listing(policies: PolicySet, agency: Agency, role: Role, purpose: Purpose, f
 
 
 def drive_of(compiled: Program) -> Drive:
-    """From where a list of this program starts, worked out once: what can be permitted with no mandate at all."""
+    """From where a list of this program starts, worked out once: what can be permitted with no mandate at all.
+
+    People who are written about have no lists: theirs starts from cases that are theirs, and those they do not have.
+    """
+    if compiled.is_for_kin:
+        return Drive.MANDATE
     held = _held(compiled, Mandate())
     settled = sum(BITS[name] for name in ON_REQUEST)
     if closing(compiled, held, settled) or not could_permit(compiled, held, settled):

@@ -89,22 +89,24 @@ def _made(compiled: Program, rules: tuple[Rule, ...]) -> Table:
 
 
 @lru_cache(maxsize=8192)
-def closing(compiled: Program, held: int, settled: int) -> tuple[Policy, ...]:
-    """The prohibitions that shut every field, however the conditions not yet `settled` turn out."""
+def closing(compiled: Program, held: int, settled: int, wanted: int = 0) -> tuple[Policy, ...]:
+    """The prohibitions that shut every field, or all that are wanted, however conditions not yet `settled` turn out."""
+    shutting = [rule for rule in compiled.rules if not wanted & ~rule.blocked] if wanted else compiled.prohibitions
     return tuple(
         rule.policy
-        for rule in compiled.prohibitions
+        for rule in shutting
         if not (rule.when | rule.unless | rule.owners) & ~settled and rule.applies(held)
     )
 
 
 @lru_cache(maxsize=8192)
-def could_permit(compiled: Program, held: int, settled: int) -> bool:
-    """Some permit may still apply, once the conditions that are not settled yet turn out as it needs them."""
+def could_permit(compiled: Program, held: int, settled: int, wanted: int = -1) -> bool:
+    """Some permit of a wanted field may still apply, once the conditions not settled yet turn out as it needs them."""
     return any(
         rule.policy.effect is Bearing.PERMIT
         and not rule.when & settled & ~held
         and not rule.unless & settled & held
         and rule.policy.level is not Level.NONE
+        and rule.fields & wanted != 0
         for rule in compiled.rules
     )
