@@ -20,6 +20,15 @@ class Way(StrEnum):
     ORAL = "oral"
 
 
+class Told(StrEnum):
+    """How a withdrawal reached the agencies. None is harder than signing (D27)."""
+
+    PORTAL = "portal"
+    PHONE = "phone"
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+
+
 class Notice(StrEnum):
     """What a text must tell before it is signed (D3)."""
 
@@ -97,6 +106,7 @@ class Withdrawal:
     persons: frozenset[PersonId] | None = None
     categories: frozenset[Category] | None = None
     recipients: tuple[Recipient, ...] | None = None
+    told: Told | None = None
 
     @cached_property
     def day(self) -> date:

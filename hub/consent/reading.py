@@ -17,6 +17,7 @@ from hub.consent.papers import (
     Relative,
     Staff,
     Team,
+    Told,
     Way,
     Withdrawal,
 )
@@ -39,7 +40,9 @@ _TIME_KEYS = frozenset({"from", "to", "written_on", "invalid_since", "asked"})
 _FORM_KEYS = frozenset({"way", "special_circumstances", "notices", "languages", "interpreter", "form_version"})
 _WORD_KEYS = frozenset({"signed", "refused", "withdrawn"})
 _DECLARATION_KEYS = frozenset({"by", "at", "insight", "pressure"})
-_WITHDRAWAL_KEYS = frozenset({"by", "received_at", "received_by", "entered_at", "for", "categories", "recipients"})
+_WITHDRAWAL_KEYS = frozenset(
+    {"by", "received_at", "received_by", "entered_at", "for", "categories", "recipients", "told"}
+)
 _TICKED = frozenset(Category) - {Category.NONE}
 _USUAL_HOUR = time(10)
 
@@ -139,6 +142,13 @@ def _declarations(node: Node, names: Names) -> tuple[Declaration, ...]:
     )
 
 
+def read_withdrawal(document: Mapping[str, object], place: str, catalogue: Catalogue) -> Withdrawal:
+    """One withdrawal out of the form that `as_withdrawal` writes. Faults are said with their place alone."""
+    node = Node(place, document)
+    node.only(_WITHDRAWAL_KEYS)
+    return _withdrawal(node, names_by_id(catalogue))
+
+
 def _withdrawal(part: Node, names: Names) -> Withdrawal:
     narrowed = part.content
     return Withdrawal(
@@ -151,6 +161,7 @@ def _withdrawal(part: Node, names: Names) -> Withdrawal:
         recipients=part.some("recipients", lambda word: read_recipient(word, names))
         if "recipients" in narrowed
         else None,
+        told=part.maybe("told", Told, None),
     )
 
 

@@ -1,6 +1,7 @@
 """Papers in the database: what was signed, declared, taken back. Rows are added, never changed."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -61,6 +62,13 @@ def write_withdrawal(tx: Transaction, entry: EntryId, family: FamilyId, paper: P
     """Add a withdrawal to a paper; tickets of the family that are still open become void (D27)."""
     row = _withdrawal_row(paper.id, len(paper.withdrawals) + 1, as_withdrawal(withdrawal))
     _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [row]})
+
+
+def write_voided(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, voided: tuple[date, str]) -> None:
+    """Note that a paper was entered by mistake: since which day, and why, in a word of the closed list."""
+    since, reason = voided
+    row = {"consent": str(paper.id), "since": since.isoformat(), "reason": reason}
+    _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [], "voided": [row]})
 
 
 def write_open(tx: Transaction, entry: EntryId, family: FamilyId, released: Released, catalogue: Catalogue) -> None:

@@ -53,7 +53,7 @@ def tell(paper: Paper, telling: Telling) -> PaperStory:
         last_day=paper.last_day,
         way=paper.way.value,
         said=tuple(_said(one, telling.known) for one in sorted(paper.declarations, key=lambda one: one.at)),
-        taken_back=tuple(_taken_back(one, telling.known) for one in paper.withdrawals),
+        taken_back=tuple(_taken_back(one, telling) for one in paper.withdrawals),
         asked_on=paper.asked_on,
         languages=tuple(sorted(paper.languages)),
         interpreter=tuple(sorted(paper.interpreter)),
@@ -73,12 +73,16 @@ def _said(said: Declaration, known: frozenset[PersonId]) -> SaidSo:
     return SaidSo(said.by if said.by in known else None, said.at, said.answer == "yes")
 
 
-def _taken_back(withdrawal: Withdrawal, known: frozenset[PersonId]) -> TakenBack:
+def _taken_back(withdrawal: Withdrawal, telling: Telling) -> TakenBack:
+    known, recipients = telling.known, withdrawal.recipients or ()
     return TakenBack(
         by=withdrawal.by if withdrawal.by in known else None,
         received_at=withdrawal.received_at,
         entered_at=withdrawal.entered_at,
         categories=_in_order(withdrawal.categories),
+        persons=tuple(sorted((withdrawal.persons or frozenset()) & known)),
+        recipients=tuple(telling.keys[one] for one in recipients if one in telling.keys),
+        told=withdrawal.told and withdrawal.told.value,
     )
 
 

@@ -16,7 +16,7 @@ def as_document(paper: Paper, catalogue: Catalogue) -> Document:
         "signed": [_said(one) for one in paper.declarations if one.answer is Answer.YES],
         "refused": [_said(one) for one in paper.declarations if one.answer is Answer.NO],
         "categories": _list_or_all(paper.categories),
-        "recipients": "all" if paper.recipients is None else [_recipient(one) for one in paper.recipients],
+        "recipients": "all" if paper.recipients is None else [as_recipient(one) for one in paper.recipients],
         "purposes": _list_or_all(paper.purposes),
         "deputies": paper.deputies,
         "entries": sorted(_ids(paper.entries)),
@@ -60,12 +60,14 @@ def as_withdrawal(withdrawal: Withdrawal) -> Document:
             "entered_at": withdrawal.entered_at and withdrawal.entered_at.isoformat(),
             "for": None if withdrawal.persons is None else sorted(_ids(withdrawal.persons)),
             "categories": None if withdrawal.categories is None else _list_or_all(withdrawal.categories),
-            "recipients": None if recipients is None else [_recipient(one) for one in recipients],
+            "recipients": None if recipients is None else [as_recipient(one) for one in recipients],
+            "told": withdrawal.told and withdrawal.told.value,
         }
     )
 
 
-def _recipient(recipient: Recipient) -> str:
+def as_recipient(recipient: Recipient) -> str:
+    """A recipient in one word."""
     match recipient:
         case Team(agency, team):
             return f"{agency}:{team}"

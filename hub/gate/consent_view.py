@@ -49,25 +49,25 @@ def look_at_consents(house: House, request: AccessRequest, choice: ConsentChoice
 def _look_once(house: House, request: AccessRequest, choice: ConsentChoice) -> ConsentView:
     facts = load_facts(house, request)
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = _judge(house, request, facts)
+    judged = judge_consents(house, request, facts)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
-        return ConsentView(_disclose(house, judged, _write_down(house, judged, facts.ties, ())))
-    sight = _sight(house, judged, family)
+        return ConsentView(_disclose(house, judged, write_look(house, judged, facts.ties, ())))
+    sight = sight_of(house, judged, family)
     told = () if is_over(family, sight.question.day) else sight.papers(facts.papers)
-    ticket = _write_down(house, judged, facts.ties, told)
+    ticket = write_look(house, judged, facts.ties, told)
     view = ConsentView(_disclose(house, judged, ticket), persons=_rows(family, sight))
     return _lay_out(house, judged, view, (sight, facts.papers, told), choice)
 
 
-def _judge(house: House, request: AccessRequest, facts: Facts) -> Judgement:
+def judge_consents(house: House, request: AccessRequest, facts: Facts) -> Judgement:
     """The same as for a page, of names alone, and only for who learns of refusals, for what a family can open."""
     if request.purpose not in consent_purposes(house.policies, request.principal.role):
         return Judgement(request, Outline(), refusal(house.policies, request))
     return judge(house.policies, request, facts.outline, Signed(facts.papers))
 
 
-def _sight(house: House, judged: Judgement, family: Family) -> Sight:
+def sight_of(house: House, judged: Judgement, family: Family) -> Sight:
     """Who is known: those about whom alone something is shown or withheld, as on every page of the family."""
     request, decision = judged.request, judged.decision
     alone = [person for shown in decision.shown if len(shown.cell.persons) == 1 for person in shown.cell.persons]
@@ -81,7 +81,7 @@ def _sight(house: House, judged: Judgement, family: Family) -> Sight:
     )
 
 
-def _write_down(house: House, judged: Judgement, ties: Ties, told: Sequence[Paper]) -> Ticket:
+def write_look(house: House, judged: Judgement, ties: Ties, told: Sequence[Paper]) -> Ticket:
     """The entry of a look that says that consents were looked at, and which."""
     family, looks = judged.outline.family, looks_of(house, judged.decision)
     entry = look(EntryId(new_id()), judged.request, judged.decision, Seen(family, looks))

@@ -45,6 +45,8 @@ class Event(StrEnum):
     DIRECTORY_CHANGED = "directory.changed"
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
+    CONSENT_VOIDED = "consent.voided"
+    """A paper was entered by mistake."""
     CONSENTS_READ = "consent.read"
     KEYS_WRAPPED = "keys.wrapped"
     DEPUTY_GRANTED = "mandate.deputy_granted"

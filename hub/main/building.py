@@ -7,6 +7,7 @@ from flask import Flask
 from hub.casework.consents import Consents
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
+from hub.casework.withdrawing import Withdrawals
 from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
@@ -50,6 +51,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
         consents=Consents(house),
+        withdrawals=Withdrawals(house),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, books.policies),

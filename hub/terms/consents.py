@@ -104,12 +104,15 @@ class SaidSo:
 
 @dataclass(frozen=True)
 class TakenBack:
-    """A withdrawal; `entered_at` where it was entered later than received."""
+    """A withdrawal; `entered_at` where it was entered later than received. Empty narrows nothing."""
 
     by: PersonId | None
     received_at: datetime
     entered_at: datetime | None
     categories: tuple[Category, ...]
+    persons: tuple[PersonId, ...] = ()
+    recipients: tuple[str, ...] = ()
+    told: str | None = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from hub.web.note_form import LONGEST
 from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.problems import set_problem_answers
 from hub.web.sign_in import set_provider, sign_in
+from hub.web.withdraw import withdraw
 
 LARGEST_FORM = 64 * 1024
 
@@ -58,7 +59,7 @@ def create_app(desk: Desk) -> Flask:
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
-    for pages in (entrance, sign_in, families, family, log, mandates, notes):
+    for pages in (entrance, sign_in, families, family, log, mandates, notes, withdraw):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from hub.terms.answers import Disclosure
-from hub.terms.consents import ConsentChoice
+from hub.terms.consents import ConsentChoice, Stand
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from hub.terms.parts import Part, Wanted
@@ -90,7 +90,8 @@ def show_consents(number: str) -> Page:
     if view.disclosure.effect is Effect.DENY or not view.persons:
         abort(404)
     page = ConsentWriter(view, texts()).page()
-    return write_page("family-consents.html", view.disclosure, view=view, page=page)
+    open_papers = frozenset(one.ref for one in view.papers if one.stand not in (Stand.INVALID, Stand.ENDED))
+    return write_page("family-consents.html", view.disclosure, view=view, page=page, withdrawable=open_papers)
 
 
 def write_page(template: str, disclosure: Disclosure, **parts: object) -> str:

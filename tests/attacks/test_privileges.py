@@ -73,15 +73,24 @@ NOTES = {
     "record.load_receipt(uuid,bytea,timestamp with time zone)",
 }
 RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
+JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
+RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
+TEAM = {"identity.team(uuid,date)"}
 SYSTEMS = {"identity.posts_of(text,date)"}
-WORKING = SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
+WORKING = JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
     "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
     "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
-    "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING,
-    "hub_oversight": SIGN_IN | LEDGER | OWN | {"ledger.read_log(uuid,text,jsonb,integer)"},
-    "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)"}
+    "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | RECIPIENTS | JOURNAL | TEAM,
+    "hub_oversight": SIGN_IN
+    | LEDGER
+    | OWN
+    | {"ledger.read_log(uuid,text,jsonb,integer)", "consent.journal_state()"}
+    | {"consent.looks_before_entry(timestamp with time zone)"},
+    "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
+    | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
+    | (FOLLOWING | JOURNAL)
     | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY),
 }
 

@@ -102,3 +102,13 @@ def _papers(person: Person) -> tuple[PaperStory, ...]:
     wrong = replace(paper, ref="C43", stand=Stand.INVALID, invalid_since=date(2026, 5, 12), taken_back=(back,))
     spoken = replace(paper, ref="C44", way="oral", confirm_by=date(2026, 10, 22), categories=(), stand=Stand.OPEN)
     return paper, wrong, spoken
+
+
+class NoWithdrawals:
+    """There is no such consent, whatever is entered."""
+
+    def enter(self, *_: object) -> None:
+        """As for one that is not there."""
+
+    def void(self, *_: object) -> None:
+        """Likewise."""

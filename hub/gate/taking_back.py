@@ -1,0 +1,110 @@
+"""A paper changes: one transaction with its entry; what opens, keys and lists follow before anybody is answered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hub.consent.papers import Paper, Withdrawal
+from hub.consent.store import load_papers, write_withdrawal
+from hub.consent.writing import as_withdrawal
+from hub.db.database import Transaction
+from hub.gate.following import follow_papers
+from hub.gate.house import House
+from hub.identity.store import load_ties
+from hub.ledger.append import append
+from hub.ledger.entry import Entry, Event, Touched, change
+from hub.ledger.errors import NumberTaken
+from hub.record.store import load_outline
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
+from hub.terms.lists import Owner
+from hub.terms.principals import Principal
+
+TRIES = 5
+
+
+class PaperGone(LookupError):
+    """The family has no such paper."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is done to one paper of a family, unless it is so already. `write` gets the paper as it is now."""
+
+    touched: Touched
+    is_so: Callable[[Paper], bool]
+    write: Callable[[Transaction, EntryId, FamilyId, Paper], None]
+
+
+def keep_withdrawal(
+    house: House, principal: Principal, at: datetime, number: FamilyNumber, taken: tuple[str, Withdrawal]
+) -> EntryId | None:
+    """Keep a withdrawal of the paper of this name; None where the same was taken back before, with no yes since."""
+    ref, withdrawal = taken
+    touched = Touched(
+        Event.CONSENT_WITHDRAWN,
+        number,
+        consents=(ref,),
+        persons=frozenset({withdrawal.by}),
+        owners=frozenset({Owner.JOINT}),
+        details=_details(withdrawal),
+    )
+
+    def write(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper) -> None:
+        write_withdrawal(tx, entry, family, paper, withdrawal)
+
+    return change_paper(house, principal, at, Change(touched, lambda paper: is_taken_back(paper, withdrawal), write))
+
+
+def change_paper(house: House, principal: Principal, at: datetime, wanted: Change) -> EntryId | None:
+    """Carry it out, once. Two at once are one after the other: the second sees what the first wrote."""
+    for _ in range(TRIES - 1):
+        try:
+            return _change_once(house, principal, at, wanted)
+        except NumberTaken:  # somebody wrote about the family meanwhile
+            continue
+    return _change_once(house, principal, at, wanted)
+
+
+def is_taken_back(paper: Paper, withdrawal: Withdrawal) -> bool:
+    """The same person took all of it back before, by then, and has not said yes since."""
+    last_yes = max((said.at for said in paper.yeses if said.by == withdrawal.by), default=None)
+    return any(
+        before.by == withdrawal.by
+        and before.received_at <= withdrawal.received_at
+        and (last_yes is None or before.received_at >= last_yes)
+        and _holds(before.persons, withdrawal.persons)
+        and _holds(before.categories, withdrawal.categories)
+        and _holds(before.reaches, withdrawal.reaches)
+        for before in paper.withdrawals
+    )
+
+
+def _holds(before: frozenset[object] | None, wanted: frozenset[object] | None) -> bool:
+    return before is None or (wanted is not None and wanted <= before)
+
+
+def _change_once(house: House, principal: Principal, at: datetime, wanted: Change) -> EntryId | None:
+    touched = wanted.touched
+    ties = load_ties(house.db, touched.number, (principal,), at)
+    family = load_outline(house.db, ties.family).family if ties.family else None
+    if family is None:
+        raise PaperGone(touched.consents)
+    entry: Entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
+    with house.db.begin() as tx:
+        papers = load_papers(tx, family.id, house.policies.catalogue)
+        paper = next((paper for paper in papers if paper.ref in touched.consents), None)
+        if paper is None:
+            raise PaperGone(touched.consents)
+        if wanted.is_so(paper):
+            return None
+        append(tx, house.writer, replace(entry, family=family.id, family_seq=ties.next_seq))
+        wanted.write(tx, entry.id, family.id, paper)
+        follow_papers(house, tx, entry.id, family, at)
+    return entry.id
+
+
+def _details(withdrawal: Withdrawal) -> dict[str, object]:
+    """When it was received and entered, how and where, and what it narrows: for the control of looks in between."""
+    said = as_withdrawal(withdrawal)
+    kept = ("received_at", "received_by", "entered_at", "told", "for", "categories", "recipients")
+    return {key: said[key] for key in kept if key in said}

@@ -1,0 +1,85 @@
+"""Staff enter what somebody told them: a withdrawal, in force from its receipt at either agency; or a mistake (D27)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hub.consent.papers import Paper, Recipient
+from hub.consent.standing import is_over
+from hub.consent.store import write_voided
+from hub.db.database import Transaction
+from hub.gate.consent_view import judge_consents, sight_of, write_look
+from hub.gate.consents import NoSuchConsent
+from hub.gate.deputies import standing_in
+from hub.gate.house import House
+from hub.gate.recipients import Sight
+from hub.gate.store import load_facts
+from hub.gate.taking_back import Change, change_paper, keep_withdrawal
+from hub.gate.taking_parts import find_faults, withdrawal_of
+from hub.ledger.entry import Event, Touched
+from hub.terms.access import AccessRequest, Context
+from hub.terms.clock import legal_day
+from hub.terms.ids import EntryId, FamilyId
+from hub.terms.lists import Effect, Owner
+from hub.terms.withdrawing import VoidFault, VoidReason, VoidWish, WithdrawalFault, WithdrawalOutcome, WithdrawalWish
+
+Named = Mapping[str, Recipient]
+
+
+def enter_withdrawal(house: House, request: AccessRequest, wish: WithdrawalWish) -> WithdrawalOutcome:
+    """Keep it, in force from its receipt. A paper that is not there and one that is not theirs to see are one answer.
+
+    Raises NoSuchConsent; LedgerUnavailable and DatabaseUnavailable, and then nothing was written.
+    """
+    paper, sight, named = _find(house, request, wish.ref)
+    faults = find_faults(paper, wish, named, request.at)
+    if wish.by not in sight.known:
+        faults = tuple(dict.fromkeys((WithdrawalFault.PERSON, *faults)))
+    if faults:
+        return WithdrawalOutcome(faults=faults)
+    taken = withdrawal_of(paper, wish, named)
+    received = replace(taken, received_by=request.principal.agency, entered_at=request.at)
+    return WithdrawalOutcome(keep_withdrawal(house, request.principal, request.at, wish.number, (wish.ref, received)))
+
+
+def enter_mistake(house: House, request: AccessRequest, wish: VoidWish) -> WithdrawalOutcome:
+    """Call a paper a mistake: it stays, with why, and says nothing from today on. Never one that holds a no."""
+    paper = _find(house, request, wish.ref)[0]
+    reason = next((one for one in VoidReason if one.value == wish.reason), None)
+    if reason is None:
+        return WithdrawalOutcome(faults=(VoidFault.REASON,))
+    if paper.noes or paper.withdrawals:
+        return WithdrawalOutcome(faults=(VoidFault.HOLDS_A_NO,))
+    day = legal_day(request.at)
+    touched = Touched(
+        Event.CONSENT_VOIDED,
+        wish.number,
+        consents=(wish.ref,),
+        persons=frozenset(paper.persons),
+        owners=frozenset({Owner.JOINT}),
+        details={"mistake": reason.value},
+    )
+
+    def write(tx: Transaction, entry: EntryId, family: FamilyId, now: Paper) -> None:
+        write_voided(tx, entry, family, now, (day, reason.value))
+
+    def is_so(now: Paper) -> bool:
+        return now.invalid_since is not None
+
+    return WithdrawalOutcome(change_paper(house, request.principal, request.at, Change(touched, is_so, write)))
+
+
+def _find(house: House, request: AccessRequest, ref: str) -> tuple[Paper, Sight, Named]:
+    """The paper, for whom may look at it; else NoSuchConsent, and a refusal of the whole is written down."""
+    facts = load_facts(house, request)
+    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
+    judged = judge_consents(house, request, facts)
+    family = judged.outline.family
+    if family is None or judged.decision.effect is Effect.DENY:
+        write_look(house, judged, facts.ties, ())
+        raise NoSuchConsent(ref)
+    sight = sight_of(house, judged, family)
+    told = () if is_over(family, sight.question.day) else sight.papers(facts.papers)
+    paper = next((one for one in told if one.ref == ref), None)
+    if paper is None:
+        raise NoSuchConsent(ref)
+    return paper, sight, {named.key: one for one, named in sight.recipients(told).items()}

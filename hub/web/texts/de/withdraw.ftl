@@ -1,0 +1,57 @@
+# Widerruf und Irrtum, wie Mitarbeitende sie eintragen
+
+withdraw-link = Widerruf eintragen
+withdraw-title = Widerruf eintragen
+withdraw-about = Familie { $number }, Einwilligung { $ref }
+withdraw-text = Ein Widerruf braucht keinen Grund. Er gilt ab dem Eingang, in beiden Stellen.
+withdraw-who = Wer nimmt zurück?
+withdraw-way = Wie kam der Widerruf an?
+told-phone = am Telefon
+told-paper = auf Papier
+told-in_person = im Gespräch
+told-portal = auf der Familienseite
+withdraw-day = Eingang: Tag
+withdraw-day-hint = zum Beispiel 16.11.2026
+withdraw-hour = Eingang: Uhrzeit
+withdraw-hour-hint = zum Beispiel 10:14
+withdraw-how-much = Was wird zurückgenommen?
+withdraw-all = alles
+withdraw-part = nur ein Teil
+withdraw-part-legend = Nur bei „ein Teil“
+withdraw-part-hint = Wo nichts angekreuzt ist, gilt der Widerruf für alle.
+withdraw-part-persons = Angaben über
+withdraw-part-categories = Bereiche
+withdraw-part-recipients = Wer es nicht mehr sehen soll
+withdraw-button = Zurücknehmen
+withdraw-cancel = Zurück, nichts eintragen
+withdraw-nobody = Zu dieser Einwilligung hat noch niemand Ja gesagt. Es gibt nichts zurückzunehmen.
+withdraw-wrong = Noch nicht eingetragen:
+withdraw-fault-person = Bitte wählen Sie, wer zurücknimmt.
+withdraw-fault-told = Bitte wählen Sie, wie der Widerruf ankam.
+withdraw-fault-when = Bitte geben Sie Tag und Uhrzeit des Eingangs an.
+withdraw-fault-future = Der Eingang liegt in der Zukunft.
+withdraw-fault-before_the_yes = Der Eingang liegt vor der Zustimmung.
+withdraw-fault-nothing_named = Bitte kreuzen Sie an, welcher Teil zurückgenommen wird.
+withdrawn-title = Widerruf eingetragen
+withdrawn-text = { $name } hat zurückgenommen. Eingang: { $at }.
+withdrawn-lost = Ab jetzt sieht { $recipients } auf Grund dieser Einwilligung nicht mehr: { $categories } – { $persons }.
+withdrawn-late = Was zwischen Eingang und Eintragung gelesen wurde, prüft die Datenschutzbeauftragte Person.
+withdrawn-before = Was vorher rechtmäßig gelesen wurde, bleibt rechtmäßig. Wer es gelesen hat, bestätigt Löschung oder nennt die Rechtsgrundlage.
+withdrawn-back = Zu den Einwilligungen
+void-link = Irrtümlich erfasst
+void-title = Ungültig – irrtümlich erfasst
+void-text = Die Einwilligung öffnet ab heute nichts mehr. Der Eintrag bleibt mit Grund stehen.
+void-reason = Grund
+void-wrong_person = falsche Person
+void-wrong_family = falsche Familie
+void-entered_twice = doppelt erfasst
+void-other_text = ein anderer Text wurde unterschrieben
+void-not_said = wurde so nicht erklärt
+void-button = Als Irrtum kennzeichnen
+void-fault-reason = Bitte wählen Sie einen Grund.
+void-fault-holds_a_no = Hier hat jemand Nein gesagt oder zurückgenommen. Das bleibt gültig; fragen Sie die Person neu.
+kind-consent-voided = Einwilligung irrtümlich erfasst
+event-consent-voided = { $named ->
+    [0] { $who } kennzeichnete eine Einwilligung als irrtümlich erfasst
+   *[other] { $who } kennzeichnete eine Einwilligung als irrtümlich erfasst: { $what }
+}

@@ -1,0 +1,57 @@
+# Withdrawal and mistake, as staff enter them
+
+withdraw-link = Enter a withdrawal
+withdraw-title = Enter a withdrawal
+withdraw-about = Family { $number }, consent { $ref }
+withdraw-text = A withdrawal needs no reason. It is in force from its receipt, at both agencies.
+withdraw-who = Who takes it back?
+withdraw-way = How did the withdrawal arrive?
+told-phone = by phone
+told-paper = on paper
+told-in_person = in a talk
+told-portal = on the family page
+withdraw-day = Received: day
+withdraw-day-hint = for example 16.11.2026
+withdraw-hour = Received: time
+withdraw-hour-hint = for example 10:14
+withdraw-how-much = What is taken back?
+withdraw-all = all of it
+withdraw-part = only a part
+withdraw-part-legend = Only for “a part”
+withdraw-part-hint = Where nothing is ticked, the withdrawal is for all.
+withdraw-part-persons = What is about
+withdraw-part-categories = Areas
+withdraw-part-recipients = Who shall not see it any more
+withdraw-button = Take back
+withdraw-cancel = Back, enter nothing
+withdraw-nobody = Nobody has said yes to this consent yet. There is nothing to take back.
+withdraw-wrong = Not entered yet:
+withdraw-fault-person = Please choose who takes it back.
+withdraw-fault-told = Please choose how the withdrawal arrived.
+withdraw-fault-when = Please give day and time of receipt.
+withdraw-fault-future = The receipt lies in the future.
+withdraw-fault-before_the_yes = The receipt lies before the yes.
+withdraw-fault-nothing_named = Please tick which part is taken back.
+withdrawn-title = Withdrawal entered
+withdrawn-text = { $name } has taken it back. Received: { $at }.
+withdrawn-lost = From now on { $recipients } does not see because of this consent any more: { $categories } – { $persons }.
+withdrawn-late = What was read between receipt and entry is looked at by the data protection officer.
+withdrawn-before = What was read lawfully before stays lawful. Whoever read it confirms that it is deleted, or names the legal basis.
+withdrawn-back = To the consents
+void-link = Entered by mistake
+void-title = Invalid – entered by mistake
+void-text = The consent opens nothing from today on. The entry stays, with the reason.
+void-reason = Reason
+void-wrong_person = wrong person
+void-wrong_family = wrong family
+void-entered_twice = entered twice
+void-other_text = another text was signed
+void-not_said = it was not said like this
+void-button = Mark as a mistake
+void-fault-reason = Please choose a reason.
+void-fault-holds_a_no = Somebody said no or took it back here. That stays valid; ask the person anew.
+kind-consent-voided = consent entered by mistake
+event-consent-voided = { $named ->
+    [0] { $who } marked a consent as entered by mistake
+   *[other] { $who } marked a consent as entered by mistake: { $what }
+}

@@ -1,0 +1,17 @@
+"""What the pages for taking back ask of the rest of the house."""
+
+from datetime import datetime
+from typing import Protocol
+
+from hub.terms.principals import Principal
+from hub.terms.withdrawing import VoidWish, WithdrawalOutcome, WithdrawalWish
+
+
+class Withdrawals(Protocol):
+    """Withdrawals as staff enter them. None: no such consent, or not theirs to see; the two look alike."""
+
+    def enter(self, principal: Principal, wish: WithdrawalWish, at: datetime) -> WithdrawalOutcome | None:
+        """Somebody took a consent back, in force from its receipt."""
+
+    def void(self, principal: Principal, wish: VoidWish, at: datetime) -> WithdrawalOutcome | None:
+        """A paper was entered by mistake."""
