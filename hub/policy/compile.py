@@ -97,9 +97,9 @@ class Program:
 def program(policies: PolicySet, act: Act, agency: Agency, role: Role, purpose: Purpose) -> Program:
     """The program for whoever asks. Nothing in it depends on a person, a family or a day."""
     asking = Asking(policies, agency, policies.roles.get(role, NOTHING), purpose)
-    meant = (policy for policy in policies.policies if _concerns(policy, act, role, asking))
+    meant = (policy for policy in policies.policies if concerns(policy, act, role, asking))
     catalogue = policies.catalogue
-    rules = tuple(rule for rule in (_rule(policy, asking) for policy in meant) if rule.fields)
+    rules = tuple(rule for rule in (compile_rule(policy, asking) for policy in meant) if rule.fields)
     is_for_kin = asking.rule.tie in _KIN
     return Program(
         asking=asking,
@@ -135,7 +135,7 @@ def _asked(conditions: Mapping[str, Callable[..., bool]], rules: Iterable[Rule])
     return tuple((BITS[name], condition) for name, condition in conditions.items() if named & BITS[name])
 
 
-def _concerns(policy: Policy, act: Act, role: Role, asking: Asking) -> bool:
+def concerns(policy: Policy, act: Act, role: Role, asking: Asking) -> bool:
     """The policy speaks of this act, agency, role and purpose, and its conditions on these hold."""
     if act not in policy.acts or (policy.agencies and asking.agency not in policy.agencies):
         return False
@@ -153,7 +153,8 @@ def _never(asking: Asking) -> frozenset[str]:
     return kin if emergency_is_for_them(asking) else kin | {"emergency-is-claimed", "is-emergency"}
 
 
-def _rule(policy: Policy, asking: Asking) -> Rule:
+def compile_rule(policy: Policy, asking: Asking) -> Rule:
+    """One policy for whoever asks so."""
     fields = policy.fields
     for name, condition in ON_FIELD.items():
         meant = asking.policies.catalogue.mask(f for f in asking.policies.catalogue.fields if condition(asking, f))

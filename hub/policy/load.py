@@ -16,11 +16,13 @@ from hub.policy.policies import PolicySet
 from hub.policy.read import read_mandates, read_policy, read_roles
 from hub.policy.read_acts import read_act
 from hub.policy.resources import FOLDER as RESOURCES
+from hub.policy.read_promises import read_promises
 from hub.terms.catalogue import Catalogue
 
 ROLES = Path("house", "roles.toml")
 MANDATES = Path("house", "mandates.toml")
-TABLES = {ROLES: "roles", MANDATES: "mandates"}
+PROMISES = Path("invariants.toml")
+TABLES = {ROLES: "roles", MANDATES: "mandates", PROMISES: "invariants"}
 """Files that are no rules, and the part of the schema that they fit."""
 ACTS = Path("acts")
 """The folder of acts, one a file."""
@@ -44,7 +46,8 @@ def load_policies(folder: Path, catalogue: Catalogue) -> PolicySet:
     acts = [read_act(places[path], documents[path], catalogue) for path in named if path.parent == ACTS]
     _check_acts({path: documents[path]["act"] for path in named if path.parent == ACTS}, places)
     digest, by_name = _digest(documents, catalogue), {act.act: act for act in acts}
-    return PolicySet(tuple(rules), roles, fam_purposes, catalogue, digest, mandates, by_name)
+    promises = read_promises(places[PROMISES], documents[PROMISES], catalogue)
+    return PolicySet(tuple(rules), roles, fam_purposes, catalogue, digest, mandates, by_name, promises)
 
 
 def _text(path: Path, folder: Path) -> str:

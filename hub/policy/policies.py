@@ -76,6 +76,42 @@ class Policy:
     cases: tuple[Case, ...] = ()
 
 
+class Opened(StrEnum):
+    """What raises a level: a consent, or a rule by itself."""
+
+    CONSENT = "consent"
+    RULE = "rule"
+
+
+class Sight(StrEnum):
+    """What a condition looks at. None looks at another cell, or at whether there is one."""
+
+    ASKING = "asking"
+    FIELD = "field"
+    REQUEST = "request"
+    FAMILY = "family"
+    OWNER = "owner"
+    CELL = "cell"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What must hold whatever happens, as a limit that follows from the rules already (`prove.py`).
+
+    `by` counts only what consents open, or only what rules open by themselves; with `duty` the promise is that it is
+    laid upon all that is shown there; with `looks_at`, that no rule names a condition that looks at anything else.
+    """
+
+    id: PolicyId
+    sentence: str
+    basis: tuple[str, ...]
+    limit: Policy
+    excepted: tuple[Policy, ...] = ()
+    by: Opened | None = None
+    duty: str = ""
+    looks_at: frozenset[Sight] = frozenset()
+
+
 @dataclass(frozen=True)
 class RoleRule:
     """What a role may ask for at all (R2). A role that is not in the table may ask for nothing.
@@ -126,3 +162,4 @@ class PolicySet:
     digest: str = field(default="")
     mandates: MandateTable = MandateTable()
     acts: Mapping[ActId, ActRule] = field(default_factory=dict)
+    promises: tuple[Promise, ...] = ()

@@ -45,22 +45,29 @@ def read_policy(place: Place, document: Mapping[str, Any], catalogue: Catalogue)
         id=PolicyId(document["id"]),
         effect=effect,
         level=_LEVELS[document["level"]] if document["level"] in _LEVELS else Measure(document["level"]),
-        fields=_fields(place, document, catalogue),
         says=word_of(place, "says", Reason, document["says"]),
         acts=frozenset(Act(act) for act in document.get("acts", Act if effect is Bearing.LIMIT else [Act.DISCLOSE])),
         basis=tuple(document["basis"]),
         reason=document["reason"],
-        agencies=frozenset(word_of(place, "agencies", Agency, word) for word in document.get("agencies", ())),
-        roles=frozenset(word_of(place, "roles", Role, word) for word in document.get("roles", ())),
-        purposes=frozenset(word_of(place, "purposes", Purpose, word) for word in document.get("purposes", ())),
-        owners=frozenset(word_of(place, "owners", Owner, word) for word in document.get("owners", ())),
-        when=_listed(place, "when", document, CONDITIONS),
-        unless=_listed(place, "unless", document, CONDITIONS),
-        duties=_listed(place, "duties", document, DUTIES),
-        cases=tuple(_case(place, case, catalogue) for case in document["case"]),
+        duties=listed(place, "duties", document, DUTIES),
+        cases=tuple(_case(place, case, catalogue) for case in document.get("case", ())),
+        **read_scope(place, document, catalogue),
     )
     _check_sense(place, policy)
     return policy
+
+
+def read_scope(place: Place, document: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """Which fields, who, for what, whose, and when: what a rule and a promise say alike."""
+    return {
+        "fields": _fields(place, document, catalogue),
+        "agencies": frozenset(word_of(place, "agencies", Agency, word) for word in document.get("agencies", ())),
+        "roles": frozenset(word_of(place, "roles", Role, word) for word in document.get("roles", ())),
+        "purposes": frozenset(word_of(place, "purposes", Purpose, word) for word in document.get("purposes", ())),
+        "owners": frozenset(word_of(place, "owners", Owner, word) for word in document.get("owners", ())),
+        "when": listed(place, "when", document, CONDITIONS),
+        "unless": listed(place, "unless", document, CONDITIONS),
+    }
 
 
 def read_roles(place: Place, document: Mapping[str, Any]) -> tuple[Mapping[Role, RoleRule], frozenset[Purpose]]:
@@ -119,7 +126,7 @@ def _fields(place: Place, document: Mapping[str, Any], catalogue: Catalogue) -> 
     if "categories" in document:
         categories = [word_of(place, "categories", Category, word) for word in document["categories"]]
         return sum(catalogue.category_masks[category] for category in categories) & ~excepted
-    if document["fields"] == ["*"]:
+    if document.get("fields", ["*"]) == ["*"]:
         return catalogue.all & ~excepted
     return catalogue.mask(field_of(place, "fields", word, catalogue) for word in document["fields"]) & ~excepted
 
@@ -142,9 +149,9 @@ def _case(place: Place, case: Mapping[str, Any], catalogue: Catalogue) -> Case:
     return Case(case["name"], given, _LEVELS[case["expect"]], reason, frozenset(case.get("duties", ())))
 
 
-def _listed(place: Place, key: str, document: Mapping[str, Any], known: Iterable[str]) -> tuple[str, ...]:
-    """The words of a list, each of them one of those known."""
-    what = {"when": "condition", "unless": "condition", "duties": "duty"}[key]
+def listed(place: Place, key: str, document: Mapping[str, Any], known: Iterable[str]) -> tuple[str, ...]:
+    """The words of a list, each of them one of those known; else PolicyFaulty."""
+    what = {"when": "condition", "unless": "condition", "duties": "duty", "looks_at": "kind of condition"}[key]
     words: tuple[str, ...] = tuple(document.get(key, ()))
     for word in words:
         if word not in known:
