@@ -6,7 +6,6 @@ and cell count as free, save the few pairs written down here: a combination too 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import permutations, product
@@ -15,12 +14,10 @@ from typing import Any, NamedTuple, get_type_hints
 from hub.policy.compile import BITS, OWNER_BITS, REQUEST_BITS, Program
 from hub.policy.conditions import ON_OWNER, ON_REQUEST
 from hub.policy.policies import RoleRule
-from hub.policy.standpoint import Viewer, owner_of
-from hub.terms.access import AccessRequest, Act, Mandate
-from hub.terms.ids import FamilyId, FamilyNumber, ProviderId, StaffId
-from hub.terms.lists import Agency, Owner, Role
-from hub.terms.people import Family, FamStatus
-from hub.terms.principals import Principal
+from hub.policy.standpoint import Side
+from hub.terms.access import Mandate
+from hub.terms.ids import StaffId
+from hub.terms.lists import Agency, Owner
 
 IMPLIED = (("principal-is-entrustee", "is-entrusted"),)
 """What is confided to somebody is confided."""
@@ -32,8 +29,6 @@ NEVER_TOGETHER = (
 )
 """The ground of a look has one basis."""
 
-_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
-_HERE, _ELSEWHERE = ProviderId("here"), ProviderId("elsewhere")
 _OWNERS = {owner.value: owner for owner in Owner}
 _OWNER_SIDE = sum(OWNER_BITS.values()) + sum(BITS[name] for name in ON_OWNER)
 
@@ -73,31 +68,23 @@ def settle(state: State, more: State, implications: Sequence[Implication]) -> St
     return None
 
 
-def owned(compiled: Program, agency: Agency, role: Role) -> tuple[Owned, ...]:
+def owned(compiled: Program, agency: Agency) -> tuple[Owned, ...]:
     """Every way in which a value can belong to somebody, seen from this agency; alike ones together."""
     found: dict[State, int] = {}
     catalogue = compiled.asking.policies.catalogue
-    for family in _FAMILIES:
-        viewer = _viewer(compiled, agency, role, family)
-        for owner, provider in product(Owner, (None, _HERE, _ELSEWHERE)):
-            held = OWNER_BITS[owner_of(owner, family)]
-            held |= sum(BITS[name] for name, condition in ON_OWNER.items() if condition(viewer, owner, provider))
-            state = State(held, _OWNER_SIDE & ~held)
-            found[state] = found.get(state, 0) | catalogue.owner_masks[owner]
+    mine = _OWNERS.get(agency.value)
+    for side, owner in product(_sides(mine), Owner):
+        held = OWNER_BITS[side.owner(owner)]
+        held |= sum(BITS[name] for name, condition in ON_OWNER.items() if condition(side, owner))
+        state = State(held, _OWNER_SIDE & ~held)
+        found[state] = found.get(state, 0) | catalogue.owner_masks[owner]
     return tuple(Owned(state, mask) for state, mask in found.items())
 
 
-_FAMILIES = tuple(
-    Family(FamilyId("family"), FamilyNumber("family"), status, proposing, ())
-    for status, proposing in product(FamStatus, (Owner.JOBCENTER, Owner.JUGENDAMT))
-)
-
-
-def _viewer(compiled: Program, agency: Agency, role: Role, family: Family) -> Viewer:
-    provider = _HERE if agency is Agency.PROVIDER else None
-    principal = Principal(StaffId("principal"), "", role, agency, provider=provider)
-    request = AccessRequest(principal, (principal,), Act.DISCLOSE, compiled.asking.purpose, family.number, _ANY_TIME)
-    return Viewer(compiled.asking, request, principal, _OWNERS.get(agency.value), family, {})
+def _sides(mine: Owner | None) -> Iterator[Side]:
+    """Before admission the joint record is one agency's; a provider's values are one's own or another's."""
+    for joint, is_provider in product((Owner.JOINT, Owner.JOBCENTER, Owner.JUGENDAMT), (False, True)):
+        yield Side(mine, joint, is_provider)
 
 
 @lru_cache(maxsize=256)

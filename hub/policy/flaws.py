@@ -152,5 +152,3 @@ def _of_roles(policies: PolicySet, asked: Questions) -> Iterator[Flawed]:
 
 def _named(policies: PolicySet, fields: int) -> tuple[FieldId, ...]:
     return tuple(field.id for field in policies.catalogue.fields if fields >> field.bit & 1)
-
-

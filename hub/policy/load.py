@@ -15,8 +15,8 @@ from hub.policy.faults import Place, PolicyFaulty
 from hub.policy.policies import PolicySet
 from hub.policy.read import read_mandates, read_policy, read_roles
 from hub.policy.read_acts import read_act
-from hub.policy.resources import FOLDER as RESOURCES
 from hub.policy.read_promises import read_promises
+from hub.policy.resources import FOLDER as RESOURCES
 from hub.terms.catalogue import Catalogue
 
 ROLES = Path("house", "roles.toml")

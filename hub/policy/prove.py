@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hub.policy.circumstances import State
 from hub.policy.compile import Rule, compile_rule, concerns
-from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_OWNER, ON_REQUEST
+from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_KIN, ON_OWNER, ON_REQUEST
 from hub.policy.policies import Measure, Opened, Policy, PolicySet, Promise, Sight
 from hub.policy.questions import Question, questions
 from hub.policy.search import Cover, Found, limiting, reach, uncovered
@@ -21,7 +21,7 @@ LOOKS_AT = {
     Sight.REQUEST: ON_REQUEST,
     Sight.FAMILY: ON_FAMILY,
     Sight.OWNER: ON_OWNER,
-    Sight.CELL: ON_CELL,
+    Sight.CELL: ON_CELL | ON_KIN,
 }
 
 

@@ -1,6 +1,5 @@
 """Every question that can be put to a set of rules, as far as rules tell them apart."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -78,6 +77,6 @@ def _question(policies: PolicySet, act: Act, agency: Agency, whom: tuple[Role, P
         compiled=compiled,
         permits=tuple(rule for rule in compiled.rules if rule.policy.effect is Bearing.PERMIT),
         limits=tuple(rule for rule in compiled.rules if rule.policy.effect is Bearing.LIMIT),
-        owned=owned(compiled, agency, role),
+        owned=owned(compiled, agency),
         implications=implications(compiled.asking.rule),
     )

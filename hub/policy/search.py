@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hub.policy.circumstances import Implication, State, settle
-from hub.policy.compile import OWNER_BITS, Rule
+from hub.policy.compile import Rule
 from hub.policy.policies import Bearing, Measure
 from hub.policy.questions import Question
 
