@@ -13,6 +13,7 @@ from hub.cli.policy_matrix import matrix
 from hub.exchange.houses import read_catalogue
 from hub.policy.faults import PolicyFaulty
 from hub.rulebook.checking import check_folder
+from hub.rulebook.wording import load_wording
 from hub.settings.operator import read_settings
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -26,16 +27,22 @@ def policy() -> None:
 @policy.command()
 @click.argument("folder", type=FOLDER, required=False)
 def check(folder: Path | None) -> None:
-    """Check a FOLDER of rules, else those of this hub; status 1 if something is wrong, 2 if a file is unreadable."""
+    """Check a FOLDER of rules, else those of this hub; status 1 if something is wrong, 2 if a file is unreadable.
+
+    Every promise of `invariants.toml` is proven, for every question and every combination of conditions.
+    """
     home = read_settings(os.environ).home
+    wording = load_wording(home)
     try:
-        checked = check_folder(folder or home / "policies", read_catalogue(home))
+        checked = check_folder(folder or home / "policies", read_catalogue(home), wording)
     except PolicyFaulty as fault:
         click.echo(f"hub: {fault}", err=True)
         sys.exit(2)
     for complaint in checked.complaints:
-        click.echo(str(complaint))
-    click.echo(f"{len(checked.policies.policies)} Regeln geprüft, {len(checked.complaints)} Beanstandungen.")
+        click.echo(complaint)
+    policies = checked.policies
+    counts = {"rules": len(policies.policies), "acts": len(policies.acts), "promises": len(policies.promises)}
+    click.echo(str(wording.words["check"]["done"]).format(complaints=len(checked.complaints), **counts))
     sys.exit(1 if checked.complaints else 0)
 
 

@@ -12,15 +12,22 @@ from itertools import permutations, product
 from typing import Any, NamedTuple, get_type_hints
 
 from hub.policy.compile import BITS, OWNER_BITS, REQUEST_BITS, Program
-from hub.policy.conditions import ON_OWNER, ON_REQUEST
-from hub.policy.policies import RoleRule
+from hub.policy.conditions import ON_KIN, ON_OWNER, ON_REQUEST
+from hub.policy.policies import RoleRule, Tie
 from hub.policy.standpoint import Side
 from hub.terms.access import Mandate
 from hub.terms.ids import StaffId
 from hub.terms.lists import Agency, Owner
 
-IMPLIED = (("principal-is-entrustee", "is-entrusted"),)
-"""What is confided to somebody is confided."""
+IMPLIED = (
+    ("principal-is-entrustee", "is-entrusted"),
+    ("is-confided-by-another", "is-entrusted"),
+    ("is-theirs-to-ask", "is-person-concerned"),
+    ("is-about-them", "is-person-concerned"),
+    ("address-is-theirs", "is-person-concerned"),
+    ("is-emergency", "emergency-is-claimed"),
+)
+"""What is confided to somebody, or by somebody, is confided; who asks for their own is concerned."""
 
 NEVER_TOGETHER = (
     ("occasion-is-given", "is-successor-in-danger"),
@@ -34,7 +41,7 @@ _OWNER_SIDE = sum(OWNER_BITS.values()) + sum(BITS[name] for name in ON_OWNER)
 
 
 class State(NamedTuple):
-    """What is settled so far, as bits: conditions that hold, conditions that do not. Of the others either is possible."""
+    """What is settled so far, as bits: conditions that hold, and that do not. Of the others either is possible."""
 
     held: int
     absent: int
@@ -90,7 +97,15 @@ def _sides(mine: Owner | None) -> Iterator[Side]:
 @lru_cache(maxsize=256)
 def implications(rule: RoleRule) -> tuple[Implication, ...]:
     """What follows from what for holders of a role: as their mandates can be, and by the pairs written down."""
-    return (*_of_mandates(rule), *_written_down())
+    return (_of_tie(rule), *_of_mandates(rule), *_written_down())
+
+
+def _of_tie(rule: RoleRule) -> Implication:
+    """A member of the family is concerned by the record; of an official it never speaks."""
+    if rule.tie is Tie.SELF:
+        return Implication(State(0, 0), State(BITS["is-person-concerned"], 0))
+    officials = 0 if rule.tie is Tie.GUEST else sum(BITS[name] for name in ON_KIN)
+    return Implication(State(0, 0), State(0, officials))
 
 
 @cache

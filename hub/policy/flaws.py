@@ -20,13 +20,34 @@ class Flaw(StrEnum):
     UNREACHABLE = "unreachable"
     """It never applies, whatever holds."""
     CONTRADICTED = "contradicted"
-    """A permit that limits always take back; `fields` says of what, where not of all."""
+    """A permit that limits always take back; `fields` says of which that it names, where not of all."""
     SHADOWED = "shadowed"
     """It changes no level, gives no reason and lays down no duty that others do not."""
     NO_RULE = "no rule"
     """A field that nobody can ever see."""
     VAIN_PURPOSE = "vain purpose"
     """The table gives a role a purpose for which no rule permits anything."""
+    NOT_MONOTONE = "not monotone"
+    """More shows where somebody agreed to less, or where somebody is protected; `condition` says by what."""
+
+
+OPENING = frozenset({"entry-is-released", "is-passed-on", "source-is-open", "is-theirs-to-ask", "is-about-them"})
+"""Conditions that agreement brings about: nothing may show because one of them is lacking."""
+
+SHUTTING = frozenset(
+    {
+        "is-related",
+        "takes-part-in-personnel-decisions",
+        "family-is-staff-related",
+        "restore-is-pending",
+        "is-restricted",
+        "is-expired",
+        "address-is-locked",
+        "is-confided-by-another",
+        "is-about-somebody-flagged",
+    }
+)
+"""Conditions that protect somebody: nothing may show because one of them holds."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +59,7 @@ class Flawed:
     fields: tuple[FieldId, ...] = ()
     role: Role | None = None
     purpose: Purpose | None = None
+    condition: str = ""
 
 
 def flaws(policies: PolicySet) -> tuple[Flawed, ...]:
@@ -51,6 +73,7 @@ def flaws(policies: PolicySet) -> tuple[Flawed, ...]:
 
 
 def _of_rule(policies: PolicySet, asked: Questions, policy: Policy) -> Iterator[Flawed]:
+    yield from _of_words(policy)
     if policy.id in asked.shutting:
         return
     meant = _distinct(policies).get(policy.id, ())
@@ -64,10 +87,17 @@ def _of_rule(policies: PolicySet, asked: Questions, policy: Policy) -> Iterator[
         if not shown:
             yield Flawed(Flaw.CONTRADICTED, policy)
             return
-        if policy.fields != policies.catalogue.all and policy.fields & ~shown:
+        if not policy.is_general and policy.fields & ~shown:
             yield Flawed(Flaw.CONTRADICTED, policy, _named(policies, policy.fields & ~shown))
     if not policy.duties and not any(_matters(question, rule) for question, rule in meant):
         yield Flawed(Flaw.SHADOWED, policy)
+
+
+def _of_words(policy: Policy) -> Iterator[Flawed]:
+    """Less agreement, or more protection, must never make a permit apply or a limit fall away."""
+    apply, fall = (policy.when, policy.unless) if policy.effect is Bearing.PERMIT else (policy.unless, policy.when)
+    for word in (*SHUTTING.intersection(apply), *OPENING.intersection(fall)):
+        yield Flawed(Flaw.NOT_MONOTONE, policy, condition=word)
 
 
 def _reached(question: Question, permit: Rule, wanted: int) -> int:

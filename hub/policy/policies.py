@@ -56,7 +56,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Policy:
-    """One rule. It applies where all of `when` hold and none of `unless`; an empty set of who or whose is everybody."""
+    """One rule. It applies where all of `when` hold and none of `unless`; an empty set of who or whose is everybody.
+
+    `is_general` says that it speaks of all fields, save exceptions, and names none.
+    """
 
     id: PolicyId
     effect: Bearing
@@ -74,6 +77,7 @@ class Policy:
     unless: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
+    is_general: bool = False
 
 
 class Opened(StrEnum):

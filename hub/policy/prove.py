@@ -3,7 +3,7 @@
 The proof is of the compiled rules, which are what decides; it is done before a set of rules takes effect.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.policy.circumstances import State
@@ -11,17 +11,17 @@ from hub.policy.compile import Rule, compile_rule, concerns
 from hub.policy.conditions import ON_ASKING, ON_CELL, ON_FAMILY, ON_FIELD, ON_KIN, ON_OWNER, ON_REQUEST
 from hub.policy.policies import Measure, Opened, Policy, PolicySet, Promise, Sight
 from hub.policy.questions import Question, questions
-from hub.policy.search import Cover, Found, limiting, reach, uncovered
+from hub.policy.search import NOWHERE, Cover, Found, limiting, reach, uncovered
 from hub.terms.ids import FieldId
 from hub.terms.lists import Level
 
-LOOKS_AT = {
+LOOKS_AT: Mapping[Sight, Collection[str]] = {
     Sight.ASKING: ON_ASKING,
     Sight.FIELD: ON_FIELD,
     Sight.REQUEST: ON_REQUEST,
     Sight.FAMILY: ON_FAMILY,
     Sight.OWNER: ON_OWNER,
-    Sight.CELL: ON_CELL | ON_KIN,
+    Sight.CELL: (*ON_CELL, *ON_KIN),
 }
 
 
@@ -38,7 +38,7 @@ class Broken:
     question: Question | None = None
     field: FieldId | None = None
     level: Level = Level.NONE
-    state: State = State(0, 0)
+    state: State = NOWHERE
     near: tuple[Rule, ...] = ()
     word: str = ""
 
@@ -52,11 +52,13 @@ def prove(policies: PolicySet) -> tuple[Broken, ...]:
 def _refute(policies: PolicySet, promise: Promise) -> Broken | None:
     if promise.looks_at:
         return next(_wrong_words(policies, promise), None)
+    return next(_examples(policies, promise), None)
+
+
+def _examples(policies: PolicySet, promise: Promise) -> Iterator[Broken]:
     seen: set[object] = set()
     for question in questions(policies).open:
-        for broken in _against(question, promise, seen):
-            return broken
-    return None
+        yield from _against(question, promise, seen)
 
 
 def _wrong_words(policies: PolicySet, promise: Promise) -> Iterator[Broken]:

@@ -35,6 +35,7 @@ DUTIES = (
 """The duties of reading that a policy may lay down (section 10 of the scenario format)."""
 
 _LEVELS = {level.id: level for level in Level}
+_ALL = ["*"]
 _Word = TypeVar("_Word", bound=Enum)
 
 
@@ -61,6 +62,7 @@ def read_scope(place: Place, document: Mapping[str, Any], catalogue: Catalogue) 
     """Which fields, who, for what, whose, and when: what a rule and a promise say alike."""
     return {
         "fields": _fields(place, document, catalogue),
+        "is_general": "categories" not in document and document.get("fields", _ALL) == _ALL,
         "agencies": frozenset(word_of(place, "agencies", Agency, word) for word in document.get("agencies", ())),
         "roles": frozenset(word_of(place, "roles", Role, word) for word in document.get("roles", ())),
         "purposes": frozenset(word_of(place, "purposes", Purpose, word) for word in document.get("purposes", ())),
@@ -126,7 +128,7 @@ def _fields(place: Place, document: Mapping[str, Any], catalogue: Catalogue) -> 
     if "categories" in document:
         categories = [word_of(place, "categories", Category, word) for word in document["categories"]]
         return sum(catalogue.category_masks[category] for category in categories) & ~excepted
-    if document.get("fields", ["*"]) == ["*"]:
+    if document.get("fields", _ALL) == _ALL:
         return catalogue.all & ~excepted
     return catalogue.mask(field_of(place, "fields", word, catalogue) for word in document["fields"]) & ~excepted
 
