@@ -234,6 +234,3 @@ ON_CELL = _named(
     names_staff,
 )
 CONDITIONS = (*ON_ASKING, *ON_FIELD, *ON_REQUEST, *ON_FAMILY, *ON_OWNER, *ON_CELL, *ON_KIN)
-
-OPENED_BY_CONSENT = frozenset({"entry-is-released", "source-is-open"})
-"""What consent makes true: it may open, never close, so that less consent never shows more."""

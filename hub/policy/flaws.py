@@ -27,27 +27,6 @@ class Flaw(StrEnum):
     """A field that nobody can ever see."""
     VAIN_PURPOSE = "vain purpose"
     """The table gives a role a purpose for which no rule permits anything."""
-    NOT_MONOTONE = "not monotone"
-    """More shows where somebody agreed to less, or where somebody is protected; `condition` says by what."""
-
-
-OPENING = frozenset({"entry-is-released", "is-passed-on", "source-is-open", "is-theirs-to-ask", "is-about-them"})
-"""Conditions that agreement brings about: nothing may show because one of them is lacking."""
-
-SHUTTING = frozenset(
-    {
-        "is-related",
-        "takes-part-in-personnel-decisions",
-        "family-is-staff-related",
-        "restore-is-pending",
-        "is-restricted",
-        "is-expired",
-        "address-is-locked",
-        "is-confided-by-another",
-        "is-about-somebody-flagged",
-    }
-)
-"""Conditions that protect somebody: nothing may show because one of them holds."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +38,6 @@ class Flawed:
     fields: tuple[FieldId, ...] = ()
     role: Role | None = None
     purpose: Purpose | None = None
-    condition: str = ""
 
 
 def flaws(policies: PolicySet) -> tuple[Flawed, ...]:
@@ -73,7 +51,6 @@ def flaws(policies: PolicySet) -> tuple[Flawed, ...]:
 
 
 def _of_rule(policies: PolicySet, asked: Questions, policy: Policy) -> Iterator[Flawed]:
-    yield from _of_words(policy)
     if policy.id in asked.shutting:
         return
     meant = _distinct(policies).get(policy.id, ())
@@ -91,13 +68,6 @@ def _of_rule(policies: PolicySet, asked: Questions, policy: Policy) -> Iterator[
             yield Flawed(Flaw.CONTRADICTED, policy, _named(policies, policy.fields & ~shown))
     if not policy.duties and not any(_matters(question, rule) for question, rule in meant):
         yield Flawed(Flaw.SHADOWED, policy)
-
-
-def _of_words(policy: Policy) -> Iterator[Flawed]:
-    """Less agreement, or more protection, must never make a permit apply or a limit fall away."""
-    apply, fall = (policy.when, policy.unless) if policy.effect is Bearing.PERMIT else (policy.unless, policy.when)
-    for word in (*SHUTTING.intersection(apply), *OPENING.intersection(fall)):
-        yield Flawed(Flaw.NOT_MONOTONE, policy, condition=word)
 
 
 def _reached(question: Question, permit: Rule, wanted: int) -> int:

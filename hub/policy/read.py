@@ -5,8 +5,9 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Any, TypeVar
 
-from hub.policy.conditions import CONDITIONS, OPENED_BY_CONSENT
+from hub.policy.conditions import CONDITIONS
 from hub.policy.faults import Place
+from hub.policy.monotony import OPENED_BY_CONSENT, PROTECTING
 from hub.policy.policies import Bearing, Case, MandateRule, MandateTable, Measure, Policy, RoleRule, Tie
 from hub.terms.access import Act
 from hub.terms.catalogue import Catalogue, Field
@@ -119,6 +120,9 @@ def _check_sense(place: Place, policy: Policy) -> None:
     hindering = policy.unless if policy.effect is Bearing.PERMIT else policy.when
     for name in sorted(OPENED_BY_CONSENT & set(hindering)):
         raise place.fault("when", f'"{name}" must not close anything: less consent would show more', name)
+    opening = policy.when if policy.effect is Bearing.PERMIT else policy.unless
+    for name in sorted(PROTECTING & set(opening)):
+        raise place.fault("when", f'"{name}" must not open anything: more protection would show more', name)
     if not policy.fields:
         raise place.fault("fields", "no field is left: the rule never applies")
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from hub.policy.act_conditions import ON_ACT, ON_NAMED
 from hub.policy.act_rules import ActCase, ActRule, AtMost, Duty, LeftOut, Names, Otherwise, Requirement
-from hub.policy.conditions import ON_CELL, ON_FIELD, OPENED_BY_CONSENT
+from hub.policy.conditions import ON_CELL, ON_FIELD
 from hub.policy.faults import Place
+from hub.policy.monotony import OPENED_BY_CONSENT
 from hub.policy.read import DUTIES, field_of, meant, word_of
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import ActId, FieldId, PolicyId

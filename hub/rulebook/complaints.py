@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hub.policy.compile import BITS
-from hub.policy.flaws import OPENING, Flaw, Flawed
+from hub.policy.flaws import Flaw, Flawed
 from hub.policy.policies import Policy, PolicySet
 from hub.policy.prove import Broken
 from hub.rulebook.wording import Wording, enumerate_words
@@ -42,18 +42,10 @@ class Complaints:
             "fields": enumerate_words(f"„{self._field(one)}“" for one in found.fields),
             "role": f"„{self.wording.role(found.role)}“" if found.role else "",
             "purpose": f"„{self.wording.purpose(found.purpose)}“" if found.purpose else "",
-            "condition": self._turned(found),
         }
         key = found.flaw.value.replace(" ", "_")
         part = "_in_part" if found.flaw is Flaw.CONTRADICTED and found.fields else ""
         return str(self.wording.words["check"][key + part]).format(**words)
-
-    def _turned(self, found: Flawed) -> str:
-        """The condition as it stands where the rule shows more."""
-        if not found.condition:
-            return ""
-        say = self.wording.lacking if found.condition in OPENING else self.wording.condition
-        return say(found.condition)
 
     def _say(self, key: str, found: Broken, **words: str) -> str:
         promise = {"promise": found.promise.id, "sentence": found.promise.sentence, "rule": found.permit.id}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.policy.conditions import OPENED_BY_CONSENT
+from hub.policy.monotony import OPENED_BY_CONSENT
 from hub.rulebook.deriving import Derivation, PersonStanding, PieceDerived, SeatDerived
 from hub.rulebook.wording import Address, Wording, day, enumerate_words, instant, speak
 from hub.terms.catalogue import Catalogue

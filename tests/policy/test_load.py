@@ -51,6 +51,7 @@ SPOILT = [
     ('effect = "limit"', 'effect = "limit"\nroles = ["boss"]', 'line 3: unknown role "boss"'),
     ('effect = "limit"', 'effect = "limit"\nexcept = ["rent"]', 'line 3: unknown field "rent"'),
     ('when   = ["is-restricted"]', 'when   = ["entry-is-released"]', "less consent would show more"),
+    ('when   = ["is-restricted"]', 'unless = ["is-restricted"]', "more protection would show more"),
     ('when   = ["is-restricted"]', 'when = ["is-art9"]\nunless = ["is-art9"]', "the rule never applies"),
     ('fields = ["*"]', 'fields = ["address"]\nexcept = ["address"]', "no field is left: the rule never applies"),
     ('principal = "jobcoach"', 'principal = "coach"', 'unknown role "coach"; "jobcoach" perhaps?'),

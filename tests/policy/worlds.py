@@ -7,8 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hub.policy.conditions import CONDITIONS, OPENED_BY_CONSENT
+from hub.policy.conditions import CONDITIONS
 from hub.policy.load import load_policies
+from hub.policy.monotony import OPENED_BY_CONSENT
 from hub.policy.policies import Bearing, Measure, Policy, PolicySet
 from hub.terms.access import (
     AccessRequest,
