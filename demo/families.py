@@ -137,7 +137,7 @@ F12 = Household(
         Member("Noah", "Mohnfeld", "2011-12-08", "male", "Kind", BY_ORDER),
     ),
     {"A": ("Mohnwiese 6", "Neu-Eichen")},
-    accounts={"3": ("noah.mohnfeld", "young_person")},
+    accounts={"1": ("grit.mohnfeld", "parent"), "3": ("noah.mohnfeld", "young_person")},
 )  # fmt: skip
 F13 = Household(
     "F13", "FAM-2026-A05", "West", "2026-11-02", WEST, "2023-05-01",

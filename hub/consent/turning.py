@@ -26,8 +26,13 @@ def turning_instants(papers: Sequence[Paper], family: Family) -> list[datetime]:
     first, last = min(instants, default=None), max(instants, default=None)
     if first is None or last is None:
         return []
-    turns = {day_begins(day) for person in family.persons for day in _turning_days(person)}
+    turns = turning_of_people(family)
     return sorted(instants | {instant for instant in turns if first <= instant <= last})
+
+
+def turning_of_people(family: Family) -> set[datetime]:
+    """When something about its people turns: a birthday, a death, custody or Betreuung, a conflict of interest."""
+    return {day_begins(day) for person in family.persons for day in _turning_days(person)}
 
 
 def _turning_days(person: Person) -> Iterator[date]:

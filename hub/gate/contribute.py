@@ -10,6 +10,7 @@ from hub.db.database import Transaction
 from hub.gate.deputies import standing_in
 from hub.gate.following import current_windows
 from hub.gate.house import House
+from hub.gate.kin import opened_to_kin
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of
 from hub.identity.store import load_ties, write_accounts
@@ -30,8 +31,8 @@ from hub.record.store import (
 from hub.record.writing import Sheet
 from hub.terms.access import AccessRequest, Context, Decision, Outline, OutlineCell
 from hub.terms.changes import CellChange
-from hub.terms.ids import CellId, EntryId, FamilyNumber, new_id
-from hub.terms.lists import Effect, Level, Owner
+from hub.terms.ids import CellId, EntryId, FamilyNumber, StaffId, new_id
+from hub.terms.lists import Agency, Effect, Level, Owner, Role
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
@@ -167,10 +168,15 @@ def contribute_family(house: House, tx: Transaction, principal: Principal, at: d
     if arrival.accounts:
         write_accounts(tx, entry.id, {"agency": FAMILIES, "accounts": list(arrival.accounts)})
     statutes = opened_by_statute(house.policies, family, arrival.charges)
-    windows = windows_of(arrival.papers, family, arrival.roster, catalogue, statutes)
+    kin = opened_to_kin(house.policies, family, map(_account, arrival.accounts))
+    windows = windows_of(arrival.papers, family, arrival.roster, catalogue, (*statutes, *kin))
     sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows, house.index)
     write_cells(tx, entry.id, sheet, arrival.cells)
     return entry.id
+
+
+def _account(row: Mapping[str, Any]) -> Principal:
+    return Principal(StaffId(row["person"]), row["ref"], Role(row["role"]), Agency.FAMILY)
 
 
 def _touched(number: FamilyNumber, event: Event, changes: Iterable[CellChange]) -> Touched:

@@ -14,6 +14,7 @@ from hub.consent.released import work_ahead
 from hub.consent.store import load_papers, write_open
 from hub.db.database import Database, Transaction
 from hub.gate.house import House
+from hub.gate.kin import opened_to_kin
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import windows_of
 from hub.identity.store import Member, load_circle
@@ -54,7 +55,8 @@ def _windows(house: House, family: Family, circle: Sequence[Member], papers: Seq
         roster[one.principal.id].append(one.principal)
     charges = [Charge(one.principal, one.since, one.until) for one in circle if one.since]
     statutes = opened_by_statute(house.policies, family, charges)
-    return windows_of(papers, family, roster, catalogue, statutes)
+    kin = opened_to_kin(house.policies, family, [one.principal for one in circle])
+    return windows_of(papers, family, roster, catalogue, (*statutes, *kin))
 
 
 def follow_papers(house: House, tx: Transaction, entry: EntryId, family: Family, at: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from hub.policy.decide import decide
 from hub.policy.policies import PolicySet
-from hub.record.places import ALWAYS, KeyPlace, Window
+from hub.record.places import ALWAYS, KeyPlace, Whose, Window
 from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline, OutlineCell
 from hub.terms.catalogue import Field
 from hub.terms.clock import day_begins, day_ends
@@ -40,7 +40,7 @@ class Statute:
     until: datetime
     opened: frozenset[tuple[Owner, Category, Level]]
 
-    def window(self, place: KeyPlace) -> Window | None:
+    def window(self, _: Whose, place: KeyPlace) -> Window | None:
         """The window of a key, if the rules open something that it closes."""
         levels = [level for owner, category, level in self.opened if (owner, category) == (place.owner, place.category)]
         if self.holder == place.maker or place.cell is not None or max(levels, default=Level.NONE) < place.level:

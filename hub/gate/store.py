@@ -24,6 +24,11 @@ STATEMENT = """
 """
 
 
+OWN = """
+    select m.family_id, m.next_seq, null::json, f.version, f.family, f.subjects, f.cells, f.papers
+    from identity.own_family(%(number)s, %(person)s, %(day)s) m, lateral record.facts(m.family_id, %(known)s) f
+"""
+
 _EACH = """
     m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
     from {source},
@@ -64,6 +69,19 @@ def load_facts(house: House, request: AccessRequest) -> Facts:
     }
     [row] = house.db.rows(STATEMENT, question)
     return _facts(house, request.family, known, row)
+
+
+def load_own_facts(house: House, request: AccessRequest) -> Facts:
+    """The same of the family to which whoever asks belongs: one statement. Of every other family, nothing."""
+    known = house.known.get(request.family)
+    question = {
+        "number": request.family,
+        "person": request.principal.id,
+        "day": legal_day(request.at),
+        "known": known.version if known else None,
+    }
+    rows = house.db.rows(OWN, question)
+    return _facts(house, request.family, known, rows[0]) if rows else Facts(Ties(None, 1, {}), Outline(), ())
 
 
 def weigh_families(house: House, asker: Asker, fields: frozenset[FieldId], stretch: Stretch) -> tuple[Weighed, ...]:

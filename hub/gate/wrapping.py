@@ -13,6 +13,7 @@ from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
 from hub.consent.turning import turning_instants
+from hub.gate.kin import Kin
 from hub.gate.statute import Statute
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
 from hub.terms.access import Release
@@ -40,7 +41,11 @@ class Stretch:
 
 
 def windows_of(
-    papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue, statutes: Sequence[Statute] = ()
+    papers: Sequence[Paper],
+    family: Family,
+    roster: Roster,
+    catalogue: Catalogue,
+    statutes: Sequence[Statute | Kin] = (),
 ) -> Windows:
     """Whom each new key of this family is wrapped for: its maker, and others while consents or the rules open it."""
     stretches = tuple(_stretches(papers, family, roster, catalogue))
@@ -49,7 +54,7 @@ def windows_of(
         return [
             Window(place.maker, "own", *ALWAYS),
             *_joined(_opened(stretch, whose, place, catalogue) for stretch in stretches),
-            *_longest(statute.window(place) for statute in statutes),
+            *_longest(statute.window(whose, place) for statute in statutes),
         ]
 
     return windows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.db.database import Database
-from hub.identity.store import load_recipient_rows
+from hub.identity.store import load_recipient_rows, load_team_rows
 from hub.terms.ids import FamilyId, ProviderId, StaffId, TeamId
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
@@ -26,6 +26,22 @@ def load_recipients(db: Database, family: FamilyId, reader: Principal, at: datet
     """Everybody whom a paper of the family names, the reader, and whose case it is at the reader's own agency."""
     rows = load_recipient_rows(db, family, reader, at)
     return {StaffId(row[0]): _colleague(list(row)) for row in rows}
+
+
+@dataclass(frozen=True)
+class TeamMember:
+    """Somebody whose case a family is, in the post in which it is."""
+
+    name: str
+    role: Role
+    agency: Agency
+    agency_name: str
+
+
+def load_team(db: Database, family: FamilyId, at: datetime) -> tuple[TeamMember, ...]:
+    """Who works with a family at the two agencies; one statement."""
+    rows = {row[0]: row for row in reversed(load_team_rows(db, family, at))}
+    return tuple(TeamMember(row[2], Role(row[3]), Agency(row[4]), row[5]) for row in reversed(rows.values()))
 
 
 def _colleague(row: list[str]) -> Colleague:

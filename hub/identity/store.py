@@ -101,6 +101,11 @@ def load_recipient_rows(db: Database, family: FamilyId, reader: Principal, at: d
     return db.rows("select * from identity.recipients(%s, %s, %s)", (family, reader.id, legal_day(at)))
 
 
+def load_team_rows(db: Database, family: FamilyId, at: datetime) -> list[Row]:
+    """Who works with a family at the two agencies on the legal day of `at`."""
+    return db.rows("select * from identity.team(%s, %s)", (family, legal_day(at)))
+
+
 def _hash(key: str) -> bytes:
     return sha256(key.encode()).digest()
 

@@ -1,6 +1,7 @@
 """One process group: its house, its desk, its pages."""
 
 from functools import partial
+from typing import Any, TypedDict
 
 from flask import Flask
 
@@ -20,6 +21,7 @@ from hub.ledger.errors import LedgerUnavailable
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
+from hub.rights.consents import OwnConsents
 from hub.settings.operator import Settings, need
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
@@ -50,8 +52,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        consents=Consents(house),
-        withdrawals=Withdrawals(house),
+        **_about_consents(house),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, books.policies),
@@ -69,6 +70,17 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
     )
+
+
+class _AboutConsents(TypedDict):
+    consents: Consents
+    withdrawals: Withdrawals
+    own: OwnConsents
+
+
+def _about_consents(house: Any) -> _AboutConsents:
+    """What staff and families do about consents. Only the working rooms know what a house is."""
+    return {"consents": Consents(house), "withdrawals": Withdrawals(house), "own": OwnConsents(house)}
 
 
 def _sessions(settings: Settings, db: Database) -> ServerSessions:

@@ -11,6 +11,7 @@ from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from hub.terms.people import Family
 
 CUSTODY, HELP, AT_WORK = FieldId("sgb8_custody"), FieldId("sgb8_help_type"), FieldId("provider_worker")
+NAME = FieldId("given_name")
 
 
 def consent_purposes(policies: PolicySet, role: Role) -> frozenset[Purpose]:
@@ -35,6 +36,11 @@ def knows_custody(policies: PolicySet, request: AccessRequest, family: Family) -
 def knows_help(policies: PolicySet, request: AccessRequest, family: Family) -> frozenset[PersonId]:
     """Of whom who asks may know which help they have: a provider named in a paper tells of one."""
     return _shown(policies, request, Outline(family, _ordinary(HELP, family)))
+
+
+def theirs_to_ask(policies: PolicySet, request: AccessRequest, family: Family) -> frozenset[PersonId]:
+    """Of whom who asks may read what is about that person alone: of themselves, and of a child in its place (F5)."""
+    return _shown(policies, request, Outline(family, _ordinary(NAME, family)))
 
 
 def agencies_that_tell(policies: PolicySet) -> frozenset[Agency]:

@@ -19,10 +19,12 @@ from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
 from hub.web.here import signed_in
 from hub.web.kept import set_keeper
+from hub.web.leaving import leaving
 from hub.web.log import log
 from hub.web.log_api import log_api
 from hub.web.mandates import mandates
 from hub.web.menu import menu
+from hub.web.mine import mine
 from hub.web.note_form import LONGEST
 from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.problems import set_problem_answers
@@ -59,7 +61,7 @@ def create_app(desk: Desk) -> Flask:
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
-    for pages in (entrance, sign_in, families, family, log, mandates, notes, withdraw):
+    for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, leaving):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)

@@ -20,7 +20,7 @@ from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.note_desk import Notes
-from hub.web.withdraw_desk import Withdrawals
+from hub.web.withdraw_desk import OwnConsents, Withdrawals
 
 
 class Group(StrEnum):
@@ -123,6 +123,7 @@ class Desk:
     open_part: Callable[[Principal, Wanted, datetime], Disclosure]
     consents: Consents
     withdrawals: Withdrawals
+    own: OwnConsents
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]

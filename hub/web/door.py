@@ -19,6 +19,8 @@ OPEN_ROUTES = frozenset(
         "sign_in.come_back",
         "sign_in.choose_post",
         "sign_in.leave_provider",
+        "leaving.leave_quickly",
+        "leaving.show_elsewhere",
         "api-docs.openapi_json",
         "authzen.show_configuration",
     }
@@ -50,6 +52,19 @@ NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT
 CASELESS_ROLES = NO_FAMILY_ROLES | {Role.JOBCENTER_LEAD, Role.ASD_LEAD, Role.ISEF}
 """Roles that no case is assigned to: they have no list of families and search none."""
 
+FAMILY_ROLES = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL})
+OWN_PAGES = frozenset(
+    {
+        "mine.show_mine",
+        "mine.show_own_consents",
+        "mine.show_taking_back",
+        "mine.take_back",
+        "mine.show_taken_back",
+        "mine.choose_speech",
+    }
+)
+"""The pages of families: what is theirs, of whatever case the account is."""
+
 ROLE_ROUTES = {
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
@@ -58,14 +73,11 @@ ROLE_ROUTES = {
     "log-api.show_log_lines": frozenset({Role.DPO}),
     "mandates.show_board": STAND_IN_ROLES,
     "mandates.enter": STAND_IN_ROLES,
+    **dict.fromkeys(OWN_PAGES, FAMILY_ROLES),
 }
 """Pages of some roles only; who else comes is told so (403): they name no family."""
 
-
-FAMILY_ROLES = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL})
-FAMILY_ROUTES = frozenset(
-    {"entrance.show_start", "sign_in.sign_out", "api.show_me", *OPEN_ROUTES},
-)
+FAMILY_ROUTES = OWN_PAGES | OPEN_ROUTES | {"entrance.show_start", "sign_in.sign_out", "api.show_me"}
 """All that people without an office reach. To them every page of staff is as if it were not there."""
 
 

@@ -38,10 +38,10 @@ def choose_language() -> Response:
 
 
 @entrance.get("/start")
-def show_start() -> str:
+def show_start() -> Response | str:
     """The day's first page: what is due, and the families that are the principal's own task."""
     if principal().role in FAMILY_ROLES:
-        return render_template("family-start.html", texts=texts())
+        return redirect(url_for("mine.show_mine"), 303)
     has_families = principal().role not in CASELESS_ROLES
     families = desk().assigned(principal(), now()) if has_families else ()
     purposes = desk().purposes(principal())

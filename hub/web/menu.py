@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hub.terms.lists import Role
-from hub.web.door import ROLE_ROUTES
+from hub.web.door import ROLE_ROUTES, STAFF
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Item:
 
 _ITEMS = (
     Item("entrance.show_start", "menu-start"),
+    Item("mine.show_mine", "menu-start"),
+    Item("mine.show_own_consents", "menu-own-consents"),
     Item("families.show_families", "menu-families"),
     Item("mandates.show_board", "menu-mandates"),
     Item("log.show_log", "menu-log"),
@@ -25,4 +27,5 @@ _ITEMS = (
 
 def menu(role: Role) -> tuple[Item, ...]:
     """The pages of a role, in the order of the menu."""
-    return tuple(item for item in _ITEMS if role in ROLE_ROUTES.get(item.route, frozenset(Role)))
+    offered = {"entrance.show_start": STAFF, **ROLE_ROUTES}
+    return tuple(item for item in _ITEMS if role in offered.get(item.route, frozenset(Role)))

@@ -35,6 +35,10 @@ class Texts:
         """Whether there is such a text."""
         return bool(self._bundle.has_message(text))
 
+    def variant(self, text: str, way: str) -> bool:
+        """Whether a text is said in another way too (`meine-text.du`)."""
+        return self.knows(text) and way in self._bundle.get_message(text).attributes
+
     def day(self, day: date) -> str:
         """`Mo 16.11.2026`."""
         return f"{self.say(f'weekday-{day.isoweekday()}')} {self.plain_day(day)}"

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.own_consents import OwnView
 from hub.terms.principals import Principal
-from hub.terms.withdrawing import VoidWish, WithdrawalOutcome, WithdrawalWish
+from hub.terms.withdrawing import Part, VoidWish, WithdrawalOutcome, WithdrawalWish
 
 
 class Withdrawals(Protocol):
@@ -15,3 +16,13 @@ class Withdrawals(Protocol):
 
     def void(self, principal: Principal, wish: VoidWish, at: datetime) -> WithdrawalOutcome | None:
         """A paper was entered by mistake."""
+
+
+class OwnConsents(Protocol):
+    """What somebody of a family agreed to themselves."""
+
+    def open(self, principal: Principal, at: datetime) -> OwnView:
+        """A look at it, written down as one."""
+
+    def take_back(self, principal: Principal, ref: str, part: Part, at: datetime) -> WithdrawalOutcome | None:
+        """Take one back, at once. None: there is no such consent of theirs."""

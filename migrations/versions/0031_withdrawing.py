@@ -69,42 +69,24 @@ grant update (last) on consent.journal to hub_writes;
 grant update (answer, answered_by, answered_at, answer_entry) on consent.recall to hub_writes;
 grant select on ledger.index to hub_writes;
 
--- `tied`: it is somebody's case, or the family of somebody who signs in as one of its people.
-create or replace function identity.mandates(p_number text, p_staff uuid[], p_day date)
-returns table (family_id uuid, next_seq bigint, tied boolean, mandates json)
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-    set plan_cache_mode = force_generic_plan as $$
+-- The family of somebody who signs in as one of its people, if this is its number. To staff nothing: they have cases.
+create function identity.own_family(p_number text, p_person uuid, p_day date)
+returns table (family_id uuid, next_seq bigint)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    family uuid;
     tenant uuid;
 begin
     perform identity.enter();
     tenant := current_setting('hub.tenant')::uuid;
-    select f.family_id into family from core.family f where f.tenant_id = tenant and f.number = p_number;
     return query
-    select family,
-        coalesce((select b.family_seq from ledger.subject b where b.tenant_id = tenant and b.family_id = family
-                  order by b.family_seq desc limit 1), 0) + 1,
-        exists (select from identity.assignment a
-                where a.staff_id = any (p_staff) and a.family_id = family and p_day between a.since and a.until)
-        or exists (select from identity.deputy d
-                   where d.staff_id = any (p_staff) and d.family_id = family and p_day between d.since and d.until)
-        or exists (select from core.person r join identity.post o
-                       on o.tenant_id = r.tenant_id and o.staff_id = r.person_id and o.served_by = 'family'
-                   where r.tenant_id = tenant and r.person_id = any (p_staff) and r.family_id = family
-                     and p_day between o.since and o.until),
-        (select json_agg(json_build_array(s.staff_id,
-            exists (select from identity.assignment a
-                    where a.staff_id = s.staff_id and a.family_id = family and p_day between a.since and a.until),
-            exists (select from identity.deputy d
-                    where d.staff_id = s.staff_id and d.family_id = family and p_day between d.since and d.until),
-            identity.is_excluded(s.staff_id, family),
-            exists (select from identity.post o
-                    where o.staff_id = s.staff_id and o.hr_decision and p_day between o.since and o.until),
-            (select d.stands_in_for from identity.deputy d
-             where d.staff_id = s.staff_id and d.family_id = family and p_day between d.since and d.until
-             order by d.since desc limit 1)))
-         from unnest(p_staff) as s (staff_id));
+    select f.family_id,
+        coalesce((select b.family_seq from ledger.subject b where b.tenant_id = tenant and b.family_id = f.family_id
+                  order by b.family_seq desc limit 1), 0) + 1
+    from core.person r
+    join core.family f on f.tenant_id = tenant and f.family_id = r.family_id and f.number = p_number
+    where r.tenant_id = tenant and r.person_id = p_person
+      and exists (select from identity.post o where o.tenant_id = tenant and o.staff_id = r.person_id
+                  and o.served_by = 'family' and p_day between o.since and o.until);
 end $$;
 
 -- Staff, and the people of the family who sign in: for these a key is wrapped of what is theirs.
@@ -372,7 +354,8 @@ do $$
 declare
     f regprocedure;
 begin
-    foreach f in array array['identity.team(uuid, date)', 'consent.journal_state()', 'consent.journal_since(bigint)',
+    foreach f in array array['identity.team(uuid, date)', 'identity.own_family(text, uuid, date)',
+        'consent.journal_state()', 'consent.journal_since(bigint)',
         'consent.journal_place(uuid)', 'consent.recalls(uuid)',
         'consent.looks_before_entry(timestamptz)']::regprocedure[] loop
         execute format('alter function %s owner to hub_reads', f);
@@ -381,7 +364,7 @@ begin
         execute format('alter function %s owner to hub_writes', f);
     end loop;
 end $$;
-grant execute on function identity.team(uuid, date) to hub_family;
+grant execute on function identity.team(uuid, date), identity.own_family(text, uuid, date) to hub_family;
 grant execute on function identity.recipients(uuid, uuid, date) to hub_family;
 grant execute on function consent.journal_state()
     to hub_jobcenter, hub_jugendamt, hub_provider, hub_family, hub_oversight, hub_loader;

@@ -31,7 +31,7 @@ def sit_down(kreis: Kreis, ref: str, group: str) -> FlaskClient:
 
 def post(client: FlaskClient, path: str, **fields: str):
     """Send a form with the token of this sign-in."""
-    [token] = set(re.findall('name="csrf_token" value="([^"]+)"', client.get("/start").text))
+    [token] = set(re.findall('name="csrf_token" value="([^"]+)"', client.get("/start", follow_redirects=True).text))
     return client.post(path, data={**fields, "csrf_token": token})
 
 

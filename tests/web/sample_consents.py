@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from hub.casework.parts import NAMES
-from hub.terms.answers import Disclosure
+from hub.terms.answers import Disclosure, Projection
 from hub.terms.consents import (
     COLUMNS,
     ConsentCell,
@@ -18,10 +18,12 @@ from hub.terms.consents import (
     Stand,
     TakenBack,
 )
-from hub.terms.ids import FamilyNumber
+from hub.terms.ids import EntryId, FamilyNumber, PersonId
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
+from hub.terms.own_consents import OwnView
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
+from hub.terms.reasons import Reason
 
 YES = datetime(2026, 2, 1, 9, 15, tzinfo=UTC)
 JONAS = Named("U01", "Jonas Kranichfeld", Agency.JOBCENTER, Role.JOBCOACH, "Pro Arbeit")
@@ -112,3 +114,17 @@ class NoWithdrawals:
 
     def void(self, *_: object) -> None:
         """Likewise."""
+
+
+class SampleOwn:
+    """Somebody of a family who was asked nothing yet."""
+
+    def open(self, principal: Principal, at: datetime) -> OwnView:
+        """No answer."""
+        entry = EntryId("00000000-0000-4000-8000-000000000002")
+        number, purpose = FamilyNumber(principal.ref.partition("/")[0]), Purpose.DATA_SUBJECT_ACCESS
+        shown = Disclosure(entry, number, purpose, at, Effect.PERMIT, Reason.OWN_RIGHTS, Projection({}))
+        return OwnView(shown, PersonId(principal.id), is_here=True)
+
+    def take_back(self, *_: object) -> None:
+        """There is no such consent."""

@@ -1,0 +1,53 @@
+"""What somebody agreed to themselves, and taking it back: in at most three taps, without a reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.gate.consents import NoSuchConsent
+from hub.gate.house import House
+from hub.gate.own_consents import look_at_own, withdraw_own
+from hub.terms.access import AccessRequest, Act
+from hub.terms.ids import FamilyNumber, FieldId, PersonId
+from hub.terms.lists import Purpose
+from hub.terms.own_consents import OwnView
+from hub.terms.principals import Principal
+from hub.terms.withdrawing import Part, WithdrawalOutcome, WithdrawalWish
+
+NAMES = frozenset(map(FieldId, ("given_name", "family_name")))
+PURPOSE = Purpose.DATA_SUBJECT_ACCESS
+
+
+@dataclass(frozen=True, repr=False)
+class OwnConsents:
+    """The own consents of whoever is signed in as one of a family."""
+
+    house: House
+
+    def open(self, principal: Principal, at: datetime) -> OwnView:
+        """A look at them, written down as one."""
+        return look_at_own(self.house, _request(principal, at))
+
+    def take_back(self, principal: Principal, ref: str, part: Part, at: datetime) -> WithdrawalOutcome | None:
+        """Take one back, wholly or in part, in force at once. None: there is no such consent of theirs."""
+        wish = WithdrawalWish(
+            number=number_of(principal),
+            purpose=PURPOSE,
+            ref=ref,
+            by=PersonId(principal.id),
+            received_at=at,
+            told="portal",
+            part=part,
+        )
+        try:
+            return withdraw_own(self.house, _request(principal, at), wish)
+        except NoSuchConsent:
+            return None
+
+
+def number_of(principal: Principal) -> FamilyNumber:
+    """The family of an account: its reference is the case number and the person, as the loader wrote it."""
+    return FamilyNumber(principal.ref.partition("/")[0])
+
+
+def _request(principal: Principal, at: datetime) -> AccessRequest:
+    return AccessRequest(principal, (principal,), Act.DISCLOSE, PURPOSE, number_of(principal), at, only=NAMES)

@@ -1,0 +1,36 @@
+"""How somebody of a family is spoken to: Sie, from 15 on; du, below; and in Leichte Sprache, where they chose it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hub.web.texts import Texts
+
+DU_UNTIL = 15
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Texts in the way that fits best; where a text has no such way, in its plain one."""
+
+    texts: Texts
+    ways: tuple[str, ...] = ()
+
+    def say(self, text: str, **facts: str | int) -> str:
+        """The text, in the first of the ways that it has."""
+        way = next((one for one in self.ways if self.texts.variant(text, one)), "")
+        return self.texts.say(f"{text}.{way}" if way else text, **facts)
+
+    def day(self, day: date) -> str:
+        """`16.11.2026`."""
+        return self.texts.plain_day(day)
+
+    def moment(self, at: datetime) -> str:
+        """`Mo 16.11.2026, 10:14`."""
+        return self.texts.moment(at)
+
+
+def speech_for(texts: Texts, age: int | None, *, is_easy: bool) -> Speech:
+    """Du to who is known to be under 15."""
+    is_young = age is not None and age < DU_UNTIL
+    ways = {(True, True): ("du-easy", "easy", "du"), (True, False): ("easy",), (False, True): ("du",)}
+    return Speech(texts, ways.get((is_easy, is_young), ()))
