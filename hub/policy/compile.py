@@ -156,10 +156,10 @@ def _never(asking: Asking) -> frozenset[str]:
 def compile_rule(policy: Policy, asking: Asking) -> Rule:
     """One policy for whoever asks so."""
     fields = policy.fields
-    for name, condition in ON_FIELD.items():
-        meant = asking.policies.catalogue.mask(f for f in asking.policies.catalogue.fields if condition(asking, f))
-        fields &= meant if name in policy.when else fields
-        fields &= ~meant if name in policy.unless else fields
+    for name in ON_FIELD.keys() & policy.when:
+        fields &= _meant(name, asking)
+    for name in ON_FIELD.keys() & policy.unless:
+        fields &= ~_meant(name, asking)
     return Rule(
         policy=policy,
         fields=fields,
@@ -168,6 +168,11 @@ def compile_rule(policy: Policy, asking: Asking) -> Rule:
         unless=sum(BITS[name] for name in set(policy.unless) - _never(asking) if name in BITS),
         owners=sum(OWNER_BITS[owner] for owner in policy.owners),
     )
+
+
+def _meant(name: str, asking: Asking) -> int:
+    catalogue = asking.policies.catalogue
+    return catalogue.mask(field for field in catalogue.fields if ON_FIELD[name](asking, field))
 
 
 def _reach(level: Level | Measure, fields: int, catalogue: Catalogue) -> Levels:

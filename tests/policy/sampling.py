@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from hub.policy.conditions import CONDITIONS, OPENED_BY_CONSENT
+from hub.policy.conditions import CONDITIONS
+from hub.policy.monotony import OPENED_BY_CONSENT
 from hub.policy.policies import Bearing, Measure, Policy, PolicySet
 from hub.terms.access import (
     AccessRequest,
