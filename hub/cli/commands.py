@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.consent import consent
 from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
@@ -57,6 +58,7 @@ def hub() -> None:
     """The FAM hub: a shared family record of Jobcenter and Jugendamt."""
 
 
+hub.add_command(consent)
 hub.add_command(policy)
 
 

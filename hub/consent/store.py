@@ -13,7 +13,7 @@ from hub.consent.released import Released
 from hub.consent.writing import as_document, as_withdrawal
 from hub.db.database import Database, Transaction
 from hub.terms.catalogue import Catalogue, mask_text
-from hub.terms.ids import ConsentId, EntryId, FamilyId
+from hub.terms.ids import ConsentId, EntryId, FamilyId, FamilyNumber
 
 Document = dict[str, Any]
 REMEMBERED = 4096
@@ -23,6 +23,12 @@ def load_papers(db: Database | Transaction, family: FamilyId, catalogue: Catalog
     """Every paper of a family with all that was said about it since. One statement."""
     rows = db.rows("select * from consent.papers(%s)", (family,))
     return parse_papers((text for (text,) in rows), catalogue)
+
+
+def load_consenting(db: Database) -> tuple[tuple[FamilyNumber, FamilyId], ...]:
+    """Every family about which something was signed, in the order of their numbers. For the loader's login alone."""
+    rows = db.rows("select number, family_id from consent.families()")
+    return tuple((FamilyNumber(number), FamilyId(family)) for number, family in rows)
 
 
 def parse_papers(texts: Iterable[str], catalogue: Catalogue) -> tuple[Paper, ...]:

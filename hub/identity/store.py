@@ -106,6 +106,11 @@ def load_team_rows(db: Database, family: FamilyId, at: datetime) -> list[Row]:
     return db.rows("select * from identity.team(%s, %s)", (family, legal_day(at)))
 
 
+def load_controllers(db: Database) -> list[Row]:
+    """Kind and name of the two controllers. For the loader's login alone."""
+    return db.rows("select kind, name from identity.controllers()")
+
+
 def _hash(key: str) -> bytes:
     return sha256(key.encode()).digest()
 

@@ -48,6 +48,7 @@ class Event(StrEnum):
     CONSENT_VOIDED = "consent.voided"
     """A paper was entered by mistake."""
     CONSENTS_READ = "consent.read"
+    CONSENTS_EXPORTED = "consent.exported"
     KEYS_WRAPPED = "keys.wrapped"
     DEPUTY_GRANTED = "mandate.deputy_granted"
     DEPUTY_TAKEN = "mandate.deputy_taken"

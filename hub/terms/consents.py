@@ -1,11 +1,12 @@
 """How the consents of a family stand, as a page may say it. No value of the record, and nothing that was confided."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from hub.terms.answers import Disclosure
-from hub.terms.ids import PersonId, StaffId
+from hub.terms.ids import FamilyNumber, FieldId, PersonId, StaffId
 from hub.terms.lists import Agency, Category, Purpose, Role
 
 
@@ -140,6 +141,10 @@ class PaperStory:
     """The last day of a spoken yes that is not confirmed in writing (D2)."""
     entered_late: bool = False
     invalid_since: date | None = None
+    fields: tuple[FieldId, ...] = ()
+    """Where it is accounted for: the fields that its categories had on its day."""
+    notices: tuple[str, ...] = ()
+    special_circumstances: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,3 +167,25 @@ class ConsentView:
     purpose: Purpose | None = None
     cells: tuple[ConsentCell, ...] = ()
     papers: tuple[PaperStory, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Accounted:
+    """One person and one consent, as it has to be proven (Art. 7 Abs. 1 GDPR). People are called by their references.
+
+    `entries` counts the single notes that the text names. `age` is the person's today.
+    """
+
+    number: FamilyNumber
+    person: PersonId
+    ref: str
+    age: int | None
+    refs: Mapping[PersonId, str]
+    recipients: tuple[Named, ...]
+    story: PaperStory
+    entries: int = 0
+
+    @property
+    def is_by_others(self) -> bool:
+        """Somebody else said yes or no for this person: whoever holds custody, or a Betreuer (D10, D22)."""
+        return any(said.by != self.person for said in self.story.said)

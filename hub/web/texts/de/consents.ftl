@@ -107,3 +107,5 @@ event-consent-read = { $named ->
    *[other] { $who } las Einwilligungen: { $what }
 }
 team-schule = Kontakt Schule oder Kita
+kind-consent-exported = Nachweis von Einwilligungen
+event-consent-exported = { $who } gab Belege über Einwilligungen aus

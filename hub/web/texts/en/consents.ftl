@@ -107,3 +107,5 @@ event-consent-read = { $named ->
    *[other] { $who } read consents: { $what }
 }
 team-schule = Contact at school or day care
+kind-consent-exported = proof of consents
+event-consent-exported = { $who } put consents into receipts

@@ -1,0 +1,136 @@
+"""What a receipt says: one content for text and PDF, so that neither says more than the other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hub.casework.receipts.words import Words, day, moment, names
+from hub.terms.catalogue import Catalogue
+from hub.terms.clock import day_begins, legal_day
+from hub.terms.consents import Accounted, Named, PaperStory, Stand, TakenBack
+from hub.terms.lists import Agency
+
+Lines = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """What receipts are made with: their words, the fields of the catalogue, the controllers by name, and the day."""
+
+    words: Words
+    catalogue: Catalogue
+    controllers: Mapping[Agency, str]
+    at: datetime
+
+
+@dataclass(frozen=True, repr=False)
+class Receipt:
+    """Ready to be read: facts as pairs, events in their order."""
+
+    title: str
+    subtitle: str
+    facts: Lines
+    events: Lines
+    closing: Lines
+
+
+def write_receipt(one: Accounted, maker: Maker) -> Receipt:
+    """The receipt of one person and consent."""
+    words = maker.words
+    return Receipt(
+        title=words.say("title"),
+        subtitle=words.say("subtitle", number=one.story.ref, person=one.ref),
+        facts=tuple((words.say(key, day=day(legal_day(maker.at))), said) for key, said in _facts(one, maker) if said),
+        events=tuple((moment(at) if isinstance(at, datetime) else day(at), said) for at, said in events(one, maker)),
+        closing=tuple(_closing(maker)),
+    )
+
+
+def stand_in_words(one: Accounted, words: Words) -> str:
+    """„teils widerrufen“."""
+    stand = words.one_of("stands", one.story.stand)
+    return str(words.receipts["stands"]["partly"]).format(stand=stand) if one.story.partly else stand
+
+
+def recipient_in_words(named: Named, maker: Maker) -> str:
+    """Name, function, agency; a team by its agency; a member of the family by reference."""
+    role = maker.words.role(named.role) if named.role else ""
+    agency = named.agency_name or maker.controllers.get(named.agency, "")
+    extra = ", ".join(part for part in (role, agency) if part)
+    name = named.name or named.key
+    return f"{name} ({extra})" if extra else name
+
+
+def events(one: Accounted, maker: Maker) -> list[tuple[date | datetime, str]]:
+    """What happened, the oldest first."""
+    found = list(_events(one, maker))
+    return sorted(found, key=lambda event: instant(event[0]))
+
+
+def last_instant(story: PaperStory) -> datetime:
+    """The instant at which it stops by itself: the end of its last day (D16)."""
+    return day_begins(story.last_day + timedelta(days=1))
+
+
+def instant(at: date | datetime) -> datetime:
+    """When something happened; of a day its first moment."""
+    return at if isinstance(at, datetime) else day_begins(at)
+
+
+def _facts(one: Accounted, maker: Maker) -> Iterator[tuple[str, str]]:
+    words, story = maker.words, one.story
+    yield "stand", stand_in_words(one, words)
+    yield "family", one.number
+    yield "person", words.say("by_others", person=one.ref) if one.is_by_others else one.ref
+    yield "what", _what(one, words)
+    yield "fields", names(maker.catalogue.by_id[field].label for field in story.fields)
+    recipients = [recipient_in_words(named, maker) for named in one.recipients]
+    yield "to", names([*recipients, *([words.say("deputies")] if story.deputies else [])]) or words.say("nobody")
+    yield "purpose", names(words.purpose(purpose) for purpose in story.purposes) or words.say("everything")
+    yield "valid", words.say("from_to", since=day(story.valid_from), until=day(story.last_day))
+    yield "way", words.one_of("ways", story.way)
+    yield "form", story.form_version or words.say("no_form")
+    yield "language", names(words.one_of("languages", code) for code in story.languages)
+    yield "interpreter", names(words.one_of("languages", code) for code in story.interpreter)
+    yield "notices", names(words.one_of("notices", one) for one in story.notices) or words.say("no_notices")
+
+
+def _what(one: Accounted, words: Words) -> str:
+    said = names(words.category(category) for category in one.story.categories) or words.say("everything")
+    return f"{said}; {words.say('entries', count=one.entries)}" if one.entries else said
+
+
+def _events(one: Accounted, maker: Maker) -> Iterator[tuple[date | datetime, str]]:
+    words, story = maker.words, one.story
+    for asked in story.asked_on:
+        yield asked, words.happened("asked")
+    for said in story.said:
+        who = one.refs[said.by] if said.by else ""
+        yield said.at, words.happened("yes" if said.is_yes else "no", who=who)
+    for back in story.taken_back:
+        yield back.received_at, _taken_back(one, back, words)
+    if story.invalid_since is not None:
+        yield story.invalid_since, words.happened("invalid")
+    if story.confirm_by is not None and story.confirm_by < legal_day(maker.at):
+        yield story.confirm_by + timedelta(days=1), words.happened("unconfirmed")
+    if story.stand is Stand.EXPIRED and last_instant(story) <= maker.at:
+        yield last_instant(story), words.happened("expired")
+
+
+def _taken_back(one: Accounted, back: TakenBack, words: Words) -> str:
+    who = one.refs[back.by] if back.by else ""
+    what = [*(words.category(category) for category in back.categories), *back.recipients]
+    what += [one.refs[person] for person in back.persons if person in one.refs]
+    said = words.happened("withdrawn_part" if what else "withdrawn", who=who, what=names(what))
+    late = back.entered_at is not None and back.entered_at != back.received_at
+    return f"{said} ({words.happened('entered', at=moment(back.entered_at))})" if late and back.entered_at else said
+
+
+def _closing(maker: Maker) -> Iterator[tuple[str, str]]:
+    words = maker.words
+    of_controllers = [
+        f"{name}, {words.controller(agency)['address']}, {words.controller(agency)['contact']}"
+        for agency, name in maker.controllers.items()
+    ]
+    yield words.say("controllers"), "; ".join(of_controllers)
+    yield words.say("rights"), f"{words.say('rights_text')} {words.say('withdraw')} {words.say('retention')}"

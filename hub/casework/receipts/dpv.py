@@ -1,0 +1,176 @@
+"""A consent as record by ISO/IEC TS 27560, in the words of the Data Privacy Vocabulary 2.3, as JSON-LD.
+
+The profile is that of the vocabulary's own guide for 27560 with what the GDPR asks for. Every word is one of DPV's or
+one that `schemas/dpv/fam.ttl` declares; a test looks each of them up. People are references, never names.
+"""
+
+from collections.abc import Iterator
+from uuid import NAMESPACE_URL, uuid5
+
+from hub.casework.receipts.content import Maker, recipient_in_words, stand_in_words
+from hub.casework.receipts.dpv_events import consent_events, current_status
+from hub.casework.receipts.iris import FAM, Node, agency_iri, bases, person_iri, timestamp
+from hub.casework.receipts.words import Words
+from hub.terms.consents import Accounted, Named
+from hub.terms.lists import Category
+
+PROFILE = "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr"
+CONTEXT = {
+    "dpv": "https://w3id.org/dpv#",
+    "pd": "https://w3id.org/dpv/pd#",
+    "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+    "fam": FAM,
+    "dct": "http://purl.org/dc/terms/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+RIGHTS = ("A7-3", "A15", "A16", "A17", "A18", "A77")
+FULL_AGE = 18
+
+
+def as_record(one: Accounted, maker: Maker) -> Node:
+    """The record of one person and consent, as it stands at `maker.at`."""
+    name = str(uuid5(NAMESPACE_URL, f"{FAM}{one.number}/{one.story.ref}/{one.person}"))
+    return {
+        "@context": CONTEXT,
+        "@id": f"urn:uuid:{name}",
+        "@type": "dpv:ConsentRecord",
+        "dct:identifier": name,
+        "dpv:hasIdentifier": one.story.ref,
+        "dct:conformsTo": {"@id": PROFILE},
+        "dct:created": timestamp(maker.at),
+        "dct:language": "de",
+        "dct:title": maker.words.say("title"),
+        "dct:description": stand_in_words(one, maker.words),
+        "dpv:hasDataSubject": _subject(one),
+        "dpv:hasNotice": _notice(one, maker),
+        "dpv:hasProcess": _process(one, maker),
+        "dpv:hasEntity": [*_controllers(maker), *_signers(one)],
+        "dpv:hasLegalBasis": bases(one),
+        "dpv:hasConsentStatus": list(consent_events(one, maker)),
+        "fam:hasCurrentConsentStatus": {"@id": f"dpv:{current_status(one, maker)}"},
+        "fam:isPartlyInForce": one.story.partly,
+    }
+
+
+def _subject(one: Accounted) -> Node:
+    kinds = ["dpv:DataSubject"] + (["dpv:Child"] if one.age is not None and one.age < FULL_AGE else [])
+    return {"@id": person_iri(one.ref), "@type": kinds, "dct:identifier": one.ref, "dpv:hasIdentifier": one.ref}
+
+
+def _notice(one: Accounted, maker: Maker) -> Node:
+    version = one.story.form_version or maker.words.say("no_form")
+    return {
+        "@id": f"urn:fam-hub:form:{one.story.form_version or 'unknown'}",
+        "@type": "dpv:ConsentNotice",
+        "dct:identifier": version,
+        "dct:language": list(one.story.languages) or ["de"],
+        "dct:description": [maker.words.one_of("notices", notice) for notice in one.story.notices],
+    }
+
+
+def _process(one: Accounted, maker: Maker) -> Node:
+    """What happens with which data, for what, by whom, for whom."""
+    words = maker.words
+    return {
+        "@type": "dpv:Process",
+        "dpv:hasPurpose": list(_purposes(one, words)),
+        "dpv:hasPersonalData": list(_data(one, maker)),
+        "dpv:hasProcessing": [{"@id": "dpv:MakeAvailable"}, {"@id": "dpv:Consult"}],
+        "dpv:hasDataSource": [{"@id": "dpv:DataSubjectDataSource"}, {"@id": "dpv:DataControllerDataSource"}],
+        "dpv:hasStorageCondition": _storage(words),
+        "dpv:hasDataController": [{"@id": agency_iri(agency)} for agency in maker.controllers],
+        "dpv:hasLegalBasis": bases(one),
+        "dpv:hasRecipient": [_recipient(named, one, maker) for named in one.recipients]
+        or [{"@id": "fam:recipient-unspecified", "@type": "dpv:Recipient", "dpv:hasName": words.say("nobody")}],
+        "dpv:hasConsentControl": {
+            "@type": "dpv:WithdrawConsent",
+            "dct:description": words.say("withdraw"),
+            "dpv:isExercisedAt": {"@id": "urn:fam-hub:page:meine-zustimmungen"},
+        },
+        "dpv:hasJurisdiction": {"@id": "fam:Germany"},
+        "dpv:hasRight": [
+            {"@type": ["dpv:DataSubjectRight", f"eu-gdpr:{right}"], "dct:description": words.say("rights_text")}
+            for right in RIGHTS
+        ],
+    }
+
+
+def _purposes(one: Accounted, words: Words) -> Iterator[Node]:
+    for purpose in one.story.purposes:
+        yield {
+            "@id": f"fam:purpose-{purpose}",
+            "@type": "dpv:Purpose",
+            "skos:broader": {"@id": words.broader("purposes", purpose)},
+            "dct:title": words.purpose(purpose),
+        }
+    if not one.story.purposes:
+        yield _unspecified("purpose", "dpv:Purpose", words)
+
+
+def _storage(words: Words) -> list[Node]:
+    until = {"@type": "dpv:UntilEventDuration", "rdf:value": words.say("retention")}
+    return [
+        {"@type": "dpv:StorageLocation", "dpv:hasLocation": {"@id": "fam:Germany"}},
+        {"@type": "dpv:StorageDuration", "dpv:hasDuration": until},
+    ]
+
+
+def _data(one: Accounted, maker: Maker) -> Iterator[Node]:
+    labels = maker.catalogue.by_id
+    for category in one.story.categories:
+        fields = [labels[field].label for field in one.story.fields if labels[field].category is category]
+        special = ["dpv:SpecialCategoryPersonalData"] if category is Category.HEALTH else []
+        yield {
+            "@id": f"fam:data-{category}",
+            "@type": ["dpv:PersonalData", *special],
+            "skos:broader": {"@id": maker.words.broader("data", category)},
+            "dct:title": maker.words.category(category),
+            "dct:description": fields,
+        }
+    if not one.story.categories:
+        yield _unspecified("data", "dpv:PersonalData", maker.words)
+
+
+def _unspecified(kind: str, term: str, words: Words) -> Node:
+    """Of a blanket wording: the text said "all" and named nothing (D4)."""
+    node: Node = {"@id": f"fam:{kind}-unspecified", "@type": term, "skos:broader": {"@id": term}}
+    return {**node, "dct:title": words.say("everything")}
+
+
+def _recipient(named: Named, one: Accounted, maker: Maker) -> Node:
+    key = one.refs[named.person] if named.person else named.key
+    return {
+        "@id": f"urn:fam-hub:recipient:{key}",
+        "@type": "dpv:Recipient",
+        "dpv:hasName": recipient_in_words(named, maker),
+        "dpv:hasIdentifier": key,
+        "fam:includesDeputies": one.story.deputies,
+    }
+
+
+def _controllers(maker: Maker) -> Iterator[Node]:
+    for agency, name in maker.controllers.items():
+        known = maker.words.controller(agency)
+        yield {
+            "@id": agency_iri(agency),
+            "@type": ["dpv:DataController", "dpv:PublicSectorBody"],
+            "dpv:hasName": name,
+            "dpv:hasIdentifier": agency.value,
+            "dpv:hasAddress": known["address"],
+            "dpv:hasContact": known["contact"],
+        }
+
+
+def _signers(one: Accounted) -> Iterator[Node]:
+    """Who spoke for somebody else."""
+    spoke = {said.by for said in one.story.said} | {back.by for back in one.story.taken_back}
+    for person in sorted(person for person in spoke if person is not None and person != one.person):
+        yield {
+            "@id": person_iri(one.refs[person]),
+            "@type": ["dpv:Representative", "dpv:GuardianOfDataSubject"],
+            "dpv:hasName": one.refs[person],
+            "dpv:hasIdentifier": one.refs[person],
+            "dpv:isRepresentativeFor": {"@id": person_iri(one.ref)},
+        }
