@@ -1,4 +1,4 @@
-"""The controllers show what was signed (Art. 7 Abs. 1 GDPR): families with papers, for whoever holds the loader's login."""
+"""What was signed can be shown (Art. 7 Abs. 1 GDPR): families with papers, for whoever holds the loader's login."""
 
 from alembic import op
 
