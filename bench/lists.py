@@ -25,6 +25,7 @@ from hub.db.database import Database
 from hub.exchange.houses import Books, load_books, open_group
 from hub.gate.house import House
 from hub.gate.lists import Asker, Stretch, question
+from hub.gate.rules import Rules
 from hub.gate.store import WEIGHED, weigh_families
 from hub.identity.store import load_posts
 from hub.policy.policies import Bearing, Measure, Tie
@@ -129,7 +130,7 @@ def _by_consent_alone(house: House) -> House:
     known = house.policies
     rules = tuple(one for one in known.policies if one.effect is Bearing.LIMIT or one.level is Measure.RELEASE)
     roles = {**known.roles, Role.JOBCOACH: replace(known.roles[Role.JOBCOACH], tie=Tie.NONE)}
-    return replace(house, policies=replace(known, policies=rules, roles=roles))
+    return replace(house, rules=Rules(replace(known, policies=rules, roles=roles)))
 
 
 class Filler:

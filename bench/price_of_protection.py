@@ -28,6 +28,9 @@ from hub.exchange.houses import load_books, load_path, make_keys, prepare
 from hub.main.building import build_app
 from hub.main.demo_people import demo_accounts
 from hub.main.serving import Served
+from hub.policy.documents import write_set
+from hub.rulebook.activating import Sponsor, put_in_force
+from hub.rulebook.proving import prover
 from hub.settings.demo import GROUPS, DemoState, group_settings, renew_state
 from hub.settings.operator import Settings, read_settings
 from hub.web.demo_provider import Client, create_provider, mint_token
@@ -99,6 +102,8 @@ def set_up(folder: Path, stack: ExitStack) -> tuple[Settings, DemoState, Any]:
     make_keys(settings.keys)
     demo = settings.home / "demo" / "kreis.json"
     clock = group_settings(settings, state, Group.JOBCENTER).clock
+    written, place = write_set(settings.home / "policies", books.catalogue), server.url("hub", "hub_loader")
+    put_in_force((place, settings.keys), written, Sponsor("bench", clock()), prover(settings.home))
     load_path(books, demo, server.url("hub", "hub_loader"), (settings.keys, state.issuer, clock()))
     return settings, state, lambda role: server.url("hub", role)
 

@@ -25,6 +25,9 @@ from hub.exchange.houses import Books, load_books, make_keys, open_group, prepar
 from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.house import House
 from hub.identity.store import load_posts
+from hub.policy.documents import WrittenSet, write_set
+from hub.policy.policies import PolicySet
+from hub.rulebook.activating import Sponsor, put_in_force
 from hub.terms.answers import Disclosure
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
@@ -36,6 +39,7 @@ from tests.whole import assert_ledger_is_whole
 ROOT = Path(__file__).parents[1]
 ISSUER = "https://issuer.invalid"
 STICHTAG = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 F01 = FamilyNumber("FAM-2025-003")
 NOWHERE = FamilyNumber("FAM-2025-999")
 TEMPLATE = "kreis"
@@ -45,6 +49,17 @@ TEMPLATE = "kreis"
 def books() -> Books:
     """The catalogue and the rules of the repository."""
     return load_books(ROOT)
+
+
+@cache
+def rules() -> WrittenSet:
+    """The rules of the repository with their text, to be put in force."""
+    return write_set(ROOT / "policies", books().catalogue)
+
+
+def unproven(_: PolicySet) -> tuple[str, ...]:
+    """In place of the proof: `tests/policies` proves the rules of the repository once for all."""
+    return ()
 
 
 @cache
@@ -169,6 +184,7 @@ def _ensure_template(server: EmbeddedServer, folder: Path, name: str, document: 
         unfinished = f"unfinished_{uuid4().hex}"
         server.create_database(unfinished)
         prepare(server.url(unfinished, "hub_owner"), books())
+        put_in_force((server.url(unfinished, "hub_loader"), folder / "keys"), rules(), Sponsor("test", SINCE), unproven)
         with ExitStack() as stack:
             Kreis(Urls(server, unfinished), folder / "keys", stack).load(document)
         as_superuser(server, f"alter database {unfinished} rename to {name}")

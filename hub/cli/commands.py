@@ -11,7 +11,7 @@ from hub.cli.consent import consent
 from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
-from hub.exchange.houses import HOLDERS, load_books, load_path, prepare
+from hub.exchange.houses import HOLDERS, RulesNotActivated, load_books, load_path, prepare
 from hub.exchange.houses import make_keys as make_key_pairs
 from hub.exchange.issuers import Issuers
 from hub.exchange.reading import LoadFaulty
@@ -124,9 +124,12 @@ def run(file: Path) -> None:
 
 
 def main() -> None:
-    """Run the command; a fault that an operator can mend is one line and exit status 1."""
+    """Run the command; a fault that an operator can mend is one line and exit status 1, 2 where rules are missing."""
     try:
         hub()
+    except RulesNotActivated as fault:
+        click.echo(f"hub: {fault}", err=True)
+        sys.exit(2)
     except FAULTS as fault:
         click.echo(f"hub: {fault}", err=True)
         sys.exit(1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.policy_activate import activate
 from hub.cli.policy_diff import diff
 from hub.cli.policy_explain import explain
 from hub.cli.policy_export import export
@@ -46,6 +47,7 @@ def check(folder: Path | None) -> None:
     sys.exit(1 if checked.complaints else 0)
 
 
+policy.add_command(activate)
 policy.add_command(diff)
 policy.add_command(explain)
 policy.add_command(export)

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,12 @@ FAMILY = ("agency", "staff", "purpose", "field", "person")
 @click.option("--purpose", type=click.Choice([one.value for one in Purpose]))
 @click.option("--field", help="An id of the field catalogue.")
 @click.option("--person", help="Whom it is about, as F01-2.")
+@click.option("--at", type=click.DateTime(), help="At an instant that lies back, by the rules in force then.")
 def explain(file: Path | None, name: str | None, **options: Any) -> None:
     """Say why a case of FILE comes out as it does, with a sheet for each person whose data it is about.
 
-    With --family: whether somebody would see a field of a family right now. Status 2 if nothing can be explained.
+    With --family: whether somebody would see a field of a family, right now or --at an instant.
+    Status 2 if nothing can be explained.
     """
     home = read_settings(os.environ).home
     if options["family"]:
@@ -78,7 +81,7 @@ def _explain_family(home: Path, options: Mapping[str, Any]) -> None:
         family=FamilyNumber(options["family"]),
         person=options["person"],
         field=FieldId(options["field"]),
-        at=settings.clock(),
+        at=options["at"].astimezone(UTC) if options["at"] else settings.clock(),
     )
     db = Database(role_url(settings, f"hub_{options['agency']}"), size=1)
     try:
@@ -88,7 +91,7 @@ def _explain_family(home: Path, options: Mapping[str, Any]) -> None:
         sys.exit(2)
     finally:
         db.close()
-    click.echo(FamilyText(answer, books.policies.policies, wording).text(books.catalogue.by_id[question.field]))
+    click.echo(FamilyText(answer, answer.policies, wording).text(books.catalogue.by_id[question.field]))
 
 
 def _sheets(derivation: Derivation, words: Words) -> str:

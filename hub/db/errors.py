@@ -5,6 +5,10 @@ class DatabaseUnavailable(RuntimeError):
     """The database cannot be reached, or went away: nothing was shown and nothing was half done."""
 
 
+class RulesUnusable(DatabaseUnavailable):
+    """No rules are in force, or those that are cannot be read here: everything is withheld, nothing was half done."""
+
+
 class DatabaseRefused(RuntimeError):
     """The database refused. `code` is the SQLSTATE; the hub's own begin with `HB` (`migrations/README.md`).
 
@@ -54,7 +58,14 @@ class SentBefore(DatabaseRefused):
     says = "it was sent before under this key"
 
 
+class RulesChanged(DatabaseRefused):
+    """It was decided by rules that are not in force: nothing was written; decide again, by those that are."""
+
+    says = "other rules are in force"
+
+
 _OWN = {
+    "HB014": RulesChanged,
     "HB024": TicketVoid,
     "HB030": NotYours,
     "HB031": CellChanged,

@@ -13,7 +13,9 @@ from hub.exchange.families import EVER
 from hub.exchange.history import keep_timely
 from hub.exchange.issuers import Issuers
 from hub.exchange.load import Loaded, LoadFile, load_file
+from hub.gate.activations.store import load_activations
 from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_house
+from hub.gate.rules import load_set
 from hub.gate.setup import set_up_tenant
 from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
@@ -72,6 +74,26 @@ def need_group_keys(folder: Path, holder: str) -> None:
     need_keys(folder, holder)
 
 
+class RulesNotActivated(RuntimeError):
+    """No process starts with rules that were never proven and put in force: the message says what to do."""
+
+
+def need_rules(database_url: str, books: Books) -> None:
+    """RulesNotActivated, unless the rules of this checkout were in force once, and those in force now can be read."""
+    db, digest = Database(database_url, size=1), books.policies.digest
+    try:
+        activations = load_activations(db)
+        if not activations:
+            raise RulesNotActivated("no rules are in force yet: run `hub policy activate`")
+        if digest not in {one.digest for one in activations}:
+            where = books.home / "policies"
+            raise RulesNotActivated(f"the rules in {where} were never put in force: run `hub policy activate`")
+        if digest != activations[-1].digest:
+            load_set(db, activations[-1].digest, books.catalogue)
+    finally:
+        db.close()
+
+
 def open_group(db: Database, books: Books, keys: Path, holder: str) -> House:
     """The house of one process group, or of the loader, who holds public keys only."""
     return open_house(db, books.policies, keys, holder)
@@ -98,6 +120,7 @@ def _load(books: Books, file: tuple[str, bytes], database_url: str, now: Now, da
     db = Database(database_url, size=2)
     try:
         house = open_group(db, books, keys, LOADER)
+        need_rules(database_url, books)
         return load_file(house, LoadFile(*file, schema, issuers.first, issuers.others, day), at)
     finally:
         db.close()

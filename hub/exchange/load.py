@@ -18,6 +18,7 @@ from hub.gate.consents import Papers, Words, read_papers, take_consent_on_arriva
 from hub.gate.contribute import Arrival, contribute_directory, contribute_family, load_known
 from hub.gate.history import Arriving, NotAsRecorded, take_over
 from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge
 from hub.ledger.errors import NumberTaken
 from hub.terms.clock import legal_day
@@ -67,6 +68,7 @@ class Loaded:
     notes: tuple[str, ...] = ()
 
 
+@by_rules_in_force
 def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     """Add what is new in the file. Raises LoadFaulty with every place that is wrong; then nothing was added."""
     document = read_document(file.name, file.text, file.schema)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_facts
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Seen, look
@@ -27,6 +28,7 @@ class Moved:
         return Moved(self.opened | other.opened, self.closed | other.closed, self.other_level | other.other_level)
 
 
+@by_rules_in_force
 def compare(house: House, rules: tuple[PolicySet, PolicySet], requests: Sequence[AccessRequest], client: str) -> Moved:
     """The difference between old and new rules, for one principal and family, over requests for several purposes.
 

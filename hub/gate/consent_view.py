@@ -15,6 +15,7 @@ from hub.gate.disclose import TRIES, looks_of, read_shown
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_facts
 from hub.identity.recipients import load_recipients
 from hub.identity.store import Ties
@@ -32,6 +33,7 @@ from hub.terms.people import Family
 log = structlog.get_logger()
 
 
+@by_rules_in_force
 def look_at_consents(house: House, request: AccessRequest, choice: ConsentChoice) -> ConsentView:
     """How consents stand to one recipient for one purpose, and every paper with its story; four statements.
 

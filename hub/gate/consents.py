@@ -11,6 +11,7 @@ from hub.consent.store import load_papers, write_papers, write_withdrawal
 from hub.db.database import Transaction
 from hub.gate.following import follow_lists, follow_papers
 from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_ties
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Touched, change
@@ -97,6 +98,7 @@ class NoSuchConsent(LookupError):
     """The family has no consent of that name."""
 
 
+@by_rules_in_force
 def take_consent(house: House, principal: Principal, at: datetime, given: Given) -> EntryId:
     """Keep papers of a family that is here, as they were signed, and let keys and open tickets follow, in one go.
 
@@ -122,6 +124,7 @@ def take_consent_on_arrival(
     return entry.id
 
 
+@by_rules_in_force
 def take_withdrawal(house: House, principal: Principal, at: datetime, taken_back: TakenBack) -> EntryId:
     """Keep a withdrawal, void open tickets and take the keys away, all in one transaction (D27).
 

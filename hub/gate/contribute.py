@@ -11,6 +11,7 @@ from hub.gate.deputies import standing_in
 from hub.gate.following import current_windows
 from hub.gate.house import House
 from hub.gate.kin import opened_to_kin
+from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of
 from hub.identity.store import load_ties, write_accounts
@@ -66,6 +67,7 @@ class Contribution:
     effect: Effect
 
 
+@by_rules_in_force
 def contribute(
     house: House, request: AccessRequest, changes: Sequence[CellChange], besides: Besides | None = None
 ) -> Contribution:

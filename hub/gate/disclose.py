@@ -10,6 +10,7 @@ from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.numbering import count_shown
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 TRIES = 3
 
 
+@by_rules_in_force
 def disclose(house: House, request: AccessRequest) -> Disclosure:
     """Show what the policies permit, once it is written down for good.
 

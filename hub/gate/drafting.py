@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
 from hub.gate.standing import Standing, find_writable, load_standing, refuse
 from hub.record.drafts.store import drop_draft, load_drafts, save_draft
 from hub.record.receipts.store import hash_key
@@ -26,6 +27,7 @@ class _Mine:
     writable: tuple[Place, ...]
 
 
+@by_rules_in_force
 def keep_draft(
     house: House, request: AccessRequest, places: Iterable[Place], draft: Draft, key: str | None
 ) -> datetime | None:
@@ -36,6 +38,7 @@ def keep_draft(
     return draft.saved_at
 
 
+@by_rules_in_force
 def forget_draft(house: House, request: AccessRequest, places: Iterable[Place], kind: NoteKind) -> bool:
     """Drop a draft; false where the principal may not write such a note."""
     mine = _mine(house, request, _of_kind(places, kind))
@@ -54,6 +57,7 @@ class Desk:
     own: frozenset[CellId]
 
 
+@by_rules_in_force
 def find_desk(house: House, request: AccessRequest, places: Iterable[Place]) -> Desk | None:
     """What a form starts from; None where nothing may be written. Two statements."""
     mine = _mine(house, request, places)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Seen, look
@@ -45,6 +46,7 @@ class Evaluated:
     persons: frozenset[PersonId] = frozenset()
 
 
+@by_rules_in_force
 def evaluate(house: House, request: AccessRequest, supposed: Supposed, client: str) -> Evaluated:
     """One decision, written down with the system that asked. Two statements. "Not yours" and "not there" are alike."""
     facts = load_facts(house, request)

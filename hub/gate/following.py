@@ -15,6 +15,7 @@ from hub.consent.store import load_papers, write_open
 from hub.db.database import Database, Transaction
 from hub.gate.house import House
 from hub.gate.kin import opened_to_kin
+from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import windows_of
 from hub.identity.store import Member, load_circle
@@ -86,6 +87,7 @@ def follow_lists(
     write_open(tx, entry, family.id, work_ahead(papers, family, dict(employers), catalogue), catalogue)
 
 
+@by_rules_in_force
 def answer_wanted(house: House, at: datetime) -> int:
     """Wrap this agency's keys for whom others asked it to; of how many families. One statement where nobody asked."""
     return sum(_answer(house, wanted, at) for wanted in load_wanted(house.db))

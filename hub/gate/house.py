@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from hub.consent.papers import Paper
 from hub.db.database import Database
+from hub.gate.rules import Rules
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.blind import IndexKeys
@@ -63,11 +65,24 @@ class House:
     """
 
     db: Database
-    policies: PolicySet
+    rules: Rules
     ring: Keyring
     writer: Writer
     index: IndexKeys = field(default_factory=dict)
     known: Recent[FamilyNumber, Known] = field(default_factory=lambda: Recent(MOST_KNOWN))
+
+    @property
+    def policies(self) -> PolicySet:
+        """The rules to decide by. Whoever reads them twice may find others, unless the house is settled."""
+        return self.rules.current
+
+    def settled(self) -> "House":
+        """This house by the rules of this moment, whatever is put in force meanwhile."""
+        return replace(self, rules=Rules(self.rules.current, settled=True))
+
+    def by_rules_of(self, instant: datetime) -> "House":
+        """This house as it decided at an instant: by the set that was in force then. RulesUnusable if there is none."""
+        return replace(self, rules=Rules(self.rules.at(self.db, instant), past=True))
 
 
 def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:
@@ -77,7 +92,7 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> Ho
     ring = Keyring(holder, _private(path) if path.exists() else None, public)
     readers = {name: public[name] for name in (*LOG_READERS, holder) if name in public}
     index = {owner: _index(keys, owner) for owner in _searched_by(holder)}
-    return House(db, policies, ring, Writer(readers, others=public), index)
+    return House(db, Rules(policies), ring, Writer(readers, others=public), index)
 
 
 def need_keys(keys: Path, holder: str) -> None:

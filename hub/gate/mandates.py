@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_colleagues, load_grants, load_mandate_facts, load_unattended, write_mandate
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Touched, change
@@ -35,6 +36,7 @@ EVENTS = {
 NO_NUMBER = FamilyNumber("")
 
 
+@by_rules_in_force
 def enter_mandate(house: House, principal: Principal, wish: Wish, at: datetime) -> Outcome:
     """Enter one change of mandates, if the table lets this principal. All its families, or none.
 
@@ -51,6 +53,7 @@ def enter_mandate(house: House, principal: Principal, wish: Wish, at: datetime) 
     return _enter_once(house, principal, wish, at)
 
 
+@by_rules_in_force
 def load_board(house: House, principal: Principal, at: datetime) -> MandateBoard:
     """What the page of mandates shows: colleagues to choose from, grants, families without anybody. No case content.
 
@@ -114,7 +117,8 @@ def _refuse(house: House, entry: Entry, families: Sequence[Tied], reason: Reason
     entry = replace(entry, effect=Effect.DENY, decision=decision)
     if len(families) == 1:
         entry = replace(entry, family=families[0].family, family_seq=families[0].next_seq)
-    ticket = append(house.db, house.writer, entry)
+    with house.db.begin() as tx:  # refused by the rules in force, like any change
+        ticket = append(tx, house.writer, entry)
     return Outcome(Effect.DENY, reason, (ticket.entry,))
 
 

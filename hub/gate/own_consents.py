@@ -12,6 +12,7 @@ from hub.gate.disclose import read_shown
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_own_facts
 from hub.gate.taking_back import keep_withdrawal
 from hub.gate.taking_parts import find_faults, withdrawal_of
@@ -39,6 +40,7 @@ class Own:
     names: Mapping[Recipient, Named]
 
 
+@by_rules_in_force
 def look_at_own(house: House, request: AccessRequest) -> OwnView:
     """One's own answers, with those who work with the family. Five statements; of no family, two.
 
@@ -63,6 +65,7 @@ def look_at_own(house: House, request: AccessRequest) -> OwnView:
     )
 
 
+@by_rules_in_force
 def withdraw_own(house: House, request: AccessRequest, wish: WithdrawalWish) -> WithdrawalOutcome:
     """Take back one's own word, at once. Raises NoSuchConsent for what is not there, or not one's own.
 

@@ -15,6 +15,7 @@ from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.glances import Candidate, decide_glance, glance, held_against, open_glances
 from hub.gate.house import House
 from hub.gate.lists import Asker, Seen, Stretch, Weighed
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_listed, load_numbered, weigh_families
 from hub.ledger.errors import NumberTaken
 from hub.record.blind import BORN, NAMES, day_of, matches, token, words_of
@@ -41,6 +42,7 @@ class Wanted:
     fields: frozenset[FieldId]
 
 
+@by_rules_in_force
 def list_families(house: House, principal: Principal, purpose: Purpose, asked: Asked, at: datetime) -> Glances:
     """The own families with names and next dates, or those among them that a query finds.
 

@@ -8,6 +8,7 @@ from hub.gate.deputies import standing_in
 from hub.gate.disclose import name_people
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
@@ -36,6 +37,7 @@ class Standing:
     people: Mapping[str, PersonId]
 
 
+@by_rules_in_force
 def load_standing(house: House, request: AccessRequest) -> Standing:
     """One statement. Nothing of it is a value, and nothing is written down yet."""
     facts = load_facts(house, request)
@@ -56,6 +58,7 @@ def refuse(house: House, standing: Standing) -> EntryId:
     return append(house.db, house.writer, entry).entry
 
 
+@by_rules_in_force
 def find_writable(house: House, standing: Standing, places: Iterable[Place]) -> tuple[Place, ...]:
     """The places at which this principal may add an entry, for the purpose and the family of the request."""
     family = standing.outline.family

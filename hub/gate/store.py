@@ -10,6 +10,7 @@ from hub.consent.papers import Paper
 from hub.consent.store import parse_papers
 from hub.gate.house import House, Known
 from hub.gate.lists import COLUMNS, Asker, Stretch, Weighed, parse_weighed, question
+from hub.gate.rules import check_in_force
 from hub.identity.store import Ties, load_ties, parse_ties
 from hub.policy.decide import admits
 from hub.record.outline import parse_outline
@@ -18,27 +19,35 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber, FieldId, StaffId
 
 STATEMENT = """
-    select m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
+    select m.policies, m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
     from identity.mandates(%(number)s, %(staff)s, %(day)s) m,
         lateral record.facts(case when m.tied then m.family_id end, %(known)s) f
 """
 
 
 OWN = """
-    select m.family_id, m.next_seq, null::json, f.version, f.family, f.subjects, f.cells, f.papers
-    from identity.own_family(%(number)s, %(person)s, %(day)s) m, lateral record.facts(m.family_id, %(known)s) f
+    select r.digest, m.family_id, m.next_seq, null::json, f.version, f.family, f.subjects, f.cells, f.papers
+    from (select rulebook.in_force() as digest) r
+        left join identity.own_family(%(number)s, %(person)s, %(day)s) m on true
+        left join lateral record.facts(m.family_id, %(known)s) f on true
 """
 
 _EACH = """
     m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
-    from {source},
-        lateral identity.mandates(n.number, array[%(staff)s]::uuid[], %(day)s) m,
-        lateral record.facts(m.family_id, (%(known)s::jsonb ->> n.number)::bigint) f
+    from (select rulebook.in_force() as digest) r
+        left join {source} on true
+        left join lateral identity.mandates(n.number, array[%(staff)s]::uuid[], %(day)s) m on true
+        left join lateral record.facts(m.family_id, (%(known)s::jsonb ->> n.number)::bigint) f on true
     order by n.number
 """
-WEIGHED = "select * from record.list_page(%(question)s::jsonb)"
-LISTED = "select n.*," + _EACH.format(source="record.list_page(%(question)s::jsonb) n")
-NUMBERED = "select n.number," + _EACH.format(source="unnest(%(numbers)s::text[]) n (number)")
+WEIGHED = """
+    select r.digest, n.* from (select rulebook.in_force() as digest) r
+        left join record.list_page(%(question)s::jsonb) n on true
+    order by n.number
+"""
+LISTED = "select r.digest, n.*," + _EACH.format(source="record.list_page(%(question)s::jsonb) n")
+NUMBERED = "select r.digest, n.number," + _EACH.format(source="unnest(%(numbers)s::text[]) n (number)")
+"""There is always a row: which rules are in force is said of an empty list too."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,9 @@ def load_facts(house: House, request: AccessRequest) -> Facts:
     is asked each time, and says so (0.4 ms less).
     """
     if not admits(house.policies, replace(request, context=Context(mandates=_as_if_tied(request)))):
-        return Facts(load_ties(house.db, request.family, request.audience, request.at), Outline(), ())
+        ties = load_ties(house.db, request.family, request.audience, request.at)
+        check_in_force(house, ties.policies)
+        return Facts(ties, Outline(), ())
     known = house.known.get(request.family)
     staff = [principal.id for principal in request.audience]
     question = {
@@ -67,7 +78,8 @@ def load_facts(house: House, request: AccessRequest) -> Facts:
         "day": legal_day(request.at),
         "known": known.version if known else None,
     }
-    [row] = house.db.rows(STATEMENT, question)
+    [(digest, *row)] = house.db.rows(STATEMENT, question)
+    check_in_force(house, digest)
     return _facts(house, request.family, known, row)
 
 
@@ -80,7 +92,7 @@ def load_own_facts(house: House, request: AccessRequest) -> Facts:
         "day": legal_day(request.at),
         "known": known.version if known else None,
     }
-    rows = house.db.rows(OWN, question)
+    rows = _by_rules(house, OWN, question)
     return _facts(house, request.family, known, rows[0]) if rows else Facts(Ties(None, 1, {}), Outline(), ())
 
 
@@ -90,7 +102,7 @@ def weigh_families(house: House, asker: Asker, fields: frozenset[FieldId], stret
     Where the rules permit nothing without a mandate, these are the own families, whatever may be seen of them; else
     those of which something may be seen.
     """
-    rows = house.db.rows(WEIGHED, {"question": question(house, asker, fields, stretch)})
+    rows = _by_rules(house, WEIGHED, {"question": question(house, asker, fields, stretch)})
     return tuple(parse_weighed(row) for row in rows)
 
 
@@ -102,15 +114,24 @@ def load_listed(
     asked = {"question": question(house, asker, fields, stretch), **_question(asker, known)}
     return [
         (parse_weighed(row[:COLUMNS]), _facts(house, FamilyNumber(row[0]), known.get(row[0]), row[COLUMNS:]))
-        for row in house.db.rows(LISTED, asked)
+        for row in _by_rules(house, LISTED, asked)
     ]
 
 
 def load_numbered(house: House, asker: Asker, numbers: Sequence[FamilyNumber]) -> Mapping[FamilyNumber, Facts]:
     """All that these families are decided from. One statement, whatever their number."""
     known = dict(house.known.items())
-    rows = house.db.rows(NUMBERED, {"numbers": list(numbers), **_question(asker, known)}) if numbers else []
+    asked = {"numbers": list(numbers), **_question(asker, known)}
+    rows = _by_rules(house, NUMBERED, asked) if numbers else []
     return {FamilyNumber(number): _facts(house, number, known.get(number), row) for number, *row in rows}
+
+
+def _by_rules(house: House, statement: str, asked: Mapping[str, Any]) -> list[Sequence[Any]]:
+    """The rows without the digest before each; a family's has its number next."""
+    rows = house.db.rows(statement, asked)
+    for row in rows:
+        check_in_force(house, row[0])
+    return [row[1:] for row in rows if row[1] is not None]
 
 
 def _question(asker: Asker, known: Mapping[FamilyNumber, Known]) -> dict[str, Any]:

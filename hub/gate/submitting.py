@@ -11,6 +11,7 @@ from hub.db.database import Transaction
 from hub.db.errors import CellChanged, SentBefore
 from hub.gate.contribute import contribute, find_refused
 from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
 from hub.gate.standing import Standing, load_standing, owner_for, provider_for, refuse
 from hub.record.drafts.store import drop_draft
 from hub.record.receipts.store import keep_receipt, load_receipt
@@ -25,6 +26,7 @@ TRIES = 4
 Outcome = Written | Refused
 
 
+@by_rules_in_force
 def submit(house: House, request: AccessRequest, submission: Submission) -> Outcome:
     """Write all of a submission, or nothing, with one entry. Sent again under its key, it is answered as before.
 

@@ -10,6 +10,7 @@ from hub.consent.writing import as_withdrawal
 from hub.db.database import Transaction
 from hub.gate.following import follow_papers
 from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_ties
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Touched, change
@@ -35,6 +36,7 @@ class Change:
     write: Callable[[Transaction, EntryId, FamilyId, Paper], None]
 
 
+@by_rules_in_force
 def keep_withdrawal(
     house: House, principal: Principal, at: datetime, number: FamilyNumber, taken: tuple[str, Withdrawal]
 ) -> EntryId | None:
@@ -55,6 +57,7 @@ def keep_withdrawal(
     return change_paper(house, principal, at, Change(touched, lambda paper: is_taken_back(paper, withdrawal), write))
 
 
+@by_rules_in_force
 def change_paper(house: House, principal: Principal, at: datetime, wanted: Change) -> EntryId | None:
     """Carry it out, once. Two at once are one after the other: the second sees what the first wrote."""
     for _ in range(TRIES - 1):

@@ -12,6 +12,7 @@ from hub.gate.consents import NoSuchConsent
 from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.recipients import Sight
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.gate.taking_back import Change, change_paper, keep_withdrawal
 from hub.gate.taking_parts import find_faults, withdrawal_of
@@ -25,6 +26,7 @@ from hub.terms.withdrawing import VoidFault, VoidReason, VoidWish, WithdrawalFau
 Named = Mapping[str, Recipient]
 
 
+@by_rules_in_force
 def enter_withdrawal(house: House, request: AccessRequest, wish: WithdrawalWish) -> WithdrawalOutcome:
     """Keep it, in force from its receipt. A paper that is not there and one that is not theirs to see are one answer.
 
@@ -41,6 +43,7 @@ def enter_withdrawal(house: House, request: AccessRequest, wish: WithdrawalWish)
     return WithdrawalOutcome(keep_withdrawal(house, request.principal, request.at, wish.number, (wish.ref, received)))
 
 
+@by_rules_in_force
 def enter_mistake(house: House, request: AccessRequest, wish: VoidWish) -> WithdrawalOutcome:
     """Call a paper a mistake: it stays, with why, and says nothing from today on. Never one that holds a no."""
     paper = _find(house, request, wish.ref)[0]

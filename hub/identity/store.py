@@ -22,11 +22,15 @@ LIFE = timedelta(hours=10)
 
 @dataclass(frozen=True)
 class Ties:
-    """What ties principals to a family number. Without such a family `family` is None and no mandate holds."""
+    """What ties principals to a family number. Without such a family `family` is None and no mandate holds.
+
+    `policies` is the digest of the rules in force, where it was asked for.
+    """
 
     family: FamilyId | None
     next_seq: int
     mandates: Mapping[StaffId, Mandate]
+    policies: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,9 @@ def close_session(db: Database, key: str) -> None:
 def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal], at: datetime) -> Ties:
     """What ties these principals to a family on the legal day of `at`."""
     staff = [principal.id for principal in principals]
-    [(family, next_seq, mandates)] = db.rows(
-        "select family_id, next_seq, mandates from identity.mandates(%s, %s, %s)", (number, staff, legal_day(at))
-    )
-    return parse_ties(family, next_seq, mandates)
+    statement = "select family_id, next_seq, mandates, policies from identity.mandates(%s, %s, %s)"
+    [(family, next_seq, mandates, policies)] = db.rows(statement, (number, staff, legal_day(at)))
+    return replace(parse_ties(family, next_seq, mandates), policies=policies)
 
 
 def parse_ties(family: str | None, next_seq: int, mandates: Sequence[Sequence[Any]] | None) -> Ties:

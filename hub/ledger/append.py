@@ -7,8 +7,8 @@ from functools import partial
 import orjson
 
 from hub.db.database import Database, Transaction
-from hub.db.errors import DatabaseRefused, DatabaseUnavailable
-from hub.ledger.entry import SEGMENTS, Book, Entry
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable, RulesChanged
+from hub.ledger.entry import SEGMENTS, Book, Entry, Event
 from hub.ledger.errors import NUMBER_TAKEN, LedgerUnavailable, NumberTaken
 from hub.ledger.leaf import Written, close_segment, make_leaf, write_segments
 from hub.ledger.page import Page, close_parts
@@ -19,6 +19,10 @@ from hub.terms.clock import legal_day
 
 ALREADY_THERE = "23505"
 TRIES = 5
+_LINE = "ledger.append(%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])"
+_APPEND = f"select {_LINE}"
+_CHANGE = f"select rulebook.check_in_force(%s), {_LINE}"
+"""What changes something was decided by the rules in force, or is not made; of a look, its facts said it already."""
 
 
 def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
@@ -26,11 +30,14 @@ def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
 
     On a `Database` it is committed and durable when this returns. In a `Transaction` it is so with the change that it
     belongs to, or neither is. Raises LedgerUnavailable, also where the database does not say how a commit ended: the
-    log then may hold a look that nobody got, the harmless direction.
+    log then may hold a look that nobody got, the harmless direction. Raises RulesChanged for a change that was decided
+    by other rules than those in force.
     """
     for _ in range(TRIES):
         try:
             _append_once(db, writer, entry)
+        except RulesChanged:
+            raise
         except DatabaseRefused as refusal:
             if refusal.code != NUMBER_TAKEN or entry.family is None:
                 raise LedgerUnavailable(f"entry {entry.id} was refused: {refusal.code}") from refusal
@@ -127,11 +134,12 @@ def _closed(entry: Entry, written: Written, actor: Bucket, case: Bucket) -> list
 
 def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> None:
     line = _prepare(writer, entry)
+    values = (line.facts, line.leaf, line.segments, *_scope(entry))
     try:
-        db.rows(
-            "select ledger.append(%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])",
-            (line.facts, line.leaf, line.segments, *_scope(entry)),
-        )
+        if isinstance(db, Transaction) and entry.event is not Event.POLICY_ACTIVATED:
+            db.rows(_CHANGE, (entry.policies, *values))
+        else:
+            db.rows(_APPEND, values)
     except DatabaseRefused as refusal:
         if refusal.code != ALREADY_THERE:
             writer.give_back(line.number)

@@ -49,6 +49,7 @@ class Event(StrEnum):
     """A paper was entered by mistake."""
     CONSENTS_READ = "consent.read"
     CONSENTS_EXPORTED = "consent.exported"
+    POLICY_ACTIVATED = "policy.activated"
     KEYS_WRAPPED = "keys.wrapped"
     DEPUTY_GRANTED = "mandate.deputy_granted"
     DEPUTY_TAKEN = "mandate.deputy_taken"
@@ -128,10 +129,9 @@ class Seen:
 
 def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen) -> Entry:
     """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register."""
-    own = request.principal.agency
     owners = {shown.cell.owner for shown in decision.shown}
     names = person_numbers(seen.family)
-    across = any(str(owner) != str(own) for owner in owners)
+    across = any(str(owner) != str(request.principal.agency) for owner in owners)
     return Entry(
         id=entry,
         event=Event.DENIED if decision.effect is Effect.DENY else Event.READ,
@@ -147,7 +147,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
         access={
             "purpose": request.purpose,
             "action": "view",
-            "agency": own,
+            "agency": request.principal.agency,
             "role": request.principal.role,
             "at": request.at.isoformat(timespec="milliseconds"),
             "cells": _grouped((shown.cell, (shown.level,)) for shown in decision.shown),

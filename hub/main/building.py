@@ -1,5 +1,6 @@
 """One process group: its house, its desk, its pages."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, TypedDict
 
@@ -31,6 +32,8 @@ from hub.web.demo_provider import API_AUDIENCE
 from hub.web.demo_system import SYSTEM_AUDIENCE
 from hub.web.desk import Desk, Group, WebSettings
 
+Rules = Callable[[], PolicySet]
+"""Those of the moment, for menus. Each look decides by its own."""
 POOL = 8
 NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 
@@ -55,9 +58,9 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         **_about_consents(house),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
-        purposes=partial(_purposes, books.policies),
+        purposes=partial(_purposes, lambda: house.policies),
         read_log=partial(open_log, house),
-        mandate_acts=partial(_mandate_acts, books.policies),
+        mandate_acts=partial(_mandate_acts, lambda: house.policies),
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),
         read_own=partial(open_own, house),
@@ -116,17 +119,18 @@ def _web_settings(settings: Settings, group: Group) -> WebSettings:
     )
 
 
-def _purposes(policies: PolicySet, principal: Principal) -> tuple[Purpose, ...]:
+def _purposes(rules: Rules, principal: Principal) -> tuple[Purpose, ...]:
     """For what a role may read: planning together, its order from the Jugendamt, the other tasks of FAM, its own."""
+    policies = rules()
     purposes = policies.roles[principal.role].purposes if principal.role in policies.roles else frozenset()
     first = [Purpose.FAM_JOINT_SUPPORT, Purpose.PROVIDER_SERVICE]
     order = [*first, *sorted(policies.fam_purposes, key=list(Purpose).index), *Purpose]
     return tuple(sorted(purposes, key=order.index))
 
 
-def _mandate_acts(policies: PolicySet, principal: Principal) -> frozenset[MandateAct]:
+def _mandate_acts(rules: Rules, principal: Principal) -> frozenset[MandateAct]:
     """What a role may enter about who works with whom."""
-    return may_enter(policies, principal.role).may
+    return may_enter(rules(), principal.role).may
 
 
 def _is_ready(db: Database) -> bool:

@@ -17,6 +17,9 @@ from hub.exchange.houses import Books, load_books, load_path, load_timely, make_
 from hub.main.demo_people import demo_accounts
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
+from hub.policy.documents import write_set
+from hub.rulebook.activating import Sponsor, put_in_force
+from hub.rulebook.proving import prover
 from hub.settings.demo import (
     GROUPS,
     HOST,
@@ -93,12 +96,22 @@ def _fill(settings: Settings, books: Books) -> None:
     _forget_what_no_key_opens(settings)
     prepare(owner_url(settings), books)
     make_keys(settings.keys)
+    _put_rules_in_force(settings, books)
     path = settings.home / "demo" / "kreis.json"
     now = (settings.keys, settings.issuer, settings.clock())
     load_path(books, path, role_url(settings, "hub_loader"), now, SET_OF)
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)
+
+
+def _put_rules_in_force(settings: Settings, books: Books) -> None:
+    """Those of the checkout, as an operator would: proven first, unless they are in force already."""
+    written = write_set(settings.home / "policies", books.catalogue)
+    place, sponsor = (role_url(settings, "hub_loader"), settings.keys), Sponsor("demo", settings.clock())
+    outcome = put_in_force(place, written, sponsor, prover(settings.home))
+    if outcome.findings:
+        raise DemoRefused("\n".join(("these rules cannot be put in force:", *outcome.findings)))
 
 
 def _stop_database(settings: Settings) -> None:

@@ -21,7 +21,7 @@ from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 from hub.db.database import Database
-from hub.exchange.houses import Books, need_group_keys, open_group
+from hub.exchange.houses import Books, need_group_keys, need_rules, open_group
 from hub.exchange.wanted import start_answering
 from hub.main.building import NEEDED, build_app
 from hub.settings.operator import Settings, need
@@ -97,6 +97,7 @@ def serve_group(settings: Settings, books: Books, group: Group, *, workers: int 
     need(settings, *NEEDED)
     need_group_keys(settings.keys, group.value)
     database_url = role_url(settings, f"hub_{group}")
+    need_rules(database_url, books)
     Served(partial(_make, settings, books, group, database_url), settings.bind, workers).run()
 
 

@@ -31,12 +31,21 @@ _SCHEMA = Path(__file__).parents[2] / "schemas" / "policy.schema.json"
 
 def load_policies(folder: Path, catalogue: Catalogue) -> PolicySet:
     """All rules of a folder, checked. Raises `PolicyFaulty`, which names the file, the line and what would be right."""
+    return read_policies(read_texts(folder), catalogue, folder.name)
+
+
+def read_texts(folder: Path) -> Mapping[Path, str]:
+    """The text of each file of rules, by its place in the folder."""
     found = [path for path in sorted(folder.rglob("*.toml")) if path.relative_to(folder).parts[0] != RESOURCES]
-    texts = {path.relative_to(folder): _text(path, folder) for path in found}
+    return {path.relative_to(folder): _text(path, folder) for path in found}
+
+
+def read_policies(texts: Mapping[Path, str], catalogue: Catalogue, name: str) -> PolicySet:
+    """All rules out of their texts, checked; `name` is what the folder is called. Raises `PolicyFaulty` likewise."""
     for table, what in TABLES.items():
         if table not in texts:
-            raise PolicyFaulty(f"{folder.name}/{table}: the table of {what} is missing")
-    places = {path: Place(f"{folder.name}/{path}", text) for path, text in texts.items()}
+            raise PolicyFaulty(f"{name}/{table}: the table of {what} is missing")
+    places = {path: Place(f"{name}/{path}", text) for path, text in texts.items()}
     documents = {path: _document(place, path) for path, place in places.items()}
     roles, fam_purposes = read_roles(places[ROLES], documents[ROLES])
     mandates = read_mandates(places[MANDATES], documents[MANDATES])

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
 from hub.ledger.store import LogReader, Stretch, filters, read_log, read_own
@@ -24,6 +25,7 @@ RIGHT_OF_STAFF = ("Art. 15 DSGVO",)
 """Entries about oneself are one's own data; no rule opens them, and none closes them."""
 
 
+@by_rules_in_force
 def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogPage:
     """The lines of one controller, newest first; empty for whom no policy lets read. Two statements."""
     request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
@@ -31,7 +33,8 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
     reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
     effect = Effect.PERMIT if permitted else Effect.DENY
     decision = {"effect": effect, "reason": reason, "policies": house.policies.digest}
-    ticket = append(house.db, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
+    with house.db.begin() as tx:  # by the rules in force, like any change
+        ticket = append(tx, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
     if not permitted or house.ring.private is None:
         return LogPage(())
     reader = LogReader(house.ring.holder, house.ring.private)

@@ -47,10 +47,12 @@ class FamilyAnswer:
     question: FamilyQuestion
     principal: Principal
     found: Evaluated
+    policies: tuple[Policy, ...] = ()
 
 
 def ask_house(house: House, question: FamilyQuestion) -> FamilyAnswer:
-    """One decision, written down. „Not yours“ and „not there“ are one answer. Raises QuestionFaulty."""
+    """One decision, by the rules of that instant, written down; „not yours“ and „not there“ are one. QuestionFaulty."""
+    house = house.by_rules_of(question.at)
     if question.field not in house.policies.catalogue.by_id:
         raise QuestionFaulty(f'no field "{question.field}" in the catalogue')
     posts = load_posts_of(house.db, question.staff, legal_day(question.at))
@@ -59,7 +61,7 @@ def ask_house(house: House, question: FamilyQuestion) -> FamilyAnswer:
     [principal] = posts
     request = AccessRequest(principal, (principal,), Act.DISCLOSE, question.purpose, question.family, question.at)
     supposed = Supposed(question.field, (question.person,))
-    return FamilyAnswer(question, principal, evaluate(house, request, supposed, ASKER))
+    return FamilyAnswer(question, principal, evaluate(house, request, supposed, ASKER), house.policies.policies)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.load import LoadFile, load_file
 from hub.exchange.reading import LoadFaulty
 from hub.gate.house import House
+from hub.gate.rules import Rules
 from hub.ledger.writer import Writer
 from hub.record.keys import Keyring
 from tests.kreis import ISSUER, STICHTAG, books, demo_f01, load_schema
@@ -32,7 +33,7 @@ class _Empty:
 
 
 def _house():
-    return House(_Empty(), books().policies, Keyring("loader", None, {}), Writer({}))
+    return House(_Empty(), Rules(books().policies), Keyring("loader", None, {}), Writer({}))
 
 
 def _places(node, path=()):

@@ -7,6 +7,7 @@ import pytest
 
 from hub.casework.opening import list_own
 from hub.gate.lists import Asker, Stretch
+from hub.gate.rules import Rules
 from hub.gate.store import weigh_families
 from hub.policy.compile import program
 from hub.policy.listing import Drive, drive_of, listing
@@ -57,7 +58,7 @@ def _without_tie(house, *, by_consent_alone):
     rules = [one for one in known.policies if one.effect is Bearing.LIMIT or one.level is Measure.RELEASE]
     roles = {**known.roles, Role.JOBCOACH: replace(known.roles[Role.JOBCOACH], tie=Tie.NONE)}
     policies = tuple(rules) if by_consent_alone else known.policies
-    return replace(house, policies=replace(known, roles=roles, policies=policies))
+    return replace(house, rules=Rules(replace(known, roles=roles, policies=policies)))
 
 
 def _drive(house):

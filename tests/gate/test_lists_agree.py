@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.gate.lists import Asker
+from hub.gate.rules import Rules
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from tests.gate.listed import INSTANTS, askers, by_rules, by_sql, families
@@ -27,7 +28,7 @@ def agree(kreis):
 
     def compare(asker, known, policies=None):
         house = kreis.house(asker.principal.agency.value)
-        house = house if policies is None else replace(house, policies=policies)
+        house = house if policies is None else replace(house, rules=Rules(policies, past=True))
         found = by_sql(superuser, house, asker, known)
         assert by_rules(house, asker, known) == found, (asker, known)
         return sum(map(len, found.values()))

@@ -59,7 +59,7 @@ def test_each_filter_lets_through_what_fits_it_and_nothing_else(every_kreis):
     kreis = every_kreis
     own, across = _acts(kreis)
     own_loads = ["consent.granted", "family.entered"]
-    loads = [*own_loads * len(numbers()), "directory.changed"]
+    loads = [*own_loads * len(numbers()), "directory.changed", "policy.activated"]
 
     assert [own.entry] == [line.entry for line in _read(kreis, purpose=Purpose.SGB2_INTEGRATION).lines]
     assert ["access.denied", "access.denied"] == _events(_read(kreis, outcome=Outcome.DENIED))

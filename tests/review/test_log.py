@@ -107,7 +107,7 @@ def test_the_loading_stands_in_the_log_of_both(kreis):
     for agency in (Agency.JOBCENTER, Agency.JUGENDAMT):
         events = [line.event for line in _read(kreis, agency).lines]
         entered = ["consent.granted", "family.entered"] * len(numbers())
-        assert [*entered, "directory.changed"] == [event for event in events if event != "log.read"]
+        assert [*entered, "directory.changed", "policy.activated"] == [event for event in events if event != "log.read"]
 
 
 def test_reading_the_log_is_in_the_log(kreis):

@@ -1,0 +1,47 @@
+"""`hub policy activate`: a folder of rules takes effect in every running process, once it is proven."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hub.exchange.houses import read_catalogue
+from hub.policy.documents import write_set
+from hub.policy.faults import PolicyFaulty
+from hub.rulebook.activating import Became, Sponsor, put_in_force
+from hub.rulebook.proving import prover
+from hub.settings.demo import with_demo
+from hub.settings.operator import read_settings
+from hub.settings.place import role_url
+
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.command()
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--by", "name", default="operator", show_default=True, help="Who puts them in force; the log keeps it.")
+def activate(folder: Path | None, name: str) -> None:
+    """Put a FOLDER of rules, else those of this hub, in force: at once, and in every running process.
+
+    Every promise is proven before. Status 1 if something is wrong and nothing changed, 2 if a file is unreadable.
+    """
+    settings = with_demo(read_settings(os.environ), None)
+    try:
+        written = write_set(folder or settings.home / "policies", read_catalogue(settings.home))
+    except PolicyFaulty as fault:
+        click.echo(f"hub: {fault}", err=True)
+        sys.exit(2)
+    place = (role_url(settings, "hub_loader"), settings.keys)
+    outcome = put_in_force(place, written, Sponsor(name, settings.clock()), prover(settings.home))
+    for finding in outcome.findings:
+        click.echo(finding)
+    click.echo(f"{_SAYS[outcome.became]} {outcome.digest[:12]}")
+    sys.exit(1 if outcome.findings else 0)
+
+
+_SAYS = {
+    Became.ACTIVATED: "Diese Regeln sind jetzt in Kraft:",
+    Became.IN_FORCE_ALREADY: "Diese Regeln waren schon in Kraft, nichts ist geändert:",
+    Became.REFUSED: "Nicht in Kraft gesetzt, die bisherigen Regeln gelten weiter:",
+}

@@ -1,0 +1,52 @@
+"""Sets of rules in the database. Every function here is one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hub.db.database import Database, Transaction
+from hub.terms.ids import EntryId
+
+
+@dataclass(frozen=True)
+class Activation:
+    """That a set was put in force, when, by whom, and the entry that says so."""
+
+    ordinal: int
+    digest: str
+    since: datetime
+    activated_by: str
+    entry: EntryId
+
+
+@dataclass(frozen=True)
+class Activating:
+    """A set that is to be in force from an instant on, in the name of somebody."""
+
+    digest: str
+    document: str
+    since: datetime
+    name: str
+
+
+def load_digest_in_force(db: Database) -> str | None:
+    """The digest of the set in force; None where there is none yet."""
+    [(digest,)] = db.rows("select rulebook.in_force()")
+    return None if digest is None else str(digest)
+
+
+def load_activations(db: Database) -> tuple[Activation, ...]:
+    """Every set that was ever in force, the first one first."""
+    return tuple(Activation(*row) for row in db.rows("select * from rulebook.activations()"))
+
+
+def load_document(db: Database, digest: str) -> str | None:
+    """What the set of a digest says, as it was last put in force."""
+    [(document,)] = db.rows("select rulebook.document(%s)", (digest,))
+    return None if document is None else str(document)
+
+
+def write_activation(tx: Transaction, entry: EntryId, wanted: Activating) -> bool:
+    """Put a set in force with its entry; false where it is so already."""
+    terms = (entry, wanted.digest, wanted.document, wanted.since, wanted.name)
+    [(is_new,)] = tx.rows("select rulebook.activate(%s, %s, %s, %s, %s)", terms)
+    return bool(is_new)

@@ -1,0 +1,2 @@
+kind-policy-activated = Regeln in Kraft gesetzt
+event-policy-activated = { $who } setzte neue Regeln in Kraft
