@@ -27,7 +27,8 @@ def _family(kreis):
 
 def _entry(kreis, seq):
     """Something that the Jobcoach did with the family."""
-    entry = change(EntryId(new_id()), kreis.principal("U01"), kreis.at, "", Touched(Event.RECORD_CHANGED, F01))
+    touched, digest = Touched(Event.RECORD_CHANGED, F01), kreis.house("jobcenter").policies.digest
+    entry = change(EntryId(new_id()), kreis.principal("U01"), kreis.at, digest, touched)
     return replace(entry, family=_family(kreis), family_seq=seq)
 
 
