@@ -14,11 +14,13 @@ from hub.db.database import Database
 from hub.exchange.houses import HOLDERS, load_books, open_group
 from hub.rulebook.deriving import Derivation, derive
 from hub.rulebook.explaining import DerivationText, as_data
+from hub.rulebook.explaining_acts import ActText, act_as_data, derive_act
 from hub.rulebook.explaining_families import FamilyQuestion, FamilyText, QuestionFaulty, ask_house
+from hub.rulebook.judging import Rules
 from hub.rulebook.people import Case
 from hub.rulebook.scenarios import ScenariosFaulty, load_rules, load_schema, read_scenarios
 from hub.rulebook.sheets import Words, sheets
-from hub.rulebook.wording import load_wording
+from hub.rulebook.wording import Wording, load_wording
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.ids import FamilyNumber, FieldId
@@ -45,7 +47,7 @@ FAMILY = ("agency", "staff", "purpose", "field", "person")
 @click.option("--person", help="Whom it is about, as F01-2.")
 @click.option("--at", type=click.DateTime(), help="At an instant that lies back, by the rules in force then.")
 def explain(file: Path | None, name: str | None, **options: Any) -> None:
-    """Say why a case of FILE comes out as it does, with a sheet for each person whose data it is about.
+    """Say why a case of FILE comes out as it does, with a sheet for each person whose data it is about; of an act, how.
 
     With --family: whether somebody would see a field of a family, right now or --at an instant.
     Status 2 if nothing can be explained.
@@ -62,6 +64,9 @@ def explain(file: Path | None, name: str | None, **options: Any) -> None:
     except (ScenariosFaulty, OSError) as fault:
         click.echo(f"hub: {fault}", err=True)
         sys.exit(2)
+    if "act" in case["ask"]:
+        _explain_act(case, load_rules(home, books.policies), wording, as_json=options["as_json"])
+        return
     derivation = derive(case, load_rules(home, books.policies), wording)
     words = Words(wording, books.catalogue)
     if options["as_json"]:
@@ -94,15 +99,22 @@ def _explain_family(home: Path, options: Mapping[str, Any]) -> None:
     click.echo(FamilyText(answer, answer.policies, wording).text(books.catalogue.by_id[question.field]))
 
 
+def _explain_act(case: Case, rules: Rules, wording: Wording, *, as_json: bool) -> None:
+    """An act has a derivation and no sheet."""
+    derived = derive_act(case, rules)
+    if as_json:
+        click.echo(json.dumps(act_as_data(derived), ensure_ascii=False, indent=2))
+    else:
+        click.echo(ActText(derived, wording).text())
+
+
 def _sheets(derivation: Derivation, words: Words) -> str:
     return BETWEEN.join(sheets(derivation, words)) or str(words.wording.words["sheet"]["no_sheet"])
 
 
 def _find(cases: tuple[Case, ...], file: Path, name: str) -> Case:
-    """The case, if there is one that the rules decide. Else ScenariosFaulty."""
+    """The case, if there is one. Else ScenariosFaulty."""
     found = next((case for case in cases if case["id"] == name), None)
     if found is None:
         raise ScenariosFaulty(file.name, [f'no case "{name}"'])
-    if "act" in found["ask"]:
-        raise ScenariosFaulty(file.name, [f'case "{name}" asks for an act; looks alone are explained'])
     return found

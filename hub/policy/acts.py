@@ -6,13 +6,13 @@ the first reason in the decision order K.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from hub.policy.act_rules import Names
+from hub.policy.act_rules import Names, Requirement
 from hub.policy.because import K_ORDER
 from hub.policy.compile import FAMILY_BITS, REQUEST_BITS
 from hub.policy.letting import Piece, holds, names_of, pieces_of
-from hub.policy.policies import PolicySet
+from hub.policy.policies import Policy, PolicySet
 from hub.policy.proceeding import Proceeding
 from hub.policy.small_cells import told
 from hub.policy.tables import closing
@@ -29,28 +29,58 @@ def decide_act(policies: PolicySet, request: AccessRequest, outline: Outline, pr
 
     An act that no file names is refused, and so is one about a family that is not there.
     """
-    rule = policies.acts.get(proposal.act)
-    if rule is None or rule.never or outline.family is None:
+    tried = attempt(policies, request, outline, proposal)
+    if tried is None:
+        rule = policies.acts.get(proposal.act)
         reason = Reason.PURPOSE_NOT_ALLOWED if rule is None else rule.says if rule.never else Reason.NOT_ASSIGNED
         return _refused(policies, (), [Finding(reason, (rule.id,) if rule else ())])
-    alone = replace(request, audience=(request.principal,), only=None)
-    seat = take_seat(policies, replace(alone, act=Act.PROCEED), request.principal, outline.family)
-    one = Proceeding(rule, seat.viewer, proposal.particulars, outline.cells)
-    closed = closing(seat.program, seat.held, REQUEST_BITS | FAMILY_BITS)
-    refusals = [*(Finding(policy.says, (policy.id,)) for policy in closed), *_unmet(one)]
+    refusals = list(_refusals(tried))
     if refusals:
-        return _refused(policies, names_of(one), refusals)
-    return _answered(policies, one, pieces_of(one, replace(alone, act=Act.DISCLOSE)))
+        return _refused(policies, names_of(tried.one), refusals)
+    alone = replace(request, audience=(request.principal,), only=None, act=Act.DISCLOSE)
+    return _answered(policies, tried.one, pieces_of(tried.one, alone))
 
 
-def _unmet(one: Proceeding) -> Iterator[Finding]:
-    """What the act lacks: the function and the purpose, then its own requirements."""
-    principal, purpose = one.viewer.principal, one.viewer.asking.purpose
-    if not one.rule.lets(principal.role, purpose):
-        yield Finding(Reason.PURPOSE_NOT_ALLOWED, (one.rule.id,))
-    for needed in one.rule.requires:
-        if (not needed.agencies or principal.agency in needed.agencies) and not holds(one, needed.when, needed.unless):
-            yield Finding(needed.says, (one.rule.id,))
+@dataclass(frozen=True, eq=False)
+class Attempt:
+    """An act that somebody wants to carry out, and what is in its way before anything that it names is looked at.
+
+    `closed` are prohibitions for who asks about this family; of the requirements of the act that concern their agency,
+    `met` hold and `unmet` do not.
+    """
+
+    one: Proceeding
+    closed: tuple[Policy, ...]
+    lets: bool
+    met: tuple[Requirement, ...]
+    unmet: tuple[Requirement, ...]
+
+
+def attempt(policies: PolicySet, request: AccessRequest, outline: Outline, proposal: Proposal) -> Attempt | None:
+    """None where no file names the act, where nobody ever may, or where there is no such family."""
+    rule = policies.acts.get(proposal.act)
+    if rule is None or rule.never or outline.family is None:
+        return None
+    alone = replace(request, audience=(request.principal,), only=None, act=Act.PROCEED)
+    seat = take_seat(policies, alone, request.principal, outline.family)
+    one = Proceeding(rule, seat.viewer, proposal.particulars, outline.cells)
+    needed = [part for part in rule.requires if not part.agencies or request.principal.agency in part.agencies]
+    met = [part for part in needed if holds(one, part.when, part.unless)]
+    return Attempt(
+        one,
+        closed=tuple(closing(seat.program, seat.held, REQUEST_BITS | FAMILY_BITS)),
+        lets=rule.lets(request.principal.role, request.purpose),
+        met=tuple(met),
+        unmet=tuple(part for part in needed if part not in met),
+    )
+
+
+def _refusals(tried: Attempt) -> Iterator[Finding]:
+    """Who asks, then the function and the purpose, then what the act itself requires."""
+    yield from (Finding(policy.says, (policy.id,)) for policy in tried.closed)
+    if not tried.lets:
+        yield Finding(Reason.PURPOSE_NOT_ALLOWED, (tried.one.rule.id,))
+    yield from (Finding(part.says, (tried.one.rule.id,)) for part in tried.unmet)
 
 
 def _refused(policies: PolicySet, names: Iterable[str], findings: Sequence[Finding]) -> ActDecision:

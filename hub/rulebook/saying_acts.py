@@ -22,6 +22,23 @@ def say_act(act: ActRule, catalogue: Catalogue, wording: Wording) -> ActSaid:
     return ActSaid(act.id, tuple(_ActWords(act, catalogue, wording).lines()))
 
 
+def say_conditions(when: tuple[str, ...], unless: tuple[str, ...], wording: Wording) -> str:
+    """„wenn … und …, außer wenn … oder …“."""
+    parts = [f"wenn {enumerate_words(_condition(name, wording) for name in when)}"] if when else []
+    parts += [f"außer wenn {enumerate_words((_condition(name, wording) for name in unless), 'oder')}"] if unless else []
+    return ", ".join(parts)
+
+
+def say_duty(duty: str, wording: Wording) -> str:
+    """What has to be done with an act, or with what it carries."""
+    return str({**wording.words["duties"], **wording.words["act_duties"]}[duty])
+
+
+def _condition(name: str, wording: Wording) -> str:
+    said = wording.words["act_conditions"].get(name)
+    return str(said) if said else wording.condition(name)
+
+
 @dataclass(frozen=True)
 class _ActWords:
     act: ActRule
@@ -75,7 +92,7 @@ class _ActWords:
         return self._say("left_out", what=what, when=when, reason=part.reason, norms="; ".join(part.basis))
 
     def _duty(self, part: Duty) -> str:
-        said = {**self.wording.words["duties"], **self.wording.words["act_duties"]}[part.duty]
+        said = say_duty(part.duty, self.wording)
         when = self._conditions(part.when, part.unless)
         agencies = enumerate_words(map(self.wording.agency, sorted(part.agencies)))
         conditions = [when] if when else []
@@ -83,13 +100,7 @@ class _ActWords:
         return self._say("duty", duty=said, when=f" ({', '.join(conditions)})" if conditions else "")
 
     def _conditions(self, when: tuple[str, ...], unless: tuple[str, ...]) -> str:
-        parts = [f"wenn {enumerate_words(map(self._condition, when))}"] if when else []
-        parts += [f"außer wenn {enumerate_words(map(self._condition, unless), 'oder')}"] if unless else []
-        return ", ".join(parts)
-
-    def _condition(self, name: str) -> str:
-        said = self.wording.words["act_conditions"].get(name)
-        return str(said) if said else self.wording.condition(name)
+        return say_conditions(when, unless, self.wording)
 
     def _say(self, key: str, **facts: str) -> str:
         return str(self.wording.words["act_rule"][key]).format(**facts)

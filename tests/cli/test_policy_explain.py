@@ -54,15 +54,6 @@ def test_a_case_that_is_not_there_is_wrong_input():
     assert 'no case "S999"' in done.output
 
 
-@pytest.mark.parametrize(("case", "why"), [("S089", "asks for an act"), ("S066", "asks for an act")])
-def test_what_cannot_be_explained_is_wrong_input(case, why):
-    """Acts have their own answer."""
-    done = _explain("--case", case, FILE)
-
-    assert 2 == done.exit_code
-    assert why in done.output
-
-
 def test_a_file_that_is_no_file_of_cases_is_wrong_input(tmp_path):
     """Neither text nor nothing at all."""
     (tmp_path / "cases.json").write_text("no cases")

@@ -15,7 +15,7 @@ from hub.rulebook.saying_acts import say_act
 from hub.rulebook.seeing import Way
 from hub.rulebook.wording import Address, enumerate_words, load_wording, speak
 from hub.terms.access import Act
-from hub.terms.lists import Agency, Level, Owner
+from hub.terms.lists import Agency, Effect, Level, Owner
 from hub.terms.reasons import Reason
 from tests.policy.worlds import POLICIES, ROOT
 
@@ -37,6 +37,8 @@ LISTS = {
     "act_duties": set(ACT_DUTIES),
     "names": set(Names),
     "ways": set(Way),
+    "act_reasons": {reason for reason in Reason if GROUPS[reason]["group"] == "act"} - {Reason.EMERGENCY_NOT_MET},
+    "effects": set(Effect),
     "reasons": {reason for reason in Reason if GROUPS[reason]["group"] in DECIDED} | {Reason.EMERGENCY_NOT_MET},
 }
 
