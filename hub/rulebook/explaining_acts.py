@@ -1,4 +1,4 @@
-"""Why an act may be carried out, in part or not at all: what it requires, what goes along, what would have to change."""
+"""Why an act may be carried out, in part or not: what it requires, what goes along, what would have to change."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ def test_what_is_lacking_is_named_with_its_norm_and_what_would_help():
     text = ActText(_derived("S078"), WORDING).text()
     assert "Fehlt:" in text
     assert "niemand hat es für diesen einen Fall entschieden" in text
-    assert "Nötig ist es, wenn jemand in genau diesem Fall etwas beobachtet hat" in text
+    assert "Es geht nur, wenn jemand in genau diesem Fall etwas beobachtet hat" in text
 
 
 def test_what_goes_along_and_what_stays_out_are_told_apart():
