@@ -15,6 +15,12 @@ from tests.attacks.by_hand import entry_of, family_id, forged, read_cells, refus
 from tests.kreis import F01, ISSUER, Kreis, books
 
 SECOND = {"hub_b_jobcenter": "jobcenter", "hub_b_jugendamt": "jugendamt"}
+SCHEMAS = ["record", "consent", "ledger", "identity", "rulebook"]
+RULES = (
+    "insert into rulebook.activation (tenant_id, ordinal, digest, document, since, activated_by, entry_id)"
+    " select %s, ordinal, digest, document, since, activated_by, entry_id from rulebook.activation"
+)
+"""The neighbour decides by the same rules, put in force there too."""
 FUNCTIONS = (
     "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
     " where n.nspname = any(%s) and has_function_privilege(%s, p.oid, 'execute')"
@@ -32,11 +38,12 @@ def neighbours(every_kreis: Kreis) -> Kreis:
             " exception when duplicate_object or unique_violation then null; end $$"
         )
         superuser.execute(f'grant connect on database "{database}" to {login}')
-        superuser.execute(f"grant usage on schema record, consent, ledger, identity to {login}")
-        called = superuser.execute(FUNCTIONS, (["record", "consent", "ledger", "identity"], f"hub_{agency}"))
+        superuser.execute(f"grant usage on schema record, consent, ledger, identity, rulebook to {login}")
+        called = superuser.execute(FUNCTIONS, (SCHEMAS, f"hub_{agency}"))
         for (function,) in called.fetchall():
             superuser.execute(f"grant execute on function {function} to {login}")
         superuser.execute("insert into identity.login values (%s, %s, %s)", (other, login, agency))
+    superuser.execute(RULES, (other,))
     return every_kreis
 
 
