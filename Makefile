@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STICHTAG ?= 2026-11-16
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check fuzz bench lock vendor clean
+.PHONY: demo test check fuzz mutate bench lock vendor clean
 
 .venv/.uv: bootstrap.lock
 	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
@@ -35,6 +35,10 @@ check: .venv/.ready
 fuzz: .venv/.ready
 	@.venv/bin/python -m tests.fuzz
 
+# Mutants of the engine, one after the other; stopped, it goes on where it was. MODULES="weigh because" asks these anew.
+mutate: .venv/.ready
+	@nice -n 19 .venv/bin/python -m tests.mutation $(MODULES)
+
 # Engines to compare with, beside the environment; one of them says that it needs a newer Python than it does.
 .peers/.ready: .venv/.ready bench/peers.lock
 	@rm -rf .peers
@@ -51,4 +55,4 @@ lock: .venv/.uv
 
 clean:
 	@test ! -x .venv/bin/hub || .venv/bin/hub demo reset
-	rm -rf .venv .peers .hub
+	rm -rf .venv .peers .hub mutants

@@ -7,12 +7,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench._sections import section
+
 FOLDER = Path(__file__).parent
 BENCHES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_") and path.stem != "kreis")
 
 
 def main() -> None:
-    """Each in a process of its own, one after the other."""
+    """Each in a process of its own, one after the other. What `make mutate` found stays."""
     lines = [
         "# Results",
         "",
@@ -25,6 +27,8 @@ def main() -> None:
         figures = [line.split(" ", 2) for line in done.stdout.splitlines() if len(line.split(" ", 2)) == 3]
         lines += ["", f"## `bench.{name}`", "", "| figure | value | unit |", "| --- | ---: | --- |"]
         lines += [f"| `{figure}` | {value} | {unit} |" for figure, value, unit in figures]
+    mutants = section((FOLDER / "RESULTS.md").read_text(encoding="utf-8"), "`make mutate`")
+    lines += ["", mutants] if mutants else []
     (FOLDER / "RESULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print((FOLDER / "RESULTS.md").read_text(encoding="utf-8"))
 

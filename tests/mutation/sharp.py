@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "sharp", max_examples=6, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
+QUICK = ("test_small_cells",)
 LAST = ("test_promises", "test_acts", "test_programs", "test_differing", "test_layout", "test_small_cells")
 
 
@@ -44,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     sharp = settings.get_profile("sharp")
     for item in items:
         test = getattr(item, "obj", None)
-        if hasattr(test, "_hypothesis_internal_use_settings"):
+        if hasattr(test, "_hypothesis_internal_use_settings") and item.path.stem not in QUICK:
             test._hypothesis_internal_use_settings = sharp
     items.sort(key=_slowness)
 

@@ -161,6 +161,20 @@ def test_where_nobody_was_asked_the_blank_says_what_stands_in_the_way(
     assert (reason, reason is Reason.CONSENT_MISSING) == (found.reason, found.ask)
 
 
+def test_a_signature_that_is_missing_may_be_asked_for_at_once() -> None:
+    """Nobody said no: there is nothing to wait for, and nobody disagrees."""
+    found = blank(facing(COACH, no(Reason.SIGNER_MISSING, date(2026, 5, 20), disagreed=True)))
+
+    assert (Reason.SIGNER_MISSING, True, None, False) == (found.reason, found.ask, found.ask_from, found.disagreed)
+
+
+def test_a_no_of_which_nobody_knows_the_day_is_not_asked_again() -> None:
+    """There is no day from which the six months could be counted."""
+    found = blank(facing(COACH, no(Reason.CONSENT_REFUSED, None)))
+
+    assert (Reason.CONSENT_REFUSED, False, None) == (found.reason, found.ask, found.ask_from)
+
+
 @pytest.mark.parametrize("said", [Reason.CONSENT_REFUSED, Reason.SIGNER_MISSING, Reason.CUSTODY_UNPROVEN])
 @pytest.mark.parametrize(
     ("purpose", "status", "reason"),
