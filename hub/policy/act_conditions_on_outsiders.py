@@ -1,7 +1,6 @@
 """Conditions of acts that somebody outside asks for: the family, police and courts, the body that takes charge."""
 
 from hub.policy.proceeding import Proceeding, is_said
-from hub.terms.access import OutlineCell
 from hub.terms.acts import SignOff, Way
 from hub.terms.catalogue import Field
 from hub.terms.clock import age_on, months_later
@@ -62,7 +61,7 @@ def handover_is_talked_over(one: Proceeding) -> bool:
     return one.terms.talk_on is not None and one.terms.family_invited
 
 
-def goes_elsewhere(one: Proceeding, _: OutlineCell, field: Field) -> bool:
+def goes_elsewhere(one: Proceeding, field: Field) -> bool:
     """The entry is of the other branch of law: its own body hands it over (§ 67d Abs. 1 SGB X, C20).
 
     What both hold together goes with either.

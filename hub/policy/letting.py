@@ -16,7 +16,10 @@ from hub.terms.reasons import Reason
 
 
 class Piece(NamedTuple):
-    """One thing that the act names. `refused` says why it is left out; else it is let go at its level."""
+    """One thing that the act names. `refused` says why it is left out; else it is let go at its level.
+
+    `rules` are those of reading; that of the act decides everything that it names.
+    """
 
     name: str
     refused: Reason | None = None
@@ -52,14 +55,14 @@ def _words(one: Proceeding, _: AccessRequest) -> Iterator[Piece]:
     """Words of a closed list; what is not on it is left out (C14, E7)."""
     listed: AtMost | None = one.rule.at_most
     for word in one.terms.words:
-        yield Piece(word, listed.says if listed and word not in listed.words else None, rules=(one.rule.id,))
+        yield Piece(word, listed.says if listed and word not in listed.words else None)
 
 
 def _facts(one: Proceeding, _: AccessRequest) -> Iterator[Piece]:
     """Each with the first reason in the order of the file for which it is left out."""
     for cell in one.cells:
         reasons = [rule.says for rule in one.rule.left_out if _is_left_out(one, rule, cell)]
-        yield Piece(str(cell.cell), reasons[0] if reasons else None, rules=(one.rule.id,))
+        yield Piece(str(cell.cell), reasons[0] if reasons else None)
 
 
 def _readings(one: Proceeding, reading: AccessRequest) -> Iterator[Piece]:
@@ -98,7 +101,7 @@ def _table(one: Proceeding, _: AccessRequest) -> Iterator[Piece]:
     """The numbers of a table; hidden are small ones, and those that would tell them (J3)."""
     unseen = hidden(one.terms.table, one.rule.smallest)
     for cell in one.terms.table:
-        yield Piece(cell.id, Reason.SMALL_CELL if cell.id in unseen else None, rules=(one.rule.id,))
+        yield Piece(cell.id, Reason.SMALL_CELL if cell.id in unseen else None)
 
 
 _WEIGHED: Mapping[Names, Callable[[Proceeding, AccessRequest], Iterator[Piece]]] = {
@@ -125,7 +128,7 @@ def _is_so(one: Proceeding, name: str, cell: OutlineCell) -> bool:
     if name in ON_ACT:
         return ON_ACT[name](one)
     if name in ON_NAMED:
-        return ON_NAMED[name](one, cell, field)
+        return ON_NAMED[name](one, field)
     if name in ON_CELL:
         return ON_CELL[name](one.viewer, cell)
     return ON_FIELD[name](one.viewer.asking, field)

@@ -8,12 +8,25 @@ import pytest
 from hub.policy.acts import decide_act
 from hub.policy.decide import decide, why_not
 from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Outline
-from hub.terms.acts import Left, Particulars, Proposal
-from hub.terms.ids import ActId
-from hub.terms.lists import Effect, Owner, Purpose
+from hub.terms.acts import Left, Particulars, Proposal, Way
+from hub.terms.ids import ActId, ProviderId
+from hub.terms.lists import Agency, Effect, Level, Owner, Purpose
+from hub.terms.people import FamStatus
 from hub.terms.reasons import Reason
-from tests.policy.staff import COACH, OFFICER, PARENT, TIED, WORKER
-from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, GRANDFATHER, MOTHER, POLICIES, cell, look, release
+from tests.policy.staff import COACH, OFFICER, PARENT, TEACHER, TIED, WORKER
+from tests.policy.worlds import (
+    CATALOGUE,
+    CHILD,
+    FAMILY,
+    GRANDFATHER,
+    MOTHER,
+    POLICIES,
+    TODAY,
+    cell,
+    look,
+    mask,
+    release,
+)
 
 NOTE = cell(
     "sgb8_conversation_note",
@@ -104,3 +117,66 @@ def test_an_act_of_another_function_is_refused_by_its_own_file() -> None:
 
     assert (Effect.DENY, Reason.PURPOSE_NOT_ALLOWED, ("handover",)) == (found.effect, found.reason, found.rules)
     assert (Left(str(HELP.cell), Reason.PURPOSE_NOT_ALLOWED),) == found.withheld
+
+
+@pytest.mark.parametrize(("to", "number"), [(Agency.JUGENDAMT, 1), (Agency.JOBCENTER, 0)])
+def test_what_a_provider_holds_is_handed_over_with_the_file_of_who_ordered_the_help(to: Agency, number: int) -> None:
+    """§ 36 Abs. 3 SGB VIII: to the new Jugendamt, not to the new Jobcenter."""
+    report = cell("provider_report", MOTHER, owner=Owner.PROVIDER, provider=ProviderId("oft"))
+    terms = Particulars(to=to, via=Way.PACKAGE, family_invited=True, talk_on=TODAY)
+    request = look(TEACHER, purpose=Purpose.HANDOVER)
+
+    found = decide_act(POLICIES, request, Outline(FAMILY, (report,)), Proposal(ActId("workflow:handover"), terms))
+
+    assert (str(report.cell),)[:number] == found.shown
+
+
+def test_of_a_file_in_which_nothing_stands_only_those_hear_who_may_ask() -> None:
+    """The mother is told that there is nothing; of a child that is not hers to ask for she is told no more than no."""
+    proposal = Proposal(ActId("workflow:art15_export"), Particulars(about=(MOTHER,)))
+    request = look(PARENT, purpose=Purpose.DATA_SUBJECT_ACCESS)
+    theirs = replace(proposal, particulars=Particulars(about=(CHILD,)))
+
+    own = decide_act(POLICIES, request, Outline(FAMILY), proposal)
+    other = decide_act(POLICIES, request, Outline(FAMILY), theirs)
+
+    assert (Effect.PERMIT, (), ()) == (own.effect, own.shown, own.withheld)
+    assert (Effect.DENY, Reason.OTHERS_DATA, (), ()) == (other.effect, other.reason, other.shown, other.withheld)
+    assert {"others-by-consent"} <= set(other.rules)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "change", "said"),
+    [
+        (Purpose.CASE_CONFERENCE, {"status": FamStatus.ENDED}, Reason.FAM_NOT_ACTIVE),
+        (Purpose.DATA_SUBJECT_ACCESS, {}, Reason.RESTORE_PENDING),
+    ],
+)
+def test_what_was_released_to_a_relative_is_closed_for_now(purpose: Purpose, change: dict, said: Reason) -> None:
+    """That is told only where somebody of whom it speaks released anything to them; else it is somebody else's."""
+    theirs, outline = cell("sgb8_help_goals_released", CHILD), replace(FAMILY, **change)
+    yes = release(PARENT, CHILD, CATALOGUE.all, purpose=purpose)
+
+    found = [
+        why_not(
+            POLICIES,
+            look(PARENT, purpose=purpose, context=Context(TIED, given, restore_pending=said is Reason.RESTORE_PENDING)),
+            Outline(outline, (theirs,)),
+            theirs,
+        ).reason
+        for given in ((yes,), ())
+    ]
+
+    assert [said, Reason.OTHERS_DATA] == found
+
+
+def test_of_two_consents_a_cell_names_the_one_that_opens_it() -> None:
+    """Not one to another field, nor one that allows less than what is shown."""
+    kind = cell("sgb8_help_type", MOTHER)
+    goals = release(COACH, MOTHER, mask("sgb8_help_goals_released"))
+    other = release(COACH, MOTHER, mask("sgb8_help_type"), consents=("C02",))
+    less = release(COACH, MOTHER, CATALOGUE.all, consents=("C03",), level=Level.SUMMARY)
+
+    shown = decide(POLICIES, look(COACH, goals, other, less), Outline(FAMILY, (HELP, kind))).shown
+
+    assert [("C01",), ("C02",)] == [one.because.consents for one in shown]
