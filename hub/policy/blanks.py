@@ -7,11 +7,10 @@ carries nothing that its one word of nine does not say (a doubt about custody lo
 from datetime import date
 
 from hub.policy.compile import Part
-from hub.policy.layout import kind_of
 from hub.policy.packing import NOTHING, at
 from hub.policy.standpoint import BEFORE_ADMISSION, owner_of
 from hub.policy.tables import Table
-from hub.policy.viewers import Seat, applying
+from hub.policy.viewers import Seat, look_at
 from hub.policy.withheld import matching, why_not_asked
 from hub.terms.access import Obstacle, OutlineCell
 from hub.terms.answers import Blank
@@ -91,7 +90,7 @@ def _answers(seat: Seat, own: list[Obstacle]) -> list[tuple[int, Said]]:
 def _applying(seat: Seat, person: Person, part: Part) -> Table:
     """What applies to an ordinary value about this person alone, and about each who is protected alike."""
     cell = OutlineCell(_NO_CELL, part.sample, frozenset({person.id}), part.owner)
-    return applying(seat, kind_of(seat.viewer.asking.policies.catalogue, cell)).table
+    return look_at(seat, cell).table
 
 
 def _first(answers: list[tuple[int, Said]], fields: int, otherwise: Said) -> Said:

@@ -55,6 +55,10 @@ from hub.terms.people import FamStatus
 
 _AUDITED = frozenset({Purpose.SGB2_BENEFIT, Purpose.PROVIDER_BILLING, Purpose.SGB8_COST_CONTRIBUTION})
 
+# Named once: to look a member up costs more than to compare it.
+_ASSIGNMENT, _DEPUTY = Tie.ASSIGNMENT, Tie.DEPUTY
+_ADMISSION, _ADMITTED = Purpose.FAM_ADMISSION, FamStatus.ADMITTED
+
 
 def purpose_fits_role(asking: Asking) -> bool:
     """The purpose is one of those that the table gives to the role (§ 64 Abs. 1 SGB VIII, § 67c Abs. 1 SGB X)."""
@@ -103,14 +107,14 @@ def is_about_money(_: Asking, field: Field) -> bool:
 
 def has_mandate(rule: RoleRule, mandate: Mandate) -> bool:
     """The case is theirs, or granted to who stands in, or their task needs no case (§ 35 Abs. 1 S. 2 SGB I)."""
-    if rule.tie is Tie.ASSIGNMENT:
+    if rule.tie is _ASSIGNMENT:
         return mandate.assigned
-    return mandate.deputy if rule.tie is Tie.DEPUTY else True
+    return mandate.deputy if rule.tie is _DEPUTY else True
 
 
 def is_deputy(rule: RoleRule, _: Mandate) -> bool:
     """Whoever asks does so in the place of another (I15)."""
-    return rule.tie is Tie.DEPUTY
+    return rule.tie is _DEPUTY
 
 
 def is_related(_: RoleRule, mandate: Mandate) -> bool:
@@ -151,9 +155,9 @@ def family_is_staff_related(viewer: Viewer) -> bool:
 def fam_is_open(viewer: Viewer) -> bool:
     """The family is being proposed, for clearing admission; else it takes part, its last day counting (G2, I2)."""
     family = viewer.family
-    if viewer.asking.purpose is Purpose.FAM_ADMISSION:
+    if viewer.asking.purpose is _ADMISSION:
         return family.status is FamStatus.PROPOSED
-    return family.status is FamStatus.ADMITTED and (family.exit_date is None or viewer.day <= family.exit_date)
+    return family.status is _ADMITTED and (family.exit_date is None or viewer.day <= family.exit_date)
 
 
 def restore_is_pending(viewer: Viewer) -> bool:

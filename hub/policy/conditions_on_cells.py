@@ -77,7 +77,7 @@ def is_disputed(_: Viewer, cell: OutlineCell) -> bool:
 
 def address_is_locked(viewer: Viewer, cell: OutlineCell) -> bool:
     """Somebody it is about has a protected address (§ 51 BMG)."""
-    return not viewer.locked.isdisjoint(cell.persons)
+    return not viewer.family.locked.isdisjoint(cell.persons)
 
 
 def source_is_open(viewer: Viewer, cell: OutlineCell) -> bool:

@@ -26,7 +26,8 @@ class Kind(NamedTuple):
     """Cells that differ only in their field and level. `held` are their fields, packed by the levels of their texts.
 
     `owner` is None where each of the fields has one owner whoever enters it; `provider` is whose a provider's are;
-    `by_entry` says that consent opens these only if it names them one by one (C7).
+    `by_entry` says that consent opens these only if it names them one by one (C7); `person` is whom alone they are
+    about, None where that is several or nobody.
     """
 
     sample: OutlineCell
@@ -34,6 +35,7 @@ class Kind(NamedTuple):
     owner: Owner | None
     provider: ProviderId | None
     by_entry: bool
+    person: PersonId | None
     held: int
 
 
@@ -68,7 +70,7 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
             key = (key, cell.levels)  # a second entry of this field, with texts at other levels
         number = numbers.setdefault(key, len(numbers))
         if number == len(samples):
-            samples.append(Kind(cell, cell.persons, owner, provider, by_entry, 0))
+            samples.append(Kind(cell, cell.persons, owner, provider, by_entry, _only(cell.persons), 0))
             held.append(0)
         field = 1 << catalogue.by_id[cell.field].bit
         held[number] |= written(catalogue, field, cell.levels)
@@ -84,7 +86,12 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
 def kind_of(catalogue: Catalogue, cell: OutlineCell) -> Kind:
     """One cell by itself."""
     held = written(catalogue, 1 << catalogue.by_id[cell.field].bit, cell.levels)
-    return Kind(cell, cell.persons, cell.owner, cell.provider, is_by_entry(catalogue, cell), held)
+    by_entry = is_by_entry(catalogue, cell)
+    return Kind(cell, cell.persons, cell.owner, cell.provider, by_entry, _only(cell.persons), held)
+
+
+def _only(persons: frozenset[PersonId]) -> PersonId | None:
+    return next(iter(persons)) if len(persons) == 1 else None
 
 
 def is_by_entry(catalogue: Catalogue, cell: OutlineCell) -> bool:

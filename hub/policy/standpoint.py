@@ -15,6 +15,8 @@ from hub.terms.lists import Agency, Owner, Purpose
 from hub.terms.people import Family, FamStatus, Person
 from hub.terms.principals import Principal
 
+_OWNERS = {owner.value: owner for owner in Owner}
+
 
 @dataclass(frozen=True, eq=False)
 class Asking:
@@ -25,36 +27,36 @@ class Asking:
     rule: RoleRule
     purpose: Purpose
 
+    @cached_property
+    def own(self) -> Owner | None:
+        """Whose values the agency owns: none for a family member or an outsider."""
+        return _OWNERS.get(self.agency.value)
 
-@dataclass(frozen=True, eq=False)
-class Viewer:
-    """One principal who will see. `releases` are those to this very principal for this very purpose, by person.
 
-    `own` is whose values this principal's agency owns: none for a family member or an outsider. The rest is worked out
-    only if a condition asks for it.
-    """
-
+class _Known(NamedTuple):
     asking: Asking
     request: AccessRequest
     principal: Principal
-    own: Owner | None
     family: Family
     releases: Mapping[PersonId, Sequence[Release]]
+    named: frozenset[CellId]
+
+
+class Viewer(_Known):
+    """One principal who will see. `releases` are those to this very principal for this very purpose, by person.
+
+    `named` are the entries that any of the releases names. The rest is worked out only if a condition asks for it.
+    """
+
+    @property
+    def own(self) -> Owner | None:
+        """Whose values this principal's agency owns: none for a family member or an outsider."""
+        return self.asking.own
 
     @cached_property
     def day(self) -> date:
         """The legal day of the question."""
         return legal_day(self.request.at)
-
-    @cached_property
-    def named(self) -> frozenset[CellId]:
-        """The entries that any of the releases names."""
-        return frozenset(entry for found in self.releases.values() for release in found for entry in release.entries)
-
-    @cached_property
-    def locked(self) -> frozenset[PersonId]:
-        """The people whose address is protected."""
-        return frozenset(person.id for person in self.family.persons if person.address_lock)
 
     @cached_property
     def confidences(self) -> frozenset[tuple[PersonId, CellId]]:
@@ -113,7 +115,7 @@ class Side(NamedTuple):
 def side_of(viewer: Viewer, provider: ProviderId | None) -> Side:
     """Where this viewer stands to values which, if they are a provider's, are this one's."""
     return Side(
-        viewer.own,
+        viewer.asking.own,
         owner_of(_JOINT, viewer.family),
         provider is not None and provider == viewer.principal.provider,
     )

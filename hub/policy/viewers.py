@@ -12,27 +12,25 @@ from hub.policy.policies import PolicySet
 from hub.policy.standpoint import Side, Viewer, side_of
 from hub.policy.tables import Table, merged, table
 from hub.terms.access import AccessRequest, Mandate, OutlineCell, Release
-from hub.terms.ids import PersonId, ProviderId
+from hub.terms.ids import CellId, PersonId, ProviderId
 from hub.terms.lists import Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
 _NO_MANDATE = Mandate()
-_OWNERS = {owner.value: owner for owner in Owner}
+_NONE: frozenset[CellId] = frozenset()
 
 
 class Seat(NamedTuple):
     """A viewer with the program for their role. `held` are the conditions that hold whatever the cell is.
 
-    `opened` is what the consents about each person open, packed, entries named one by one aside. `owned` remembers
-    for the length of one decision what holds of each owner, and what is seen without consent, by provider.
+    `opened` is what the consents about each person open, packed, entries named one by one aside.
     """
 
     viewer: Viewer
     program: Program
     held: int
     opened: Mapping[PersonId, int]
-    owned: "dict[ProviderId | None, tuple[tuple[int, ...], dict[int, Sight]]]"
 
 
 class Sight(NamedTuple):
@@ -71,58 +69,70 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
     compiled, repeats = program_for(policies, request, principal), policies.catalogue.repeats
     given: dict[PersonId, list[Release]] = {}
     opened: dict[PersonId, int] = {}
+    named = _NONE
     for release in request.context.releases:
         if release.recipient == principal.id and release.purpose is request.purpose:
-            given.setdefault(release.person, []).append(release)
-            opened[release.person] = opened.get(release.person, NOTHING) | release.fields * repeats[release.level]
-    viewer = Viewer(compiled.asking, request, principal, _OWNERS.get(principal.agency.value), family, given)
+            person = release.person
+            given.setdefault(person, []).append(release)
+            opened[person] = opened.get(person, NOTHING) | release.fields * repeats[release.level]
+            if release.entries:
+                named |= release.entries
+    viewer = Viewer(compiled.asking, request, principal, family, given, named)
     held = held_by_mandate(compiled, request, principal)
     for bit, condition in compiled.on_family:
         if condition(viewer):
             held |= bit
-    return Seat(viewer, compiled, held, opened, {})
+    return Seat(viewer, compiled, held, opened)
 
 
-def look(seat: Seat, kind: Kind) -> Sight:
-    """What this viewer may see of such cells."""
-    plain = applying(seat, kind)
-    if not plain.table.by_release or not seat.opened:
-        return plain
-    released, used = _opened_by_consent(seat, kind)
-    return Sight(plain.table, released, used, plain.table.reach(released)) if released else plain
+def look(seat: Seat, kinds: Iterable[Kind]) -> list[Sight]:
+    """What this viewer may see of each of these kinds."""
+    viewer, opened, sights = seat.viewer, seat.opened, []
+    known: dict[tuple[int, Owner | None, ProviderId | None], Sight] = {}
+    for kind in kinds:
+        sample, _, owner, provider, by_entry, person, _ = kind
+        held = seat.held
+        for bit, condition in seat.program.on_cell:
+            if condition(viewer, sample):
+                held |= bit
+        key = (held, owner, provider)
+        sight = known.get(key)
+        if sight is None:
+            sight = known[key] = _without_consent(_what_applies(seat, key))
+        if opened and sight.table.by_release:
+            if person is None or by_entry or seat.program.is_for_kin:
+                released, used = _opened_by_consent(seat, kind)
+            else:
+                released, used = opened.get(person, NOTHING), viewer.releases.get(person, ())
+            if released:
+                sight = Sight(sight.table, released, used, sight.table.reach(released))
+        sights.append(sight)
+    return sights
 
 
 def look_at(seat: Seat, cell: OutlineCell) -> Sight:
     """The same of one cell by itself."""
-    return look(seat, kind_of(seat.program.asking.policies.catalogue, cell))
-
-
-def applying(seat: Seat, kind: Kind) -> Sight:
-    """Which rules apply to such cells, and what they show of them without any consent."""
-    viewer, held = seat.viewer, seat.held
-    for bit, condition in seat.program.on_cell:
-        if condition(viewer, kind.sample):
-            held |= bit
-    if kind.owner is not None:
-        own = table(seat.program, held | _of_owner(seat.program, side_of(viewer, kind.provider), kind.owner))
-        return _without_consent(own)
-    known = seat.owned.get(kind.provider)
-    if known is None:
-        known = seat.owned[kind.provider] = (_by_owner(seat.program, side_of(viewer, kind.provider)), {})
-    by_owner, sights = known
-    sight = sights.get(held)
-    if sight is None:
-        sight = sights[held] = _without_consent(merged(seat.program, held, by_owner))
+    [sight] = look(seat, (kind_of(seat.program.asking.policies.catalogue, cell),))
     return sight
 
 
+def _what_applies(seat: Seat, key: tuple[int, Owner | None, ProviderId | None]) -> Table:
+    """Which rules apply, given what holds whatever the owner is; `owner` is None for fields that have but one each."""
+    held, owner, provider = key
+    side = side_of(seat.viewer, provider)
+    if owner is None:
+        return _of_all_owners(seat.program, held, side)
+    return table(seat.program, held | _of_owner(seat.program, side, owner))
+
+
+@lru_cache(maxsize=8192)
 def _without_consent(what_applies: Table) -> Sight:
     return Sight(what_applies, NOTHING, (), what_applies.fixed & what_applies.caps)
 
 
-@lru_cache(maxsize=4096)
-def _by_owner(compiled: Program, side: Side) -> tuple[int, ...]:
-    return tuple([_of_owner(compiled, side, owner) for owner, _ in compiled.sole])
+@lru_cache(maxsize=8192)
+def _of_all_owners(compiled: Program, held: int, side: Side) -> Table:
+    return merged(compiled, held, tuple([_of_owner(compiled, side, owner) for owner, _ in compiled.sole]))
 
 
 def _of_owner(compiled: Program, side: Side, owner: Owner) -> int:
@@ -139,9 +149,6 @@ def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
     given, persons = seat.viewer.releases, kind.persons
     if seat.program.is_for_kin:
         persons = others(seat.viewer, kind.sample)
-    if len(persons) == 1 and not kind.by_entry:
-        [person] = persons
-        return seat.opened.get(person, NOTHING), given.get(person, ())
     used = [release for person in sorted(persons) for release in given.get(person, ())]
     if not kind.by_entry:
         return of_all([seat.opened.get(person, NOTHING) for person in persons]), used

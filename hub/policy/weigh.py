@@ -14,7 +14,7 @@ from hub.policy.policies import Policy, PolicySet
 from hub.policy.tables import closing
 from hub.policy.viewers import Seat, Sight, everybody, look, take_seat
 from hub.terms.access import AccessRequest, Outline
-from hub.terms.ids import PolicyId
+from hub.terms.ids import CellId, PolicyId
 from hub.terms.people import Family
 
 Seen = tuple[Kind, int, Sequence[Sight]]
@@ -44,15 +44,15 @@ def weigh(policies: PolicySet, request: AccessRequest, outline: Outline, family:
     if closed:
         return Verdict(seats, layout, (), closed)
     if len(seats) == 1:
-        sights = [look(first, kind) for kind in layout.kinds]
-        alone = [(kind, kind.held & sight.reach, (sight,)) for kind, sight in zip(layout.kinds, sights, strict=True)]
-        return Verdict(seats, layout, tuple(alone))
-    return Verdict(seats, layout, tuple([_together(seats, kind) for kind in layout.kinds]))
+        alone = zip(layout.kinds, look(first, layout.kinds), strict=True)
+        return Verdict(seats, layout, tuple([(kind, kind.held & sight.reach, (sight,)) for kind, sight in alone]))
+    rounds = zip(*[look(seat, layout.kinds) for seat in seats], strict=True)
+    return Verdict(seats, layout, tuple(map(_together, layout.kinds, rounds)))
 
 
-def _together(seats: Sequence[Seat], kind: Kind) -> Seen:
+def _together(kind: Kind, sights: Sequence[Sight]) -> Seen:
     """What all may see of one kind, at the levels at which there is a text: nobody shortens one by machine."""
-    sights, fields = [look(seat, kind) for seat in seats], kind.held
+    fields = kind.held
     for sight in sights:
         fields &= sight.reach
     return kind, fields, sights
@@ -66,12 +66,12 @@ def why_seen(seen: Seen) -> Iterator[Ground]:
 
 def credited(seen: Seen) -> list[tuple[PolicyId | tuple[str, ...], int]]:
     """The same rule by rule and consent by consent: each with the fields, packed, that it opens of what is seen."""
-    _, fields, (sight, *_) = seen
+    _, fields, sights = seen
+    sight = sights[0]
     found: list[tuple[PolicyId | tuple[str, ...], int]] = [
         (policy, part) for policy, reached in sight.table.credits if (part := fields & reached)
     ]
-    opened = fields & sight.released
-    if opened:
+    if sight.releases and (opened := fields & sight.released):
         repeats = sight.table.catalogue.repeats
         found += [(policy, part) for policy, spoken in sight.table.consenting if (part := opened & spoken)]
         found += [(one.consents, opened & one.fields * repeats[one.level]) for one in sight.releases]
@@ -81,8 +81,8 @@ def credited(seen: Seen) -> list[tuple[PolicyId | tuple[str, ...], int]]:
 def _layout(policies: PolicySet, outline: Outline, seats: Sequence[Seat]) -> Layout:
     """With the cells by themselves that a consent of somebody present names; all, for those whom they are about."""
     layout = lay_out(policies.catalogue, outline)
-    if any(seat.program.is_for_kin for seat in seats):
-        return lay_out(policies.catalogue, outline, layout.together)
-    naming = [one.entries for seat in seats for found in seat.viewer.releases.values() for one in found if one.entries]
-    apart = layout.together & frozenset().union(*naming) if naming else None
+    apart: frozenset[CellId] = frozenset()
+    for seat in seats:
+        apart |= layout.together if seat.program.is_for_kin else seat.viewer.named
+    apart &= layout.together
     return lay_out(policies.catalogue, outline, apart) if apart else layout

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from hub.terms.ids import FamilyId, FamilyNumber, PersonId
 from hub.terms.lists import Owner
@@ -95,6 +96,11 @@ class Family:
     exit_date: date | None = None
     staff_related: bool = False
     epoch: int = 0
+
+    @cached_property
+    def locked(self) -> frozenset[PersonId]:
+        """The people whose address is protected (§ 51 BMG)."""
+        return frozenset(person.id for person in self.persons if person.address_lock)
 
     @property
     def participants(self) -> tuple[Person, ...]:

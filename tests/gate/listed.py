@@ -158,7 +158,7 @@ def by_sql(
     )
     found: dict[FamilyNumber, Any] = {number: set() for number in numbers}
     for number, seen in rows:
-        found[number] = {(cell, int(level)) for cell, level, *_ in (one.split(",") for one in seen.split())}
+        found[number] = {(cell, int(level)) for cell, level, *_ in (one.split(",") for one in (seen or "").split())}
     return found
 
 

@@ -71,7 +71,7 @@ def _the_others_forgotten(monkeypatch):
 
 def _entries_forgotten(monkeypatch):
     kept = viewers.look
-    monkeypatch.setattr(weigh, "look", lambda seat, kind: kept(seat, kind._replace(by_entry=False)))
+    monkeypatch.setattr(weigh, "look", lambda seat, kinds: kept(seat, [one._replace(by_entry=False) for one in kinds]))
 
 
 def _the_last_day_lost(monkeypatch):
