@@ -68,7 +68,7 @@ def weighed(workload: Workload, question: Question) -> Any:
 
 def reasoned(workload: Workload, question: Question) -> Any:
     """The same, and why: of what is seen, every rule and every consent with the fields that it opens."""
-    return [credited(seen) for seen in weighed(workload, question).seen if seen[1]]
+    return credited(weighed(workload, question))
 
 
 def explained(workload: Workload, question: Question) -> Any:

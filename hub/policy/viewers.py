@@ -87,12 +87,13 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
 
 def look(seat: Seat, kinds: Iterable[Kind]) -> list[Sight]:
     """What this viewer may see of each of these kinds."""
-    viewer, opened, sights = seat.viewer, seat.opened, []
+    viewer, compiled, base, opened = seat
+    on_cell, is_for_kin, sights = compiled.on_cell, compiled.is_for_kin, []
     known: dict[tuple[int, Owner | None, ProviderId | None], Sight] = {}
     for kind in kinds:
         sample, _, owner, provider, by_entry, person, _ = kind
-        held = seat.held
-        for bit, condition in seat.program.on_cell:
+        held = base
+        for bit, condition in on_cell:
             if condition(viewer, sample):
                 held |= bit
         key = (held, owner, provider)
@@ -100,7 +101,7 @@ def look(seat: Seat, kinds: Iterable[Kind]) -> list[Sight]:
         if sight is None:
             sight = known[key] = _without_consent(_what_applies(seat, key))
         if opened and sight.table.by_release:
-            if person is None or by_entry or seat.program.is_for_kin:
+            if person is None or by_entry or is_for_kin:
                 released, used = _opened_by_consent(seat, kind)
             else:
                 released, used = opened.get(person, NOTHING), viewer.releases.get(person, ())

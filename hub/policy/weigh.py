@@ -20,6 +20,9 @@ from hub.terms.people import Family
 Seen = tuple[Kind, int, Sequence[Sight]]
 """One kind, the fields of it that all may see (packed by level), and how each sees it; the asker's sight first."""
 
+Credits = list[tuple[PolicyId | tuple[str, ...], int]]
+"""Rules and consents, each with the fields, packed, that it opens of what is seen."""
+
 
 class Verdict(NamedTuple):
     """The whole record: by kind, in the order of the layout. Where something shuts everything, `closed` says what."""
@@ -64,18 +67,32 @@ def why_seen(seen: Seen) -> Iterator[Ground]:
     return grounds(sight.table, fields, sight.released, sight.releases)
 
 
-def credited(seen: Seen) -> list[tuple[PolicyId | tuple[str, ...], int]]:
-    """The same rule by rule and consent by consent: each with the fields, packed, that it opens of what is seen."""
-    _, fields, sights = seen
-    sight = sights[0]
-    found: list[tuple[PolicyId | tuple[str, ...], int]] = [
-        (policy, part) for policy, reached in sight.table.credits if (part := fields & reached)
-    ]
-    if sight.releases and (opened := fields & sight.released):
-        repeats = sight.table.catalogue.repeats
-        found += [(policy, part) for policy, spoken in sight.table.consenting if (part := opened & spoken)]
-        found += [(one.consents, opened & one.fields * repeats[one.level]) for one in sight.releases]
-    return found
+def credited(verdict: Verdict) -> list[tuple[Kind, Credits]]:
+    """The same rule by rule and consent by consent, for each kind of which something is seen."""
+    told: list[tuple[Kind, Credits]] = []
+    known: dict[tuple[int, int], Credits] = {}
+    for kind, fields, sights in verdict.seen:
+        if not fields:
+            continue
+        key = (fields, id(sights[0]))  # of people of whom the same is seen in the same way, the same is said
+        credits = known.get(key)
+        if credits is None:
+            credits = known[key] = _credits(fields, sights[0])
+        told.append((kind, credits))
+    return told
+
+
+def _credits(fields: int, sight: Sight) -> Credits:
+    what_applies, released, releases, _ = sight
+    opened = fields & released
+    found: Credits = [(policy, part) for policy, reached in what_applies.credits if (part := fields & reached)]
+    if not opened:
+        return found
+    found += [(policy, part) for policy, spoken in what_applies.consenting if (part := opened & spoken)]
+    if len(releases) == 1:
+        return [*found, (releases[0].consents, opened)]  # all that is opened, one opens
+    repeats = what_applies.catalogue.repeats
+    return found + [(one.consents, opened & one.fields * repeats[one.level]) for one in releases]
 
 
 def _layout(policies: PolicySet, outline: Outline, seats: Sequence[Seat]) -> Layout:
@@ -83,6 +100,6 @@ def _layout(policies: PolicySet, outline: Outline, seats: Sequence[Seat]) -> Lay
     layout = lay_out(policies.catalogue, outline)
     apart: frozenset[CellId] = frozenset()
     for seat in seats:
-        apart |= layout.together if seat.program.is_for_kin else seat.viewer.named
-    apart &= layout.together
+        if seat.program.is_for_kin or seat.viewer.named:
+            apart |= layout.together if seat.program.is_for_kin else layout.together & seat.viewer.named
     return lay_out(policies.catalogue, outline, apart) if apart else layout
