@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0033"
-down_revision = "0035"
+down_revision = "0029"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
