@@ -127,6 +127,11 @@ class Kreis:
                 return signed_in.principal
         raise LookupError(ref)
 
+    def release(self) -> None:
+        """Give back every connection, so that the database can be copied or replaced."""
+        for house in self._houses.values():
+            house.db.close()
+
     def open(self, ref: str, number: FamilyNumber = F01, purpose: Purpose = Purpose.FAM_JOINT_SUPPORT) -> Disclosure:
         """A look by a member of staff, through the same room as a page."""
         principal = self.principal(ref)

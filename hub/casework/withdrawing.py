@@ -6,9 +6,12 @@ from datetime import datetime
 from hub.casework.parts import NAMES
 from hub.gate.consents import NoSuchConsent
 from hub.gate.house import House
+from hub.gate.recalls import answer_recall, look_at_recalls
 from hub.gate.withdrawing import enter_mistake, enter_withdrawal
 from hub.terms.access import AccessRequest, Act
+from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
+from hub.terms.recalls import RecallView, RecallWish
 from hub.terms.withdrawing import VoidWish, WithdrawalOutcome, WithdrawalWish
 
 
@@ -32,6 +35,16 @@ class Withdrawals:
         except NoSuchConsent:
             return None
 
+    def recalls(self, principal: Principal, wanted: Wanted, at: datetime) -> RecallView:
+        """What is to be confirmed about what was shared before."""
+        return look_at_recalls(self.house, _request(principal, wanted, at))
 
-def _request(principal: Principal, wish: WithdrawalWish | VoidWish, at: datetime) -> AccessRequest:
+    def answer(self, principal: Principal, wish: RecallWish, at: datetime) -> bool:
+        """Confirm it, for one's own agency."""
+        return answer_recall(self.house, _request(principal, wish, at), wish)
+
+
+def _request(
+    principal: Principal, wish: WithdrawalWish | VoidWish | RecallWish | Wanted, at: datetime
+) -> AccessRequest:
     return AccessRequest(principal, (principal,), Act.DISCLOSE, wish.purpose, wish.number, at, only=NAMES)

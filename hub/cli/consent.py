@@ -13,6 +13,7 @@ from hub.casework.receipts.content import Maker, events, instant, stand_in_words
 from hub.casework.receipts.making import Format, make_receipts, write_files
 from hub.casework.receipts.text import as_text
 from hub.casework.receipts.words import load_words, moment
+from hub.cli.consent_replay import replay
 from hub.db.database import Database
 from hub.exchange.houses import LOADER, load_books, open_group
 from hub.exchange.load import OPERATOR
@@ -27,6 +28,9 @@ Receipts = Iterator[tuple[Accounted, Maker]]
 @click.group()
 def consent() -> None:
     """Consents as they were signed: how they stand, what happened, and receipts. Every use is in the log."""
+
+
+consent.add_command(replay)
 
 
 @consent.command()

@@ -1,9 +1,9 @@
 """Papers in the database: what was signed, declared, taken back. Rows are added, never changed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -66,8 +66,69 @@ def write_papers(
 
 def write_withdrawal(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, withdrawal: Withdrawal) -> None:
     """Add a withdrawal to a paper; tickets of the family that are still open become void (D27)."""
-    row = _withdrawal_row(paper.id, len(paper.withdrawals) + 1, as_withdrawal(withdrawal))
+    write_replayed(tx, entry, family, paper, (withdrawal, None))
+
+
+def write_replayed(
+    tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, taken: tuple[Withdrawal, int | None]
+) -> None:
+    """The same with the number that it has in the journal; without one it gets the next."""
+    withdrawal, seq = taken
+    row = _withdrawal_row(paper.id, len(paper.withdrawals) + 1, as_withdrawal(withdrawal)) | {"journal_seq": seq}
     _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [row]})
+
+
+def load_journal_state(db: Database | Transaction) -> tuple[str, int]:
+    """Which Kreis this database is, and the last number of the journal that it knows of."""
+    [(kreis, last)] = db.rows("select * from consent.journal_state()")
+    return str(kreis), int(last)
+
+
+def load_unjournalled(db: Database, last: int) -> list[tuple[int, str, Document]]:
+    """Withdrawals after a number that the calling group entered: number, paper, and what was taken back."""
+    rows = db.rows("select seq, consent_id, document from consent.journal_since(%s)", (last,))
+    return [(int(seq), str(consent), document) for seq, consent, document in rows]
+
+
+def find_paper(db: Database, consent: ConsentId) -> tuple[FamilyNumber, str] | None:
+    """In which family a paper is, and its number; None where this database has none of that id."""
+    rows = db.rows("select number, ref from consent.journal_place(%s)", (consent,))
+    return (FamilyNumber(rows[0][0]), str(rows[0][1])) if rows else None
+
+
+def mark_replayed(db: Database, seq: int) -> None:
+    """Remember that the journal was put back up to this number."""
+    db.rows("select consent.journal_read(%s)", (seq,))
+
+
+class RecallRow(NamedTuple):
+    """Somebody who looked while a consent counted that was withdrawn since, and what they answered."""
+
+    consent: str
+    ref: str
+    ordinal: int
+    staff: str
+    staff_name: str
+    agency: str
+    first_at: datetime
+    last_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+
+
+def load_recalls(db: Database, family: FamilyId) -> list[RecallRow]:
+    """Of one family, in the order of the withdrawals. One statement."""
+    rows = db.rows(
+        "select consent_id, ref, ordinal, staff_id, staff_name, agency, first_at, last_at, answer, answered_at"
+        " from consent.recalls(%s)",
+        (family,),
+    )
+    return [RecallRow(*row) for row in rows]
+
+
+def write_recall_answer(tx: Transaction, entry: EntryId, row: Mapping[str, object]) -> None:
+    """Keep an answer of the calling agency; raises NotThere where nothing of it is to be answered."""
+    tx.rows("select consent.answer_recall(%s, %s::jsonb)", (entry, orjson.dumps(dict(row)).decode()))
 
 
 def write_voided(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, voided: tuple[date, str]) -> None:

@@ -12,6 +12,7 @@ from psycopg.adapt import AdaptersMap, Loader
 from psycopg.pq import Format
 from psycopg.types.json import set_json_loads
 from sqlalchemy import create_engine
+from sqlalchemy.event import listen
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -72,6 +73,18 @@ class Database:
             connect_args={"context": _adapters()},
         )
         self.observe = observe
+
+    def need(self, check: Callable[[Transaction], None]) -> None:
+        """Ask this of every new connection before anything else; what it raises is raised to whoever wanted one."""
+
+        def ask(connection: "psycopg.Connection[Row]", _: object) -> None:
+            try:
+                check(Transaction(connection, None))
+            except BaseException:
+                connection.close()
+                raise
+
+        listen(self._engine, "connect", ask)
 
     @contextmanager
     def _connection(self) -> Iterator["psycopg.Connection[Row]"]:

@@ -9,6 +9,10 @@ class RulesUnusable(DatabaseUnavailable):
     """No rules are in force, or those that are cannot be read here: everything is withheld, nothing was half done."""
 
 
+class RestorePending(DatabaseUnavailable):
+    """A backup was put back, and what people took back since is not in it: nothing is shown before it is."""
+
+
 class DatabaseRefused(RuntimeError):
     """The database refused. `code` is the SQLSTATE; the hub's own begin with `HB` (`migrations/README.md`).
 

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from hub.db.database import Database
@@ -15,6 +16,7 @@ from hub.exchange.issuers import Issuers
 from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.activations.store import load_activations
 from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_house
+from hub.gate.journal import keep_journal, need_replayed
 from hub.gate.rules import load_set
 from hub.gate.setup import set_up_tenant
 from hub.policy.load import load_policies
@@ -94,9 +96,20 @@ def need_rules(database_url: str, books: Books) -> None:
         db.close()
 
 
-def open_group(db: Database, books: Books, keys: Path, holder: str) -> House:
+def open_group(db: Database, books: Books, keys: Path, holder: str, journal: Path | None = None) -> House:
     """The house of one process group, or of the loader, who holds public keys only."""
-    return open_house(db, books.policies, keys, holder)
+    return open_house(db, books.policies, keys, holder, journal)
+
+
+def keep_up(house: House) -> None:
+    """What a crash left out of this group's journal is written down now."""
+    keep_journal(house)
+
+
+def guard(db: Database, journal: Path) -> Database:
+    """The database, which shows nothing while a journal in this folder knows of more withdrawals than it does."""
+    db.need(partial(need_replayed, journal))
+    return db
 
 
 Now = tuple[Path, str | Issuers, datetime]

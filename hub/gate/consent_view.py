@@ -54,11 +54,11 @@ def _look_once(house: House, request: AccessRequest, choice: ConsentChoice) -> C
     judged = judge_consents(house, request, facts)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
-        return ConsentView(_disclose(house, judged, write_look(house, judged, facts.ties, ())))
+        return ConsentView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))
     sight = sight_of(house, judged, family)
     told = () if is_over(family, sight.question.day) else sight.papers(facts.papers)
     ticket = write_look(house, judged, facts.ties, told)
-    view = ConsentView(_disclose(house, judged, ticket), persons=_rows(family, sight))
+    view = ConsentView(disclose_look(house, judged, ticket), persons=_rows(family, sight))
     return _lay_out(house, judged, view, (sight, facts.papers, told), choice)
 
 
@@ -104,7 +104,8 @@ def _pairs(persons: object) -> list[tuple[PersonId, str]]:
     return [(person, name) for person, name in persons] if isinstance(persons, list) else []
 
 
-def _disclose(house: House, judged: Judgement, ticket: Ticket) -> Disclosure:
+def disclose_look(house: House, judged: Judgement, ticket: Ticket) -> Disclosure:
+    """What is shown of the record by the ticket of a committed look."""
     request, decision = judged.request, judged.decision
     return Disclosure(
         entry=ticket.entry,

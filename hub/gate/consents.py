@@ -11,6 +11,7 @@ from hub.consent.store import load_papers, write_papers, write_withdrawal
 from hub.db.database import Transaction
 from hub.gate.following import follow_lists, follow_papers
 from hub.gate.house import House
+from hub.gate.journal import keep_journal
 from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_ties
 from hub.ledger.append import append
@@ -163,6 +164,7 @@ def _take_back_once(house: House, principal: Principal, at: datetime, taken_back
         append(tx, house.writer, replace(entry, family=family.id, family_seq=next_seq))
         write_withdrawal(tx, entry.id, family.id, paper, taken_back.withdrawal)
         follow_papers(house, tx, entry.id, family, at)
+    keep_journal(house)
     return entry.id
 
 

@@ -70,6 +70,8 @@ class House:
     writer: Writer
     index: IndexKeys = field(default_factory=dict)
     known: Recent[FamilyNumber, Known] = field(default_factory=lambda: Recent(MOST_KNOWN))
+    journal: Path | None = None
+    """The folder in which withdrawals are kept beside the database; None keeps none."""
 
     @property
     def policies(self) -> PolicySet:
@@ -85,14 +87,14 @@ class House:
         return replace(self, rules=Rules(self.rules.at(self.db, instant), past=True))
 
 
-def open_house(db: Database, policies: PolicySet, keys: Path, holder: str) -> House:
+def open_house(db: Database, policies: PolicySet, keys: Path, holder: str, journal: Path | None = None) -> House:
     """The house of one process group: its own private key, if it has one, and everybody's public keys."""
     public = _everybodys(keys)
     path = keys / f"{holder}.key"
     ring = Keyring(holder, _private(path) if path.exists() else None, public)
     readers = {name: public[name] for name in (*LOG_READERS, holder) if name in public}
     index = {owner: _index(keys, owner) for owner in _searched_by(holder)}
-    return House(db, Rules(policies), ring, Writer(readers, others=public), index)
+    return House(db, Rules(policies), ring, Writer(readers, others=public), index, journal=journal)
 
 
 def need_keys(keys: Path, holder: str) -> None:

@@ -1,14 +1,13 @@
 """Somebody of a family looks at what they said themselves, or takes it back: decided and written down like any look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hub.consent.coverage import Question
 from hub.consent.own import OwnWord, own_words
 from hub.consent.papers import Paper, Recipient
-from hub.gate.consent_view import write_look
+from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.consents import NoSuchConsent
-from hub.gate.disclose import read_shown
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight
@@ -125,19 +124,8 @@ def _own(house: House, judged: Judgement, facts: Facts, family: Family) -> Own:
     )
 
 
-def _disclosure(house: House, judged: Judgement, facts: Facts, told: list[Paper] | tuple[Paper, ...]) -> Disclosure:
-    ticket = write_look(house, judged, facts.ties, told)
-    request, decision = judged.request, judged.decision
-    return Disclosure(
-        entry=ticket.entry,
-        family=request.family,
-        purpose=request.purpose,
-        at=request.at,
-        effect=decision.effect,
-        reason=decision.reason,
-        projection=read_shown(house, decision, judged.outline, ticket),
-        duties=decision.duties,
-    )
+def _disclosure(house: House, judged: Judgement, facts: Facts, told: Sequence[Paper]) -> Disclosure:
+    return disclose_look(house, judged, write_look(house, judged, facts.ties, told))
 
 
 def _answer(word: OwnWord, own: Own) -> OwnAnswer:

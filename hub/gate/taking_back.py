@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from hub.consent.papers import Paper, Withdrawal
 from hub.consent.store import load_papers, write_withdrawal
@@ -10,6 +11,7 @@ from hub.consent.writing import as_withdrawal
 from hub.db.database import Transaction
 from hub.gate.following import follow_papers
 from hub.gate.house import House
+from hub.gate.journal import keep_journal
 from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_ties
 from hub.ledger.append import append
@@ -29,11 +31,15 @@ class PaperGone(LookupError):
 
 @dataclass(frozen=True)
 class Change:
-    """What is done to one paper of a family, unless it is so already. `write` gets the paper as it is now."""
+    """What is done to one paper of a family, unless it is so already. `write` gets the paper as it is now.
+
+    `opens` says that it changes what the paper opens, so that keys and lists have to follow.
+    """
 
     touched: Touched
     is_so: Callable[[Paper], bool]
     write: Callable[[Transaction, EntryId, FamilyId, Paper], None]
+    opens: bool = True
 
 
 @by_rules_in_force
@@ -54,7 +60,10 @@ def keep_withdrawal(
     def write(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper) -> None:
         write_withdrawal(tx, entry, family, paper, withdrawal)
 
-    return change_paper(house, principal, at, Change(touched, lambda paper: is_taken_back(paper, withdrawal), write))
+    is_so = partial(is_taken_back, withdrawal=withdrawal)
+    entry = change_paper(house, principal, at, Change(touched, is_so, write))
+    keep_journal(house)
+    return entry
 
 
 @by_rules_in_force
@@ -102,7 +111,8 @@ def _change_once(house: House, principal: Principal, at: datetime, wanted: Chang
             return None
         append(tx, house.writer, replace(entry, family=family.id, family_seq=ties.next_seq))
         wanted.write(tx, entry.id, family.id, paper)
-        follow_papers(house, tx, entry.id, family, at)
+        if wanted.opens:
+            follow_papers(house, tx, entry.id, family, at)
     return entry.id
 
 

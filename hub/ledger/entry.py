@@ -46,7 +46,7 @@ class Event(StrEnum):
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     CONSENT_VOIDED = "consent.voided"
-    """A paper was entered by mistake."""
+    RECALL_ANSWERED = "consent.recall_answered"
     CONSENTS_READ = "consent.read"
     CONSENTS_EXPORTED = "consent.exported"
     POLICY_ACTIVATED = "policy.activated"

@@ -14,7 +14,7 @@ from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.authzen import DecisionPoint
-from hub.exchange.houses import Books, open_group
+from hub.exchange.houses import Books, guard, open_group
 from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
@@ -41,12 +41,12 @@ NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 def build_app(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
     need(settings, *NEEDED)
-    return create_app(make_desk(settings, books, group, Database(database_url, size=POOL)))
+    return create_app(make_desk(settings, books, group, guard(Database(database_url, size=POOL), settings.journal)))
 
 
 def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> Desk:
     """All that the web may ask of the house, for one group."""
-    house = open_group(db, books, settings.keys, group.value)
+    house = open_group(db, books, settings.keys, group.value, settings.journal)
     systems = _system_tokens(settings, group)
     return Desk(
         agency=group,

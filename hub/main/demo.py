@@ -128,6 +128,7 @@ def _forget_what_no_key_opens(settings: Settings) -> None:
     if server.has_database(DATABASE):
         click.echo("Die Schlüssel dieser Demo fehlen: ihre Datenbank wird neu angelegt.")
         server.drop_database(DATABASE)
+        shutil.rmtree(settings.journal, ignore_errors=True)  # it is about consents that are gone
 
 
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:

@@ -21,7 +21,7 @@ from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 from hub.db.database import Database
-from hub.exchange.houses import Books, need_group_keys, need_rules, open_group
+from hub.exchange.houses import Books, guard, keep_up, need_group_keys, need_rules, open_group
 from hub.exchange.wanted import start_answering
 from hub.main.building import NEEDED, build_app
 from hub.settings.operator import Settings, need
@@ -104,6 +104,10 @@ def serve_group(settings: Settings, books: Books, group: Group, *, workers: int 
 def _make(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
     """The pages, and beside them a thread that wraps keys which consents taken elsewhere open."""
     app = build_app(settings, books, group, database_url)
+    db = guard(Database(database_url, size=1), settings.journal)
+    house = open_group(db, books, settings.keys, group.value, settings.journal)
+    if group is not Group.OVERSIGHT:
+        keep_up(house)
     if group in MAKERS:
-        start_answering(open_group(Database(database_url, size=1), books, settings.keys, group.value), settings.clock)
+        start_answering(house, settings.clock)
     return app

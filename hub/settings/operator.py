@@ -38,6 +38,7 @@ class Settings:
     issuer_label: str = ""
     other_issuers: tuple[Issuer, ...] = ()
     systems: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    journal: Path = HOME / ".hub" / "journal"
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -75,6 +76,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         issuer_label=environ.get("HUB_ISSUER_LABEL", ""),
         other_issuers=read_other_issuers(environ),
         systems=_systems(environ.get("HUB_SYSTEMS", "")),
+        journal=Path(environ.get("HUB_JOURNAL") or state / "journal"),
     )
 
 

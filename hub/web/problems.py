@@ -17,6 +17,7 @@ from joserfc.errors import JoseError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response
 
+from hub.db.errors import RestorePending
 from hub.web.door import is_api
 from hub.web.here import texts
 from hub.web.kept import answer_kept
@@ -99,7 +100,8 @@ def _answer_http(error: HTTPException) -> Response:
 
 
 def _answer_unavailable(error: Exception) -> Response:
-    problem = Problem(503, "unavailable", mark=log_failure(error, "not available"))
+    kind = "restore-pending" if isinstance(error, RestorePending) else "unavailable"
+    problem = Problem(503, kind, mark=log_failure(error, "not available"))
     kept = answer_kept("unavailable", problem.mark)
     return _with_advice(problem, kept) if kept is not None else answer(problem)
 

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Protocol
 
 from hub.terms.own_consents import OwnView
+from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
+from hub.terms.recalls import RecallView, RecallWish
 from hub.terms.withdrawing import Part, VoidWish, WithdrawalOutcome, WithdrawalWish
 
 
@@ -16,6 +18,12 @@ class Withdrawals(Protocol):
 
     def void(self, principal: Principal, wish: VoidWish, at: datetime) -> WithdrawalOutcome | None:
         """A paper was entered by mistake."""
+
+    def recalls(self, principal: Principal, wanted: Wanted, at: datetime) -> RecallView:
+        """What is to be confirmed about what was shared before a withdrawal."""
+
+    def answer(self, principal: Principal, wish: RecallWish, at: datetime) -> bool:
+        """Confirm it. False: there is nothing of the kind to be answered."""
 
 
 class OwnConsents(Protocol):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
@@ -18,6 +19,7 @@ SECRETS = {"HUB_CLIENT_ID": "hub", "HUB_CLIENT_SECRET": "only for tests", "HUB_S
 def sit_down(kreis: Kreis, ref: str, group: str) -> FlaskClient:
     """A browser in which somebody of the demo Kreis is signed in at their group's address, on the Stichtag."""
     environ = {**SECRETS, "HUB_ISSUER": ISSUER, "HUB_BASE_URL": "http://127.0.0.1:1", "HUB_KEYS": str(kreis.keys)}
+    environ["HUB_JOURNAL"] = str(journal_of(kreis))
     desk = make_desk(read_settings(environ), books(), Group(group), kreis.house(group).db)
     app = create_app(replace(desk, clock=lambda: kreis.at, stichtag_banner=STICHTAG.date()))
     sessions = replace(desk.sessions, clock=lambda: kreis.at)
@@ -27,6 +29,11 @@ def sit_down(kreis: Kreis, ref: str, group: str) -> FlaskClient:
     with client.session_transaction() as session:
         session["key"] = sessions.open(first.id)
     return client
+
+
+def journal_of(kreis: Kreis) -> Path:
+    """The journals of this copy, beside its keys."""
+    return kreis.keys.parent / f"journal-{kreis.urls.name}"
 
 
 def post(client: FlaskClient, path: str, **fields: str):

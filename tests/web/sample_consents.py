@@ -24,6 +24,7 @@ from hub.terms.own_consents import OwnView
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
+from hub.terms.recalls import RecallView
 
 YES = datetime(2026, 2, 1, 9, 15, tzinfo=UTC)
 JONAS = Named("U01", "Jonas Kranichfeld", Agency.JOBCENTER, Role.JOBCOACH, "Pro Arbeit")
@@ -114,6 +115,16 @@ class NoWithdrawals:
 
     def void(self, *_: object) -> None:
         """Likewise."""
+
+    def recalls(self, principal: Principal, wanted: Wanted, at: datetime) -> RecallView:
+        """Nothing, of no family."""
+        entry = EntryId("00000000-0000-4000-8000-000000000003")
+        shown = (entry, wanted.number, wanted.purpose, at, Effect.DENY, Reason.NOT_ASSIGNED, Projection({}))
+        return RecallView(Disclosure(*shown))
+
+    def answer(self, *_: object) -> bool:
+        """There is nothing to be answered."""
+        return False
 
 
 class SampleOwn:

@@ -1,5 +1,6 @@
 """Staff enter a withdrawal or a mistake: real pages over the demo Kreis."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -155,11 +156,28 @@ def test_what_was_taken_back_cannot_be_called_a_mistake(kreis, coach):
     assert (422, True) == (answer.status_code, "fragen Sie die Person neu" in answer.text)
 
 
-def test_who_looked_before_has_to_confirm(kreis, coach):
-    """Each named recipient who looked while it counted stands in the list, once (D28)."""
+def test_who_looked_before_confirms_what_became_of_it(kreis, coach):
+    """Each named recipient who looked while it counted stands in the list until their agency has answered (D28)."""
+    page = f"/familien/{F01}/nach-widerruf?{Z2}"
     kreis.open("U01")
-
     post(coach, f"{C01}/widerruf?{Z2}", **NOW)
+    asked = coach.get(page).text
+    [key] = set(re.findall('name="was" value="([^"]+)"', asked))
+    at_the_asd = sit_down(kreis, "U07", "jugendamt")
 
-    rows = kreis.superuser().execute("select agency, answer from consent.recall").fetchall()
-    assert [("jobcenter", None)] == rows
+    for browser in (at_the_asd, coach, coach):
+        post(browser, page, was=key, antwort="deleted")
+
+    assert 'dir="auto">Jonas Kranichfeld, ' in asked
+    assert "Art. 19 DSGVO" in asked
+    assert "Gelöscht. (Mo 16.11.2026, 08:00)" in coach.get(page).text
+    rows = (
+        kreis.superuser()
+        .execute(
+            "select r.agency, r.answer, e.agency from consent.recall r"
+            " join ledger.entry e on e.entry_id = r.answer_entry"
+        )
+        .fetchall()
+    )
+    assert [("jobcenter", "deleted", "jobcenter")] == rows
+    assert 404 == sit_down(kreis, "U04", "jobcenter").get(page).status_code

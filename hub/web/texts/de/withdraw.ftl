@@ -55,3 +55,26 @@ event-consent-voided = { $named ->
     [0] { $who } kennzeichnete eine Einwilligung als irrtümlich erfasst
    *[other] { $who } kennzeichnete eine Einwilligung als irrtümlich erfasst: { $what }
 }
+problem-restore-pending = Das System wird wiederhergestellt
+    .text = Eine Sicherung wurde zurückgespielt. Bevor etwas gezeigt wird, werden die Widerrufe von danach eingetragen.
+    .way = Bitte versuchen Sie es später noch einmal.
+recalls-title = Nach dem Widerruf zu bestätigen
+recalls-link = Nach Widerrufen zu bestätigen
+recalls-text = Diese Mitarbeitenden hatten Einsicht, solange die Einwilligung galt. Das bleibt rechtmäßig. Was davon in eigenen Unterlagen steht und keine andere Grundlage hat, ist zu löschen.
+recalls-notice = Mitteilung an die Empfänger (Art. 19 DSGVO): Die Person hat ihre Einwilligung zurückgenommen. Bitte löschen Sie die daraus erhaltenen Angaben oder nennen Sie die Rechtsgrundlage, auf der Sie sie behalten.
+recalls-none = Es ist nichts zu bestätigen.
+recalls-line = { $name }, { $agency }: { $categories } – { $persons }
+recalls-seen = Zuletzt eingesehen am { $last }. Widerruf { $ref } vom { $back }.
+recalls-answered = { $answer } ({ $at })
+recalls-answer-legend = Was ist damit geschehen?
+recalls-button = Bestätigen
+recalls-waiting = Noch nicht bestätigt von der anderen Stelle.
+recall-nothing_kept = Nichts aufgeschrieben, nichts kopiert.
+recall-deleted = Gelöscht.
+recall-own_task = Behalten: für die eigene Aufgabe selbst erhoben (§ 67c Abs. 1 SGB X).
+recall-restricted = Gesperrt: Löschung geht noch nicht (§ 84 Abs. 3 SGB X).
+kind-consent-recall_answered = Bestätigung nach Widerruf
+event-consent-recall_answered = { $named ->
+    [0] { $who } bestätigte nach einem Widerruf
+   *[other] { $who } bestätigte nach einem Widerruf: { $what }
+}

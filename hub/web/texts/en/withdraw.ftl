@@ -55,3 +55,26 @@ event-consent-voided = { $named ->
     [0] { $who } marked a consent as entered by mistake
    *[other] { $who } marked a consent as entered by mistake: { $what }
 }
+problem-restore-pending = The system is being restored
+    .text = A backup was put back. Before anything is shown, the withdrawals since then are entered.
+    .way = Please try again later.
+recalls-title = To be confirmed after the withdrawal
+recalls-link = To be confirmed after withdrawals
+recalls-text = These members of staff could look while the consent counted. That stays lawful. What of it stands in records of their own and has no other basis is to be deleted.
+recalls-notice = Notice to the recipients (Art. 19 GDPR): the person has taken back their consent. Please delete what you received by it, or name the legal basis on which you keep it.
+recalls-none = There is nothing to confirm.
+recalls-line = { $name }, { $agency }: { $categories } – { $persons }
+recalls-seen = Last looked at on { $last }. Withdrawal of { $ref } on { $back }.
+recalls-answered = { $answer } ({ $at })
+recalls-answer-legend = What became of it?
+recalls-button = Confirm
+recalls-waiting = Not confirmed by the other agency yet.
+recall-nothing_kept = Nothing written down, nothing copied.
+recall-deleted = Deleted.
+recall-own_task = Kept: collected oneself for the own task (§ 67c Abs. 1 SGB X).
+recall-restricted = Restricted: it cannot be deleted yet (§ 84 Abs. 3 SGB X).
+kind-consent-recall_answered = confirmation after a withdrawal
+event-consent-recall_answered = { $named ->
+    [0] { $who } confirmed after a withdrawal
+   *[other] { $who } confirmed after a withdrawal: { $what }
+}

@@ -1,0 +1,25 @@
+"""`hub consent replay`: after a restore, before anything is shown."""
+
+import os
+
+import click
+
+from hub.exchange.houses import load_books
+from hub.exchange.replaying import replay_journals
+from hub.settings.demo import with_demo
+from hub.settings.operator import read_settings
+from hub.settings.place import role_url
+
+
+@click.command()
+def replay() -> None:
+    """Put withdrawals of the journal (`HUB_JOURNAL`) back into a restored database. Safe to repeat.
+
+    Until this was done, a serving process whose journal knows of more than its database shows nothing.
+    """
+    settings = with_demo(read_settings(os.environ), None)
+    url = role_url(settings, "hub_loader")
+    done = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
+    click.echo(
+        f"put back: {done.put_back}, there already: {done.known}, of consents not in this backup: {done.unknown}"
+    )

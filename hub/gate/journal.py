@@ -1,0 +1,60 @@
+"""The journal of withdrawals beside the database: kept before anybody is answered, asked before anything is shown."""
+
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from hub.consent.journal import Journal, JournalDamaged, Line, add_lines, read_journal
+from hub.consent.store import load_journal_state, load_unjournalled
+from hub.db.database import Transaction
+from hub.db.errors import DatabaseUnavailable, RestorePending
+from hub.gate.house import House
+
+log = structlog.get_logger()
+SUFFIX = ".jsonl"
+
+
+def keep_journal(house: House) -> None:
+    """Write down what this group entered and its journal lacks; on the disk when this returns.
+
+    A withdrawal that cannot be written there is in force all the same (decision 12): that is said in the log of the
+    process, and the next one that can be written brings it along.
+    """
+    if house.journal is None:
+        return
+    try:
+        kreis, _ = load_journal_state(house.db)
+        add_lines(house.journal / f"{house.ring.holder}{SUFFIX}", partial(_missing, house, kreis))
+    except (OSError, DatabaseUnavailable) as trouble:
+        log.error("a withdrawal is in force and not in the journal", trouble=type(trouble).__name__)
+
+
+def need_replayed(folder: Path, tx: Transaction) -> None:
+    """RestorePending where a journal knows of more than this database: it is older than what people took back.
+
+    Asked on each new connection: a restore ends all of them.
+    """
+    kreis, last = load_journal_state(tx)
+    for path, journal in read_all(folder):
+        if any(line.kreis != kreis for line in journal.lines):
+            log.error("the journal is of another Kreis, or of another database (HUB_JOURNAL)", journal=path.name)
+            raise RestorePending(f"{path.name} is the journal of another Kreis, or of another database (HUB_JOURNAL)")
+        if journal.last > last:
+            log.error("a backup was restored: run hub consent replay", journal=path.name)
+            raise RestorePending(f"{path.name} knows of withdrawals that this database does not: hub consent replay")
+
+
+def read_all(folder: Path) -> list[tuple[Path, Journal]]:
+    """Every journal of a folder. Of one that is damaged nothing counts, and that is said."""
+    found: list[tuple[Path, Journal]] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            found.append((path, read_journal(path)))
+        except JournalDamaged as damaged:
+            raise RestorePending(str(damaged)) from damaged
+    return found
+
+
+def _missing(house: House, kreis: str, last: int) -> list[Line]:
+    return [Line(kreis, *row) for row in load_unjournalled(house.db, last)]

@@ -1,0 +1,93 @@
+"""After a withdrawal: who had looked confirms what became of it. Lawful it stays; what has no basis left goes (D28)."""
+
+from dataclasses import replace
+
+from hub.consent.papers import Paper, Withdrawal
+from hub.consent.store import RecallRow, load_recalls, write_recall_answer
+from hub.gate.consent_view import disclose_look, judge_consents, sight_of, write_look
+from hub.gate.deputies import standing_in
+from hub.gate.house import House
+from hub.gate.recipients import Sight
+from hub.gate.store import load_facts
+from hub.gate.taking_back import Change, change_paper
+from hub.ledger.entry import Event, Touched
+from hub.terms.access import AccessRequest, Context
+from hub.terms.consents import COLUMNS
+from hub.terms.ids import PersonId
+from hub.terms.lists import Agency, Category, Effect, Owner
+from hub.terms.recalls import Recall, RecallAnswer, RecallView, RecallWish
+
+_TOLD = tuple(category for column in COLUMNS for category in column)
+
+
+def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
+    """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two."""
+    facts = load_facts(house, request)
+    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
+    judged = judge_consents(house, request, facts)
+    family = judged.outline.family
+    if family is None or judged.decision.effect is Effect.DENY:
+        return RecallView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))
+    sight = sight_of(house, judged, family)
+    papers = {paper.ref: paper for paper in sight.papers(facts.papers)}
+    ticket = write_look(house, judged, facts.ties, tuple(papers.values()))
+    rows = load_recalls(house.db, family.id)
+    found = tuple(_recall(row, papers[row.ref], sight) for row in rows if row.ref in papers)
+    return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found)
+
+
+def answer_recall(house: House, request: AccessRequest, wish: RecallWish) -> bool:
+    """Keep an answer for one's own agency, once. False: there is nothing of the kind to be answered."""
+    view = look_at_recalls(house, request)
+    recall = next((one for one in view.recalls if one.key == wish.key and one.can_answer), None)
+    if recall is None or wish.answer not in set(RecallAnswer):
+        return False
+    touched = Touched(
+        Event.RECALL_ANSWERED,
+        wish.number,
+        consents=(recall.ref,),
+        persons=frozenset(recall.persons),
+        owners=frozenset({Owner.JOINT}),
+        details={"answer": wish.answer},
+    )
+    consent, ordinal, staff = wish.key.split("|")
+    row = {
+        "consent": consent,
+        "ordinal": int(ordinal),
+        "staff": staff,
+        "answer": wish.answer,
+        "by": request.principal.id,
+        "at": request.at.isoformat(),
+    }
+    change = Change(touched, lambda _: False, lambda tx, entry, *_: write_recall_answer(tx, entry, row), opens=False)
+    change_paper(house, request.principal, request.at, change)
+    return True
+
+
+def _recall(row: RecallRow, paper: Paper, sight: Sight) -> Recall:
+    back = paper.withdrawals[row.ordinal - 1]
+    categories = back.categories if back.categories is not None else paper.categories or frozenset()
+    agency = Agency(row.agency)
+    return Recall(
+        key=f"{row.consent}|{row.ordinal}|{row.staff}",
+        ref=paper.ref,
+        staff_name=row.staff_name,
+        agency=agency,
+        categories=_in_order(categories),
+        persons=_persons(back, paper, sight),
+        first_at=row.first_at,
+        last_at=row.last_at,
+        taken_back_at=back.received_at,
+        answer=RecallAnswer(row.answer) if row.answer else None,
+        answered_at=row.answered_at,
+        can_answer=row.answer is None and agency is sight.reader.agency,
+    )
+
+
+def _persons(back: Withdrawal, paper: Paper, sight: Sight) -> tuple[PersonId, ...]:
+    meant = back.persons if back.persons is not None else frozenset(paper.persons)
+    return tuple(person for person in paper.persons if person in meant and person in sight.known)
+
+
+def _in_order(categories: frozenset[Category]) -> tuple[Category, ...]:
+    return tuple(category for category in _TOLD if category in categories)

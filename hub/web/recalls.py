@@ -1,0 +1,70 @@
+"""What was shared before a withdrawal: who looked confirms what became of it (D28)."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Effect, Purpose
+from hub.terms.parts import Wanted
+from hub.terms.recalls import Recall, RecallAnswer, RecallWish
+from hub.web.family import asked_purpose
+from hub.web.here import desk, now, principal, texts
+from hub.web.naming import Naming
+
+recalls = Blueprint("recalls", __name__)
+
+Page = Response | str | tuple[str, int]
+
+
+@recalls.get("/familien/<number>/nach-widerruf")
+def show_recalls(number: str) -> Page:
+    """What is to be confirmed, and what was."""
+    purpose = asked_purpose(number, desk().consents.purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    view = desk().withdrawals.recalls(principal(), Wanted(FamilyNumber(number), purpose), now())
+    if view.disclosure.effect is Effect.DENY or not view.is_here:
+        abort(404)
+    naming = Naming(view.disclosure, texts())
+    lines = [_line(one, naming) for one in view.recalls]
+    answers = [one.value for one in RecallAnswer]
+    return render_template("recalls.html", texts=texts(), number=number, purpose=purpose, lines=lines, answers=answers)
+
+
+@recalls.post("/familien/<number>/nach-widerruf")
+def answer_recall(number: str) -> Page:
+    """Confirm one. Sent twice, the second is not there any more and leads to the same page."""
+    purpose = asked_purpose(number, desk().consents.purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    wish = RecallWish(FamilyNumber(number), purpose, request.form.get("was", ""), request.form.get("antwort", ""))
+    desk().withdrawals.answer(principal(), wish, now())
+    return redirect(url_for("recalls.show_recalls", number=number, zweck=purpose.value), 303)
+
+
+@dataclass(frozen=True, repr=False)
+class Line:
+    """One recipient: who saw what of whom, when last, and what became of it."""
+
+    key: str
+    head: str
+    seen: str
+    answer: str
+    can_answer: bool
+
+
+def _line(one: Recall, naming: Naming) -> Line:
+    say = texts().say
+    head = {
+        "name": one.staff_name,
+        "agency": say(f"agency-{one.agency}"),
+        "categories": texts().names(tuple(say(f"category-{category}") for category in one.categories)),
+        "persons": naming.names(one.persons),
+    }
+    seen = {"last": texts().moment(one.last_at), "ref": one.ref, "back": texts().moment(one.taken_back_at)}
+    answer = ""
+    if one.answer is not None and one.answered_at is not None:
+        answer = say("recalls-answered", answer=say(f"recall-{one.answer}"), at=texts().moment(one.answered_at))
+    return Line(one.key, say("recalls-line", **head), say("recalls-seen", **seen), answer, one.can_answer)
