@@ -60,7 +60,6 @@ def hub() -> None:
 
 hub.add_command(consent)
 hub.add_command(policy)
-hub.add_command(consent)
 
 
 @hub.command()

@@ -20,6 +20,4 @@ def replay() -> None:
     settings = with_demo(read_settings(os.environ), None)
     url = role_url(settings, "hub_loader")
     done = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
-    click.echo(
-        f"put back: {done.put_back}, there already: {done.known}, of consents not in this backup: {done.unknown}"
-    )
+    click.echo(f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}")
