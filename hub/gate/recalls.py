@@ -8,6 +8,7 @@ from hub.gate.consent_view import disclose_look, judge_consents, sight_of, write
 from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.recipients import Sight
+from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.gate.taking_back import Change, change_paper
 from hub.ledger.entry import Event, Touched
@@ -20,6 +21,7 @@ from hub.terms.recalls import Recall, RecallAnswer, RecallView, RecallWish
 _TOLD = tuple(category for column in COLUMNS for category in column)
 
 
+@by_rules_in_force
 def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two."""
     facts = load_facts(house, request)
@@ -36,6 +38,7 @@ def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found)
 
 
+@by_rules_in_force
 def answer_recall(house: House, request: AccessRequest, wish: RecallWish) -> bool:
     """Keep an answer for one's own agency, once. False: there is nothing of the kind to be answered."""
     view = look_at_recalls(house, request)

@@ -90,7 +90,8 @@ EXECUTABLE = {
     | {"consent.looks_before_entry(timestamp with time zone)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
-    | (FOLLOWING | JOURNAL)
+    | {"consent.families()", "identity.controllers()"}
+    | (FOLLOWING | JOURNAL | RECIPIENTS)
     | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY),
 }
 
