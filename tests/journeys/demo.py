@@ -14,7 +14,7 @@ import requests
 
 HUB = Path(sys.executable).parent / "hub"
 PATIENCE = 60.0
-PORTS = {"jobcenter": 1, "jugendamt": 2, "provider": 3, "oversight": 5}
+PORTS = {"jobcenter": 1, "jugendamt": 2, "provider": 3, "family": 4, "oversight": 5}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 menu-own-consents = Meine Zustimmungen
 own-leave = Seite schnell verlassen
+own-leave-label = Sofort weg
 own-leave-hint = Auch mit dreimal Umschalt-Taste. Die Seite ist dann weg, und Sie sind abgemeldet.
 elsewhere-title = Öffnungszeiten
 elsewhere-text = Montag bis Freitag 8 bis 12 Uhr, Donnerstag auch 14 bis 18 Uhr.
@@ -75,6 +76,9 @@ own-lost = Ab jetzt sieht { $recipients } nicht mehr:
 own-lost-about = Es geht um: { $persons }.
 own-known = Was schon bekannt ist, kann niemand zurückholen.
     .easy = Manches ist schon bekannt. Das bleibt bekannt.
+own-by-law = Was eine Stelle selbst von Ihnen weiß oder nach dem Gesetz wissen muss, sieht sie weiter.
+    .du = Was eine Stelle selbst von dir weiß oder nach dem Gesetz wissen muss, sieht sie weiter.
+    .easy = Jedes Amt sieht weiter die eigenen Sachen.
 own-goes-on = Ihre Hilfen laufen weiter. Geld vom Jobcenter bekommen Sie trotzdem.
     .du = Die Hilfen laufen weiter. Das Geld vom Jobcenter kommt trotzdem.
     .easy = Ihre Hilfe geht weiter. Ihr Geld vom Job-Center kommt weiter.

@@ -2,6 +2,7 @@
 
 menu-own-consents = My consents
 own-leave = Leave this page quickly
+own-leave-label = Away at once
 own-leave-hint = Also by pressing Shift three times. The page is gone then, and you are signed out.
 elsewhere-title = Opening hours
 elsewhere-text = Monday to Friday 8 to 12, Thursday also 14 to 18.
@@ -75,6 +76,9 @@ own-lost = From now on { $recipients } does not see any more:
 own-lost-about = It is about: { $persons }.
 own-known = What is known already nobody can take back.
     .easy = Some things are known already. They stay known.
+own-by-law = What an agency knows from you itself, or must know by law, it goes on seeing.
+    .du = What an agency knows from you itself, or must know by law, it goes on seeing.
+    .easy = Each office goes on seeing its own things.
 own-goes-on = Your help goes on. You get money from the Jobcenter all the same.
     .du = Your help goes on. You get money from the Jobcenter all the same.
     .easy = Your help goes on. Your money from the Jobcenter goes on.
