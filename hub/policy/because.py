@@ -38,10 +38,9 @@ def grounds(table: Table, visible: int, released: int, releases: Sequence[Releas
     """
     width, higher = table.catalogue.width, 0
     for level in (3, 2, 1):
-        rest = visible >> (level - 1) * width & ~higher if level > 1 else visible & table.catalogue.all & ~higher
+        rest = visible >> (level - 1) * width & table.catalogue.all & ~higher
         if not rest:
             continue
-        rest &= table.catalogue.all
         higher |= rest
         opened = released >> (level - 1) * width & table.by_release
         for fields, without, by_consent in _parts(table, level):

@@ -8,10 +8,11 @@ from hub.policy.compile import Rule
 from hub.policy.conditions import fam_is_open, restore_is_pending
 from hub.policy.conditions_on_cells import owner_is_own
 from hub.policy.kinship import area_of, others, why_not_theirs
+from hub.policy.layout import is_by_entry
 from hub.policy.policies import Bearing, Measure, Policy, Tie
 from hub.policy.standpoint import side_of
 from hub.policy.viewers import Seat, Sight
-from hub.terms.access import Obstacle, OutlineCell
+from hub.terms.access import Obstacle, OutlineCell, Release
 from hub.terms.ids import PersonId, PolicyId
 from hub.terms.lists import Level
 from hub.terms.people import PersonKind
@@ -34,7 +35,7 @@ def why_withheld(seat: Seat, sight: Sight, cell: OutlineCell, obstacles: tuple[O
         return sealed
     if sight.table.by_release & field:
         asking = [rule.policy.id for rule in sight.table.rules if _by_release(rule) and rule.fields & field]
-        return Finding(_missing_consent(seat, sight, cell, matching(seat, obstacles)), tuple(asking))
+        return Finding(_missing_consent(seat, cell, matching(seat, obstacles)), tuple(asking))
     if sealed is not None:
         return sealed
     if _is_concerned(seat):
@@ -72,10 +73,10 @@ def matching(seat: Seat, obstacles: tuple[Obstacle, ...]) -> tuple[Obstacle, ...
     return tuple(o for o in obstacles if o.recipient == viewer.principal.id and o.purpose == viewer.asking.purpose)
 
 
-def _missing_consent(seat: Seat, sight: Sight, cell: OutlineCell, met: tuple[Obstacle, ...]) -> Reason:
+def _missing_consent(seat: Seat, cell: OutlineCell, met: tuple[Obstacle, ...]) -> Reason:
     """Of everybody the cell is about and who has not opened it: a third person first, since nobody asks those (B4)."""
     field = seat.program.bits[cell.field]
-    lacking = cell.persons - {r.person for r in sight.releases if r.fields & field and r.level > Level.NONE}
+    lacking = cell.persons - {r.person for r in _releases(seat, cell) if r.fields & field and r.level > Level.NONE}
     if _is_concerned(seat):
         return _not_theirs(seat, cell, lacking, [one for one in met if one.fields & field])
     persons = [person for person in seat.viewer.family.persons if person.id in lacking]
@@ -83,6 +84,13 @@ def _missing_consent(seat: Seat, sight: Sight, cell: OutlineCell, met: tuple[Obs
         return Reason.THIRD_PARTY
     reasons = [obstacle.reason for obstacle in met if obstacle.person in lacking and obstacle.fields & field]
     return min(reasons, key=K_ORDER.__getitem__, default=Reason.CONSENT_MISSING)
+
+
+def _releases(seat: Seat, cell: OutlineCell) -> list[Release]:
+    """Of everybody the cell is about, whether or not all of them agreed; of single notes those that name the note."""
+    found = [release for person in cell.persons for release in seat.viewer.releases.get(person, ())]
+    by_entry = is_by_entry(seat.viewer.asking.policies.catalogue, cell)
+    return [release for release in found if cell.cell in release.entries] if by_entry else found
 
 
 def _is_concerned(seat: Seat) -> bool:
