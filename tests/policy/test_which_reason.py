@@ -1,15 +1,19 @@
 """Of several reasons and rules the ones that count: what a cell is shown for, and what is told of it."""
 
+from typing import Any
+
 from hub.policy.decide import decide, why_not
 from hub.policy.weigh import weigh, why_seen
-from hub.terms.access import AccessRequest, Context, Mandate, Obstacle, Outline
+from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Outline, Release
 from hub.terms.ids import PersonId
-from hub.terms.lists import Owner, Purpose
+from hub.terms.lists import Level, Owner, Purpose
+from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
-from tests.policy.staff import PARENT, TIED, TRAINER, WORKER
-from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, GRANDFATHER, MOTHER, POLICIES, cell, look, release
+from tests.policy.staff import COACH, LEAD, PARENT, TIED, TRAINER, WORKER
+from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, GRANDFATHER, MOTHER, POLICIES, cell, look, mask, release
 
 GOALS = cell("sgb8_help_goals_released", MOTHER)
+SHARED = Purpose.FAM_JOINT_SUPPORT
 SERVICE = Purpose.PROVIDER_SERVICE
 THEIRS = Purpose.DATA_SUBJECT_ACCESS
 
@@ -49,19 +53,24 @@ def test_a_duty_comes_with_a_summary_too() -> None:
     assert ("art9_logged",) == found.duties
 
 
-def refused(*about: PersonId, yes: PersonId | None = None, said: Reason | None = None) -> Reason:
-    """Why a mother does not read goals about these, one of whom released them, or all of whom said something."""
-    theirs = cell("sgb8_help_goals_released", *about)
-    given = () if yes is None else (release(PARENT, yes, CATALOGUE.all, purpose=THEIRS),)
-    met = () if said is None else tuple(Obstacle(PARENT.id, THEIRS, one, CATALOGUE.all, said) for one in about)
-    request = look(PARENT, purpose=THEIRS, context=Context(TIED, given, met))
+def refused(*about: PersonId, **more: Any) -> Reason:
+    """Why a mother does not read goals, or another `field`, about these; `yes` are consents, `said` of all of them."""
+    theirs = cell(more.get("field", "sgb8_help_goals_released"), *about)
+    said, of = more.get("said"), more.get("of", CATALOGUE.all)
+    met = tuple(Obstacle(PARENT.id, THEIRS, one, of, said) for one in about) if said else ()
+    request = look(PARENT, purpose=THEIRS, context=Context(TIED, more.get("yes", ()), met))
     return why_not(POLICIES, request, Outline(FAMILY, (theirs,)), theirs).reason
+
+
+def agreed(person: PersonId, to: Principal = PARENT, **more: Any) -> Release:
+    """A consent to everything."""
+    return release(to, person, CATALOGUE.all, **({"purpose": THEIRS} | more))
 
 
 def test_whoever_said_yes_is_not_the_reason() -> None:
     """The grandfather did; the child, who is not hers to ask for, did not."""
-    assert Reason.OTHERS_DATA is refused(CHILD, GRANDFATHER, yes=GRANDFATHER)
-    assert Reason.THIRD_PARTY is refused(CHILD, GRANDFATHER, yes=CHILD)
+    assert Reason.OTHERS_DATA is refused(CHILD, GRANDFATHER, yes=(agreed(GRANDFATHER),))
+    assert Reason.THIRD_PARTY is refused(CHILD, GRANDFATHER, yes=(agreed(CHILD),))
 
 
 def test_whoever_takes_no_part_stays_a_third_person_whatever_they_said() -> None:
@@ -72,3 +81,43 @@ def test_whoever_takes_no_part_stays_a_third_person_whatever_they_said() -> None
 def test_somebody_who_is_not_in_the_family_is_a_third_person() -> None:
     """A value may speak of people of whom nothing else is known."""
     assert Reason.THIRD_PARTY is refused(PersonId("somebody"))
+
+
+def test_a_consent_to_nothing_is_no_consent() -> None:
+    """At the level of nothing a third person has agreed to nothing."""
+    both = cell("sgb8_help_goals_released", MOTHER, GRANDFATHER)
+    yes = [agreed(GRANDFATHER, COACH, purpose=SHARED, level=level) for level in (Level.NONE, Level.FULL)]
+
+    found = [why_not(POLICIES, look(COACH, one), Outline(FAMILY, (both,)), both) for one in yes]
+
+    assert [Reason.THIRD_PARTY, Reason.CONSENT_MISSING] == [one.reason for one in found]
+
+
+def test_what_was_said_of_another_field_is_no_reason() -> None:
+    """The consent that has run out was to a goal of the family."""
+    assert Reason.OTHERS_DATA is refused(CHILD, said=Reason.CONSENT_EXPIRED, of=mask("fam_goal"))
+
+
+def test_who_agreed_to_a_single_note_named_it() -> None:
+    """A consent to notes as such is none to this one (Art. 7 GDPR)."""
+    note = cell("sgb2_counselling_note", CHILD, GRANDFATHER).cell
+    at_large, named = agreed(GRANDFATHER), agreed(GRANDFATHER, entries=frozenset({note}))
+
+    found = [refused(CHILD, GRANDFATHER, field="sgb2_counselling_note", yes=(yes,)) for yes in (at_large, named)]
+
+    assert [Reason.THIRD_PARTY, Reason.OTHERS_DATA] == found
+
+
+def test_a_confided_note_is_named_in_a_paper_that_those_sign_who_decide_about_youth_help() -> None:
+    """A paper about a provider's data has the same signers; one about the Jobcenter's need not (R7)."""
+    note = cell("sgb8_conversation_note", MOTHER, entrusted_to=LEAD.id, entrusted_by=frozenset({MOTHER}))
+    planning = Purpose.SGB8_HELP_PLANNING
+
+    shown = []
+    for field in ("provider_report_excerpt", "sgb2_income"):
+        paper = release(WORKER, MOTHER, mask(field), purpose=planning, entries=frozenset({note.cell}))
+        agreed_to = (Confidence(WORKER.id, planning, MOTHER, note.cell),)
+        request = look(WORKER, purpose=planning, context=Context(TIED, (paper,), confidences=agreed_to))
+        shown.append(bool(decide(POLICIES, request, Outline(FAMILY, (note,))).shown))
+
+    assert [True, False] == shown
