@@ -4,7 +4,7 @@ from typing import Any
 
 from hub.policy.decide import decide, why_not
 from hub.policy.weigh import weigh, why_seen
-from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Outline, Release
+from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Order, Outline, Release
 from hub.terms.ids import PersonId
 from hub.terms.lists import Level, Owner, Purpose
 from hub.terms.principals import Principal
@@ -121,3 +121,32 @@ def test_a_confided_note_is_named_in_a_paper_that_those_sign_who_decide_about_yo
         shown.append(bool(decide(POLICIES, request, Outline(FAMILY, (note,))).shown))
 
     assert [True, False] == shown
+
+
+def test_what_shuts_the_whole_family_is_told_before_what_shuts_one_cell() -> None:
+    """Of a cell the log says the same as of the record: the help is over, whatever else is in the way."""
+    report = cell("provider_report", MOTHER, owner=Owner.PROVIDER, provider=TRAINER.provider, restricted=True)
+    context = Context({TRAINER.id: Mandate(assigned=True, order=Order.ENDED)})
+    request, outline = look(TRAINER, purpose=SERVICE, context=context), Outline(FAMILY, (report,))
+
+    finding = why_not(POLICIES, request, outline, report)
+
+    assert (Reason.HELP_NOT_RUNNING, ("order-running",)) == finding
+    assert finding.reason is decide(POLICIES, request, outline).reason
+
+
+def told_to_a_coach(*met: tuple[PersonId, str, Reason]) -> Reason:
+    """Why a jobcoach does not read the mother's goals, with what became of consents to fields, person by person."""
+    obstacles = tuple(Obstacle(COACH.id, SHARED, person, mask(field), said) for person, field, said in met)
+    request = look(COACH, context=Context(TIED, (), obstacles))
+    return why_not(POLICIES, request, Outline(FAMILY, (GOALS,)), GOALS).reason
+
+
+def test_of_several_noes_the_first_in_the_order_of_the_decision_is_told_of_the_very_field_and_person() -> None:
+    """K: what was withdrawn stands before what has run out; another's, or of another field, is none of it."""
+    ended = (MOTHER, str(GOALS.field), Reason.CONSENT_EXPIRED)
+    withdrawn = (MOTHER, str(GOALS.field), Reason.CONSENT_WITHDRAWN)
+
+    assert Reason.CONSENT_WITHDRAWN is told_to_a_coach(ended, withdrawn)
+    assert Reason.CONSENT_MISSING is told_to_a_coach((MOTHER, "fam_goal", Reason.CONSENT_EXPIRED))
+    assert Reason.CONSENT_MISSING is told_to_a_coach((CHILD, str(GOALS.field), Reason.CONSENT_EXPIRED))
