@@ -167,3 +167,13 @@ def test_one_persons_protected_address_draws_no_blank_about_another() -> None:
 def shown(cells: Any) -> set[CellId]:
     """The ids of what is shown."""
     return {item.cell.cell for item in cells}
+
+
+def test_a_permit_to_less_is_not_named_for_what_is_shown_whole() -> None:
+    """It would not have shown it."""
+    less = replace(OWN, id=PolicyId("less"), level=Level.SUMMARY)
+    request = look(COACH, purpose=Purpose.SGB2_INTEGRATION)
+
+    [shown] = decide(alone([OWN, less]), request, Outline(FAMILY, (PLAN,))).shown
+
+    assert (Level.FULL, ("own-task",)) == (shown.level, shown.because.policies)
