@@ -13,7 +13,7 @@ from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_own_facts
-from hub.gate.taking_back import keep_withdrawal
+from hub.gate.taking_back import Taken, keep_withdrawal
 from hub.gate.taking_parts import find_faults, withdrawal_of
 from hub.identity.recipients import load_recipients, load_team
 from hub.policy.consent_sight import theirs_to_ask
@@ -89,7 +89,7 @@ def withdraw_own(house: House, request: AccessRequest, wish: WithdrawalWish) -> 
         return WithdrawalOutcome(faults=faults or (WithdrawalFault.NOTHING_NAMED,))
     taken = withdrawal_of(word.paper, mine, named)
     return WithdrawalOutcome(
-        keep_withdrawal(house, request.principal, request.at, wish.number, (wish.ref, taken)),
+        keep_withdrawal(house, request.principal, request.at, wish.number, Taken(wish.ref, taken)),
     )
 
 

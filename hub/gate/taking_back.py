@@ -17,10 +17,12 @@ from hub.identity.store import load_ties
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Touched, change
 from hub.ledger.errors import NumberTaken
+from hub.record.receipts.store import keep_receipt
 from hub.record.store import load_outline
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
 from hub.terms.lists import Owner
 from hub.terms.principals import Principal
+from hub.terms.writing import Submission, Written
 
 TRIES = 5
 
@@ -42,12 +44,21 @@ class Change:
     opens: bool = True
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A withdrawal of the paper of this name; `sent` where a program sent it under a key."""
+
+    ref: str
+    withdrawal: Withdrawal
+    sent: Submission | None = None
+
+
 @by_rules_in_force
 def keep_withdrawal(
-    house: House, principal: Principal, at: datetime, number: FamilyNumber, taken: tuple[str, Withdrawal]
+    house: House, principal: Principal, at: datetime, number: FamilyNumber, taken: Taken
 ) -> EntryId | None:
     """Keep a withdrawal of the paper of this name; None where the same was taken back before, with no yes since."""
-    ref, withdrawal = taken
+    ref, withdrawal = taken.ref, taken.withdrawal
     touched = Touched(
         Event.CONSENT_WITHDRAWN,
         number,
@@ -59,6 +70,8 @@ def keep_withdrawal(
 
     def write(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper) -> None:
         write_withdrawal(tx, entry, family, paper, withdrawal)
+        if taken.sent is not None:
+            keep_receipt(tx, (principal.id, family), taken.sent, Written(entry, ()), at)
 
     is_so = partial(is_taken_back, withdrawal=withdrawal)
     entry = change_paper(house, principal, at, Change(touched, is_so, write))

@@ -7,6 +7,7 @@ from hub.consent.papers import Paper, Recipient
 from hub.consent.standing import is_over
 from hub.consent.store import write_voided
 from hub.db.database import Transaction
+from hub.db.errors import SentBefore
 from hub.gate.consent_view import judge_consents, sight_of, write_look
 from hub.gate.consents import NoSuchConsent
 from hub.gate.deputies import standing_in
@@ -14,9 +15,10 @@ from hub.gate.house import House
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
-from hub.gate.taking_back import Change, change_paper, keep_withdrawal
+from hub.gate.taking_back import Change, Taken, change_paper, keep_withdrawal
 from hub.gate.taking_parts import find_faults, withdrawal_of
 from hub.ledger.entry import Event, Touched
+from hub.record.receipts.store import load_receipt
 from hub.terms.access import AccessRequest, Context
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId
@@ -33,14 +35,36 @@ def enter_withdrawal(house: House, request: AccessRequest, wish: WithdrawalWish)
     Raises NoSuchConsent; LedgerUnavailable and DatabaseUnavailable, and then nothing was written.
     """
     paper, sight, named = _find(house, request, wish.ref)
+    before = _sent_before(house, request, wish, sight)
+    if before is not None:
+        return before
     faults = find_faults(paper, wish, named, request.at)
     if wish.by not in sight.known:
         faults = tuple(dict.fromkeys((WithdrawalFault.PERSON, *faults)))
     if faults:
         return WithdrawalOutcome(faults=faults)
-    taken = withdrawal_of(paper, wish, named)
-    received = replace(taken, received_by=request.principal.agency, entered_at=request.at)
-    return WithdrawalOutcome(keep_withdrawal(house, request.principal, request.at, wish.number, (wish.ref, received)))
+    withdrawal = withdrawal_of(paper, wish, named)
+    received = replace(withdrawal, received_by=request.principal.agency, entered_at=request.at)
+    taken = Taken(wish.ref, received, wish.sent.submission if wish.sent else None)
+    try:
+        return WithdrawalOutcome(keep_withdrawal(house, request.principal, request.at, wish.number, taken))
+    except SentBefore:  # the same was sent twice at once, and the other came first
+        return _sent_before(house, request, wish, sight) or WithdrawalOutcome()
+
+
+def _sent_before(house: House, request: AccessRequest, wish: WithdrawalWish, sight: Sight) -> WithdrawalOutcome | None:
+    """What was answered under this key; or that the paper is another than was read. None: go on."""
+    if wish.sent is None:
+        return None
+    whose = (request.principal.id, sight.question.family.id)
+    receipt = load_receipt(house.db, whose, wish.sent.submission, request.at)
+    if receipt is not None:
+        return WithdrawalOutcome(receipt.written.entry) if receipt.is_same else _faulty(WithdrawalFault.KEY_USED)
+    return _faulty(WithdrawalFault.STALE) if wish.sent.is_stale else None
+
+
+def _faulty(fault: WithdrawalFault) -> WithdrawalOutcome:
+    return WithdrawalOutcome(faults=(fault,))
 
 
 @by_rules_in_force

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from hub.terms.ids import EntryId, FamilyNumber, PersonId
 from hub.terms.lists import Category, Purpose
+from hub.terms.writing import Submission
 
 
 class WithdrawalFault(StrEnum):
@@ -18,6 +19,10 @@ class WithdrawalFault(StrEnum):
     BEFORE_THE_YES = "before_the_yes"
     NOTHING_NAMED = "nothing_named"
     """A part was to be taken back, and none was named."""
+    KEY_USED = "key_used"
+    """A program sent it under a key that was used for something else."""
+    STALE = "stale"
+    """Something was declared on the paper since the program read it."""
 
 
 class VoidReason(StrEnum):
@@ -50,6 +55,14 @@ class Part:
 WHOLE = Part()
 
 
+@dataclass(frozen=True, repr=False)
+class Sent:
+    """A withdrawal that a program sends: under a key, once. `is_stale`: the paper is another than it has read."""
+
+    submission: Submission
+    is_stale: bool
+
+
 @dataclass(frozen=True)
 class WithdrawalWish:
     """A withdrawal as somebody enters it: of one consent, for one person who had said yes.
@@ -64,6 +77,7 @@ class WithdrawalWish:
     received_at: datetime
     told: str
     part: Part = WHOLE
+    sent: Sent | None = None
 
 
 @dataclass(frozen=True)

@@ -21,15 +21,16 @@ from hub.web.problems import Problem, answer
 
 cells_api = Blueprint("cells_api", __name__, url_prefix="/api/v1")
 
-_KEY = re.compile(r"[\x21-\x7e]{16,128}")
+KEY = re.compile(r"[\x21-\x7e]{16,128}")
+IDEMPOTENCY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": True,
+    "description": "New for each request, the same when it is sent again; kept for 24 hours",
+    "schema": {"type": "string", "minLength": 16, "maxLength": 128},
+}
 _HEADERS = [
-    {
-        "in": "header",
-        "name": "Idempotency-Key",
-        "required": True,
-        "description": "New for each request, the same when it is sent again; kept for 24 hours",
-        "schema": {"type": "string", "minLength": 16, "maxLength": 128},
-    },
+    IDEMPOTENCY,
     {
         "in": "header",
         "name": "If-Match",
@@ -74,7 +75,7 @@ def write_cells(number: str) -> Response:
         abort(404)
     if request.mimetype != "application/json":
         abort(415)
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         return answer(Problem(400, "key-missing", parameter="Idempotency-Key"))
     data = request.get_data(cache=False)
     body = read_body(data, legal_day(now()))

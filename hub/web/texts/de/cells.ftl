@@ -33,6 +33,7 @@ cells-fault-maxitems = Hier steht zu viel.
 cells-fault-uniqueitems = Hier steht etwas doppelt.
 cells-fault-other = Das ist hier nicht richtig.
 cells-fault-future = Der Tag liegt in der Zukunft.
+cells-fault-before-the-yes = Das liegt vor der Zustimmung.
 cells-fault-deep = Zu tief verschachtelt.
 cells-fault-long = Leer oder zu lang.
 cells-fault-control = Hier stehen Steuerzeichen.

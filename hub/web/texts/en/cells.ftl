@@ -33,6 +33,7 @@ cells-fault-maxitems = There is too much here.
 cells-fault-uniqueitems = Something stands here twice.
 cells-fault-other = This is not right here.
 cells-fault-future = The day is in the future.
+cells-fault-before-the-yes = That is before the consent.
 cells-fault-deep = Nested too deeply.
 cells-fault-long = Empty or too long.
 cells-fault-control = There are control characters here.
