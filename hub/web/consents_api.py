@@ -12,7 +12,7 @@ from hub.terms.consents import ConsentChoice, ConsentView, PaperStory
 from hub.terms.ids import FamilyNumber, PersonId
 from hub.terms.lists import Category, Effect
 from hub.terms.parts import Wanted
-from hub.terms.withdrawing import Part, Sent, WithdrawalFault, WithdrawalWish
+from hub.terms.withdrawing import Part, Sent, WithdrawalFault, WithdrawalOutcome, WithdrawalWish
 from hub.terms.writing import Submission
 from hub.web.api import NUMBER_PARAMETER, PURPOSE_PARAMETER, given_purpose, problem, write_json
 from hub.web.cells_api import IDEMPOTENCY, KEY
@@ -135,7 +135,10 @@ def _enter(number: FamilyNumber, ref: str, body: WithdrawalBody, sent: Submissio
         part=_part(body, people),
         sent=Sent(sent, is_stale=version_of(paper) not in sent.tags),
     )
-    outcome = desk().withdrawals.enter(principal(), wish, now())
+    return _answered(desk().withdrawals.enter(principal(), wish, now()))
+
+
+def _answered(outcome: WithdrawalOutcome | None) -> Response:
     if outcome is None:
         abort(404)
     if WithdrawalFault.KEY_USED in outcome.faults:

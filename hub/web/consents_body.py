@@ -8,7 +8,7 @@ from datetime import datetime
 import orjson
 from marshmallow import Schema, ValidationError, fields, validate
 
-from hub.terms.consents import ConsentCell, ConsentView, PaperStory, Stand
+from hub.terms.consents import ConsentCell, ConsentView, PaperStory, SaidSo, Stand, TakenBack
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Purpose
 from hub.terms.withdrawing import WithdrawalFault
@@ -157,7 +157,6 @@ def _places(messages: object, at: str = "") -> set[str]:
 
 def write_paper(paper: PaperStory, people: Mapping[PersonId, str]) -> dict[str, object]:
     """One paper as it goes out."""
-    said = [{"by": _ref(one.by, people), "at": one.at, "answer": "yes" if one.is_yes else "no"} for one in paper.said]
     return {
         "consent": paper.ref,
         "version": version_of(paper),
@@ -176,18 +175,23 @@ def write_paper(paper: PaperStory, people: Mapping[PersonId, str]) -> dict[str, 
         "deputies": paper.deputies,
         "confirm_by": paper.confirm_by,
         "invalid_since": paper.invalid_since,
-        "said": said,
-        "taken_back": [
-            {
-                "by": _ref(one.by, people),
-                "received_at": one.received_at,
-                "entered_at": one.entered_at,
-                "persons": sorted(people[person] for person in one.persons if person in people),
-                "categories": list(one.categories),
-                "recipients": list(one.recipients),
-            }
-            for one in paper.taken_back
-        ],
+        "said": [_said(one, people) for one in paper.said],
+        "taken_back": [_taken_back(one, people) for one in paper.taken_back],
+    }
+
+
+def _said(one: SaidSo, people: Mapping[PersonId, str]) -> dict[str, object]:
+    return {"by": _ref(one.by, people), "at": one.at, "answer": "yes" if one.is_yes else "no"}
+
+
+def _taken_back(one: TakenBack, people: Mapping[PersonId, str]) -> dict[str, object]:
+    return {
+        "by": _ref(one.by, people),
+        "received_at": one.received_at,
+        "entered_at": one.entered_at,
+        "persons": sorted(people[person] for person in one.persons if person in people),
+        "categories": list(one.categories),
+        "recipients": list(one.recipients),
     }
 
 
