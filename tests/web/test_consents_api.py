@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.kreis import F01
 from tests.web.houses import sit_down
@@ -174,3 +175,12 @@ def test_a_consent_of_somebody_else_is_like_none(jobcoach, url):
 def test_a_purpose_has_to_be_named(jobcoach):
     """Nothing is looked up without one."""
     assert jobcoach.get(URL, headers=_headers()).status_code == 422
+
+
+def test_the_answers_keep_to_the_document(jobcoach):
+    """The OpenAPI document is checked against real answers, since they are not made from it."""
+    document = jobcoach.get("/api/openapi.json").json
+    answers = {"Consents": _get(jobcoach, URL), "Paper": _get(jobcoach, C01), "Withdrawn": _take_back(jobcoach)}
+    for name, answer in answers.items():
+        schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        assert [] == [error.message for error in Draft202012Validator(schema).iter_errors(answer.json)]
