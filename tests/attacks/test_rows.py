@@ -17,6 +17,7 @@ WRITES_ADD = {
     *("record.draft", "record.receipt"),
     *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
     *("consent.open", "consent.worked_out"),
+    *("consent.voided", "consent.journal", "consent.recall", "rulebook.activation"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
 }
@@ -56,6 +57,8 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "record.draft.box",
         "record.draft.saved_at",
         "identity.assignment.until",
+        "consent.journal.last",
+        *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry")),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
         *(f"identity.deputy.{name}" for name in GRANT),
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),

@@ -1,6 +1,7 @@
 """Receipts: who was told what and said what, in three forms with one content; written down before it is told."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import rdflib
 from pyshacl import validate
 
 from hub.casework.receipts.content import write_receipt
+from hub.casework.receipts.dpv import as_record
 from hub.casework.receipts.making import Format, file_name, make_receipts, renderer, write_files
 from hub.casework.receipts.words import load_words
 from hub.exchange.load import OPERATOR
+from hub.terms.consents import TakenBack
 from tests.kreis import ROOT, demo
 
 WORDS = load_words(ROOT)
@@ -109,6 +112,40 @@ def test_who_signed_for_a_child_is_named_as_its_guardian(kreis):
     guardians = [one for one in record["dpv:hasEntity"] if "dpv:GuardianOfDataSubject" in one["@type"]]
     assert [one["dpv:hasIdentifier"] for one in guardians] == ["F01-1"]
     assert {event["dpv:isIndicatedBy"]["@id"] for event in record["dpv:hasConsentStatus"]} == {guardians[0]["@id"]}
+
+
+def test_what_is_taken_back_for_somebody_else_or_from_one_recipient_is_not_told_as_taken_back_whole(kreis):
+    """Of another person nothing is told; of a recipient, which one."""
+    (one, maker), (other, _) = _made(kreis, "C02")
+    key, by = one.story.recipients[0], one.story.said[0].by
+
+    def withdrawn(**what):
+        back = TakenBack(by=by, received_at=maker.at, entered_at=None, categories=(), **what)
+        record = as_record(replace(one, story=replace(one.story, taken_back=(back,))), maker)
+        return [event for event in record["dpv:hasConsentStatus"] if event["@type"] == "dpv:ConsentWithdrawn"]
+
+    assert withdrawn(persons=(other.person,)) == []
+    [event] = withdrawn(recipients=(key,))
+    assert [one["@id"].rpartition("-")[2] for one in event["dpv:hasRecipient"]] == [key]
+
+
+def test_nobody_is_credited_with_what_nobody_declared(kreis):
+    """Each yes, no and withdrawal is somebody's; a state that only follows is nobody's, and no agency said no."""
+    declared = {"dpv:ConsentGiven", "dpv:ConsentRefused", "dpv:ConsentWithdrawn"}
+    for one, maker in _made(kreis):
+        for event in as_record(one, maker)["dpv:hasConsentStatus"]:
+            by = event["dpv:isIndicatedBy"]["@id"]
+            assert by.startswith("urn:fam-hub:person:") == (event["@type"] in declared)
+
+
+def test_the_last_event_says_how_it_stands(kreis):
+    """Whoever reads only the newest is not misled."""
+    for one, maker in _made(kreis):
+        record = as_record(one, maker)
+        events = record["dpv:hasConsentStatus"]
+        times = [event["dpv:isIndicatedAtTime"]["@value"] for event in events]
+        assert times == sorted(times)
+        assert record["fam:hasCurrentConsentStatus"] == {"@id": events[-1]["@type"]}
 
 
 def test_what_has_run_out_meanwhile_is_said_of_the_day_on_which_it_is_told(kreis):

@@ -27,8 +27,8 @@ def opened(*releases: object) -> dict[object, set[str]]:
     """By rule and by consent, the fields that a jobcoach sees whole."""
     request, outline = look(COACH, *releases), Outline(FAMILY, (GOAL, HELP, KIND, PERIOD))
     found: dict[object, set[str]] = {}
-    for seen in weigh(POLICIES, request, outline, FAMILY).seen:
-        for by, fields in credited(seen):
+    for _, credits in credited(weigh(POLICIES, request, outline, FAMILY)):
+        for by, fields in credits:
             whole = at(CATALOGUE, fields, Level.FULL)
             found.setdefault(by, set()).update(str(f.id) for f in CATALOGUE.fields if whole >> f.bit & 1)
     return found

@@ -113,8 +113,8 @@ def _events(one: Accounted, maker: Maker) -> Iterator[tuple[date | datetime, str
         yield story.invalid_since, words.happened("invalid")
     if story.confirm_by is not None and story.confirm_by < legal_day(maker.at):
         yield story.confirm_by + timedelta(days=1), words.happened("unconfirmed")
-    if story.stand is Stand.EXPIRED and last_instant(story) <= maker.at:
-        yield last_instant(story), words.happened("expired")
+    if story.stand in (Stand.EXPIRED, Stand.ENDED) and last_instant(story) <= maker.at:
+        yield last_instant(story), words.happened(story.stand.value)
 
 
 def _taken_back(one: Accounted, back: TakenBack, words: Words) -> str:

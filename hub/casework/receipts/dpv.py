@@ -4,12 +4,23 @@ The profile is that of the vocabulary's own guide for 27560 with what the GDPR a
 one that `schemas/dpv/fam.ttl` declares; a test looks each of them up. People are references, never names.
 """
 
-from collections.abc import Iterator
-from uuid import NAMESPACE_URL, uuid5
+from collections.abc import Iterable, Iterator
 
 from hub.casework.receipts.content import Maker, recipient_in_words, stand_in_words
 from hub.casework.receipts.dpv_events import consent_events, current_status
-from hub.casework.receipts.iris import FAM, Node, agency_iri, bases, person_iri, timestamp
+from hub.casework.receipts.iris import (
+    FAM,
+    FOLLOWS,
+    UNRECORDED,
+    Node,
+    agency_iri,
+    bases,
+    data_iri,
+    person_iri,
+    recipient_iri,
+    record_iri,
+    timestamp,
+)
 from hub.casework.receipts.words import Words
 from hub.terms.consents import Accounted, Named
 from hub.terms.lists import Category
@@ -31,12 +42,12 @@ FULL_AGE = 18
 
 def as_record(one: Accounted, maker: Maker) -> Node:
     """The record of one person and consent, as it stands at `maker.at`."""
-    name = str(uuid5(NAMESPACE_URL, f"{FAM}{one.number}/{one.story.ref}/{one.person}"))
+    iri, events = record_iri(one), list(consent_events(one, maker))
     return {
         "@context": CONTEXT,
-        "@id": f"urn:uuid:{name}",
+        "@id": iri,
         "@type": "dpv:ConsentRecord",
-        "dct:identifier": name,
+        "dct:identifier": iri.removeprefix("urn:uuid:"),
         "dpv:hasIdentifier": one.story.ref,
         "dct:conformsTo": {"@id": PROFILE},
         "dct:created": timestamp(maker.at),
@@ -46,9 +57,9 @@ def as_record(one: Accounted, maker: Maker) -> Node:
         "dpv:hasDataSubject": _subject(one),
         "dpv:hasNotice": _notice(one, maker),
         "dpv:hasProcess": _process(one, maker),
-        "dpv:hasEntity": [*_controllers(maker), *_signers(one)],
+        "dpv:hasEntity": [*_controllers(maker), *_signers(one), *_nobody(events)],
         "dpv:hasLegalBasis": bases(one),
-        "dpv:hasConsentStatus": list(consent_events(one, maker)),
+        "dpv:hasConsentStatus": events,
         "fam:hasCurrentConsentStatus": {"@id": f"dpv:{current_status(one, maker)}"},
         "fam:isPartlyInForce": one.story.partly,
     }
@@ -62,7 +73,7 @@ def _subject(one: Accounted) -> Node:
 def _notice(one: Accounted, maker: Maker) -> Node:
     version = one.story.form_version or maker.words.say("no_form")
     return {
-        "@id": f"urn:fam-hub:form:{one.story.form_version or 'unknown'}",
+        "@id": f"{record_iri(one)}#notice",
         "@type": "dpv:ConsentNotice",
         "dct:identifier": version,
         "dct:language": list(one.story.languages) or ["de"],
@@ -123,9 +134,9 @@ def _data(one: Accounted, maker: Maker) -> Iterator[Node]:
         fields = [labels[field].label for field in one.story.fields if labels[field].category is category]
         special = ["dpv:SpecialCategoryPersonalData"] if category is Category.HEALTH else []
         yield {
-            "@id": f"fam:data-{category}",
+            "@id": data_iri(one, category),
             "@type": ["dpv:PersonalData", *special],
-            "skos:broader": {"@id": maker.words.broader("data", category)},
+            "skos:broader": [{"@id": maker.words.broader("data", category)}, {"@id": f"fam:data-{category}"}],
             "dct:title": maker.words.category(category),
             "dct:description": fields,
         }
@@ -142,7 +153,7 @@ def _unspecified(kind: str, term: str, words: Words) -> Node:
 def _recipient(named: Named, one: Accounted, maker: Maker) -> Node:
     key = one.refs[named.person] if named.person else named.key
     return {
-        "@id": f"urn:fam-hub:recipient:{key}",
+        "@id": recipient_iri(one, named.key),
         "@type": "dpv:Recipient",
         "dpv:hasName": recipient_in_words(named, maker),
         "dpv:hasIdentifier": key,
@@ -161,6 +172,13 @@ def _controllers(maker: Maker) -> Iterator[Node]:
             "dpv:hasAddress": known["address"],
             "dpv:hasContact": known["contact"],
         }
+
+
+def _nobody(events: Iterable[Node]) -> Iterator[Node]:
+    """That an event has nobody who declared it, or nobody noted down who, said as it is."""
+    spoke = {event["dpv:isIndicatedBy"]["@id"] for event in events}
+    for iri in sorted(spoke & {FOLLOWS, UNRECORDED}):
+        yield {"@id": iri, "@type": "dpv:Entity", "dpv:hasName": iri.removeprefix("fam:"), "dpv:hasIdentifier": iri}
 
 
 def _signers(one: Accounted) -> Iterator[Node]:

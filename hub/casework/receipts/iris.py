@@ -2,12 +2,32 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from hub.terms.consents import Accounted
 from hub.terms.lists import Agency, Category
 
 Node = dict[str, Any]
 FAM = "https://fam-hub.example/ns/dpv#"
+FOLLOWS = "fam:nobody-declared"
+"""Who indicated a state that only follows from text, calendar and law."""
+UNRECORDED = "fam:not-recorded"
+"""Who indicated an event of which nobody noted down who it was."""
+
+
+def record_iri(one: Accounted) -> str:
+    """Of the record of one person and consent: always the same."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{FAM}{one.number}/{one.story.ref}/{one.person}')}"
+
+
+def data_iri(one: Accounted, category: Category) -> str:
+    """Of a category as this consent names it, with the fields that it had on its day."""
+    return f"{record_iri(one)}#data-{category}"
+
+
+def recipient_iri(one: Accounted, key: str) -> str:
+    """Of a recipient as this consent names them."""
+    return f"{record_iri(one)}#recipient-{key}"
 
 
 def person_iri(ref: str) -> str:
