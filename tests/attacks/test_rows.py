@@ -46,7 +46,7 @@ def test_the_role_that_reads_writes_only_marks_and_sessions(every_kreis: Kreis) 
 
 
 def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis: Kreis) -> None:
-    """Values, keys and papers are added, never changed; of the ledger it sees entries and about whom."""
+    """Values, keys and papers are added, never changed; of the ledger it sees entries, about whom, and who looked."""
     rights = _rights(every_kreis.superuser(), "hub_writes")
 
     assert WRITES_ADD == rights["INSERT"]
@@ -66,6 +66,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
     gone = {"key_wrapping", "wrap_wanted", "blind_index", "draft", "receipt"}
     assert {*(f"record.{name}" for name in gone), "consent.open", "consent.worked_out"} == rights["DELETE"]
     index = {f"ledger.index.{name}" for name in ("tenant_id", "entry_id", "family_id")}
+    index |= {f"ledger.index.{name}" for name in ("at", "event", "effect", "pseudonym")}  # who looked, for D28
     index |= {f"ledger.subject.{name}" for name in ("tenant_id", "family_id", "family_seq", "entry_id")}
     assert {"ledger.entry", *index} == {name for name in rights["SELECT"] if name.startswith("ledger.")}
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
