@@ -61,6 +61,8 @@ def _enter(page: Page, address: str) -> Page:
     page.goto(f"{address}/anmelden")
     page.get_by_role("link", name="Anmelden", exact=True).click()
     page.get_by_role("link", name="Jonas Kranichfeld").click()
+    page.wait_for_url(f"{address}/start")
+    page.wait_for_load_state("load")
     return page
 
 
@@ -85,7 +87,7 @@ def test_a_note_is_written_with_and_without_our_script(sample, notes, any_page):
     page.get_by_label("Tag").fill("")
     page.get_by_role("button", name="Notiz speichern").click()
 
-    assert "fehler" == page.evaluate("document.activeElement.id")
+    expect(page.locator("#fehler")).to_be_focused()
     page.get_by_role("link", name="Datum: Bitte geben Sie Tag, Monat und Jahr ein.").click()
     assert page.url.endswith("#tag")
     page.get_by_label("Tag").fill("12")
