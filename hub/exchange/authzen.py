@@ -42,7 +42,7 @@ class DecisionPoint:
         return self.tokens.client(token, datetime.now(UTC))
 
     def evaluate(self, inquiry: Inquiry) -> Verdict:
-        """One question, written down whatever the answer is; of a subject that nobody is, there is nothing to write."""
+        """One question, written down whatever the answer is."""
         if inquiry.resource.type == FAMILY_RECORD:
             return self._family(inquiry)
         kind = self.types.get(inquiry.resource.type)
@@ -54,11 +54,14 @@ class DecisionPoint:
         """Which subjects, resources or actions would be permitted; each was a question, and is written down.
 
         Nobody is told by this whose case a family is, nor that there is such a family: subjects of a family record are
-        none, and its resources are the subject's own.
+        none, and its resources are the subject's own. That nothing was looked at is written down too.
         """
         limit = max(1, min(limit, PAGE))
         found: list[str] = []
-        for name, question in self._candidates(inquiry, open_part):
+        questions = self._candidates(inquiry, open_part)
+        if not questions:
+            self._note_nothing(inquiry)
+        for name, question in questions:
             if name <= after:
                 continue
             if len(found) == limit:
@@ -82,9 +85,15 @@ class DecisionPoint:
         principal, purpose = self._principal(inquiry), _PURPOSES.get(str(inquiry.context.get("purpose")))
         act, supposed = ACTS.get(inquiry.action.name), self._supposed(inquiry)
         if principal is None or purpose is None or act is None or supposed is None:
-            return NO
+            return self._note_nothing(inquiry)
         request = AccessRequest(principal, (principal,), act, purpose, FamilyNumber(inquiry.resource.id), inquiry.at)
         return _verdict(evaluate(self.house, request, supposed, inquiry.client), supposed)
+
+    def _note_nothing(self, inquiry: Inquiry) -> Verdict:
+        """A question in which a word means nothing here: written down in the name of the system, without the family."""
+        nameless = replace(inquiry, resource=inquiry.resource._replace(id=""))
+        note_evaluation(self.house, nameless, NO, self.house.policies.digest)
+        return NO
 
     def _principal(self, inquiry: Inquiry) -> Principal | None:
         """The subject in the one post that is meant; who has several names a role."""
@@ -102,17 +111,18 @@ class DecisionPoint:
         field, persons, owner = said.get("field"), said.get("persons", []), said.get("owner")
         if field is None:
             return Supposed()
-        if field not in self.house.policies.catalogue.by_id or not isinstance(persons, list):
+        if not isinstance(field, str) or field not in self.house.policies.catalogue.by_id:
             return None
-        if owner is not None and owner not in _OWNERS:
+        if not isinstance(persons, list) or not isinstance(owner, str | None) or owner not in {None, *_OWNERS}:
             return None
         refs = tuple(str(person) for person in persons)
-        return Supposed(FieldId(str(field)), refs, _OWNERS[str(owner)] if owner is not None else None)
+        return Supposed(FieldId(field), refs, _OWNERS[owner] if owner is not None else None)
 
 
 def _verdict(done: Evaluated, supposed: Supposed) -> Verdict:
     if not done.permitted:
-        return Verdict(permitted=False, context={"reason": done.decision.reason.blank.value})
+        is_told = done.opens and supposed.field is not None
+        return Verdict(permitted=False, context={"reason": done.decision.reason.blank.value}) if is_told else NO
     context: dict[str, object] = {"reason": done.decision.reason.value, "duties": list(done.decision.duties)}
     if supposed.field is not None:
         context["level"] = done.level.id

@@ -13,6 +13,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Seen, look
+from hub.policy.decide import opens
 from hub.terms.access import AccessRequest, Context, Decision, Outline, OutlineCell
 from hub.terms.authzen import Inquiry, Verdict
 from hub.terms.catalogue import Field
@@ -37,13 +38,15 @@ class Supposed:
 class Evaluated:
     """What became of a question; of a refusal no more than a page would say. `level` is the least of what is shown.
 
-    `persons` are those whom the supposed value is about, so that their blank can be found among all.
+    `persons` are those whom the supposed value is about, so that their blank can be found among all. `opens` says that
+    the subject may know of the family: where not, nothing is told, not even why.
     """
 
     permitted: bool
     decision: Decision
     level: Level = Level.NONE
     persons: frozenset[PersonId] = frozenset()
+    opens: bool = False
 
 
 @by_rules_in_force
@@ -65,7 +68,8 @@ def evaluate(house: House, request: AccessRequest, supposed: Supposed, client: s
     )
     level = min((shown.level for shown in decision.shown), default=Level.NONE)
     about = frozenset(person for cell in outline.cells for person in cell.persons) if supposed.field else frozenset()
-    return Evaluated(whole and decision.effect is not Effect.DENY, decision, level, about)
+    known = opens(house.policies, judged.request, judged.outline.family)
+    return Evaluated(whole and decision.effect is not Effect.DENY, decision, level, about, known)
 
 
 def note_evaluation(house: House, inquiry: Inquiry, verdict: Verdict, digest: str) -> None:

@@ -21,6 +21,7 @@ from hub.terms.answers import Blank
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId, PolicyId
 from hub.terms.lists import Effect
+from hub.terms.people import Family
 from hub.terms.reasons import Reason
 
 
@@ -51,6 +52,14 @@ def decide(policies: PolicySet, request: AccessRequest, outline: Outline) -> Dec
         return Decision(Effect.DENY, _why_nothing(seats, request, outline.cells).reason, policies.digest)
     shown, duties = _named(verdict), _duties(verdict)
     return Decision(_effect(gaps, duties), _main_reason(shown, gaps), policies.digest, shown, gaps, duties)
+
+
+def opens(policies: PolicySet, request: AccessRequest, family: Family | None) -> bool:
+    """Whether whoever asks may know of the family at all: they are admitted, and nothing shuts all of it to them."""
+    if family is None or not admits(policies, request):
+        return False
+    seat = take_seat(policies, request, request.principal, family)
+    return not closing(seat.program, seat.held, REQUEST_BITS | FAMILY_BITS)
 
 
 def why_not(policies: PolicySet, request: AccessRequest, outline: Outline, cell: OutlineCell) -> Finding:

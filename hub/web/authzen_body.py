@@ -15,6 +15,8 @@ PARTS = ("subject", "action", "resource", "context")
 NEEDED = {"subject": ("type", "id"), "action": ("name",), "resource": ("type", "id"), "context": ()}
 SEMANTICS = ("execute_all", "deny_on_first_deny", "permit_on_first_permit")
 MOST_QUESTIONS = 50
+LONGEST_WORD = 256
+"""Of a type, an id or a name: it is looked up and written down."""
 
 
 class FaultyBody(ValueError):
@@ -136,6 +138,11 @@ def _object(document: Mapping[str, Any], key: str, place: str) -> dict[str, Any]
 def _text(said: Mapping[str, Any], key: str, place: str) -> str:
     if key not in said:
         raise FaultyBody(f"{place}/{key}", "fault-required")
-    if not isinstance(said[key], str) or not said[key]:
+    word = said[key]
+    if not isinstance(word, str) or not word:
         raise FaultyBody(f"{place}/{key}", "fault-type")
-    return str(said[key])
+    if len(word) > LONGEST_WORD:
+        raise FaultyBody(f"{place}/{key}", "fault-long")
+    if "\0" in word:  # no text of a database holds it
+        raise FaultyBody(f"{place}/{key}", "fault-control")
+    return word

@@ -158,5 +158,7 @@ def test_check_names_the_promise_and_ends_with_1(folder):
     (folder / "gdpr" / "restriction.toml").unlink()
     done = CliRunner().invoke(command, ["check", str(folder)])
     assert done.exit_code == 1
-    assert re.search(r"„restricted-to-nobody“ hält nicht: Eine eingeschränkte Angabe sieht niemand\. Doch", done.output)
+    assert re.search(
+        r"„restricted-to-nobody“ hält nicht: Mit einer eingeschränkten Angabe arbeitet niemand\. Doch", done.output
+    )
     assert "Beanstandungen" in done.output

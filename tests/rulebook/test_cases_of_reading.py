@@ -6,7 +6,7 @@ from hub.rulebook.scenarios import load_schema, read_scenarios, run_case
 
 from .books import ROOT, public_cases, read, rules
 
-FILES = ("persons", "consents", "entrusted", "rights", "logs", "across", "across-2", "signers", "rules")
+FILES = ("persons", "consents", "entrusted", "rights", "logs", "across", "across-2", "signers", "rules", "unseen")
 CASES = {
     case["id"]: case
     for name in FILES

@@ -105,6 +105,10 @@ def test_a_question_is_answered_with_yes_or_no(system, expected, asked):
         ("/subject", question("alice")),
         ("/subject/properties", question({**ALICE, "properties": []})),
         ("/context", question(context="now")),
+        ("/subject/id", question({"type": "user", "id": "alice\0"})),
+        ("/resource/id", question(resource={"type": "record", "id": "\0"})),
+        ("/resource/id", question(resource={"type": "record", "id": "a" * 257})),
+        ("/action/name", question(action={"name": "a" * 257})),
         ("", [question()]),
     ],
 )
@@ -155,6 +159,7 @@ def test_what_is_no_json_is_refused(system, content_type, data):
             {"subject": ALICE, "action": READ, "evaluations": [{"resource": FIRST}, {}, {"resource": SECOND}]},
         ),
         ([True, False], {"evaluations": [question(), 7]}),
+        ([False, True], {"evaluations": [question({"type": "user", "id": "alice\0"}), question()]}),
     ],
 )
 def test_several_questions_are_answered_in_their_order(system, expected, asked):
