@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hub.consent.coverage import Question
 from hub.consent.papers import Declaration, Paper, Recipient, Way, Withdrawal
@@ -93,15 +93,22 @@ def _confirm_by(paper: Paper) -> date | None:
 
 
 def _stand(paper: Paper, telling: Telling) -> tuple[Stand, bool]:
-    """What the paper opens today, to the first whom it names; the most cautious where its parts differ."""
+    """What became of the paper itself; else what it opens today, to the first whom it names.
+
+    The most cautious is said where its parts differ, and that they disagree also of the one who stands by a yes.
+    """
     day = telling.question.day
     if paper.invalid_since is not None and paper.invalid_since <= day:
         return Stand.INVALID, False
     if is_over(telling.question.family, day):
         return Stand.ENDED, False
+    said = _by_its_words(paper, telling.question.at)
+    if said is not None:
+        return said, False
     found = _findings(paper, telling)
-    named = [finding for finding in found if paper.ref in finding.consents] or found
-    stands = {finding.stand for finding in named} or {_by_its_words(paper, day)}
+    named = [one for one in found if paper.ref in one.consents or one.stand is Stand.DISAGREED] or found
+    ran_out = Stand.EXPIRED if paper.yeses and day > paper.last_day else Stand.OPEN
+    stands = {finding.stand for finding in named} or {ran_out}
     return min(stands, key=_CAUTION.index), len(stands) > 1
 
 
@@ -122,8 +129,26 @@ def _findings(paper: Paper, telling: Telling) -> Sequence[Finding]:
     ]
 
 
-def _by_its_words(paper: Paper, day: date) -> Stand:
-    """Where nothing can be worked out: who names nobody, or whom nobody answered."""
-    if paper.noes and not paper.yeses:
+def _by_its_words(paper: Paper, at: datetime) -> Stand | None:
+    """Refused where nobody ever said yes to it, withdrawn where no yes on it is left, whatever other papers open."""
+    noes = [said for said in paper.noes if said.at <= at]
+    if noes and not paper.yeses:
         return Stand.REFUSED
-    return Stand.EXPIRED if paper.yeses and day > paper.last_day else Stand.OPEN
+    is_left = any(not _is_taken_back(paper, said, at) for said in paper.yeses)
+    return Stand.WITHDRAWN if paper.yeses and not is_left else None
+
+
+def _is_taken_back(paper: Paper, said: Declaration, at: datetime) -> bool:
+    """Wholly: for everybody, from everybody and of everything that the paper names."""
+    return any(
+        back.by == said.by
+        and said.at <= back.received_at <= at
+        and _holds(back.persons, frozenset(paper.persons))
+        and _holds(back.categories, paper.categories)
+        and _holds(back.reaches, paper.reaches)
+        for back in paper.withdrawals
+    )
+
+
+def _holds(taken: frozenset[object] | None, named: frozenset[object] | None) -> bool:
+    return taken is None or (named is not None and named <= taken)
