@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from hub.consent.circle import Circle
 from hub.consent.papers import Declaration, Notice, Paper, Recipient, Relative, Staff, Team, Withdrawal
-from hub.consent.signers import Circle
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import legal_day
 from hub.terms.ids import CellId, PersonId, StaffId, TeamId
@@ -57,6 +57,15 @@ class Question:
     def is_for(self, recipients: frozenset[Recipient] | None) -> bool:
         """The principal is among these recipients; None leaves nobody out."""
         return recipients is None or not self.names.isdisjoint(recipients)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The papers of a family, and for whom and what they are read."""
+
+    papers: tuple[Paper, ...]
+    question: Question
+    catalogue: Catalogue
 
 
 class Sheet(NamedTuple):

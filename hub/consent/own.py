@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Question
 from hub.consent.papers import Answer, Declaration, Paper
-from hub.consent.signers import FULL_AGE, OWN_AGE, kind_masks, required_signers
+from hub.consent.signers import OWN_AGE, kind_masks, required_signers
 from hub.consent.standing import is_over
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on

@@ -52,14 +52,14 @@ def _last_turn(papers: Sequence[Paper], question: Question) -> datetime:
 
 def work_out_anew(papers: tuple[Paper, ...], question: Question, catalogue: Catalogue) -> Standing:
     """What `work_out` answers, without remembering."""
-    sheets = [lay_out(paper, question, catalogue) for paper in papers if _stands(paper, question.day)]
+    sheets = [lay_out(paper, question, catalogue) for paper in papers if stands(paper, question.day)]
     asker, purpose = question.principal.id, question.purpose
     releases: list[Release] = []
     obstacles: list[Obstacle] = []
     for person in question.family.persons:
-        suspension = _suspension(person, question, catalogue)
-        if suspension is not None:
-            obstacles.append(suspension)
+        suspended = suspension(person, question, catalogue)
+        if suspended is not None:
+            obstacles.append(suspended)
             continue
         own = [sheet for sheet in sheets if person.id in sheet.paper.persons]
         for outcome, fields in _outcomes(person, own, question, catalogue).items():
@@ -73,12 +73,12 @@ def work_out_anew(papers: tuple[Paper, ...], question: Question, catalogue: Cata
 _remembered = lru_cache(maxsize=1024)(work_out_anew)
 
 
-def _stands(paper: Paper, day: date) -> bool:
+def stands(paper: Paper, day: date) -> bool:
     """Not entered by mistake, as far as that was known."""
     return paper.invalid_since is None or day < paper.invalid_since
 
 
-def _suspension(person: Person, question: Question, catalogue: Catalogue) -> Obstacle | None:
+def suspension(person: Person, question: Question, catalogue: Catalogue) -> Obstacle | None:
     """No consent about a person counts after their death (F13), nor while a conflict of interest is flagged (D23)."""
     day = question.day
     if person.deceased_on is not None and person.deceased_on <= day:
@@ -98,7 +98,7 @@ def _confidences(sheets: Sequence[Sheet], question: Question, catalogue: Catalog
         said = dict.fromkeys(one.by for sheet in naming for one in sheet.yeses)
         for person in [question.circle.people[by] for by in said if by in question.circle.people]:
             matter = Matter(question, Rules(person, Kind.OTHER, question.circle), notes, naming, entry)
-            if _suspension(person, question, catalogue) is None and agrees_in_person(matter):
+            if suspension(person, question, catalogue) is None and agrees_in_person(matter):
                 yield Confidence(question.principal.id, question.purpose, person.id, entry)
 
 
@@ -119,7 +119,7 @@ def _matters(person: Person, sheets: Sequence[Sheet], question: Question, catalo
     notes = catalogue.category_masks[Category.SINGLE_NOTE]
     entries = sorted({entry for sheet in sheets for entry in sheet.paper.entries})
     answered = [sheet for sheet in sheets if sheet.yeses or sheet.noes]
-    for rules, mask in _kinds(person, answered, question, catalogue):
+    for rules, mask in kinds_of(person, answered, question, catalogue):
         for fields in _pieces(mask & ~notes, answered):
             yield Matter(question, rules, fields, [sheet for sheet in answered if sheet.asked & fields])
         for entry in entries if mask & notes else ():
@@ -127,7 +127,7 @@ def _matters(person: Person, sheets: Sequence[Sheet], question: Question, catalo
             yield Matter(question, rules, mask & notes, touching, entry)
 
 
-def _kinds(
+def kinds_of(
     person: Person, sheets: Sequence[Sheet], question: Question, catalogue: Catalogue
 ) -> Iterable[tuple[Rules, int]]:
     """The kinds of fields, those together in which the same people sign in the same way."""
@@ -156,10 +156,11 @@ def _pieces(whole: int, sheets: Sequence[Sheet]) -> list[int]:
             near.append(sheet)
         if sheet.scope is None and sheet.yeses:
             answered |= sheet.named
-    return [*_cut(whole & answered, near), *_cut(whole & touched & ~answered, sheets)]
+    return [*cut(whole & answered, near), *cut(whole & touched & ~answered, sheets)]
 
 
-def _cut(whole: int, sheets: Sequence[Sheet]) -> list[int]:
+def cut(whole: int, sheets: Sequence[Sheet]) -> list[int]:
+    """The fields of `whole` in groups that all of these papers treat alike."""
     if not whole:
         return []
     cuts = {whole & mask for sheet in sheets for mask in sheet.edges} - {0, whole}

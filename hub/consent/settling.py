@@ -29,7 +29,7 @@ _WEIGHT = (
 )
 """What is said when several are missed for several reasons: a no first, then what only a new paper heals."""
 
-_NO = frozenset({Reason.CONSENT_REFUSED, Reason.CONSENT_WITHDRAWN})
+NO = frozenset({Reason.CONSENT_REFUSED, Reason.CONSENT_WITHDRAWN})
 """One said no; where another who must sign stands by a yes, they disagree (D17)."""
 
 Verdicts = dict[PersonId, Verdict]
@@ -111,7 +111,7 @@ def _barrier(matter: Matter, signers: Signers, verdicts: Verdicts) -> Barrier | 
     split = any([verdict.signatures for verdict in verdicts.values()])
     reason, by, paper, on = misses[0]
     if by is not None and len(misses) == 1:
-        return Barrier(reason, (paper,), (by,), on, split and reason in _NO)
+        return Barrier(reason, (paper,), (by,), on, split and reason in NO)
     reason = min([miss.reason for miss in misses], key=_WEIGHT.index)
     told = [miss for miss in misses if miss.reason is reason]
     return Barrier(
@@ -119,7 +119,7 @@ def _barrier(matter: Matter, signers: Signers, verdicts: Verdicts) -> Barrier | 
         consents=tuple(dict.fromkeys([miss.paper for miss in told])),
         signers=tuple([miss.by for miss in told if miss.by is not None]),
         on=max([miss.on for miss in told if miss.on is not None], default=None),
-        disagreed=split and reason in _NO,
+        disagreed=split and reason in NO,
     )
 
 

@@ -1,21 +1,22 @@
 """Who must sign for a person's data, on a given day (D10 to D22; R7 of the scenario format)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
+from hub.consent.circle import FULL_AGE, Circle
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
+from hub.terms.lacks import Ground
 from hub.terms.lists import Category, Partition
-from hub.terms.people import CUSTODY_AREAS, Area, Holding, Insight, Person, PersonKind
+from hub.terms.people import CUSTODY_AREAS, Area, Holding, Insight, Person
 from hub.terms.reasons import Reason
 
 VETO_AGE = 14
 OWN_AGE = 15
-FULL_AGE = 18
 
 
 class Kind(StrEnum):
@@ -48,61 +49,56 @@ def kind_masks(catalogue: Catalogue) -> tuple[tuple[Kind, int], ...]:
     )
 
 
-@dataclass(frozen=True)
-class Circle:
-    """All persons of a family, and what of their powers had been proven to the hub by one day."""
+class Call(NamedTuple):
+    """On which ground somebody must speak; or, where nobody can, what is in the way, and whose proof is awaited."""
 
-    people: Mapping[PersonId, Person]
-    known_on: date
-
-    def is_representative(self, holding: Holding) -> bool:
-        """Vormund, Pfleger or Betreuer by office or profession; a holder nobody knows is treated as one."""
-        holder = self.people.get(holding.holder)
-        return holder is None or holder.kind is PersonKind.REPRESENTATIVE
-
-    def is_proven(self, holding: Holding) -> bool:
-        """The hub has seen register, order or certificate (D18)."""
-        return holding.proven_on is not None and holding.proven_on <= self.known_on
-
-    def is_minor(self, holding: Holding, day: date) -> bool:
-        """A parent who is not of age: has a say, but represents nobody (§ 1673 Abs. 2 BGB, D21)."""
-        holder = self.people.get(holding.holder)
-        return holder is not None and holder.born is not None and age_on(holder.born, day) < FULL_AGE
-
-    def acts(self, holding: Holding, day: date) -> bool:
-        """The holder lives and the holding does not rest (§§ 1673–1675 BGB); an unproven resting does not count."""
-        holder = self.people.get(holding.holder)
-        if holder is not None and holder.deceased_on is not None and holder.deceased_on <= day:
-            return False
-        return holding.rests_since is None or day < holding.rests_since or not self.is_proven(holding)
+    by: PersonId | None
+    ground: Ground
 
 
 @dataclass(frozen=True)
 class Signers:
     """Everybody who must have signed. Nobody in it means that nobody can, never that nobody need.
 
-    `lack` is the reason when somebody is missing who signs for another person, or when nobody can.
+    `lack` is the reason when somebody is missing who signs for another person, or when nobody can. `calls` say why it
+    is they, one for each, and where there is nobody, why not.
     """
 
     ids: tuple[PersonId, ...]
     lack: Reason = Reason.SIGNER_MISSING
+    calls: tuple[Call, ...] = field(default=(), compare=False)
 
 
 def required_signers(person: Person, kind: Kind, circle: Circle, day: date) -> Signers:
     """Who must sign for one kind of a person's data by the rules of one day. Without a date of birth nobody can."""
     if person.born is None:
-        return Signers(())
+        return _nobody(Ground.BIRTH_UNKNOWN)
     age = age_on(person.born, day)
     if age < VETO_AGE:
         return _custodians(person, kind, circle, day)
     if person.insight is Insight.DOUBTED:
-        return Signers((), Reason.INSIGHT_LACKING)
+        return _nobody(Ground.INSIGHT_DOUBTED, Reason.INSIGHT_LACKING, (person.id,))
     if person.insight is Insight.NO:
         return _betreuer(person, kind, circle, day) if age >= FULL_AGE else _custodians(person, kind, circle, day)
-    if age >= FULL_AGE or (age >= OWN_AGE and _decides_alone(person, kind, day)):
-        return Signers((person.id,))
+    if age >= FULL_AGE:
+        return Signers((person.id,), calls=(Call(person.id, Ground.OWN_ADULT),))
+    if age >= OWN_AGE and _decides_alone(person, kind, day):
+        return Signers((person.id,), calls=(Call(person.id, Ground.OWN_ALONE),))
+    own = Call(person.id, Ground.OWN_BESIDE if age >= OWN_AGE else Ground.OWN_VETO)
     custodians = _custodians(person, kind, circle, day)
-    return Signers((person.id, *custodians.ids)) if custodians.ids else custodians
+    calls = (own, *_why_beside(custodians, kind, age))
+    return Signers((person.id, *custodians.ids) if custodians.ids else (), custodians.lack, calls)
+
+
+def _why_beside(custodians: Signers, kind: Kind, age: int) -> tuple[Call, ...]:
+    """About data of the Jobcenter they speak beside a youth of 15 only where the youth was restricted (D13)."""
+    if kind is not Kind.JOBCENTER or age < OWN_AGE:
+        return custodians.calls
+    return tuple([call if call.ground.bars else Call(call.by, Ground.RESTRICTED) for call in custodians.calls])
+
+
+def _nobody(ground: Ground, lack: Reason = Reason.SIGNER_MISSING, whose: tuple[PersonId, ...] = ()) -> Signers:
+    return Signers((), lack, tuple([Call(by, ground) for by in whose or (None,)]))
 
 
 class Rules:
@@ -170,15 +166,28 @@ def _custodians(person: Person, kind: Kind, circle: Circle, day: date) -> Signer
     holdings = _in_force(person.custody, day)
     deciding = [h for h in holdings if Area.FAM_DATA in h.areas and circle.is_proven(h) and circle.acts(h, day)]
     if deciding:
-        return Signers(_holders(deciding))
+        return _called([(holding, Ground.CUSTODY_DECIDED) for holding in deciding])
     area = _CUSTODY_AREAS[kind]
     of_area = [holding for holding in holdings if area in holding.areas]
     acting = [holding for holding in of_area if circle.acts(holding, day)]
     if all([circle.is_minor(holding, day) for holding in acting]):
-        return Signers(())
-    if any([_lacks_proof(holding, of_area, circle) for holding in acting]):
-        return Signers((), Reason.CUSTODY_UNPROVEN)
-    return Signers(_holders(acting))
+        return _nobody(Ground.NO_CUSTODIAN)
+    unproven = [holding for holding in acting if _lacks_proof(holding, of_area, circle)]
+    if unproven:
+        return _nobody(Ground.CUSTODY_UNPROVEN, Reason.CUSTODY_UNPROVEN, _holders(unproven))
+    return _called([(holding, _ground(holding, of_area, circle, day)) for holding in acting])
+
+
+def _ground(holding: Holding, of_area: list[Holding], circle: Circle, day: date) -> Ground:
+    """Why one of those who hold an area speaks (D17 to D19, D21)."""
+    if circle.is_representative(holding):
+        return Ground.GUARDIAN
+    if circle.is_minor(holding, day):
+        return Ground.MINOR_PARENT
+    others = [one for one in of_area if one.holder != holding.holder]
+    if not others:
+        return Ground.CUSTODY_SOLE
+    return Ground.CUSTODY_JOINT if any([circle.acts(one, day) for one in others]) else Ground.CUSTODY_REMAINING
 
 
 def _lacks_proof(holding: Holding, of_area: list[Holding], circle: Circle) -> bool:
@@ -194,9 +203,11 @@ def _lacks_proof(holding: Holding, of_area: list[Holding], circle: Circle) -> bo
 def _betreuer(person: Person, kind: Kind, circle: Circle, day: date) -> Signers:
     """The Betreuer of the area, with the certificate seen (§§ 1814 ff. BGB, D22)."""
     holdings = [h for h in _in_force(person.betreuer, day) if _betreuer_area(kind) in h.areas and circle.acts(h, day)]
-    if not all(circle.is_proven(holding) for holding in holdings):
-        return Signers((), Reason.CUSTODY_UNPROVEN)
-    return Signers(_holders(holdings), Reason.INSIGHT_LACKING)
+    if not holdings:
+        return _nobody(Ground.NO_BETREUER, Reason.INSIGHT_LACKING)
+    if not all([circle.is_proven(holding) for holding in holdings]):
+        return _nobody(Ground.BETREUER_UNPROVEN, Reason.CUSTODY_UNPROVEN, _holders(holdings))
+    return _called([(holding, Ground.BETREUER) for holding in holdings], Reason.INSIGHT_LACKING)
 
 
 def _betreuer_area(kind: Kind) -> Area:
@@ -214,3 +225,11 @@ def _in_force(holdings: tuple[Holding, ...], day: date) -> list[Holding]:
 
 def _holders(holdings: list[Holding]) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys([holding.holder for holding in holdings]))
+
+
+def _called(found: list[tuple[Holding, Ground]], lack: Reason = Reason.SIGNER_MISSING) -> Signers:
+    """Each holder once, on the first of their grounds."""
+    calls: dict[PersonId, Ground] = {}
+    for holding, ground in found:
+        calls.setdefault(holding.holder, ground)
+    return Signers(tuple(calls), lack, tuple([Call(by, ground) for by, ground in calls.items()]))

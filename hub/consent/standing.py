@@ -10,16 +10,16 @@ from datetime import date, timedelta
 from functools import lru_cache, reduce
 from operator import or_
 
-from hub.consent.agreeing import lacking
-from hub.consent.coverage import Question
-from hub.consent.papers import Paper
+from hub.consent.circle import FULL_AGE
+from hub.consent.coverage import Asking, Question
+from hub.consent.lacking import lacking
 from hub.consent.releases import work_out
-from hub.consent.signers import FULL_AGE, OWN_AGE, VETO_AGE
+from hub.consent.signers import OWN_AGE, VETO_AGE
 from hub.terms.access import Obstacle, Release
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on, years_later
-from hub.terms.consents import COLUMNS, ConsentCell, Missing, Stand
-from hub.terms.ids import PersonId
+from hub.terms.consents import COLUMNS, ConsentCell, Stand
+from hub.terms.lacks import Lack
 from hub.terms.lists import Agency, Category, Level, Owner
 from hub.terms.people import Family, FamStatus, Person
 from hub.terms.reasons import Reason
@@ -59,15 +59,6 @@ class Finding:
     until: date | None = None
     consents: tuple[str, ...] = ()
     reason: Reason | None = None
-
-
-@dataclass(frozen=True)
-class Asking:
-    """The papers of a family, and for whom and what they are read."""
-
-    papers: tuple[Paper, ...]
-    question: Question
-    catalogue: Catalogue
 
 
 def stand_of(person: Person, asking: Asking) -> tuple[ConsentCell, ...]:
@@ -172,12 +163,8 @@ def _age_of_own_say(person: Person, day: date) -> int | None:
     return next((age for age in ages if person.born is not None and age_on(person.born, day) >= age), None)
 
 
-def _missing(person: Person, fields: int, said: Finding, asking: Asking) -> tuple[Missing, ...]:
+def _missing(person: Person, fields: int, said: Finding, asking: Asking) -> tuple[Lack, ...]:
     """Who has yet to sign where somebody has. Whoever said no is not missed, nor is anybody where it has run out."""
     if said.stand not in (Stand.OPEN, Stand.OWN_DECISION):
         return ()
-    if said.reason is Reason.CUSTODY_UNPROVEN:
-        return (Missing(None),)
-    missing: Sequence[PersonId] = lacking(person, fields, asking.papers, asking.question, asking.catalogue)
-    own = _age_of_own_say(person, asking.question.day)
-    return tuple(Missing(signer, own if signer == person.id else None) for signer in missing)
+    return lacking({person.id}, fields, asking)

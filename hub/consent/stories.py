@@ -4,18 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hub.consent.coverage import Question
+from hub.consent.coverage import Asking, Question
+from hub.consent.lacking import lacking
 from hub.consent.papers import Declaration, Paper, Recipient, Way, Withdrawal
-from hub.consent.standing import Asking, Finding, find, is_over
+from hub.consent.standing import Finding, find, is_over
 from hub.consent.validity import ORAL_DAYS
 from hub.terms.catalogue import Catalogue
 from hub.terms.consents import COLUMNS, PaperStory, SaidSo, Stand, TakenBack
 from hub.terms.ids import PersonId
+from hub.terms.lacks import Lack
 from hub.terms.lists import Category, Purpose
 from hub.terms.principals import Principal
 
 _TOLD = frozenset(category for column in COLUMNS for category in column)
 _CAUTION = tuple(Stand)
+_COMPLETE = {Stand.GRANTED: True, Stand.EXPIRING: True, Stand.OPEN: False, Stand.OWN_DECISION: False}
+"""Elsewhere it is no word that lacks."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def tell(paper: Paper, telling: Telling) -> PaperStory:
         confirm_by=_confirm_by(paper),
         entered_late=any(one.day > paper.valid_from for one in paper.yeses[:1]),
         invalid_since=paper.invalid_since,
+        complete=_COMPLETE.get(stand),
+        missing=_missing(paper, telling) if _COMPLETE.get(stand) is False else (),
     )
 
 
@@ -114,19 +120,34 @@ def _stand(paper: Paper, telling: Telling) -> tuple[Stand, bool]:
 
 def _findings(paper: Paper, telling: Telling) -> Sequence[Finding]:
     """Of everybody the paper is about and who may be named, for each of its purposes."""
-    family, at = telling.question.family, telling.question.at
-    asker = next((telling.askers[one] for one in paper.recipients or () if one in telling.askers), None)
-    if asker is None:
-        return ()
+    family = telling.question.family
     persons = [one for one in family.persons if one.id in paper.persons and one.id in telling.known]
-    questions = [Question(family, asker, purpose, at) for purpose in sorted(paper.purposes or ())]
     return [
         finding
-        for question in questions
+        for asking in _askings(paper, telling)
         for person in persons
-        for finding in find(person, Asking(telling.papers, question, telling.catalogue))
+        for finding in find(person, asking)
         if finding.fields & paper.fields
     ]
+
+
+def _askings(paper: Paper, telling: Telling) -> list[Asking]:
+    """As the first recipient of the paper of whom the reader may be told, for each of its purposes."""
+    asker = next((telling.askers[one] for one in paper.recipients or () if one in telling.askers), None)
+    if asker is None:
+        return []
+    questions = [
+        Question(telling.question.family, asker, purpose, telling.question.at)
+        for purpose in sorted(paper.purposes or ())
+    ]
+    return [Asking(telling.papers, question, telling.catalogue) for question in questions]
+
+
+def _missing(paper: Paper, telling: Telling) -> tuple[Lack, ...]:
+    """Who must still speak about those of its people who may be named; each word once, whatever the purpose."""
+    about = telling.known.intersection(paper.persons)
+    found = [lack for asking in _askings(paper, telling) for lack in lacking(about, paper.fields, asking)]
+    return tuple(dict.fromkeys(found))
 
 
 def _by_its_words(paper: Paper, at: datetime) -> Stand | None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import structlog
 
-from hub.consent.coverage import Question
+from hub.consent.coverage import Asking, Question
 from hub.consent.papers import Paper, Recipient
-from hub.consent.standing import Asking, is_over, stand_of
+from hub.consent.standing import is_over, stand_of
 from hub.consent.stories import Telling, tell
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.deputies import standing_in
@@ -21,12 +21,13 @@ from hub.identity.recipients import load_recipients
 from hub.identity.store import Ties
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Seen, controllers, look, person_numbers
-from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_custody, knows_help
+from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_custody, knows_danger, knows_help
 from hub.policy.decide import refusal
 from hub.terms.access import AccessRequest, Context, Mandate, Outline, Ticket
 from hub.terms.answers import Disclosure
 from hub.terms.consents import ConsentCell, ConsentChoice, ConsentView, Person
 from hub.terms.ids import EntryId, PersonId, new_id
+from hub.terms.lacks import Ground, Lack
 from hub.terms.lists import Effect, Owner, Purpose
 from hub.terms.people import Family
 
@@ -143,14 +144,35 @@ def _lay_out(
         keys={one: named.key for one, named in recipients.items()},
         askers={one: asker for one, asker in askers.items() if asker is not None},
     )
-    return replace(
+    view = replace(
         view,
         recipients=tuple(recipients.values()),
         purposes=_purposes(chosen, told, judged.request.purpose, purpose),
         recipient=recipients[chosen],
         purpose=purpose,
-        cells=_cells(house, judged, telling, chosen, purpose),
+        cells=_cells(telling, chosen, purpose),
         papers=tuple(tell(paper, telling) for paper in told),
+    )
+    return only_to_whom_it_concerns(house, judged, view)
+
+
+def only_to_whom_it_concerns(house: House, judged: Judgement, view: ConsentView) -> ConsentView:
+    """Who is missing is told only to whom the rules tell it (D18); others learn that it is complete, or not.
+
+    A conflict of interest tells of a danger: whoever may not read of dangers does not read of it.
+    """
+    family = judged.outline.family
+    assert family is not None
+    told = knows_custody(house.policies, judged.request, family)
+    hidden = frozenset() if knows_danger(house.policies, judged.request, family) else {Ground.CONFLICT}
+
+    def kept(missing: tuple[Lack, ...]) -> tuple[Lack, ...]:
+        return tuple(lack for lack in missing if told and lack.ground not in hidden)
+
+    return replace(
+        view,
+        cells=tuple(replace(cell, missing=kept(cell.missing)) for cell in view.cells),
+        papers=tuple(replace(paper, missing=kept(paper.missing)) for paper in view.papers),
     )
 
 
@@ -160,17 +182,12 @@ def _purposes(chosen: Recipient, told: Sequence[Paper], *always: Purpose | None)
     return tuple(purpose for purpose in Purpose if purpose in named or purpose in always)
 
 
-def _cells(
-    house: House, judged: Judgement, telling: Telling, chosen: Recipient, purpose: Purpose | None
-) -> tuple[ConsentCell, ...]:
-    """Every cell of the table. Who is missing is told only to whom the rules tell it (D18)."""
+def _cells(telling: Telling, chosen: Recipient, purpose: Purpose | None) -> tuple[ConsentCell, ...]:
+    """Every cell of the table."""
     family, asker = telling.question.family, telling.askers.get(chosen)
     if asker is None or purpose is None:
         return ()
-    question = Question(family, asker, purpose, judged.request.at)
+    question = Question(family, asker, purpose, telling.question.at)
     asking = Asking(telling.papers, question, telling.catalogue)
     rows = [person for person in family.participants if person.id in telling.known]
-    cells = tuple(cell for person in rows for cell in stand_of(person, asking))
-    if knows_custody(house.policies, judged.request, family):
-        return cells
-    return tuple(replace(cell, missing=()) for cell in cells)
+    return tuple(cell for person in rows for cell in stand_of(person, asking))

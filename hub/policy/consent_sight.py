@@ -11,6 +11,7 @@ from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from hub.terms.people import Family
 
 CUSTODY, HELP, AT_WORK = FieldId("sgb8_custody"), FieldId("sgb8_help_type"), FieldId("provider_worker")
+DANGER = FieldId("sgb8_8a_assessment")
 NAME = FieldId("given_name")
 
 
@@ -27,8 +28,17 @@ def knows_custody(policies: PolicySet, request: AccessRequest, family: Family) -
 
     Others learn only that signatures are complete, or not.
     """
+    return _knows(CUSTODY, policies, request, family)
+
+
+def knows_danger(policies: PolicySet, request: AccessRequest, family: Family) -> bool:
+    """Whether who asks may read of dangers to a child for any task of theirs (E1): they may be told of a conflict."""
+    return _knows(DANGER, policies, request, family)
+
+
+def _knows(field: FieldId, policies: PolicySet, request: AccessRequest, family: Family) -> bool:
     rule = policies.roles[request.principal.role]
-    cells = _ordinary(CUSTODY, family)
+    cells = _ordinary(field, family)
     asked = [replace(request, purpose=purpose) for purpose in sorted(rule.purposes)]
     return any(_shown(policies, one, Outline(family, cells)) for one in asked)
 

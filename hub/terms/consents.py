@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from hub.terms.answers import Disclosure
 from hub.terms.ids import FamilyNumber, FieldId, PersonId, StaffId
+from hub.terms.lacks import Lack
 from hub.terms.lists import Agency, Category, Purpose, Role
 
 
@@ -54,19 +55,11 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Missing:
-    """Who must still sign, or that nobody can because custody is not proven. Told to whom the rules tell it (D18)."""
-
-    person: PersonId | None
-    age: int | None = None
-    """The age from which they decide for themselves, if it is about their own data."""
-
-
-@dataclass(frozen=True)
 class ConsentCell:
     """One person and one column. `partly`: of some fields more is open than the stand says.
 
     `complete` says whether all who must sign have; None where nobody was asked, or it is not signatures that lack.
+    `missing` says what lacks, to whom the rules tell it (D18).
     """
 
     person: PersonId
@@ -78,7 +71,7 @@ class ConsentCell:
     age: int | None = None
     consents: tuple[str, ...] = ()
     complete: bool | None = None
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +138,9 @@ class PaperStory:
     """Where it is accounted for: the fields that its categories had on its day."""
     notices: tuple[str, ...] = ()
     special_circumstances: bool = False
+    complete: bool | None = None
+    """Whether all who must sign have; None where it is not signatures that lack."""
+    missing: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)

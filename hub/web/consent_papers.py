@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from hub.terms.clock import legal_day
 from hub.terms.consents import PaperStory, Stand
+from hub.web.lacking import lack_lines
 from hub.web.naming import Naming
 
 
 @dataclass(frozen=True, repr=False)
 class PaperCard:
-    """A paper: its number and stand, its facts as pairs, and what happened, the oldest first."""
+    """A paper: its number and stand, its facts as pairs, and what happened, the oldest first.
+
+    `lacks` is empty for whom it is not told who lacks; `complete` they learn too (D18)."""
 
     ref: str
     stand: Stand
@@ -19,6 +22,8 @@ class PaperCard:
     facts: tuple[tuple[str, str], ...]
     events: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    complete: bool | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,6 +44,8 @@ class PaperWriter:
             facts=tuple((texts.say(f"paper-{name}"), said) for name, said in self._facts(paper) if said),
             events=tuple((texts.moment(at), said) for at, said in sorted(self._events(paper))),
             notes=tuple(self._notes(paper)),
+            complete=paper.complete,
+            lacks=lack_lines(paper.missing, self.naming, paper.categories),
         )
 
     def _facts(self, paper: PaperStory) -> Iterable[tuple[str, str]]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hub.terms.clock import legal_day
-from hub.terms.consents import COLUMNS, ConsentCell, ConsentView, Missing, Named, Stand
+from hub.terms.consents import COLUMNS, ConsentCell, ConsentView, Named, Stand
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category
 from hub.web.consent_papers import PaperCard, PaperWriter
+from hub.web.lacking import lack_lines
 from hub.web.naming import Naming
 from hub.web.texts import Texts
 
@@ -51,10 +52,10 @@ class Row:
 
 @dataclass(frozen=True, repr=False)
 class Lack:
-    """One cell for which somebody has signed and not everybody: what is said of it to this reader."""
+    """One cell for which somebody has signed and not everybody; no line tells who lacks to whom it is not told."""
 
     title: str
-    text: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -178,16 +179,7 @@ class ConsentWriter:
 
     def _lack(self, cell: ConsentCell) -> Lack:
         title = f"{self._column(cell.categories)} – {self.naming.name(cell.person)}"
-        if not cell.missing:
-            return Lack(title, self.texts.say("lack-incomplete"))
-        names = self.texts.names(tuple(self._missing(one) for one in cell.missing))
-        return Lack(title, self.texts.say("lack-missing", names=names))
-
-    def _missing(self, missing: Missing) -> str:
-        if missing.person is None:
-            return self.texts.say("missing-proof")
-        name = self.naming.name_or_other(missing.person)
-        return self.texts.say(f"missing-own-{missing.age}" if missing.age else "missing-custody", name=name)
+        return Lack(title, lack_lines(cell.missing, self.naming, cell.categories))
 
 
 def label(one: Named, naming: Naming, texts: Texts) -> str:

@@ -98,7 +98,7 @@ def test_who_is_missing_is_told_to_those_alone_who_may_read_the_proof_of_custody
     )
 
     assert [False, False] == [asd.complete, coach.complete]
-    assert [None, 14] == [one.age for one in asd.missing]
+    assert ["custody_joint", "own_veto"] == [one.ground.value for one in asd.missing]
     assert coach.missing == ()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hub.terms.lacks import Ground
 from hub.terms.lists import Agency, BlankReason, Category, Effect, Level, Owner, Partition, Purpose, Role, Sensitivity
 from hub.terms.reasons import Reason
 from tests.kreis import ROOT, books
@@ -25,6 +26,7 @@ LISTS = {
     "categories": Category,
     "sensitivity": Sensitivity,
     "blank_reasons": BlankReason,
+    "lack_grounds": Ground,
     "decisions": Effect,
 }
 

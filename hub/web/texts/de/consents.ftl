@@ -57,12 +57,6 @@ count-expired = abgelaufen
 count-open = offen
 
 lack-incomplete = Unterschriften nicht vollständig.
-lack-missing = Fehlt noch: { $names }.
-missing-proof = Nachweis der Sorge (§ 58 SGB VIII)
-missing-custody = { $name } (sorgeberechtigt, §§ 1626, 1629 BGB)
-missing-own-14 = { $name } (entscheidet ab 14 mit)
-missing-own-15 = { $name } (entscheidet ab 15 selbst mit, § 36 SGB I)
-missing-own-18 = { $name } (volljährig, entscheidet allein)
 somebody-else = eine weitere Person
 recipient-team = Team { $team }
 

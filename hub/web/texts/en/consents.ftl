@@ -57,12 +57,6 @@ count-expired = expired
 count-open = open
 
 lack-incomplete = Signatures not complete.
-lack-missing = Still missing: { $names }.
-missing-proof = proof of custody (§ 58 SGB VIII)
-missing-custody = { $name } (custody, §§ 1626, 1629 BGB)
-missing-own-14 = { $name } (has a say from 14)
-missing-own-15 = { $name } (decides for themselves from 15, § 36 SGB I)
-missing-own-18 = { $name } (of age, decides alone)
 somebody-else = somebody else
 recipient-team = Team { $team }
 
