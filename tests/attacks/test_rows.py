@@ -23,7 +23,7 @@ WRITES_ADD = {
 }
 
 
-GRANT = ("stands_in_for", "until", "reason", "grant_id", "granted_by", "self_declared")
+GRANT = ("entered_for", "stands_in_for", "until", "reason", "grant_id", "granted_by", "self_declared")
 
 
 def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kreis) -> None:
@@ -57,6 +57,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "record.draft.box",
         "record.draft.saved_at",
         "identity.assignment.until",
+        "identity.assignment.entered_for",
         "consent.journal.last",
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry")),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
