@@ -1,0 +1,36 @@
+"""The kinds of act that are written down. Each has its texts: `kind-…` in the filters, `event-…` as a sentence."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What kind of act, and what became of it."""
+
+    READ = "access.read"
+    DENIED = "access.denied"
+    SEARCHED = "access.search"
+    LISTED = "access.list"
+    EVALUATED = "access.evaluated"
+    """Another system asked whether something would be permitted."""
+    LOG_READ = "log.read"
+    OWN_LOG_READ = "log.read_own"
+    LOG_IMPORTED = "log.imported"
+    RECORD_CHANGED = "record.changed"
+    FAMILY_ENTERED = "family.entered"
+    DIRECTORY_CHANGED = "directory.changed"
+    CONSENT_GRANTED = "consent.granted"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+    CONSENT_VOIDED = "consent.voided"
+    RECALL_ANSWERED = "consent.recall_answered"
+    CONSENTS_READ = "consent.read"
+    CONSENTS_EXPORTED = "consent.exported"
+    POLICY_ACTIVATED = "policy.activated"
+    KEYS_WRAPPED = "keys.wrapped"
+    DEPUTY_GRANTED = "mandate.deputy_granted"
+    DEPUTY_TAKEN = "mandate.deputy_taken"
+    """By one's own word."""
+    DEPUTY_ENDED = "mandate.deputy_ended"
+    ASSIGNED = "mandate.assigned"
+    ASSIGNMENT_ENDED = "mandate.assignment_ended"
+    CONFLICT_DECLARED = "mandate.conflict_declared"
+    CONFLICT_LIFTED = "mandate.conflict_lifted"
