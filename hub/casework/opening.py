@@ -26,12 +26,12 @@ def open_family(house: House, principal: Principal, number: FamilyNumber, purpos
 
 def open_part(house: House, principal: Principal, wanted: Wanted, at: datetime) -> Disclosure:
     """The same for one page: a look of its own, which reads no field that its page does not need."""
-    purpose, number, only = wanted.purpose, wanted.number, FIELDS[wanted.part] or _record(house.policies.catalogue)
+    purpose, number, only = wanted.purpose, wanted.number, FIELDS[wanted.part] or record_of(house.policies.catalogue)
     return disclose(house, AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at, only=only))
 
 
 @cache
-def _record(catalogue: Catalogue) -> frozenset[FieldId]:
+def record_of(catalogue: Catalogue) -> frozenset[FieldId]:
     """Everything but the logs: they are no part of a family's record, and have a page of their own."""
     return frozenset(field.id for field in catalogue.fields) - LOGS
 

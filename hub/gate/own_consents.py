@@ -37,6 +37,7 @@ class Own:
     question: Question
     words: tuple[OwnWord, ...]
     names: Mapping[Recipient, Named]
+    sight: Sight
 
 
 @by_rules_in_force
@@ -45,11 +46,11 @@ def look_at_own(house: House, request: AccessRequest) -> OwnView:
 
     `request.only` are the fields by which people are named.
     """
-    judged, facts = _judge(house, request)
+    judged, facts = judge_own(house, request)
     me, family = PersonId(request.principal.id), judged.outline.family
     if family is None:
         return OwnView(_disclosure(house, judged, facts, ()), me)
-    own = _own(house, judged, facts, family)
+    own = own_of(house, judged, facts, family)
     team = load_team(house.db, family.id, request.at)
     disclosure = _disclosure(house, judged, facts, [word.paper for word in own.words])
     born = next((person.born for person in family.persons if person.id == me), None)
@@ -59,7 +60,7 @@ def look_at_own(house: House, request: AccessRequest) -> OwnView:
         is_here=True,
         is_over=any(word.stand is OwnStand.OVER for word in own.words),
         age=age_on(born, own.question.day) if born else None,
-        answers=tuple(_answer(word, own) for word in own.words),
+        answers=tuple(answer_of(word, own) for word in own.words),
         team=tuple(Worker(one.name, one.role, one.agency, one.agency_name) for one in team),
     )
 
@@ -70,12 +71,12 @@ def withdraw_own(house: House, request: AccessRequest, wish: WithdrawalWish) -> 
 
     What was taken back already, or said no to, is so already: no entry, no fault.
     """
-    judged, facts = _judge(house, request)
+    judged, facts = judge_own(house, request)
     family, me = judged.outline.family, PersonId(request.principal.id)
     if family is None:
         write_look(house, judged, facts.ties, ())
         raise NoSuchConsent(wish.ref)
-    own = _own(house, judged, facts, family)
+    own = own_of(house, judged, facts, family)
     word = next((one for one in own.words if one.paper.ref == wish.ref), None)
     if word is None:
         raise NoSuchConsent(wish.ref)
@@ -93,7 +94,7 @@ def withdraw_own(house: House, request: AccessRequest, wish: WithdrawalWish) -> 
     )
 
 
-def _judge(house: House, request: AccessRequest) -> tuple[Judgement, Facts]:
+def judge_own(house: House, request: AccessRequest) -> tuple[Judgement, Facts]:
     """A look at the names of one's own, by the same rules. Where no name may be seen, one's own word still may."""
     facts = load_own_facts(house, request)
     request = replace(request, context=Context(mandates=facts.ties.mandates))
@@ -104,7 +105,8 @@ def _judge(house: House, request: AccessRequest) -> tuple[Judgement, Facts]:
     return judged, facts
 
 
-def _own(house: House, judged: Judgement, facts: Facts, family: Family) -> Own:
+def own_of(house: House, judged: Judgement, facts: Facts, family: Family) -> Own:
+    """Their own words, and whom the papers name. One statement."""
     request = judged.request
     mandate = request.context.mandates.get(request.principal.id, Mandate())
     question = Question(family, request.principal, request.purpose, request.at, mandate.stands_in_for)
@@ -119,16 +121,16 @@ def _own(house: House, judged: Judgement, facts: Facts, family: Family) -> Own:
         colleagues=load_recipients(house.db, family.id, request.principal, request.at),
     )
     names = sight.recipients(word.paper for word in words)
-    return Own(
-        family, question, words, {one: name for one, name in names.items() if name.staff != request.principal.id}
-    )
+    known = {one: name for one, name in names.items() if name.staff != request.principal.id}
+    return Own(family, question, words, known, sight)
 
 
 def _disclosure(house: House, judged: Judgement, facts: Facts, told: Sequence[Paper]) -> Disclosure:
     return disclose_look(house, judged, write_look(house, judged, facts.ties, told))
 
 
-def _answer(word: OwnWord, own: Own) -> OwnAnswer:
+def answer_of(word: OwnWord, own: Own) -> OwnAnswer:
+    """One own word, as a page may say it."""
     paper = word.paper
     return OwnAnswer(
         ref=paper.ref,

@@ -12,6 +12,8 @@ class Event(StrEnum):
     LISTED = "access.list"
     EVALUATED = "access.evaluated"
     """Another system asked whether something would be permitted."""
+    PREVIEWED = "access.preview"
+    """What a recipient's page shows of what one may see oneself, now and with other answers."""
     LOG_READ = "log.read"
     OWN_LOG_READ = "log.read_own"
     LOG_IMPORTED = "log.imported"

@@ -9,6 +9,7 @@ from flask import Flask
 from hub.casework.consents import Consents
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
+from hub.casework.previews import Previews
 from hub.casework.withdrawing import Withdrawals
 from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
@@ -23,6 +24,7 @@ from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
 from hub.rights.consents import OwnConsents
+from hub.rights.previews import OwnPreviews
 from hub.settings.operator import Settings, need
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
@@ -79,11 +81,19 @@ class _AboutConsents(TypedDict):
     consents: Consents
     withdrawals: Withdrawals
     own: OwnConsents
+    previews: Previews
+    own_previews: OwnPreviews
 
 
 def _about_consents(house: Any) -> _AboutConsents:
     """What staff and families do about consents. Only the working rooms know what a house is."""
-    return {"consents": Consents(house), "withdrawals": Withdrawals(house), "own": OwnConsents(house)}
+    return {
+        "consents": Consents(house),
+        "withdrawals": Withdrawals(house),
+        "own": OwnConsents(house),
+        "previews": Previews(house),
+        "own_previews": OwnPreviews(house),
+    }
 
 
 def _sessions(settings: Settings, db: Database) -> ServerSessions:

@@ -28,6 +28,7 @@ from hub.web.menu import menu
 from hub.web.mine import mine
 from hub.web.note_form import LONGEST
 from hub.web.notes import answer_with_form, notes, offers_note
+from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
 from hub.web.sign_in import set_provider, sign_in
@@ -63,7 +64,7 @@ def create_app(desk: Desk) -> Flask:
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
-    for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, leaving):
+    for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)

@@ -20,6 +20,7 @@ from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.note_desk import Notes
+from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.withdraw_desk import OwnConsents, Withdrawals
 
 
@@ -124,6 +125,8 @@ class Desk:
     consents: Consents
     withdrawals: Withdrawals
     own: OwnConsents
+    previews: Previews
+    own_previews: OwnPreviews
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]

@@ -61,6 +61,7 @@ OWN_PAGES = frozenset(
         "mine.take_back",
         "mine.show_taken_back",
         "mine.choose_speech",
+        "preview.show_own",
     }
 )
 """The pages of families: what is theirs, of whatever case the account is."""

@@ -22,6 +22,7 @@ from hub.terms.ids import EntryId, FamilyNumber, PersonId
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
 from hub.terms.own_consents import OwnView
 from hub.terms.parts import Wanted
+from hub.terms.previews import Preview
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 from hub.terms.recalls import RecallView
@@ -139,3 +140,13 @@ class SampleOwn:
 
     def take_back(self, *_: object) -> None:
         """There is no such consent."""
+
+
+class NoPreviews:
+    """No paper to look ahead from."""
+
+    def open(self, principal: Principal, *_: object) -> Preview:
+        """A refusal."""
+        entry, number = EntryId("00000000-0000-4000-8000-000000000003"), FamilyNumber("")
+        facts = (Purpose.FAM_JOINT_SUPPORT, YES, Effect.DENY, Reason.NOT_ASSIGNED)
+        return Preview(Disclosure(entry, number, *facts, Projection({})))
