@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from hub.terms.clock import legal_day, years_later
+from hub.terms.clock import legal_day, months_later
 from hub.terms.ids import CellId, ConsentId, PersonId, StaffId, TeamId
 from hub.terms.lists import Agency, Category, Level, Purpose
 from hub.terms.people import Insight
@@ -153,8 +153,12 @@ class Paper:
 
     @cached_property
     def last_day(self) -> date:
-        """The last day on which it can count: its own, but never later than the same day of the next year (D26)."""
-        return min(self.valid_to, years_later(self.valid_from, 1))
+        """The last day on which it can count: its own, but never later than the same day of the next year (D26).
+
+        From a 29 February on that is the last of the next February: a month without the day ends with its last
+        (§ 188 Abs. 3 BGB); else it would be more than twelve months.
+        """
+        return min(self.valid_to, months_later(self.valid_from, 12))
 
     @cached_property
     def reaches(self) -> frozenset[Recipient] | None:

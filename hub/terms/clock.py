@@ -23,7 +23,7 @@ def day_ends(day: date) -> datetime:
 
 
 def years_later(day: date, years: int) -> date:
-    """The same day some years on; 29 February becomes 1 March in common years (§ 188 BGB, D16)."""
+    """A birthday some years on; 29 February becomes 1 March in common years (§ 188 Abs. 2 BGB, D16)."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:

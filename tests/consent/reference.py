@@ -6,7 +6,7 @@ from itertools import product
 from hub.consent.coverage import Question
 from hub.consent.papers import Answer, Declaration, Notice, Paper, Relative, Staff, Team, Way
 from hub.terms.catalogue import Field
-from hub.terms.clock import age_on, legal_day, years_later
+from hub.terms.clock import age_on, legal_day
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Level, Partition
 from hub.terms.people import Area, Holding, Insight, Person, PersonKind
@@ -55,9 +55,13 @@ def _covers(paper: Paper, q: Question, person: Person, field: Field) -> bool:
         and _reaches(paper.recipients, q)
         and ("deputy" not in q.principal.role or paper.deputies)
         and q.purpose in paper.purposes
-        and paper.valid_from <= q.day <= min(paper.valid_to, years_later(paper.valid_from, 1))
+        and paper.valid_from <= q.day <= min(paper.valid_to, _a_year_on(paper.valid_from))
         and paper.notices == frozenset(Notice)
     )
+
+
+def _a_year_on(day: date) -> date:
+    return date(day.year + 1, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 def _reaches(recipients, q: Question) -> bool:

@@ -6,7 +6,19 @@ from hub.rulebook.scenarios import load_schema, read_scenarios, run_case
 
 from .books import ROOT, public_cases, read, rules
 
-FILES = ("persons", "consents", "entrusted", "rights", "logs", "across", "across-2", "signers", "rules", "unseen")
+FILES = (
+    "persons",
+    "consents",
+    "entrusted",
+    "rights",
+    "logs",
+    "across",
+    "across-2",
+    "signers",
+    "rules",
+    "unseen",
+    "orders",
+)
 CASES = {
     case["id"]: case
     for name in FILES
