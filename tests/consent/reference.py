@@ -49,6 +49,7 @@ def _covers(paper: Paper, q: Question, person: Person, field: Field) -> bool:
     named = paper.categories is not None and paper.recipients is not None and paper.purposes is not None
     return bool(
         named
+        and not _mistaken(paper, q.day)
         and person.id in paper.persons
         and field.category in paper.categories
         and paper.fields >> field.bit & 1
@@ -60,13 +61,18 @@ def _covers(paper: Paper, q: Question, person: Person, field: Field) -> bool:
     )
 
 
+def _mistaken(paper: Paper, day: date) -> bool:
+    return paper.invalid_since is not None and paper.invalid_since <= day
+
+
 def _a_year_on(day: date) -> date:
     return date(day.year + 1, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 def _reaches(recipients, q: Question) -> bool:
     me = q.principal
-    names = (Team(me.agency, me.team), Staff(me.id), Relative(PersonId(me.id)))
+    names = [Team(me.agency, me.team), Staff(me.id), Relative(PersonId(me.id))]
+    names += [Staff(q.stands_in_for)] if q.stands_in_for and "deputy" in me.role else []
     return recipients is None or any(recipient in names for recipient in recipients)
 
 
@@ -100,6 +106,7 @@ def _ended(said: Declaration, paper: Paper, papers: list[Paper], q: Question, pe
         for other in papers
         for no in other.declarations
         if no.answer is Answer.NO
+        and not _mistaken(other, q.day)
         and no.by == said.by
         and said.at <= no.at <= q.at
         and person.id in other.persons
@@ -121,7 +128,7 @@ def _signers(person: Person, field: Field, q: Question, day: date) -> list[Perso
     if age >= 14 and person.insight is Insight.DOUBTED:
         return []
     if age >= 18:
-        return [person.id] if person.insight is Insight.YES else []
+        return [person.id] if person.insight is Insight.YES else _betreuer(person, field, q, day)
     custodians = _custodians(person, field, q, day)
     if age < 14 or person.insight is Insight.NO:
         return custodians
@@ -131,6 +138,16 @@ def _signers(person: Person, field: Field, q: Question, day: date) -> list[Perso
     return [person.id, *custodians] if custodians else []
 
 
+def _betreuer(person: Person, field: Field, q: Question, day: date) -> list[PersonId]:
+    area = Area.HEALTH if field.category is Category.HEALTH else Area.AUTHORITIES
+    held = [one for one in _running(person.betreuer, day) if area in one.areas and _acts(one, q, day)]
+    return [one.holder for one in held] if all(_proven(one, q) for one in held) else []
+
+
+def _running(held: tuple[Holding, ...], day: date) -> list[Holding]:
+    return [one for one in held if (one.since or day) <= day <= (one.until or day)]
+
+
 def _area(field: Field) -> Area:
     if field.category is Category.HEALTH:
         return Area.HEALTH
@@ -138,7 +155,7 @@ def _area(field: Field) -> Area:
 
 
 def _custodians(person: Person, field: Field, q: Question, day: date) -> list[PersonId]:
-    running = [one for one in person.custody if (one.since or day) <= day <= (one.until or day)]
+    running = _running(person.custody, day)
     deciding = [one for one in running if Area.FAM_DATA in one.areas and _proven(one, q) and _acts(one, q, day)]
     if deciding:
         return [one.holder for one in deciding]
@@ -154,16 +171,13 @@ def _custodians(person: Person, field: Field, q: Question, day: date) -> list[Pe
 
 
 def _held(signer: PersonId, person: Person, field: Field, q: Question, day: date) -> bool:
-    return (
-        person.born <= day
-        and age_on(person.born, day) < 18
-        and any(
-            one.holder == signer
-            and (one.since or day) <= day <= (one.until or day)
-            and _acts(one, q, day)
-            and (_area(field) in one.areas or (Area.FAM_DATA in one.areas and _proven(one, q)))
-            for one in person.custody
-        )
+    adult = age_on(person.born, day) >= 18
+    area = _area(field)
+    if adult:
+        area = Area.HEALTH if field.category is Category.HEALTH else Area.AUTHORITIES
+    held = [one for one in _running(person.betreuer if adult else person.custody, day) if one.holder == signer]
+    return person.born <= day and any(
+        _acts(one, q, day) and (area in one.areas or (Area.FAM_DATA in one.areas and _proven(one, q))) for one in held
     )
 
 

@@ -91,6 +91,7 @@ def family_of(case: Mapping[str, Any]) -> Family:
         status=FamStatus(facts.get("status", "admitted")),
         proposing=Owner(facts.get("proposing_agency", "jobcenter")),
         persons=tuple(person_of(ref, one) for ref, one in case.get("persons", {}).items()),
+        exit_date=_day(facts.get("exit_date")),
     )
 
 

@@ -14,96 +14,12 @@ from hub.terms.clock import BERLIN
 from hub.terms.lists import Agency, Level
 from hub.terms.people import Insight
 
+from .histories import FIELDS, PIVOTS, WHO, Around, cases, children, consents
 from .reference import level
 from .scenario_facts import catalogue, papers_of, person_of, question_of
 
-WHO = ["mother", "father", "child", "vormund"]
-CATEGORIES = ["contact", "help_type", "work_training", "health", "fam_joint"]
-PROOF = {"kind": "court_order", "seen_on": "2026-02-01"}
-FIELDS = [
-    *("family_name", "given_name", "accessibility_need", "sgb2_measures", "sgb2_work_capacity", "sgb8_help_type"),
-    *("sgb8_help_period", "provider_job_help", "provider_worker", "fam_goal", "sgb8_kita"),
-]
+ORDINARY = Around(PIVOTS[0])
 SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-days = st.sampled_from(["2025-11-20", "2026-03-01", "2026-06-01", "2026-10-10", "2026-11-20", "2026-11-23"])
-instants = st.one_of(days, st.just("2026-11-24")).map(lambda day: f"{day}T10:00:00+01:00")
-births = st.sampled_from(["2018-06-03", "2012-06-01", "2012-02-29", "2011-10-10", "2010-12-01", "2008-06-01"])
-
-
-def some(**optional):
-    """An object with any of these keys."""
-    return st.fixed_dictionaries({}, optional=optional)
-
-
-holdings = st.builds(
-    lambda holder, more: {"holder": holder, **more},
-    st.sampled_from(["mother", "father", "vormund"]),
-    some(
-        areas=st.lists(st.sampled_from(["person", "health", "youth_help", "fam_data"]), min_size=1, unique=True),
-        proof=st.just(PROOF),
-        rests_since=days,
-        until=days,
-        **{"from": days},
-    ),
-)
-children = st.builds(
-    lambda born, custody, more: {"born": born, "custody": custody, **more},
-    births,
-    st.one_of(st.just(["mother", "father"]), st.lists(holdings, max_size=3)),
-    some(insight=st.sampled_from(["yes", "no", "doubted"]), restricted_36_2=days),
-)
-families = st.builds(
-    lambda child, mother, father: {
-        "mother": {"born": "1988-04-14", **mother},
-        "father": {"born": "1985-04-14", **father},
-        "child": child,
-        "vormund": {"kind": "representative"},
-    },
-    children,
-    st.one_of(st.just({}), st.just({"languages": ["prs"]}), st.just({"born": "2009-01-01"})),
-    st.one_of(st.just({}), st.just({"deceased_on": "2026-06-01"})),
-)
-declared = st.builds(lambda by, more: {"by": by, **more}, st.sampled_from(WHO), some(at=instants))
-narrowing = {
-    "categories": st.lists(st.sampled_from(CATEGORIES), min_size=1, unique=True),
-    "recipients": st.sampled_from(
-        [["jobcenter:coaching_team"], ["staff:coach", "jugendamt:asd_west"], ["family:child"]]
-    ),
-}
-taken_back = st.builds(
-    lambda by, at, more: {"by": by, "received_at": at, **more}, st.sampled_from(WHO), instants, some(**narrowing)
-)
-consents = st.builds(
-    lambda persons, said, more: {"for": persons, "signed": said, **more},
-    st.sampled_from([["child"], ["child", "mother"]]),
-    st.one_of(st.just(["mother", "father", "child"]), st.lists(declared, max_size=4)),
-    some(
-        **narrowing,
-        refused=st.lists(declared, max_size=1),
-        withdrawn=st.lists(taken_back, max_size=2),
-        fields=st.just(["family_name", "sgb8_help_type", "sgb2_measures", "sgb2_work_capacity"]),
-        level=st.sampled_from(["none", "pseudonymised", "summary"]),
-        way=st.just("oral"),
-        special_circumstances=st.just("Telefonat"),
-        written_on=days,
-        purposes=st.sampled_from(["all", ["case_conference"]]),
-        **{"from": days},
-    ),
-)
-cases = st.builds(
-    lambda persons, papers, role, day: {
-        "at": f"{day}T12:00:00+01:00",
-        "persons": persons,
-        "principals": {"coach": {"role": role}},
-        "consents": {f"c{number}": paper for number, paper in enumerate(papers)},
-        "ask": {"principal": "coach", "purpose": "fam_joint_support"},
-    },
-    families,
-    st.lists(consents, min_size=1, max_size=3),
-    st.sampled_from(["jobcoach", "jobcoach", "jobcoach_deputy"]),
-    st.sampled_from(["2026-11-23", "2026-06-15"]),
-)
 
 
 def opened(papers, question):
@@ -133,7 +49,7 @@ def test_masks_and_the_plain_reading_of_the_rules_agree(case):
     assert expected == opened(papers, question)
 
 
-@given(children, days, days, st.booleans())
+@given(children(ORDINARY), ORDINARY.days, ORDINARY.days, st.booleans())
 def test_kinds_are_taken_together_unread_only_where_none_differs(facts, first, last, has_betreuer):
     """The short way, on which nobody compares the kinds of fields, never skips a difference."""
     person = person_of("child", facts)
@@ -176,7 +92,7 @@ def test_one_more_withdrawal_or_no_never_opens_more(case, who, data):
 
 
 @SLOW
-@given(cases, consents)
+@given(cases, consents(ORDINARY))
 def test_nobodys_paper_opens_anything_about_somebody_else(case, paper):
     """A consent is for the persons it names; another person's says nothing about them (D8)."""
     papers, question = papers_of(case), question_of(case)

@@ -14,8 +14,8 @@ from hub.record.places import KeyPlace, Whose, subjects_id
 from hub.terms.clock import day_begins
 from hub.terms.ids import CellId, FamilyId, PersonId
 from hub.terms.lists import Category, Level, Owner, Partition, Purpose
+from tests.consent.histories import cases
 from tests.consent.scenario_facts import catalogue, family_of, identity, papers_of, principal_of
-from tests.consent.test_promises import cases
 
 ROSTER = {
     principal.id: (principal,)
