@@ -23,6 +23,8 @@ from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
 from hub.policy.resources import ResourceType, load_resource_types
 from hub.terms.catalogue import Catalogue, parse_catalogue
+from hub.terms.consent_forms import FOLDER as FORMS
+from hub.terms.consent_forms import Form, parse_form
 
 HOLDERS = ("jobcenter", "jugendamt", "provider", "family", "oversight")
 LOGINS = {**{f"hub_{holder}": holder for holder in HOLDERS}, "hub_loader": "loader"}
@@ -37,12 +39,22 @@ class Books:
     catalogue: Catalogue
     policies: PolicySet
     resource_types: Mapping[str, ResourceType] = field(default_factory=dict)
+    forms: Sequence[Form] = ()
+    """The versions of the consent form."""
 
 
 def load_books(home: Path) -> Books:
     """The catalogue and the rules of a checkout; what is wrong with them stops the start."""
     catalogue = read_catalogue(home)
-    return Books(home, catalogue, load_policies(home / "policies", catalogue), load_resource_types(home / "policies"))
+    policies = load_policies(home / "policies", catalogue)
+    return Books(home, catalogue, policies, load_resource_types(home / "policies"), read_forms(home))
+
+
+def read_forms(home: Path) -> tuple[Form, ...]:
+    """The versions of the consent form of a checkout, by folder. Raises FormFaulty with file and place."""
+    folders = sorted(path for path in (home / "policies" / FORMS).iterdir() if path.is_dir())
+    texts = {one.name: {file.name: file.read_text(encoding="utf-8") for file in one.iterdir()} for one in folders}
+    return tuple(parse_form(f"policies/{FORMS}/{name}", files) for name, files in texts.items())
 
 
 def read_catalogue(home: Path) -> Catalogue:

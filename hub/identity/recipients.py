@@ -1,6 +1,6 @@
 """Staff as recipients of what families consent to: their names and posts. One statement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,8 @@ def load_recipients(db: Database, family: FamilyId, reader: Principal, at: datet
 class TeamMember:
     """Somebody whose case a family is, in the post in which it is."""
 
+    id: StaffId
+    ref: str
     name: str
     role: Role
     agency: Agency
@@ -41,7 +43,12 @@ class TeamMember:
 def load_team(db: Database, family: FamilyId, at: datetime) -> tuple[TeamMember, ...]:
     """Who works with a family at the two agencies; one statement."""
     rows = {row[0]: row for row in reversed(load_team_rows(db, family, at))}
-    return tuple(TeamMember(row[2], Role(row[3]), Agency(row[4]), row[5]) for row in reversed(rows.values()))
+    return tuple(_member(row) for row in reversed(rows.values()))
+
+
+def _member(row: Sequence[str]) -> TeamMember:
+    staff, ref, name, role, agency, agency_name = row
+    return TeamMember(StaffId(staff), ref, name, Role(role), Agency(agency), agency_name)
 
 
 def _colleague(row: list[str]) -> Colleague:

@@ -10,6 +10,7 @@ from hub.casework.consents import Consents
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
 from hub.casework.previews import Previews
+from hub.casework.talks import Talks
 from hub.casework.withdrawing import Withdrawals
 from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
@@ -57,7 +58,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        **_about_consents(house),
+        **_about_consents(house, books),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, lambda: house.policies),
@@ -83,9 +84,10 @@ class _AboutConsents(TypedDict):
     own: OwnConsents
     previews: Previews
     own_previews: OwnPreviews
+    talks: Talks
 
 
-def _about_consents(house: Any) -> _AboutConsents:
+def _about_consents(house: Any, books: Books) -> _AboutConsents:
     """What staff and families do about consents. Only the working rooms know what a house is."""
     return {
         "consents": Consents(house),
@@ -93,6 +95,7 @@ def _about_consents(house: Any) -> _AboutConsents:
         "own": OwnConsents(house),
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),
+        "talks": Talks(house, books.forms),
     }
 
 

@@ -18,12 +18,15 @@ from hub.policy.read_acts import read_act
 from hub.policy.read_promises import read_promises
 from hub.policy.resources import FOLDER as RESOURCES
 from hub.terms.catalogue import Catalogue
+from hub.terms.consent_forms import FOLDER as FORMS
 
 ROLES = Path("house", "roles.toml")
 MANDATES = Path("house", "mandates.toml")
 PROMISES = Path("invariants.toml")
 TABLES = {ROLES: "roles", MANDATES: "mandates", PROMISES: "invariants"}
 """Files that are no rules, and the part of the schema that they fit."""
+NO_RULES = frozenset({RESOURCES, FORMS})
+"""Folders of other things."""
 ACTS = Path("acts")
 """The folder of acts, one a file."""
 _SCHEMA = Path(__file__).parents[2] / "schemas" / "policy.schema.json"
@@ -36,7 +39,7 @@ def load_policies(folder: Path, catalogue: Catalogue) -> PolicySet:
 
 def read_texts(folder: Path) -> Mapping[Path, str]:
     """The text of each file of rules, by its place in the folder."""
-    found = [path for path in sorted(folder.rglob("*.toml")) if path.relative_to(folder).parts[0] != RESOURCES]
+    found = [path for path in sorted(folder.rglob("*.toml")) if path.relative_to(folder).parts[0] not in NO_RULES]
     return {path.relative_to(folder): _text(path, folder) for path in found}
 
 

@@ -1,0 +1,95 @@
+"""Consent talks as workers hold them: prepared, signed, printed, looked at a second time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hub.casework.parts import NAMES
+from hub.gate.entering import bring_scan, print_sheet, sign_talk
+from hub.gate.house import House
+from hub.gate.standing import offers
+from hub.gate.talk_room import RECORD
+from hub.gate.talking import (
+    add_question,
+    begin_talk,
+    change_talk,
+    forget_talk,
+    look_at_talks,
+    read_one_talk,
+    read_scan,
+)
+from hub.terms.access import AccessRequest, Act
+from hub.terms.clock import legal_day
+from hub.terms.consent_forms import Form, current_form
+from hub.terms.ids import PersonId
+from hub.terms.lists import Purpose
+from hub.terms.parts import Wanted
+from hub.terms.principals import Principal
+from hub.terms.talks import KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
+
+
+@dataclass(frozen=True, repr=False)
+class Talks:
+    """Talks of one process group, by the versions of the form. None: not there, or not theirs; the two look alike."""
+
+    house: House
+    versions: Sequence[Form]
+    forms: dict[str, Form] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The versions by their names."""
+        object.__setattr__(self, "forms", {form.version: form for form in self.versions})
+
+    def offers(self, principal: Principal, purpose: Purpose) -> bool:
+        """Whether a way to a talk is offered to this function. Says nothing about any family."""
+        return offers(self.house, principal, purpose, (RECORD,))
+
+    def form(self, version: str) -> Form | None:
+        """A version of the form, also one that is not shown to families any more."""
+        return self.forms.get(version)
+
+    def open(self, principal: Principal, wanted: Wanted, at: datetime) -> TalkDesk | None:
+        """What preparing starts from: a look, written down as one."""
+        form = current_form(self.versions, legal_day(at))
+        return look_at_talks(self.house, _request(principal, wanted, at), form) if form is not None else None
+
+    def begin(self, principal: Principal, wanted: Wanted, by: tuple[PersonId, str], at: datetime) -> str | None:
+        """A talk with somebody, by the version of the day: its id."""
+        form = current_form(self.versions, legal_day(at))
+        return begin_talk(self.house, _request(principal, wanted, at), form, *by) if form is not None else None
+
+    def read(self, principal: Principal, where: Whereabouts, at: datetime) -> KeptTalk | None:
+        """One talk, as it was kept."""
+        return read_one_talk(self.house, _request(principal, where, at), where.talk)
+
+    def ask(self, principal: Principal, where: Whereabouts, new: NewQuestion, at: datetime) -> TalkOutcome | None:
+        """One more question."""
+        return add_question(self.house, _request(principal, where, at), where.talk, new)
+
+    def change(self, principal: Principal, where: Whereabouts, talk: Talk, at: datetime) -> TalkOutcome | None:
+        """Fewer questions, or another language."""
+        return change_talk(self.house, _request(principal, where, at), talk)
+
+    def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
+        """Drop one that is not done."""
+        return forget_talk(self.house, _request(principal, where, at), where.talk)
+
+    def sign(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
+        """Signed on the tablet, spoken, or found on the sheet."""
+        return sign_talk(self.house, _request(principal, where, at), self.forms, where.talk, signed)
+
+    def print(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
+        """To be signed on paper."""
+        return print_sheet(self.house, _request(principal, where, at), self.forms, where.talk, signed)
+
+    def bring(self, principal: Principal, where: Whereabouts, scan: bytes, at: datetime) -> TalkOutcome | None:
+        """The sheet came back."""
+        return bring_scan(self.house, _request(principal, where, at), where.talk, scan)
+
+    def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
+        """The sheet as it came back."""
+        return read_scan(self.house, _request(principal, where, at), where.talk)
+
+
+def _request(principal: Principal, wanted: Wanted | Whereabouts, at: datetime) -> AccessRequest:
+    return AccessRequest(principal, (principal,), Act.DISCLOSE, wanted.purpose, wanted.number, at, only=NAMES)

@@ -1,0 +1,184 @@
+"""Whether a question may be asked of a family: who is asked signs for it, and consent could open it (D4, D8, R7)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hub.consent.coverage import Question as Asked
+from hub.consent.papers import Paper
+from hub.consent.reading import names_by_id, read_recipient
+from hub.consent.signers import FULL_AGE, VETO_AGE, Kind, kind_masks, required_signers
+from hub.consent.standing import columns
+from hub.terms.catalogue import Catalogue
+from hub.terms.clock import age_on, years_later
+from hub.terms.consents import COLUMNS, Named
+from hub.terms.ids import PersonId
+from hub.terms.lists import Agency, Category, Purpose
+from hub.terms.people import Family, Person
+from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, QuestionFault, Talk
+
+PEACE = timedelta(days=183)
+"""How long a refusal is left in peace, if the person does not bring it up: six months (`users.md` J4)."""
+ASKED = frozenset(category for column in COLUMNS for category in column)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What questions are looked at against: the family, its papers, and who may be named as a recipient."""
+
+    asked: Asked
+    papers: tuple[Paper, ...]
+    recipients: Mapping[str, tuple[str, Named]]
+    """By key: what papers call them, and who they are."""
+    catalogue: Catalogue
+    purposes: frozenset[Purpose]
+    signs: Callable[["Ground", PersonId, Person, frozenset[Category]], bool]
+    """Whether somebody is asked for somebody, as far as who prepares may know."""
+
+    @property
+    def family(self) -> Family:
+        """The family."""
+        return self.asked.family
+
+    @property
+    def day(self) -> date:
+        """The legal day."""
+        return self.asked.day
+
+    def person(self, wanted: PersonId | None) -> Person | None:
+        """Somebody who takes part and lives."""
+        found = (one for one in self.family.participants if one.id == wanted)
+        return next((one for one in found if one.deceased_on is None), None)
+
+
+def can_answer(ground: Ground) -> tuple[Person, ...]:
+    """With whom a talk can be held: who signs for somebody today, in whatever part, or has a veto (D10 to D22)."""
+    signing = {
+        signer
+        for person in ground.family.participants
+        for kind in Kind
+        for signer in required_signers(person, kind, ground.asked.circle, ground.day).ids
+    }
+    return tuple(one for one in ground.family.persons if one.id in signing and one.deceased_on is None)
+
+
+def signs_for(ground: Ground, signer: PersonId, person: Person, categories: frozenset[Category]) -> bool:
+    """The signer is one of those who must sign for some of it."""
+    fields = sum(ground.catalogue.category_masks[category] for category in categories)
+    kinds = [kind for kind, mask in kind_masks(ground.catalogue) if mask & fields]
+    return any(signer in required_signers(person, kind, ground.asked.circle, ground.day).ids for kind in kinds)
+
+
+def is_theirs_to_say(ground: Ground, signer: PersonId, person: Person, _: frozenset[Category]) -> bool:
+    """What everybody may know: each for themselves, and of age for a minor; whether they hold custody is not said."""
+    of_age = person.born is not None and age_on(person.born, ground.day) >= FULL_AGE
+    return signer == person.id or not of_age
+
+
+def find_question_faults(ground: Ground, talk: Talk, new: NewQuestion) -> tuple[QuestionFault, ...]:
+    """All that is wrong with a question as it was typed, from top to bottom."""
+    return tuple(dict.fromkeys(_faults(ground, talk, new)))
+
+
+def make_question(ground: Ground, new: NewQuestion) -> Question:
+    """The question, found to be right."""
+    assert new.person is not None and new.until is not None
+    person_name, recipient_name = new.names
+    return Question(
+        person=new.person,
+        person_name=person_name,
+        recipient=ground.recipients[new.recipient][0],
+        recipient_name=recipient_name,
+        categories=tuple(category for category in Category if category in new.categories),
+        purpose=Purpose(new.purpose),
+        why=" ".join(new.why.split()),
+        until=new.until,
+        asks_deputies=new.asks_deputies,
+    )
+
+
+def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Category]]) -> date | None:
+    """Until when somebody who said no to this, or took it back, is not to be asked again."""
+    person, recipient, categories = question
+    named = read_recipient(recipient, names_by_id(ground.catalogue))
+    about = [paper for paper in ground.papers if person in paper.persons]
+    about = [paper for paper in about if paper.reaches is None or named in paper.reaches]
+    about = [paper for paper in about if paper.categories is None or paper.categories & categories]
+    days = [said.day for paper in about for said in paper.noes]
+    days += [
+        back.day
+        for paper in about
+        for back in paper.withdrawals
+        if (back.categories is None or back.categories & categories) and (back.reaches is None or named in back.reaches)
+    ]
+    last = max(days, default=None)
+    return last + PEACE if last is not None and ground.day < last + PEACE else None
+
+
+def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFault]:
+    person, named = ground.person(new.person), ground.recipients.get(new.recipient)
+    categories = frozenset(category for category in ASKED if category in new.categories)
+    if person is None:
+        yield QuestionFault.PERSON
+    if named is None:
+        yield QuestionFault.RECIPIENT
+    if not categories or len(categories) != len(set(new.categories)):
+        yield QuestionFault.CATEGORIES
+    elif person is not None:
+        yield from _about_signer(ground, talk, person, categories)
+        if named is not None:
+            yield from _about_recipient(ground, new, (person, named, categories))
+    if new.purpose not in ground.purposes:
+        yield QuestionFault.PURPOSE
+    yield from _about_words(ground, new)
+    if len(talk.questions) >= MOST:
+        yield QuestionFault.MANY
+    if person is not None and named is not None and _is_asked(talk, new, named[0]):
+        yield QuestionFault.TWICE
+
+
+def _about_signer(
+    ground: Ground, talk: Talk, person: Person, categories: frozenset[Category]
+) -> Iterator[QuestionFault]:
+    young = person.born is not None and age_on(person.born, ground.day) < VETO_AGE
+    if person.id == talk.by and young:
+        yield QuestionFault.CHILD
+    elif not ground.signs(ground, talk.by, person, categories):
+        yield QuestionFault.NO_POWER
+
+
+def _about_recipient(
+    ground: Ground, new: NewQuestion, of: tuple[Person, tuple[str, Named], frozenset[Category]]
+) -> Iterator[QuestionFault]:
+    person, (word, named), categories = of
+    if not _can_open(ground, named.agency, categories):
+        yield QuestionFault.NOTHING_TO_ASK
+    elif not new.brought_up and peace_until(ground, (person.id, word, categories)) is not None:
+        yield QuestionFault.PEACE
+
+
+def _can_open(ground: Ground, agency: Agency, categories: frozenset[Category]) -> bool:
+    """Each of the categories holds something that another's consent could open to them."""
+    return all(columns(ground.catalogue, agency, (category,))[1] for category in categories)
+
+
+def _about_words(ground: Ground, new: NewQuestion) -> Iterator[QuestionFault]:
+    why = " ".join(new.why.split())
+    if not why or any(not sign.isprintable() for sign in why):
+        yield QuestionFault.WHY
+    elif len(why) > LONGEST_WHY:
+        yield QuestionFault.WHY_LONG
+    if new.until is None:
+        yield QuestionFault.UNTIL
+    elif new.until < ground.day:
+        yield QuestionFault.UNTIL_PAST
+    elif new.until >= years_later(ground.day, 1):
+        yield QuestionFault.UNTIL_FAR
+
+
+def _is_asked(talk: Talk, new: NewQuestion, word: str) -> bool:
+    return any(
+        (one.person, one.recipient, one.purpose) == (new.person, word, new.purpose)
+        and set(one.categories) & set(new.categories)
+        for one in talk.questions
+    )

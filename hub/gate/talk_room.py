@@ -1,0 +1,83 @@
+"""Who may hold a consent talk with a family, and what they may know in it. The rules say so, as for every look."""
+
+from dataclasses import dataclass, replace
+
+from hub.consent.papers import Staff
+from hub.consent.standing import is_over
+from hub.consent.writing import as_recipient
+from hub.gate.consent_view import judge_consents, sight_of, write_look
+from hub.gate.deputies import standing_in
+from hub.gate.house import House
+from hub.gate.judging import Judgement
+from hub.gate.recipients import Sight
+from hub.gate.rules import by_rules_in_force
+from hub.gate.standing import Standing, find_writable
+from hub.gate.store import Facts, load_facts
+from hub.gate.talk_questions import Ground, signs_for
+from hub.identity.recipients import load_team
+from hub.policy.consent_sight import knows_custody
+from hub.terms.access import AccessRequest, Context
+from hub.terms.consents import Named
+from hub.terms.ids import FamilyId, FieldId, StaffId
+from hub.terms.lists import Effect
+from hub.terms.people import Family
+from hub.terms.writing import Place
+
+RECORD = Place(FieldId("consent_record"), is_entrusted=False)
+"""Whoever may write this for a family may take its consents."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A family that is theirs, and what a question is looked at against."""
+
+    judged: Judgement
+    facts: Facts
+    family: Family
+    sight: Sight
+    ground: Ground
+    knows_custody: bool
+
+    @property
+    def whose(self) -> tuple[StaffId, FamilyId]:
+        """Who works for which family."""
+        return self.judged.request.principal.id, self.family.id
+
+
+@by_rules_in_force
+def enter_room(house: House, request: AccessRequest) -> Room | None:
+    """None where the family is not there or not theirs, FAM is over, or the rules let them take no consent.
+
+    A refusal is written down, like that of every look.
+    """
+    facts = load_facts(house, request)
+    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
+    judged = judge_consents(house, request, facts)
+    family = judged.outline.family
+    if family is None or judged.decision.effect is Effect.DENY:
+        write_look(house, judged, facts.ties, ())
+        return None
+    standing = Standing(request, facts.ties, judged.outline, frozenset(), {})
+    sight = sight_of(house, judged, family)
+    if is_over(family, sight.question.day) or not find_writable(house, standing, (RECORD,)):
+        return None
+    ground = Ground(
+        asked=sight.question,
+        papers=tuple(facts.papers),
+        recipients=_recipients(house, facts, sight),
+        catalogue=house.policies.catalogue,
+        purposes=house.policies.fam_purposes,
+        signs=signs_for,
+    )
+    return Room(judged, facts, family, sight, ground, knows_custody(house.policies, request, family))
+
+
+def _recipients(house: House, facts: Facts, sight: Sight) -> dict[str, tuple[str, Named]]:
+    """Everybody who works with the family, and whom papers name as far as the reader may be told."""
+    told = sight.papers(facts.papers)
+    found = {name.key: (one, name) for one, name in sight.recipients(told).items()}
+    named = {key: (as_recipient(one), name) for key, (one, name) in found.items()}
+    for member in load_team(house.db, sight.question.family.id, sight.question.at):
+        name = Named(member.ref, member.name, member.agency, member.role, member.agency_name, member.id)
+        named.setdefault(member.ref, (as_recipient(Staff(member.id)), name))
+    return named

@@ -1,0 +1,164 @@
+"""Preparing a consent talk: who is asked what. What is prepared is sealed to the agency, and counts for nothing yet.
+
+Keeping it is no entry in the log, like a draft; looking at the names for it is one, like every look (decision 6).
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from hub.consent.signers import VETO_AGE
+from hub.gate.consent_view import disclose_look, write_look
+from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
+from hub.gate.talk_questions import (
+    Ground,
+    can_answer,
+    find_question_faults,
+    is_theirs_to_say,
+    make_question,
+    peace_until,
+)
+from hub.gate.talk_room import Room, enter_room
+from hub.record.talks.store import drop_talk, hold_talk, load_scan, load_talks, save_talk
+from hub.terms.access import AccessRequest
+from hub.terms.clock import age_on
+from hub.terms.consent_forms import Form
+from hub.terms.ids import PersonId, new_id
+from hub.terms.lists import Category, Purpose
+from hub.terms.people import Person
+from hub.terms.talks import (
+    Answering,
+    KeptTalk,
+    NewQuestion,
+    QuestionFault,
+    SignFault,
+    Talk,
+    TalkDesk,
+    TalkOutcome,
+    TalkState,
+)
+
+
+@by_rules_in_force
+def look_at_talks(house: House, request: AccessRequest, form: Form) -> TalkDesk | None:
+    """What preparing starts from, written down as a look. None where there is nothing to prepare for who asks."""
+    room = enter_room(house, request)
+    if room is None:
+        return None
+    disclosure = disclose_look(house, room.judged, write_look(house, room.judged, room.facts.ties, ()))
+    known = room.sight.known
+    return TalkDesk(
+        disclosure=disclosure,
+        form=form,
+        answering=tuple(_answering(one, room) for one in answerers(room)),
+        persons=tuple(one.id for one in room.family.participants if one.id in known and one.deceased_on is None),
+        recipients=tuple(name for _, name in room.ground.recipients.values()),
+        purposes=tuple(purpose for purpose in Purpose if purpose in room.ground.purposes),
+        talks=load_talks(house.db, house.ring, room.whose, request.at),
+        words={word: key for key, (word, _) in room.ground.recipients.items()},
+    )
+
+
+@by_rules_in_force
+def begin_talk(house: House, request: AccessRequest, form: Form, by: PersonId, name: str) -> str | None:
+    """A talk with one person, without a question yet: its id. None where they are not to be asked anything."""
+    room = enter_room(house, request)
+    if room is None or by not in {one.id for one in answerers(room)}:
+        return None
+    talk = Talk(new_id(), by, name, request.purpose, form.version, form.digest)
+    return talk.id if save_talk(house.db, house.ring, room.whose, talk, request.at) else None
+
+
+@by_rules_in_force
+def add_question(house: House, request: AccessRequest, talk: str, new: NewQuestion) -> TalkOutcome | None:
+    """Put one more question on the list; or what is wrong with it. None: there is no such talk."""
+    room = enter_room(house, request)
+    kept = find_talk(house, request, room, talk)
+    if room is None or kept is None:
+        return None
+    faults = find_question_faults(_seen(room), kept.talk, new)
+    if faults:
+        until = _peace(room, new) if QuestionFault.PEACE in faults else None
+        return TalkOutcome(faults=tuple(fault.value for fault in faults), until=until)
+    more = replace(kept.talk, questions=(*kept.talk.questions, make_question(room.ground, new)))
+    return _saved(house, request, room, more)
+
+
+@by_rules_in_force
+def change_talk(house: House, request: AccessRequest, changed: Talk) -> TalkOutcome | None:
+    """Keep a talk with fewer questions, or in another language. None: there is no such talk to be changed."""
+    room = enter_room(house, request)
+    kept = find_talk(house, request, room, changed.id)
+    if room is None or kept is None or kept.state is not TalkState.PREPARED:
+        return None
+    allowed = [one for one in kept.talk.questions if one in changed.questions]
+    return _saved(house, request, room, replace(changed, by=kept.talk.by, questions=tuple(allowed)))
+
+
+@by_rules_in_force
+def forget_talk(house: House, request: AccessRequest, talk: str) -> bool:
+    """Drop a talk that is not done. False where there is none."""
+    room = enter_room(house, request)
+    if room is None:
+        return False
+    with house.db.begin() as tx:
+        kept = hold_talk(tx, house.ring, room.whose, talk, request.at)
+        if kept is None or kept.state is TalkState.DONE:
+            return False
+        drop_talk(tx, talk)
+    return True
+
+
+@by_rules_in_force
+def read_one_talk(house: House, request: AccessRequest, talk: str) -> KeptTalk | None:
+    """A talk as this agency kept it: its own words, nothing of the record. None where it is not theirs."""
+    return find_talk(house, request, enter_room(house, request), talk)
+
+
+@by_rules_in_force
+def read_scan(house: House, request: AccessRequest, talk: str) -> bytes | None:
+    """The sheet as it came back, for the second look."""
+    room = enter_room(house, request)
+    return load_scan(house.db, house.ring, room.whose, talk, request.at) if room is not None else None
+
+
+def find_talk(house: House, request: AccessRequest, room: Room | None, talk: str) -> KeptTalk | None:
+    """A talk of this family and agency."""
+    if room is None:
+        return None
+    kept = load_talks(house.db, house.ring, room.whose, request.at)
+    return next((one for one in kept if one.talk.id == talk), None)
+
+
+def answerers(room: Room) -> tuple[Person, ...]:
+    """With whom a talk can be held. Who may not know about custody may ask everybody from 14 on (D11, D18)."""
+    if room.knows_custody:
+        return tuple(one for one in can_answer(room.ground) if _is_known(one, room))
+    day = room.ground.day
+    alive = [one for one in room.family.participants if one.id in room.sight.known and one.deceased_on is None]
+    return tuple(one for one in alive if one.born is not None and age_on(one.born, day) >= VETO_AGE)
+
+
+def _is_known(person: Person, room: Room) -> bool:
+    return person.id in room.sight.known or person not in room.family.participants
+
+
+def _answering(person: Person, room: Room) -> Answering:
+    return Answering(person.id, age_on(person.born, room.ground.day) if person.born else None)
+
+
+def _seen(room: Room) -> Ground:
+    """Of custody only what the reader may know: others find out whether signatures are complete, no more (D18)."""
+    return room.ground if room.knows_custody else replace(room.ground, signs=is_theirs_to_say)
+
+
+def _peace(room: Room, new: NewQuestion) -> date | None:
+    assert new.person is not None
+    categories = frozenset(category for category in Category if category in new.categories)
+    return peace_until(room.ground, (new.person, room.ground.recipients[new.recipient][0], categories))
+
+
+def _saved(house: House, request: AccessRequest, room: Room, talk: Talk) -> TalkOutcome:
+    if save_talk(house.db, house.ring, room.whose, talk, request.at):
+        return TalkOutcome()
+    return TalkOutcome(faults=(SignFault.GONE.value,))

@@ -1,0 +1,1 @@
+"""Talks and scanned sheets, sealed."""

@@ -1,0 +1,54 @@
+"""A talk as bytes: what is sealed, and read back after years. Nothing here is in clear outside the box."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from hub.terms.ids import PersonId
+from hub.terms.lists import Category, Purpose
+from hub.terms.talks import Answered, Question, Reply, Signed, Talk, TalkWay
+
+Document = Mapping[str, Any]
+
+
+def write_talk(talk: Talk) -> bytes:
+    """All of it, as JSON."""
+    return orjson.dumps(talk)
+
+
+def read_talk(clear: bytes) -> Talk:
+    """The talk that was written."""
+    document: Document = orjson.loads(clear)
+    plain = {key: document[key] for key in ("id", "by_name", "form", "digest", "language", "interpreter")}
+    return Talk(
+        **plain,
+        by=PersonId(document["by"]),
+        purpose=Purpose(document["purpose"]),
+        questions=tuple(_question(one) for one in document["questions"]),
+        signed=_signed(document["signed"]) if document["signed"] else None,
+    )
+
+
+def _question(document: Document) -> Question:
+    plain = {key: document[key] for key in ("person_name", "recipient", "recipient_name", "why", "asks_deputies")}
+    return Question(
+        **plain,
+        person=PersonId(document["person"]),
+        categories=tuple(map(Category, document["categories"])),
+        purpose=Purpose(document["purpose"]),
+        until=date.fromisoformat(document["until"]),
+    )
+
+
+def _signed(document: Document) -> Signed:
+    plain = {key: document[key] for key in ("place", "reason", "insight", "copy", "tell_parents")}
+    return Signed(
+        **plain,
+        way=TalkWay(document["way"]),
+        answers=tuple(Answered(Reply(one["reply"]), one["deputies"]) for one in document["answers"]),
+        at=datetime.fromisoformat(document["at"]) if document["at"] else None,
+        day=date.fromisoformat(document["day"]) if document["day"] else None,
+        strokes=tuple(tuple(stroke) for stroke in document["strokes"]),
+    )

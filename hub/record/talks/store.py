@@ -1,0 +1,108 @@
+"""Talks in the database, each sealed to the agency that prepared it and bound to family and talk."""
+
+from datetime import datetime
+
+import structlog
+from cryptography.exceptions import InvalidTag
+
+from hub.db.database import Database, Transaction
+from hub.record.keys import HPKE, CannotOpen, Keyring
+from hub.record.talks.boxes import read_talk, write_talk
+from hub.terms.clock import legal_day
+from hub.terms.ids import EntryId, FamilyId, StaffId
+from hub.terms.talks import KeptTalk, Talk, TalkState
+
+log = structlog.get_logger()
+
+ROUNDED = 4096
+"""A box tells its length only in steps of so many bytes."""
+
+Whose = tuple[StaffId, FamilyId]
+
+
+def save_talk(db: Database, ring: Keyring, whose: Whose, talk: Talk, at: datetime) -> bool:
+    """Keep what is prepared. False where the family is not theirs, or the talk went on meanwhile."""
+    staff, family = whose
+    box = _seal(ring, family, KeptTalk(talk, TalkState.PREPARED, "", at))
+    rows = db.rows("select consent.save_talk(%s, %s, %s, %b, %s, %s)", (staff, talk.id, family, box, at, legal_day(at)))
+    return bool(rows[0][0])
+
+
+def load_talks(db: Database, ring: Keyring, whose: Whose, at: datetime) -> tuple[KeptTalk, ...]:
+    """The talks of a family that this agency prepared, the oldest first. One that does not open is passed over."""
+    rows = db.rows(
+        "select talk_id, state, number, box, saved_at from consent.talks(%s, %s, %s)", (*whose, legal_day(at))
+    )
+    found = []
+    for talk, state, number, box, saved_at in rows:
+        try:
+            clear = _open(ring, box, _info(whose[1], str(talk)))
+        except CannotOpen:
+            log.error("a talk does not open", family=whose[1], talk=str(talk))
+            continue
+        found.append(KeptTalk(read_talk(clear), TalkState(state), number or "", saved_at))
+    return tuple(found)
+
+
+def hold_talk(tx: Transaction, ring: Keyring, whose: Whose, talk: str, at: datetime) -> KeptTalk | None:
+    """One talk, held until the transaction ends; None where there is none of theirs."""
+    rows = tx.rows("select state, number, box from consent.hold_talk(%s, %s, %s, %s)", (*whose, talk, legal_day(at)))
+    if not rows:
+        return None
+    state, number, box = rows[0]
+    return KeptTalk(read_talk(_open(ring, box, _info(whose[1], talk))), TalkState(state), number or "", at)
+
+
+def take_number(tx: Transaction, at: datetime) -> str:
+    """The next number of the year: `E-2026-118`. Given back where the transaction fails."""
+    return str(tx.rows("select consent.take_number(%s)", (legal_day(at).year,))[0][0])
+
+
+def move_talk(tx: Transaction, ring: Keyring, family: FamilyId, kept: KeptTalk) -> None:
+    """Keep a talk that `hold_talk` holds as printed or scanned."""
+    box = _seal(ring, family, kept)
+    row = (kept.talk.id, kept.state, kept.number, box, kept.saved_at)
+    tx.rows("select consent.move_talk(%s, %s, %s, %b, %s)", row)
+
+
+def end_talk(tx: Transaction, ring: Keyring, entry: EntryId, family: FamilyId, kept: KeptTalk) -> None:
+    """Keep a talk that `hold_talk` holds as done, in the transaction of the entry of its papers."""
+    row = (entry, kept.talk.id, kept.number, _seal(ring, family, kept), kept.saved_at)
+    tx.rows("select consent.end_talk(%s, %s, %s, %b, %s)", row)
+
+
+def drop_talk(tx: Transaction, talk: str) -> None:
+    """Forget a talk that is not done."""
+    tx.rows("select consent.drop_talk(%s)", (talk,))
+
+
+def keep_scan(tx: Transaction, ring: Keyring, whose: Whose, talk: str, scan: tuple[bytes, datetime]) -> None:
+    """Keep the sheet as it came back, in the place of the one before."""
+    clear, at = scan
+    box = HPKE.encrypt(clear, ring.public[ring.holder], info=_info(whose[1], talk) + b"|scan")
+    tx.rows("select consent.keep_scan(%s, %s, %b, %s)", (whose[0], talk, box, at))
+
+
+def load_scan(db: Database, ring: Keyring, whose: Whose, talk: str, at: datetime) -> bytes | None:
+    """The sheet as it came back."""
+    [(box,)] = db.rows("select consent.scan(%s, %s, %s, %s)", (*whose, talk, legal_day(at)))
+    return _open(ring, box, _info(whose[1], talk) + b"|scan") if box is not None else None
+
+
+def _seal(ring: Keyring, family: FamilyId, kept: KeptTalk) -> bytes:
+    clear = write_talk(kept.talk)
+    padded = clear.ljust(-(-len(clear) // ROUNDED) * ROUNDED)
+    return HPKE.encrypt(padded, ring.public[ring.holder], info=_info(family, kept.talk.id))
+
+
+def _open(ring: Keyring, box: bytes, info: bytes) -> bytes:
+    if ring.private is None:
+        raise CannotOpen("this process has no private key")
+    try:
+        return HPKE.decrypt(bytes(box), ring.private, info=info)
+    except (InvalidTag, ValueError) as error:
+        raise CannotOpen("a talk does not open with this key at this place") from error
+
+
+def _info(family: FamilyId, talk: str) -> bytes:
+    return f"fam-hub talk v1|{family}|{talk}".encode()

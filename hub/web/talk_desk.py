@@ -1,0 +1,51 @@
+"""What the pages of the consent talk ask of the rest of the house."""
+
+from datetime import datetime
+from typing import Protocol
+
+from hub.terms.consent_forms import Form
+from hub.terms.ids import PersonId
+from hub.terms.lists import Purpose
+from hub.terms.parts import Wanted
+from hub.terms.principals import Principal
+from hub.terms.talks import KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
+
+
+class Talks(Protocol):
+    """Consent talks. None and False: there is no such talk or family, or it is not theirs; the two look alike."""
+
+    def offers(self, principal: Principal, purpose: Purpose) -> bool:
+        """Whether a way to a talk is offered to this function."""
+
+    def form(self, version: str) -> Form | None:
+        """A version of the form."""
+
+    def open(self, principal: Principal, wanted: Wanted, at: datetime) -> TalkDesk | None:
+        """What preparing starts from: a look, written down as one."""
+
+    def begin(self, principal: Principal, wanted: Wanted, by: tuple[PersonId, str], at: datetime) -> str | None:
+        """A talk with somebody: its id."""
+
+    def read(self, principal: Principal, where: Whereabouts, at: datetime) -> KeptTalk | None:
+        """One talk, as it was kept."""
+
+    def ask(self, principal: Principal, where: Whereabouts, new: NewQuestion, at: datetime) -> TalkOutcome | None:
+        """One more question."""
+
+    def change(self, principal: Principal, where: Whereabouts, talk: Talk, at: datetime) -> TalkOutcome | None:
+        """Fewer questions, or another language."""
+
+    def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
+        """Drop one that is not done."""
+
+    def sign(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
+        """Signed on the tablet, spoken, or found on the sheet."""
+
+    def print(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
+        """To be signed on paper."""
+
+    def bring(self, principal: Principal, where: Whereabouts, scan: bytes, at: datetime) -> TalkOutcome | None:
+        """The sheet came back."""
+
+    def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
+        """The sheet as it came back."""
