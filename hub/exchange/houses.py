@@ -53,7 +53,7 @@ def load_books(home: Path) -> Books:
 def read_forms(home: Path) -> tuple[Form, ...]:
     """The versions of the consent form of a checkout, by folder. Raises FormFaulty with file and place."""
     folders = sorted(path for path in (home / "policies" / FORMS).iterdir() if path.is_dir())
-    texts = {one.name: {file.name: file.read_text(encoding="utf-8") for file in one.iterdir()} for one in folders}
+    texts = {one.name: {file.name: file.read_text(encoding="utf-8") for file in one.glob("*.toml")} for one in folders}
     return tuple(parse_form(f"policies/{FORMS}/{name}", files) for name, files in texts.items())
 
 

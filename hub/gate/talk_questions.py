@@ -82,7 +82,8 @@ def find_question_faults(ground: Ground, talk: Talk, new: NewQuestion) -> tuple[
 
 def make_question(ground: Ground, new: NewQuestion) -> Question:
     """The question, found to be right."""
-    assert new.person is not None and new.until is not None
+    assert new.person is not None
+    assert new.until is not None
     person_name, recipient_name = new.names
     return Question(
         person=new.person,
@@ -126,15 +127,11 @@ def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFa
         yield QuestionFault.CATEGORIES
     elif person is not None:
         yield from _about_signer(ground, talk, person, categories)
-        if named is not None:
-            yield from _about_recipient(ground, new, (person, named, categories))
+        yield from _about_recipient(ground, new, (person, named, categories))
     if new.purpose not in ground.purposes:
         yield QuestionFault.PURPOSE
     yield from _about_words(ground, new)
-    if len(talk.questions) >= MOST:
-        yield QuestionFault.MANY
-    if person is not None and named is not None and _is_asked(talk, new, named[0]):
-        yield QuestionFault.TWICE
+    yield from _about_list(talk, new, named)
 
 
 def _about_signer(
@@ -148,9 +145,12 @@ def _about_signer(
 
 
 def _about_recipient(
-    ground: Ground, new: NewQuestion, of: tuple[Person, tuple[str, Named], frozenset[Category]]
+    ground: Ground, new: NewQuestion, of: tuple[Person, tuple[str, Named] | None, frozenset[Category]]
 ) -> Iterator[QuestionFault]:
-    person, (word, named), categories = of
+    person, found, categories = of
+    if found is None:
+        return
+    word, named = found
     if not _can_open(ground, named.agency, categories):
         yield QuestionFault.NOTHING_TO_ASK
     elif not new.brought_up and peace_until(ground, (person.id, word, categories)) is not None:
@@ -174,6 +174,13 @@ def _about_words(ground: Ground, new: NewQuestion) -> Iterator[QuestionFault]:
         yield QuestionFault.UNTIL_PAST
     elif new.until >= years_later(ground.day, 1):
         yield QuestionFault.UNTIL_FAR
+
+
+def _about_list(talk: Talk, new: NewQuestion, named: tuple[str, Named] | None) -> Iterator[QuestionFault]:
+    if len(talk.questions) >= MOST:
+        yield QuestionFault.MANY
+    if named is not None and _is_asked(talk, new, named[0]):
+        yield QuestionFault.TWICE
 
 
 def _is_asked(talk: Talk, new: NewQuestion, word: str) -> bool:

@@ -14,7 +14,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.standing import Standing, find_writable
 from hub.gate.store import Facts, load_facts
 from hub.gate.talk_questions import Ground, signs_for
-from hub.identity.recipients import load_team
+from hub.identity.recipients import load_askable
 from hub.policy.consent_sight import knows_custody
 from hub.terms.access import AccessRequest, Context
 from hub.terms.consents import Named
@@ -77,7 +77,8 @@ def _recipients(house: House, facts: Facts, sight: Sight) -> dict[str, tuple[str
     told = sight.papers(facts.papers)
     found = {name.key: (one, name) for one, name in sight.recipients(told).items()}
     named = {key: (as_recipient(one), name) for key, (one, name) in found.items()}
-    for member in load_team(house.db, sight.question.family.id, sight.question.at):
+    question = sight.question
+    for member in load_askable(house.db, question.family.id, question.principal.id, question.at):
         name = Named(member.ref, member.name, member.agency, member.role, member.agency_name, member.id)
         named.setdefault(member.ref, (as_recipient(Staff(member.id)), name))
     return named

@@ -65,7 +65,8 @@ def begin_talk(house: House, request: AccessRequest, form: Form, by: PersonId, n
     room = enter_room(house, request)
     if room is None or by not in {one.id for one in answerers(room)}:
         return None
-    talk = Talk(new_id(), by, name, request.purpose, form.version, form.digest)
+    age = next(_answering(one, room).age for one in answerers(room) if one.id == by)
+    talk = Talk(new_id(), by, name, request.purpose, form.version, form.digest, age)
     return talk.id if save_talk(house.db, house.ring, room.whose, talk, request.at) else None
 
 

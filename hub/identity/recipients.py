@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.db.database import Database
-from hub.identity.store import load_recipient_rows, load_team_rows
+from hub.identity.store import load_askable_rows, load_recipient_rows, load_team_rows
 from hub.terms.ids import FamilyId, ProviderId, StaffId, TeamId
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
@@ -43,6 +43,12 @@ class TeamMember:
 def load_team(db: Database, family: FamilyId, at: datetime) -> tuple[TeamMember, ...]:
     """Who works with a family at the two agencies; one statement."""
     rows = {row[0]: row for row in reversed(load_team_rows(db, family, at))}
+    return tuple(_member(row) for row in reversed(rows.values()))
+
+
+def load_askable(db: Database, family: FamilyId, asker: StaffId, at: datetime) -> tuple[TeamMember, ...]:
+    """The same for somebody whose case it is, who asks the family about them; one statement."""
+    rows = {row[0]: row for row in reversed(load_askable_rows(db, family, asker, at))}
     return tuple(_member(row) for row in reversed(rows.values()))
 
 

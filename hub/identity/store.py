@@ -109,6 +109,11 @@ def load_team_rows(db: Database, family: FamilyId, at: datetime) -> list[Row]:
     return db.rows("select * from identity.team(%s, %s)", (family, legal_day(at)))
 
 
+def load_askable_rows(db: Database, family: FamilyId, asker: StaffId, at: datetime) -> list[Row]:
+    """The same for somebody whose case it is on that day; to others nobody."""
+    return db.rows("select * from consent.askable(%s, %s, %s)", (asker, family, legal_day(at)))
+
+
 def load_controllers(db: Database) -> list[Row]:
     """Kind and name of the two controllers. For the loader's login alone."""
     return db.rows("select kind, name from identity.controllers()")

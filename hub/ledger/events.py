@@ -23,6 +23,8 @@ class Event(StrEnum):
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     CONSENT_VOIDED = "consent.voided"
+    CONSENT_CONFIRMED = "consent.confirmed"
+    """What was spoken is there in writing."""
     RECALL_ANSWERED = "consent.recall_answered"
     CONSENTS_READ = "consent.read"
     CONSENTS_EXPORTED = "consent.exported"

@@ -85,7 +85,7 @@ class SignFault(StrEnum):
     FORM = "form"
     """The version was retired meanwhile."""
     POWER = "power"
-    UNTIL = "until"
+    OVER = "over"
     NOTHING = "nothing"
     """Only „later“: nothing to sign."""
     DAY = "day"
@@ -135,7 +135,8 @@ class Signed:
     place: str = ""
     strokes: tuple[tuple[int, ...], ...] = ()
     reason: str = ""
-    insight: str = "yes"
+    insight: str = ""
+    """What the worker found, where somebody is not of age."""
     copy: bool = False
     tell_parents: str = ""
 
@@ -150,10 +151,16 @@ class Talk:
     purpose: Purpose
     form: str
     digest: str
+    by_age: int | None = None
     language: str = ""
     interpreter: str = ""
     questions: tuple[Question, ...] = ()
     signed: Signed | None = None
+
+    @property
+    def is_young(self) -> bool:
+        """Not of age: whether they understood is asked of the worker (D12)."""
+        return self.by_age is not None and self.by_age < 18
 
     def without(self, place: int) -> "Talk":
         """The same without one question."""

@@ -32,6 +32,9 @@ from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
 from hub.web.sign_in import set_provider, sign_in
+from hub.web.talk_prepare import talk_prepare
+from hub.web.talk_sheets import talk_sheets
+from hub.web.talks import offers_talk, talks
 from hub.web.withdraw import withdraw
 
 LARGEST_FORM = 64 * 1024
@@ -65,6 +68,8 @@ def create_app(desk: Desk) -> Flask:
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
     for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
+        app.register_blueprint(pages)
+    for pages in (talk_prepare, talks, talk_sheets):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)
@@ -102,6 +107,7 @@ def _page_context() -> dict[str, object]:
         "menu": menu,
         "longest": LONGEST,
         "offers_note": offers_note,
+        "offers_talk": offers_talk,
         "form_token": form_token,
         "banner": find_desk().stichtag_banner,
     }

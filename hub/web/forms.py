@@ -5,9 +5,12 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 csrf = CSRFProtect()
 
-ROOMY = frozenset({"notes.save_note", "notes.keep_draft", "cells_api.write_cells"})
+ROOMY = frozenset({"notes.save_note", "notes.keep_draft", "cells_api.write_cells", "talks.end_talk"})
 """Routes to which long texts are sent."""
 ROOM = 512 * 1024
+SCANS = "talk_sheets.bring_scan"
+"""The route to which a scan is sent."""
+ROOM_OF_SCANS = 10 * 1024 * 1024 + 64 * 1024
 
 
 def set_room(app: Flask) -> None:
@@ -18,6 +21,8 @@ def set_room(app: Flask) -> None:
 def _make_room() -> None:
     if request.endpoint in ROOMY:
         request.max_content_length = request.max_form_memory_size = ROOM
+    if request.endpoint == SCANS:
+        request.max_content_length = ROOM_OF_SCANS
 
 
 def form_token() -> str:

@@ -70,6 +70,7 @@ begin
         execute format('grant select, insert on consent.%I to hub_writes', t);
     end loop;
 end $$;
+grant execute on function identity.team(uuid, date) to hub_writes;
 create policy own_agency on consent.talk as restrictive using (agency = current_setting('hub.agency', true));
 create policy own_agency on consent.scan as restrictive using (agency = current_setting('hub.agency', true));
 grant update (state, number, box, saved_at, entry_id), delete on consent.talk to hub_writes;
@@ -106,6 +107,16 @@ begin
     select t.talk_id, t.state, t.number, t.box, t.saved_at from consent.talk t
     where t.family_id = p_family and record.may_draft(p_staff, p_family, p_day)
     order by t.saved_at, t.talk_id;
+end $$;
+
+-- Whom a family can be asked about by those whose case it is: who works with it at the two agencies.
+create function consent.askable(p_staff uuid, p_family uuid, p_day date)
+returns table (staff_id uuid, ref text, name text, role text, agency text, agency_name text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform identity.enter();
+    return query
+    select t.* from identity.team(p_family, p_day) t where record.may_draft(p_staff, p_family, p_day);
 end $$;
 
 -- One of them, held until the transaction ends: of two who sign at once the second finds it done.
@@ -315,10 +326,11 @@ declare
     f regprocedure;
 begin
     foreach f in array array['consent.save_talk(uuid, uuid, uuid, bytea, timestamptz, date)',
-        'consent.talks(uuid, uuid, date)', 'consent.hold_talk(uuid, uuid, uuid, date)', 'consent.take_number(integer)',
+        'consent.askable(uuid, uuid, date)', 'consent.talks(uuid, uuid, date)', 'consent.hold_talk(uuid, uuid, uuid, date)', 'consent.take_number(integer)',
         'consent.move_talk(uuid, text, text, bytea, timestamptz)', 'consent.drop_talk(uuid)',
         'consent.end_talk(uuid, uuid, text, bytea, timestamptz)',
-        'consent.keep_scan(uuid, uuid, bytea, timestamptz)', 'consent.scan(uuid, uuid, uuid, date)']::regprocedure[] loop
+        'consent.keep_scan(uuid, uuid, bytea, timestamptz)',
+        'consent.scan(uuid, uuid, uuid, date)']::regprocedure[] loop
         execute format('alter function %s owner to hub_writes', f);
         execute format('revoke execute on function %s from public', f);
         execute format('grant execute on function %s to hub_jobcenter, hub_jugendamt', f);

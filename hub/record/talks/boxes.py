@@ -21,7 +21,7 @@ def write_talk(talk: Talk) -> bytes:
 def read_talk(clear: bytes) -> Talk:
     """The talk that was written."""
     document: Document = orjson.loads(clear)
-    plain = {key: document[key] for key in ("id", "by_name", "form", "digest", "language", "interpreter")}
+    plain = {key: document[key] for key in ("id", "by_name", "form", "digest", "by_age", "language", "interpreter")}
     return Talk(
         **plain,
         by=PersonId(document["by"]),

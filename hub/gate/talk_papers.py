@@ -1,0 +1,79 @@
+"""The papers that come of a talk: what each answer says in the form that every consent has here."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from hub.consent.papers import Answer, Declaration, Notice, Paper, Way
+from hub.consent.reading import names_by_id, read_recipient
+from hub.terms.catalogue import Catalogue
+from hub.terms.clock import BERLIN, legal_day
+from hub.terms.consent_forms import GERMAN
+from hub.terms.ids import ConsentId, new_id
+from hub.terms.lists import Level
+from hub.terms.people import Insight
+from hub.terms.talks import Answered, KeptTalk, Question, Reply, Signed
+
+
+def papers_of(done: KeptTalk, at: datetime, catalogue: Catalogue) -> tuple[Paper, ...]:
+    """A paper for each question: with a yes or a no; with neither where it is to be decided later."""
+    signed = done.talk.signed
+    assert signed is not None
+    writer = _Writer(done, signed, at, catalogue)
+    pairs = zip(done.talk.questions, signed.answers, strict=True)
+    return tuple(writer.paper(place, *pair) for place, pair in enumerate(pairs, start=1))
+
+
+def said_at(signed: Signed, at: datetime) -> datetime:
+    """Now; on a sheet that was signed on another day, at the end of that day: it was not earlier (D1)."""
+    if signed.day is None or signed.day >= legal_day(at):
+        return at
+    return datetime.combine(signed.day, time(23, 59, 59), BERLIN)
+
+
+@dataclass(frozen=True, repr=False)
+class _Writer:
+    """One talk, its answers, and the instant at which they are entered."""
+
+    done: KeptTalk
+    signed: Signed
+    at: datetime
+    catalogue: Catalogue
+
+    def paper(self, place: int, question: Question, answered: Answered) -> Paper:
+        """The paper of one question. Its text names all three notices: the form has no version without them (D3)."""
+        talk, signed = self.done.talk, self.signed
+        day, beside = signed.day or legal_day(self.at), beside_german(talk.language)
+        return Paper(
+            id=ConsentId(new_id()),
+            ref=f"{self.done.number}-{place}",
+            persons=(question.person,),
+            categories=frozenset(question.categories),
+            fields=sum(self.catalogue.category_masks[category] for category in question.categories),
+            recipients=(read_recipient(question.recipient, names_by_id(self.catalogue)),),
+            purposes=frozenset({question.purpose}),
+            valid_from=day,
+            valid_to=question.until,
+            way=Way(signed.way.value),
+            level=Level.FULL,
+            notices=frozenset(Notice),
+            languages=frozenset({GERMAN}) | beside,
+            interpreter=beside if talk.interpreter else frozenset(),
+            deputies=question.asks_deputies and answered.deputies,
+            declarations=self._said(answered),
+            special_circumstances=signed.reason or None,
+            form_version=talk.form,
+            asked_on=(day,),
+        )
+
+    def _said(self, answered: Answered) -> tuple[Declaration, ...]:
+        if answered.reply is Reply.LATER:
+            return ()
+        insight = Insight(self.signed.insight or Insight.YES)
+        answer = Answer(answered.reply.value)
+        return (Declaration(self.done.talk.by, said_at(self.signed, self.at), answer, insight),)
+
+
+def beside_german(language: str) -> frozenset[str]:
+    """The language beside the German, as people understand it; Leichte Sprache is German."""
+    code = language.removesuffix("-easy")
+    return frozenset({code}) if code else frozenset()

@@ -1,0 +1,117 @@
+"""The copy of a talk and the sheet to be signed: one document, by the same words as on the screen."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from hub.terms.clock import legal_day
+from hub.terms.talks import KeptTalk, Signed, TalkState
+from hub.web.talk_words import Card, TalkWriter
+from hub.web.texts import Texts
+
+TEMPLATE = Path(__file__).with_name("talk.typ")
+FONTS = Path(__file__).with_name("static") / "vendor" / "noto"
+
+
+def drawn(signed: Signed) -> str:
+    """The drawn signature as a path: `M10 20 L30 40`. Empty where nothing was drawn."""
+    return " ".join(_line(stroke) for stroke in signed.strokes)
+
+
+def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> bytes:
+    """The document, tagged (PDF/UA-1, PDF/A-2a). Raises what the library raises where it would not be accessible."""
+    signed = kept.talk.signed
+    assert signed is not None
+    day = legal_day(kept.saved_at)
+    is_sheet = kept.state is not TalkState.DONE
+    data = {
+        "title": texts.say("talk-sheet-title" if is_sheet else "talk-copy-title"),
+        "number": kept.number,
+        "date": [day.year, day.month, day.day],
+        "page": texts.say("talk-copy-page"),
+        "facts": _facts(kept, texts),
+        "notices": [
+            {"lines": list(text.notices), "rtl": text.direction == "rtl", "lang": text.code, "note": _note(text, texts)}
+            for text in writer.languages
+        ],
+        "notices_head": writer.form.german.words["say.important"],
+        "questions": [_question(card, writer, texts) for card in writer.cards()],
+        "statement": writer.form.german.words["say.statement"],
+        "line": texts.say("talk-sheet-line") if is_sheet else "",
+        "drawing": _picture(signed),
+        "drawing_alt": texts.say("talk-copy-drawing", name=kept.talk.by_name),
+        "closing": texts.say("talk-copy-closing"),
+    }
+    made = _compiler().compile(
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(kept.saved_at.timestamp()),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("one document was wanted")
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True)
+
+
+def _facts(kept: KeptTalk, texts: Texts) -> list[tuple[str, str]]:
+    talk, signed = kept.talk, kept.talk.signed
+    assert signed is not None
+    found = [
+        (texts.say("talk-copy-number"), kept.number),
+        (texts.say("talk-copy-who"), talk.by_name),
+        (texts.say("talk-copy-form"), talk.form),
+        (texts.say("talk-copy-way"), texts.say(f"talk-way-{signed.way}")),
+        (texts.say("talk-copy-place"), signed.place),
+        (texts.say("talk-copy-at"), texts.moment(signed.at) if signed.at and kept.state is TalkState.DONE else ""),
+        (texts.say("talk-copy-interpreter"), talk.interpreter),
+        (texts.say("talk-copy-reason"), signed.reason),
+    ]
+    return [(name, said) for name, said in found if said]
+
+
+def _note(text: object, texts: Texts) -> str:
+    return "" if getattr(text, "is_checked", True) else texts.say("talk-unchecked")
+
+
+def _question(card: Card, writer: TalkWriter, texts: Texts) -> dict[str, object]:
+    return {
+        "head": writer.counter(card.place, writer.form.german),
+        "sides": [
+            {
+                "ask": side.ask,
+                "categories": list(side.categories),
+                "more": [side.purpose, side.until],
+                "rtl": side.text.direction == "rtl",
+                "lang": side.text.code,
+            }
+            for side in card.sides
+        ],
+        "why": f"{writer.form.german.words['say.why']} {card.question.why}",
+        "answer": texts.say(f"talk-reply-{card.reply}"),
+        "deputies": _deputies(card, texts),
+    }
+
+
+def _deputies(card: Card, texts: Texts) -> str:
+    if not card.question.asks_deputies:
+        return ""
+    return texts.say("talk-deputies-yes" if card.has_deputies else "talk-deputies-no")
+
+
+def _picture(signed: Signed) -> str:
+    if not signed.strokes:
+        return ""
+    path = f'<path d="{drawn(signed)}" fill="none" stroke="black" stroke-width="6" stroke-linecap="round"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 400" width="1000" height="400">{path}</svg>'
+
+
+def _line(stroke: tuple[int, ...]) -> str:
+    points = [f"{x} {y}" for x, y in zip(stroke[::2], stroke[1::2], strict=True)]
+    return f"M{points[0]} " + " ".join(f"L{point}" for point in points[1:] or points)

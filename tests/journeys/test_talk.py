@@ -1,0 +1,133 @@
+"""Checks 15 to 22, 31 and 32 of users.md: the consent talk on a tablet, in a real browser."""
+
+import os
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.journeys.walking import Walk, enter, keep_picture
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SCREENS = os.environ.get("HUB_SCREENS", "")
+ASD = Walk("U07", "Henrike Steinkauz", "jugendamt", ())
+ASD_OF_F05 = Walk("U08", "Bastian Rohrdommel", "jugendamt", ())
+Z2 = "?zweck=fam_joint_support"
+F07 = "FAM-2026-004"
+WHY = "Damit Jobcoach und Familie die Termine der Hilfe abstimmen."
+
+
+def _look(page, name, walk=ASD):
+    """No barrier by day and by night, nothing scrolls sideways, one heading; a picture where they are wanted."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    page.emulate_media(color_scheme="light")
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert 1 == page.locator("h1").count()
+    if SCREENS:
+        keep_picture(page, SCREENS, walk, name)
+
+
+def _prepare(page, demo_hub, number, who, walk=ASD):
+    """A talk with somebody, as far as its empty list."""
+    enter(page, demo_hub, walk)
+    page.goto(f"{demo_hub[walk.group]}/familien/{number}/einwilligungen{Z2}")
+    page.get_by_role("link", name="Gespräch vorbereiten").click()
+    page.get_by_label(re.compile(f"^{who}")).check()
+    page.get_by_role("button", name="Gespräch vorbereiten").click()
+
+
+def _ask(page, person, recipient, category, *, deputies=False):
+    """One question on the list."""
+    page.get_by_role("group", name="Um wen geht es?").get_by_label(person, exact=True).check()
+    page.get_by_role("group", name="Wer möchte es wissen?").get_by_label(re.compile(recipient)).check()
+    page.get_by_role("group", name="Welche Bereiche?").get_by_label(category, exact=True).check()
+    if deputies:
+        page.get_by_label("Auch nach der Vertretung fragen").check()
+    page.get_by_role("group", name="Zweck").get_by_label("Gemeinsam planen").check()
+    page.get_by_label("Wofür genau?").fill(WHY)
+    page.get_by_label("6 Monate").check()
+    page.get_by_role("button", name="Frage hinzufügen").click()
+
+
+def _here(page):
+    return page.locator(".talk-step.is-here")
+
+
+def _answer(page, word):
+    _here(page).get_by_role("radio", name=word, exact=True).first.check()
+
+
+def _on(page):
+    _here(page).get_by_role("button", name="Weiter").click()
+
+
+def _draw(page):
+    box = page.locator("#feld").bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 70, steps=6)
+    page.mouse.up()
+
+
+def test_a_talk_from_the_list_to_the_copy(demo_hub, page):
+    """One question a screen, neither answer marked, back keeps answers, check, sign, number and copy (15 to 20)."""
+    _prepare(page, demo_hub, F07, "Beate Haselstrauch")
+    _ask(page, "Beate Haselstrauch", "Kranichfeld", "Wohnen", deputies=True)
+    _ask(page, "Beate Haselstrauch", "Kranichfeld", "Gemeinsame Planung")
+    _ask(page, "Beate Haselstrauch", "Kranichfeld", "Hilfen")
+    _look(page, "gespraech-vorbereiten")
+    page.get_by_role("link", name="Gespräch beginnen").click()
+
+    _look(page, "gespraech-wichtig")
+    expect(_here(page)).to_contain_text("Geld vom Jobcenter")
+    _on(page)
+    expect(_here(page)).to_contain_text("Frage 1 von 3")
+    _look(page, "gespraech-frage")
+    yes, no = (page.locator(f"label[for=antwort-1-{one}]") for one in ("ja", "nein"))
+    assert 0 == page.locator("input[type=radio]:checked").count()
+    style = "el => { const s = getComputedStyle(el); return [s.fontSize, s.fontWeight, s.color, s.backgroundColor] }"
+    assert yes.evaluate(style) == no.evaluate(style)
+    assert yes.bounding_box()["height"] == no.bounding_box()["height"]
+    _on(page)
+    expect(_here(page)).to_contain_text("Bitte wählen Sie Ja, Nein oder Später.")
+    _answer(page, "Ja")
+    _on(page)
+    _answer(page, "Nein")
+    _here(page).get_by_role("button", name="Zurück").click()
+    expect(page.locator("#antwort-1-ja")).to_be_checked()
+    _on(page)
+    expect(page.locator("#antwort-2-nein")).to_be_checked()
+    _on(page)
+    _answer(page, "Später entscheiden")
+    _on(page)
+    _on(page)
+    expect(_here(page)).to_contain_text("Bitte prüfen")
+    assert ["Ja", "Nein", "Später entscheiden"] == page.locator(".talk-answer").all_inner_texts()
+    _look(page, "gespraech-pruefen")
+    _here(page).get_by_role("link", name="Ändern").nth(1).click()
+    _answer(page, "Ja")
+    _on(page)
+    assert ["Ja", "Ja", "Später entscheiden"] == page.locator(".talk-answer").all_inner_texts()
+    _on(page)
+    _draw(page)
+    _look(page, "gespraech-unterschrift")
+    page.get_by_role("button", name="Auf dem Tablet unterschreiben").dblclick()
+    page.wait_for_url(re.compile("/fertig"))
+
+    _look(page, "gespraech-fertig")
+    number = re.search(r"Nummer (E-2026-\d+)", page.get_by_role("status").inner_text())[1]
+    pdf = page.request.get(page.get_by_role("link", name="PDF").evaluate("el => el.href"))
+    assert pdf.body().startswith(b"%PDF-")
+    page.get_by_role("link", name="Drucken").click()
+    _look(page, "gespraech-kopie")
+    expect(page.get_by_role("main")).to_contain_text(number)
+    expect(page.get_by_role("img", name="Unterschrift von Beate Haselstrauch")).to_be_visible()
+    page.goto(f"{demo_hub['jugendamt']}/familien/{F07}/einwilligungen{Z2}&an=U01")
+    assert 1 == page.locator(f"[id='{number}-1']").count()
+    expect(page.locator(f"[id='{number}-3']")).to_contain_text("offen")
