@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Question as Asked
 from hub.consent.papers import Paper
 from hub.consent.reading import names_by_id, read_recipient
-from hub.consent.signers import FULL_AGE, VETO_AGE, Kind, kind_masks, required_signers
+from hub.consent.signers import VETO_AGE, Kind, kind_masks, required_signers
 from hub.consent.standing import columns
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on, years_later

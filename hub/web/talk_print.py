@@ -7,6 +7,7 @@ from pathlib import Path
 import typst
 
 from hub.terms.clock import legal_day
+from hub.terms.consent_forms import FormText
 from hub.terms.talks import KeptTalk, Signed, TalkState
 from hub.web.talk_words import Card, TalkWriter
 from hub.web.texts import Texts
@@ -22,11 +23,23 @@ def drawn(signed: Signed) -> str:
 
 def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> bytes:
     """The document, tagged (PDF/UA-1, PDF/A-2a). Raises what the library raises where it would not be accessible."""
-    signed = kept.talk.signed
+    made = _compiler().compile(
+        format="pdf",
+        sys_inputs={"data": json.dumps(_data(kept, writer, texts), ensure_ascii=False)},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(kept.saved_at.timestamp()),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("one document was wanted")
+    return made
+
+
+def _data(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> dict[str, object]:
+    signed, german = kept.talk.signed, writer.form.german
     assert signed is not None
     day = legal_day(kept.saved_at)
     is_sheet = kept.state is not TalkState.DONE
-    data = {
+    return {
         "title": texts.say("talk-sheet-title" if is_sheet else "talk-copy-title"),
         "number": kept.number,
         "date": [day.year, day.month, day.day],
@@ -36,23 +49,14 @@ def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> bytes:
             {"lines": list(text.notices), "rtl": text.direction == "rtl", "lang": text.code, "note": _note(text, texts)}
             for text in writer.languages
         ],
-        "notices_head": writer.form.german.words["say.important"],
+        "notices_head": german.words["say.important"],
         "questions": [_question(card, writer, texts) for card in writer.cards()],
-        "statement": writer.form.german.words["say.statement"],
+        "statement": german.words["say.statement"],
         "line": texts.say("talk-sheet-line") if is_sheet else "",
         "drawing": _picture(signed),
         "drawing_alt": texts.say("talk-copy-drawing", name=kept.talk.by_name),
         "closing": texts.say("talk-copy-closing"),
     }
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(kept.saved_at.timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("one document was wanted")
-    return made
 
 
 @cache
@@ -76,8 +80,8 @@ def _facts(kept: KeptTalk, texts: Texts) -> list[tuple[str, str]]:
     return [(name, said) for name, said in found if said]
 
 
-def _note(text: object, texts: Texts) -> str:
-    return "" if getattr(text, "is_checked", True) else texts.say("talk-unchecked")
+def _note(text: FormText, texts: Texts) -> str:
+    return "" if text.is_checked else texts.say("talk-unchecked")
 
 
 def _question(card: Card, writer: TalkWriter, texts: Texts) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0040"
-down_revision = "0034"
+down_revision = "0037"
 
 SQL = r"""
 grant create on schema consent to hub_writes;
@@ -326,7 +326,8 @@ declare
     f regprocedure;
 begin
     foreach f in array array['consent.save_talk(uuid, uuid, uuid, bytea, timestamptz, date)',
-        'consent.askable(uuid, uuid, date)', 'consent.talks(uuid, uuid, date)', 'consent.hold_talk(uuid, uuid, uuid, date)', 'consent.take_number(integer)',
+        'consent.askable(uuid, uuid, date)', 'consent.talks(uuid, uuid, date)',
+        'consent.hold_talk(uuid, uuid, uuid, date)', 'consent.take_number(integer)',
         'consent.move_talk(uuid, text, text, bytea, timestamptz)', 'consent.drop_talk(uuid)',
         'consent.end_talk(uuid, uuid, text, bytea, timestamptz)',
         'consent.keep_scan(uuid, uuid, bytea, timestamptz)',

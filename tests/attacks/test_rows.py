@@ -17,6 +17,7 @@ WRITES_ADD = {
     *("record.draft", "record.receipt"),
     *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
     *("consent.open", "consent.worked_out"),
+    *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed"),
     *("consent.voided", "consent.journal", "consent.recall", "rulebook.activation"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
@@ -59,13 +60,22 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "identity.assignment.until",
         "identity.assignment.entered_for",
         "consent.journal.last",
+        "consent.numbering.last",
+        *(f"consent.talk.{name}" for name in ("state", "number", "box", "saved_at", "entry_id")),
+        *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry")),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
         *(f"identity.deputy.{name}" for name in GRANT),
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),
     } == rights["UPDATE"]
     gone = {"key_wrapping", "wrap_wanted", "blind_index", "draft", "receipt"}
-    assert {*(f"record.{name}" for name in gone), "consent.open", "consent.worked_out"} == rights["DELETE"]
+    assert {
+        *(f"record.{name}" for name in gone),
+        "consent.open",
+        "consent.worked_out",
+        "consent.talk",
+        "consent.scan",
+    } == rights["DELETE"]
     index = {f"ledger.index.{name}" for name in ("tenant_id", "entry_id", "family_id")}
     index |= {f"ledger.index.{name}" for name in ("at", "event", "effect", "pseudonym")}  # who looked, for D28
     index |= {f"ledger.subject.{name}" for name in ("tenant_id", "family_id", "family_seq", "entry_id")}

@@ -75,15 +75,21 @@ def _draw(page):
     page.mouse.up()
 
 
-def test_a_talk_from_the_list_to_the_copy(demo_hub, page):
-    """One question a screen, neither answer marked, back keeps answers, check, sign, number and copy (15 to 20)."""
+@pytest.fixture
+def talk(demo_hub, page):
+    """Three questions to Beate, on the tablet."""
     _prepare(page, demo_hub, F07, "Beate Haselstrauch")
     _ask(page, "Beate Haselstrauch", "Kranichfeld", "Wohnen", deputies=True)
     _ask(page, "Beate Haselstrauch", "Kranichfeld", "Gemeinsame Planung")
     _ask(page, "Beate Haselstrauch", "Kranichfeld", "Hilfen")
     _look(page, "gespraech-vorbereiten")
     page.get_by_role("link", name="Gespräch beginnen").click()
+    return page
 
+
+def test_one_question_a_screen_and_neither_answer_is_marked(talk):
+    """Ja and Nein look alike; nobody goes on without an answer; back keeps answers (checks 15 and 17)."""
+    page = talk
     _look(page, "gespraech-wichtig")
     expect(_here(page)).to_contain_text("Geld vom Jobcenter")
     _on(page)
@@ -93,19 +99,23 @@ def test_a_talk_from_the_list_to_the_copy(demo_hub, page):
     assert 0 == page.locator("input[type=radio]:checked").count()
     style = "el => { const s = getComputedStyle(el); return [s.fontSize, s.fontWeight, s.color, s.backgroundColor] }"
     assert yes.evaluate(style) == no.evaluate(style)
+    assert yes.bounding_box()["width"] == no.bounding_box()["width"]
     assert yes.bounding_box()["height"] == no.bounding_box()["height"]
     _on(page)
     expect(_here(page)).to_contain_text("Bitte wählen Sie Ja, Nein oder Später.")
     _answer(page, "Ja")
     _on(page)
-    _answer(page, "Nein")
     _here(page).get_by_role("button", name="Zurück").click()
     expect(page.locator("#antwort-1-ja")).to_be_checked()
+
+
+def test_what_was_answered_is_checked_and_signed_once(demo_hub, talk):
+    """Every answer is listed, a no and a later too; changing leads back; two clicks make one consent (18 to 20)."""
+    page = talk
     _on(page)
-    expect(page.locator("#antwort-2-nein")).to_be_checked()
-    _on(page)
-    _answer(page, "Später entscheiden")
-    _on(page)
+    for word in ("Ja", "Nein", "Später entscheiden"):
+        _answer(page, word)
+        _on(page)
     _on(page)
     expect(_here(page)).to_contain_text("Bitte prüfen")
     assert ["Ja", "Nein", "Später entscheiden"] == page.locator(".talk-answer").all_inner_texts()
@@ -121,6 +131,11 @@ def test_a_talk_from_the_list_to_the_copy(demo_hub, page):
     page.wait_for_url(re.compile("/fertig"))
 
     _look(page, "gespraech-fertig")
+    _has_a_copy(demo_hub, page)
+
+
+def _has_a_copy(demo_hub, page):
+    """Its number, as a document and to be printed; on the consents page once, and what was put off is open."""
     number = re.search(r"Nummer (E-2026-\d+)", page.get_by_role("status").inner_text())[1]
     pdf = page.request.get(page.get_by_role("link", name="PDF").evaluate("el => el.href"))
     assert pdf.body().startswith(b"%PDF-")

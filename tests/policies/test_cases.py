@@ -23,7 +23,11 @@ def test_the_rules_do_what_their_cases_say(policy: Policy, case: Case) -> None:
 
 def test_a_rule_stands_in_the_folder_of_its_law_under_its_own_name() -> None:
     """Whoever reads an id in the log finds the file by it."""
-    files = {path.stem for path in (ROOT / "policies").rglob("*.toml") if path.parent.name not in {"acts", "resources"} and "consent" not in path.parts}
+    files = {
+        path.stem
+        for path in (ROOT / "policies").rglob("*.toml")
+        if path.parent.name not in {"acts", "resources"} and "consent" not in path.parts
+    }
 
     assert {str(policy.id) for policy in POLICIES.policies} == files - {"roles", "mandates", "invariants"}
 

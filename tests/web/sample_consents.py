@@ -108,6 +108,14 @@ def _papers(person: Person) -> tuple[PaperStory, ...]:
     return paper, wrong, spoken
 
 
+class NoTalks:
+    """Nobody is offered a talk."""
+
+    def offers(self, *_: object) -> bool:
+        """To nobody."""
+        return False
+
+
 class NoWithdrawals:
     """There is no such consent, whatever is entered."""
 

@@ -5,17 +5,18 @@ import re
 
 import pytest
 
+from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Owner
-from tests.kreis import F01
 from tests.web.houses import post, sit_down
 
 Z2 = "zweck=fam_joint_support"
-TALKS = f"/familien/{F01}/einwilligungen/gespraech"
-LARA = {
+F07 = FamilyNumber("FAM-2026-004")
+TALKS = f"/familien/{F07}/einwilligungen/gespraech"
+BEATE = {
     "tun": "frage",
-    "person": "F01-1",
+    "person": "F07-1",
     "empfaenger": "U01",
-    "kategorie": "help_goals",
+    "kategorie": "help_type",
     "fuer": "fam_joint_support",
     "wofuer": "Damit Herr Kranichfeld die Termine der Hilfe kennt.",
     "bis": "6",
@@ -25,11 +26,11 @@ DRAWN = json.dumps([[100, 100, 300, 200, 500, 120]])
 
 @pytest.fixture
 def worker(kreis):
-    """The ASD worker of F01."""
+    """The ASD worker of F07."""
     return sit_down(kreis, "U07", "jugendamt")
 
 
-def begin(worker, who="F01-1"):
+def begin(worker, who="F07-1"):
     """The address of a new talk."""
     answer = post(worker, f"{TALKS}?{Z2}", wer=who)
     assert 303 == answer.status_code
@@ -37,10 +38,10 @@ def begin(worker, who="F01-1"):
 
 
 def test_a_yes_on_the_tablet_opens_exactly_that(kreis, worker):
-    """Before it the Jobcoach sees nothing of the help plan about Sandra; after it they do."""
-    before = _seen(kreis, "help_goals")
+    """Before it the Jobcoach sees nothing of the help that Beate has; after it they do."""
+    before = _seen(kreis, "help_type")
     talk = begin(worker)
-    assert 303 == post(worker, f"{talk}/vorbereiten?{Z2}", **LARA).status_code
+    assert 303 == post(worker, f"{talk}/vorbereiten?{Z2}", **BEATE).status_code
 
     answer = post(worker, f"{talk}?{Z2}", **{"antwort-1": "ja", "tun": "tablet", "striche": DRAWN})
 
@@ -48,14 +49,15 @@ def test_a_yes_on_the_tablet_opens_exactly_that(kreis, worker):
     done = worker.get(answer.headers["Location"]).text
     assert "Gespeichert. Nummer E-2026-1." in done
     assert not before
-    assert _seen(kreis, "help_goals")
+    assert _seen(kreis, "help_type")
 
 
 def _seen(kreis, category):
-    shown = kreis.open("U01").projection
+    shown = kreis.open("U01", F07).projection
     return [
         value
         for value in shown.shown
-        if value.category == category and value.owner is Owner.JUGENDAMT
-        and ["F01-1"] == [shown.people[one] for one in value.persons]
+        if value.category == category
+        and value.owner is Owner.JUGENDAMT
+        and ["F07-1"] == [shown.people[one] for one in value.persons]
     ]
