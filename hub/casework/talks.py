@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hub.casework.parts import NAMES
+from hub.gate.confirming import confirm_spoken
+from hub.gate.consents import NoSuchConsent
 from hub.gate.entering import bring_scan, print_sheet, sign_talk
 from hub.gate.house import House
 from hub.gate.standing import offers
@@ -20,6 +22,7 @@ from hub.gate.talking import (
 )
 from hub.terms.access import AccessRequest, Act
 from hub.terms.clock import legal_day
+from hub.terms.confirming import ConfirmWish
 from hub.terms.consent_forms import Form, current_form
 from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
@@ -85,6 +88,14 @@ class Talks:
     def bring(self, principal: Principal, where: Whereabouts, scan: bytes, at: datetime) -> TalkOutcome | None:
         """The sheet came back."""
         return bring_scan(self.house, _request(principal, where, at), where.talk, scan)
+
+    def confirm(self, principal: Principal, wish: ConfirmWish, at: datetime) -> TalkOutcome | None:
+        """What was spoken is there in writing."""
+        try:
+            fault = confirm_spoken(self.house, _request(principal, Wanted(wish.number, wish.purpose), at), wish)
+        except NoSuchConsent:
+            return None
+        return TalkOutcome(faults=(fault.value,) if fault is not None else ())
 
     def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
         """The sheet as it came back."""

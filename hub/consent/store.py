@@ -138,6 +138,12 @@ def write_voided(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper
     _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [], "voided": [row]})
 
 
+def write_confirmed(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, written_on: date) -> None:
+    """Note the day on which a spoken consent was confirmed in writing (D2)."""
+    row = {"consent": str(paper.id), "written_on": written_on.isoformat()}
+    _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [], "confirmed": [row]})
+
+
 def write_open(tx: Transaction, entry: EntryId, family: FamilyId, released: Released, catalogue: Catalogue) -> None:
     """What is open by the papers as they are now, for lists; in the transaction of the entry that changed them."""
     rows = [

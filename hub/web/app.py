@@ -9,6 +9,7 @@ from hub.web.api_families import families_api
 from hub.web.authzen import authzen
 from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
+from hub.web.confirm import confirm
 from hub.web.consents_api import consents_api
 from hub.web.desk import Desk
 from hub.web.door import set_doorkeeper
@@ -69,7 +70,7 @@ def create_app(desk: Desk) -> Flask:
     csrf.exempt(authzen)
     for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
         app.register_blueprint(pages)
-    for pages in (talk_prepare, talks, talk_sheets):
+    for pages in (talk_prepare, talks, talk_sheets, confirm):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)

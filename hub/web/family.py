@@ -90,8 +90,11 @@ def show_consents(number: str) -> Page:
     if view.disclosure.effect is Effect.DENY or not view.persons:
         abort(404)
     page = ConsentWriter(view, texts()).page()
+    spoken = frozenset(one.ref for one in view.papers if one.confirm_by is not None)
     open_papers = frozenset(one.ref for one in view.papers if one.stand not in (Stand.INVALID, Stand.ENDED))
-    return write_page("family-consents.html", view.disclosure, view=view, page=page, withdrawable=open_papers)
+    return write_page(
+        "family-consents.html", view.disclosure, view=view, page=page, withdrawable=open_papers, confirmable=spoken
+    )
 
 
 def write_page(template: str, disclosure: Disclosure, **parts: object) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.confirming import ConfirmWish
 from hub.terms.consent_forms import Form
 from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
@@ -46,6 +47,9 @@ class Talks(Protocol):
 
     def bring(self, principal: Principal, where: Whereabouts, scan: bytes, at: datetime) -> TalkOutcome | None:
         """The sheet came back."""
+
+    def confirm(self, principal: Principal, wish: ConfirmWish, at: datetime) -> TalkOutcome | None:
+        """What was spoken is there in writing."""
 
     def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
         """The sheet as it came back."""
