@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hub.casework.parts import NAMES
+from hub.gate.asking import ask_for_consent, decline_request, take_request
 from hub.gate.confirming import confirm_spoken
 from hub.gate.consents import NoSuchConsent
 from hub.gate.entering import bring_scan, print_sheet, sign_talk
@@ -21,6 +22,7 @@ from hub.gate.talking import (
     read_scan,
 )
 from hub.terms.access import AccessRequest, Act
+from hub.terms.asking import AskOutcome, AskWish
 from hub.terms.clock import legal_day
 from hub.terms.confirming import ConfirmWish
 from hub.terms.consent_forms import Form, current_form
@@ -96,6 +98,18 @@ class Talks:
         except NoSuchConsent:
             return None
         return TalkOutcome(faults=(fault.value,) if fault is not None else ())
+
+    def request(self, principal: Principal, wish: AskWish, at: datetime) -> AskOutcome | None:
+        """Ask the worker of the other agency to talk with the family."""
+        return ask_for_consent(self.house, _request(principal, Wanted(wish.number, wish.purpose), at), wish)
+
+    def decline(self, principal: Principal, wanted: Wanted, asked: str, at: datetime) -> bool:
+        """The family is not asked now."""
+        return decline_request(self.house, _request(principal, wanted, at), asked)
+
+    def take(self, principal: Principal, wanted: Wanted, asked: str, at: datetime) -> bool:
+        """It is on the list of a talk."""
+        return take_request(self.house, _request(principal, wanted, at), asked)
 
     def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
         """The sheet as it came back."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Question as Asked
@@ -10,16 +10,15 @@ from hub.consent.papers import Paper
 from hub.consent.reading import names_by_id, read_recipient
 from hub.consent.signers import VETO_AGE, Kind, kind_masks, required_signers
 from hub.consent.standing import columns
+from hub.policy.blanks import REST
 from hub.terms.catalogue import Catalogue
-from hub.terms.clock import age_on, years_later
+from hub.terms.clock import age_on, months_later, years_later
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Purpose
 from hub.terms.people import Family, Person
 from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, QuestionFault, Talk
 
-PEACE = timedelta(days=183)
-"""How long a refusal is left in peace, if the person does not bring it up: six months (`users.md` J4)."""
 ASKED = frozenset(category for column in COLUMNS for category in column)
 
 
@@ -114,7 +113,8 @@ def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Categor
         if (back.categories is None or back.categories & categories) and (back.reaches is None or named in back.reaches)
     ]
     last = max(days, default=None)
-    return last + PEACE if last is not None and ground.day < last + PEACE else None
+    until = months_later(last, REST) if last is not None else None
+    return until if until is not None and ground.day < until else None
 
 
 def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFault]:

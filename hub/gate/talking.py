@@ -19,6 +19,7 @@ from hub.gate.talk_questions import (
     peace_until,
 )
 from hub.gate.talk_room import Room, enter_room
+from hub.record.requests.store import load_requests
 from hub.record.talks.store import drop_talk, hold_talk, load_scan, load_talks, save_talk
 from hub.terms.access import AccessRequest
 from hub.terms.clock import age_on
@@ -55,7 +56,10 @@ def look_at_talks(house: House, request: AccessRequest, form: Form) -> TalkDesk 
         recipients=tuple(name for _, name in room.ground.recipients.values()),
         purposes=tuple(purpose for purpose in Purpose if purpose in room.ground.purposes),
         talks=load_talks(house.db, house.ring, room.whose, request.at),
-        words={word: key for key, (word, _) in room.ground.recipients.items()},
+        requests=tuple(
+            one for one in load_requests(house.db, house.ring, room.whose, request.at) if one.person in known
+        ),
+        staff={name.staff: name.key for _, name in room.ground.recipients.values() if name.staff is not None},
     )
 
 

@@ -23,6 +23,8 @@ class Event(StrEnum):
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     CONSENT_VOIDED = "consent.voided"
+    CONSENT_ASKED = "consent.asked"
+    """One agency asked the other's worker to talk with the family (J4)."""
     CONSENT_CONFIRMED = "consent.confirmed"
     """What was spoken is there in writing."""
     RECALL_ANSWERED = "consent.recall_answered"

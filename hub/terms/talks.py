@@ -6,9 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hub.terms.answers import Disclosure
+from hub.terms.asking import Asked
 from hub.terms.consent_forms import Form
 from hub.terms.consents import Named
-from hub.terms.ids import FamilyNumber, PersonId
+from hub.terms.ids import FamilyNumber, PersonId, StaffId
 from hub.terms.lists import Category, Purpose
 
 MANY = 8
@@ -65,6 +66,8 @@ class QuestionFault(StrEnum):
     """Refused less than six months ago, and not brought up by the person."""
     MANY = "many"
     TWICE = "twice"
+    NOBODY = "nobody"
+    """The other agency has nobody who works with this family."""
 
 
 class SignFault(StrEnum):
@@ -196,8 +199,10 @@ class TalkDesk:
     recipients: tuple[Named, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     talks: tuple[KeptTalk, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
-    """What papers call each recipient, by key."""
+    requests: tuple[Asked, ...] = ()
+    """Asked by the other agency, or from here."""
+    staff: Mapping[StaffId, str] = field(default_factory=dict)
+    """Keys of recipients by who they are."""
 
 
 @dataclass(frozen=True, repr=False)

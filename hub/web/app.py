@@ -6,6 +6,7 @@ from flask import Flask
 
 from hub.web.api import DOCUMENT, SECURITY, DocumentedApi, api
 from hub.web.api_families import families_api
+from hub.web.asking import asking
 from hub.web.authzen import authzen
 from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
@@ -70,7 +71,7 @@ def create_app(desk: Desk) -> Flask:
     csrf.exempt(authzen)
     for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
         app.register_blueprint(pages)
-    for pages in (talk_prepare, talks, talk_sheets, confirm):
+    for pages in (talk_prepare, talks, talk_sheets, confirm, asking):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.asking import AskOutcome, AskWish
 from hub.terms.confirming import ConfirmWish
 from hub.terms.consent_forms import Form
 from hub.terms.ids import PersonId
@@ -50,6 +51,15 @@ class Talks(Protocol):
 
     def confirm(self, principal: Principal, wish: ConfirmWish, at: datetime) -> TalkOutcome | None:
         """What was spoken is there in writing."""
+
+    def request(self, principal: Principal, wish: AskWish, at: datetime) -> AskOutcome | None:
+        """Ask the worker of the other agency to talk with the family."""
+
+    def decline(self, principal: Principal, wanted: Wanted, asked: str, at: datetime) -> bool:
+        """The family is not asked now."""
+
+    def take(self, principal: Principal, wanted: Wanted, asked: str, at: datetime) -> bool:
+        """It is on the list of a talk."""
 
     def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
         """The sheet as it came back."""

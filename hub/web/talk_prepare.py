@@ -9,6 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from hub.terms.asking import Asked, RequestState
 from hub.terms.clock import legal_day, months_later
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import FamilyNumber, PersonId
@@ -35,7 +36,7 @@ def show_talks(number: str) -> Page:
     purpose = _purpose(number)
     if not isinstance(purpose, Purpose):
         return purpose
-    found = _open(number, purpose)
+    found = open_desk(number, purpose)
     naming = Naming(found.disclosure, texts())
     return render_template(
         "talks.html",
@@ -45,6 +46,7 @@ def show_talks(number: str) -> Page:
         answering=[(naming.reference(one.person), naming.name(one.person), one.age) for one in found.answering],
         talks=found.talks,
         states=TalkState,
+        requests=_requests(found, naming),
     )
 
 
@@ -54,7 +56,7 @@ def begin(number: str) -> Page:
     purpose = _purpose(number)
     if not isinstance(purpose, Purpose):
         return purpose
-    found = _open(number, purpose)
+    found = open_desk(number, purpose)
     naming = Naming(found.disclosure, texts())
     people = {word: person for person, word in naming.people.items()}
     by = people.get(request.form.get("wer", ""))
@@ -70,7 +72,7 @@ def show_list(number: str, talk: UUID) -> Page:
     purpose = _purpose(number)
     if not isinstance(purpose, Purpose):
         return purpose
-    return _list(_open(number, purpose), str(talk), request.args)
+    return _list(open_desk(number, purpose), str(talk), request.args)
 
 
 @talk_prepare.post(f"{PATH}/<uuid:talk>/vorbereiten")
@@ -83,12 +85,15 @@ def change_list(number: str, talk: UUID) -> Page:
     if act == "verwerfen":
         desk().talks.forget(principal(), where, now())
         return redirect(url_for("talk_prepare.show_talks", number=number, zweck=purpose.value), 303)
-    found = _open(number, purpose)
+    found = open_desk(number, purpose)
     kept = _kept(found, str(talk))
     if kept.state is not TalkState.PREPARED:
         return redirect(url_for("talks.show_done", number=number, talk=talk, zweck=purpose.value), 303)
+    asked = next((one for one in found.requests if act == f"uebernehmen-{one.id}"), None)
     if act == "frage":
         outcome = desk().talks.ask(principal(), where, _question(found), now())
+    elif asked is not None:
+        outcome = _take(found, where, asked)
     else:
         outcome = desk().talks.change(principal(), where, _changed(kept.talk, act), now())
     return _answered(found, str(talk), outcome)
@@ -109,6 +114,25 @@ def _changed(talk: Talk, act: str) -> Talk:
     return replace(talk, language=request.form.get("sprache", "")[:12], interpreter=interpreter)
 
 
+def _take(found: TalkDesk, where: Whereabouts, asked: Asked) -> TalkOutcome | None:
+    """Put what a colleague asked for on the list, if it may stand there."""
+    naming, named = Naming(found.disclosure, texts()), {one.key: one for one in found.recipients}
+    key = found.staff.get(asked.asked_by, "")
+    new = NewQuestion(
+        person=asked.person,
+        recipient=key,
+        categories=tuple(category.value for category in asked.categories),
+        purpose=asked.aim.value,
+        why=asked.why,
+        until=asked.until,
+        names=(naming.name(asked.person), title(named[key], naming) if key in named else ""),
+    )
+    outcome = desk().talks.ask(principal(), where, new, now())
+    if outcome is not None and not outcome.faults:
+        desk().talks.take(principal(), Wanted(where.number, where.purpose), asked.id, now())
+    return outcome
+
+
 def _question(found: TalkDesk) -> NewQuestion:
     naming = Naming(found.disclosure, texts())
     people = {word: person for person, word in naming.people.items()}
@@ -117,7 +141,7 @@ def _question(found: TalkDesk) -> NewQuestion:
     def names(person: PersonId | None, key: str) -> tuple[str, str]:
         return naming.name(person) if person else "", title(named[key], naming) if key in named else ""
 
-    return read_question(request.form, people, names, _until)
+    return read_question(request.form, people, names, until_after)
 
 
 def title(one: Named, naming: Naming) -> str:
@@ -128,7 +152,7 @@ def title(one: Named, naming: Naming) -> str:
     return f"{name} ({more})" if more else name
 
 
-def _until(months: int) -> date:
+def until_after(months: int) -> date:
     """The last day of so many months that begin today."""
     return date.fromordinal(months_later(legal_day(now()), months).toordinal() - 1)
 
@@ -155,14 +179,23 @@ def _list(found: TalkDesk, talk: str, form: "MultiDict[str, str]", outcome: Talk
         purposes=[(one.value, texts().say(f"purpose-{one}")) for one in found.purposes],
         languages=form_words.beside,
         months=MONTHS,
+        requests=_requests(found, naming),
     )
+
+
+def _requests(found: TalkDesk, naming: Naming) -> list[tuple[Asked, str, str]]:
+    """What colleagues of the other agency asked for and nobody answered yet, with who is meant and who asks."""
+    named = {one.key: one for one in found.recipients}
+    waiting = [one for one in found.requests if not one.is_ours and one.state is RequestState.OPEN]
+    keys = [(one, found.staff.get(one.asked_by, "")) for one in waiting]
+    return [(one, naming.name(one.person), title(named[key], naming)) for one, key in keys if key in named]
 
 
 def _kept(found: TalkDesk, talk: str) -> KeptTalk:
     return next((one for one in found.talks if one.talk.id == talk), None) or abort(404)
 
 
-def _open(number: str, purpose: Purpose) -> TalkDesk:
+def open_desk(number: str, purpose: Purpose) -> TalkDesk:
     """A look at the names, written down as one."""
     return desk().talks.open(principal(), Wanted(FamilyNumber(number), purpose), now()) or abort(404)
 

@@ -137,7 +137,7 @@ def test_who_said_no_is_left_in_peace_for_six_months(kreis, worker):
 
     refused = post(worker, f"{again}/vorbereiten?{Z2}", **HELP)
 
-    assert ["Bitte nicht erneut fragen vor dem 18.05.2027: Es wurde Nein gesagt."] == faults(refused)
+    assert ["Bitte nicht erneut fragen vor dem 16.05.2027: Es wurde Nein gesagt."] == faults(refused)
     assert 303 == post(worker, f"{again}/vorbereiten?{Z2}", **HELP, angesprochen="ja").status_code
 
 

@@ -157,3 +157,24 @@ event-consent-confirmed = { $named ->
     [0] { $who } bestätigte eine gesprochene Einwilligung
    *[other] { $who } bestätigte eine gesprochene Einwilligung: { $what }
 }
+
+ask-link = Einwilligung anfragen
+ask-title = Einwilligung anfragen
+ask-text = Die Anfrage geht an die Fachkraft der anderen Stelle, die die Familie kennt. Sie spricht mit der Familie, wenn es passt. Nach einem Nein wird sechs Monate lang nicht erneut gefragt.
+ask-button = Anfrage senden
+ask-sent = Anfrage an { $name } gesendet. Dort wird mit der Familie gesprochen. Sie hören bis { $day } davon.
+ask-list = Gesendete Anfragen
+ask-state-open = wartet
+ask-state-taken = steht auf der Liste für ein Gespräch
+ask-state-declined = wird jetzt nicht gefragt
+ask-waiting = Anfragen der anderen Stelle
+ask-waiting-text = Nur Sie kennen die Familie. Fragen Sie, wenn es passt, oder jetzt nicht.
+ask-line = { $who } möchte über { $name } wissen:
+ask-take = Auf die Liste
+ask-decline = Jetzt nicht fragen
+talk-fault-nobody = Bei der anderen Stelle ist für diese Familie niemand zuständig.
+kind-consent-asked = Anfrage nach einer Einwilligung
+event-consent-asked = { $named ->
+    [0] { $who } bat die andere Stelle, nach einer Einwilligung zu fragen
+   *[other] { $who } bat die andere Stelle, nach einer Einwilligung zu fragen: { $what }
+}

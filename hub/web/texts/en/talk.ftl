@@ -157,3 +157,24 @@ event-consent-confirmed = { $named ->
     [0] { $who } confirmed a spoken consent
    *[other] { $who } confirmed a spoken consent: { $what }
 }
+
+ask-link = Ask for consent
+ask-title = Ask for consent
+ask-text = The request goes to the worker of the other office who knows the family. They talk with the family when it fits. After a no nobody asks again for six months.
+ask-button = Send the request
+ask-sent = Request sent to { $name }. They will talk with the family. You will hear of it by { $day }.
+ask-list = Requests sent
+ask-state-open = waiting
+ask-state-taken = on the list of a talk
+ask-state-declined = not asked now
+ask-waiting = Requests of the other office
+ask-waiting-text = Only you know the family. Ask when it fits, or not now.
+ask-line = { $who } would like to know about { $name }:
+ask-take = Onto the list
+ask-decline = Do not ask now
+talk-fault-nobody = Nobody at the other office works with this family.
+kind-consent-asked = Request for a consent
+event-consent-asked = { $named ->
+    [0] { $who } asked the other office to ask for a consent
+   *[other] { $who } asked the other office to ask for a consent: { $what }
+}

@@ -1,0 +1,1 @@
+"""Requests between agencies, sealed to the one that is asked."""
