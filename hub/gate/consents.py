@@ -14,7 +14,7 @@ from hub.gate.house import House
 from hub.gate.journal import keep_journal
 from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_ties
-from hub.ledger.append import append
+from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Entry, Event, Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.record.store import load_outline
@@ -25,7 +25,6 @@ from hub.terms.lists import Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
-TRIES = 5
 Document = Mapping[str, object]
 
 

@@ -15,7 +15,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Roster, windows_of
 from hub.identity.store import load_ties, write_accounts
-from hub.ledger.append import append
+from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Event, Seen, Touched, change, look
 from hub.ledger.errors import NumberTaken
 from hub.policy.decide import admits, decide, refusal
@@ -37,7 +37,6 @@ from hub.terms.lists import Agency, Effect, Level, Owner, Role
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
-TRIES = 3
 FAMILIES = {"unit": "family", "name": "Familie"}
 """The agency of those who sign in for themselves; made with the first account."""
 ANY_LEVEL = sum(1 << level for level in Level)

@@ -11,7 +11,7 @@ from datetime import datetime
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_colleagues, load_grants, load_mandate_facts, load_unattended, write_mandate
-from hub.ledger.append import append
+from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Entry, Event, Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.policy.mandates import ENDS, faults, fitting, may_be_deputy, may_be_replaced, may_enter, why_refused
@@ -22,7 +22,6 @@ from hub.terms.mandates import Grant, MandateAct, MandateBoard, MandateFacts, Ou
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
-TRIES = 5
 EVENTS = {
     MandateAct.GRANT_DEPUTY: Event.DEPUTY_GRANTED,
     MandateAct.TAKE_OVER: Event.DEPUTY_TAKEN,

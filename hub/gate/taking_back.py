@@ -14,7 +14,7 @@ from hub.gate.house import House
 from hub.gate.journal import keep_journal
 from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_ties
-from hub.ledger.append import append
+from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Entry, Event, Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.record.receipts.store import keep_receipt
@@ -23,8 +23,6 @@ from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
 from hub.terms.lists import Owner
 from hub.terms.principals import Principal
 from hub.terms.writing import Submission, Written
-
-TRIES = 5
 
 
 class PaperGone(LookupError):

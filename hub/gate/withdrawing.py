@@ -47,9 +47,12 @@ def enter_withdrawal(house: House, request: AccessRequest, wish: WithdrawalWish)
     received = replace(withdrawal, received_by=request.principal.agency, entered_at=request.at)
     taken = Taken(wish.ref, received, wish.sent.submission if wish.sent else None)
     try:
-        return WithdrawalOutcome(keep_withdrawal(house, request.principal, request.at, wish.number, taken))
-    except SentBefore:  # the same was sent twice at once, and the other came first
+        entry = keep_withdrawal(house, request.principal, request.at, wish.number, taken)
+    except SentBefore:
+        entry = None
+    if entry is None:  # it is so already; where the same was sent twice at once, by the other, which is answered alike
         return _sent_before(house, request, wish, sight) or WithdrawalOutcome()
+    return WithdrawalOutcome(entry)
 
 
 def _sent_before(house: House, request: AccessRequest, wish: WithdrawalWish, sight: Sight) -> WithdrawalOutcome | None:

@@ -18,7 +18,10 @@ from hub.terms.access import Look, Ticket
 from hub.terms.clock import legal_day
 
 ALREADY_THERE = "23505"
-TRIES = 5
+TRIES = 20
+"""How often an entry about a family is begun anew because another took its number. Each time somebody else is through,
+so whoever comes last among many at once needs as many tries as there are people.
+"""
 _LINE = "ledger.append(%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])"
 _APPEND = f"select {_LINE}"
 _CHANGE = f"select rulebook.check_in_force(%s), {_LINE}"
