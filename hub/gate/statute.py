@@ -15,11 +15,12 @@ from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline, Outl
 from hub.terms.catalogue import Field
 from hub.terms.clock import day_begins, day_ends
 from hub.terms.ids import CellId
-from hub.terms.lists import Category, Level, Owner, Purpose
+from hub.terms.lists import Category, Level, Owner, Partition, Purpose
 from hub.terms.people import Family, PersonKind
 from hub.terms.principals import Principal
 
 BASIS = "statute"
+Opened = tuple[Owner, Partition, Category, Level]
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ class Statute:
     holder: str
     since: datetime
     until: datetime
-    opened: frozenset[tuple[Owner, Category, Level]]
+    opened: frozenset[Opened]
 
     def window(self, _: Whose, place: KeyPlace) -> Window | None:
         """The window of a key, if the rules open something that it closes."""
-        levels = [level for owner, category, level in self.opened if (owner, category) == (place.owner, place.category)]
+        closed = (place.owner, place.partition, place.category)
+        levels = [level for *opened, level in self.opened if tuple(opened) == closed]
         if self.holder == place.maker or place.cell is not None or max(levels, default=Level.NONE) < place.level:
             return None
         return Window(self.holder, BASIS, self.since, self.until)
@@ -57,7 +59,7 @@ def opened_by_statute(policies: PolicySet, family: Family, charges: Iterable[Cha
     )
 
 
-def _opened(policies: PolicySet, family: Family, charge: Charge) -> Iterator[tuple[Owner, Category, Level]]:
+def _opened(policies: PolicySet, family: Family, charge: Charge) -> Iterator[Opened]:
     """For each purpose of the role one decision over a cell of every field and owner."""
     anybody = replace(family, persons=tuple(replace(person, address_lock=False) for person in family.persons))
     person = next((one.id for one in family.persons if one.kind is PersonKind.PARTICIPANT), None)
@@ -72,7 +74,8 @@ def _opened(policies: PolicySet, family: Family, charge: Charge) -> Iterator[tup
     for purpose in sorted(role.purposes if role else ()):
         request = _request(charge, family, Purpose(purpose))
         for shown in decide(policies, request, Outline(anybody, cells)).shown:
-            yield shown.cell.owner, fields[shown.cell.cell][0].category, shown.level
+            field = fields[shown.cell.cell][0]
+            yield shown.cell.owner, field.partition, field.category, shown.level
 
 
 def _asked(policies: PolicySet, charge: Charge) -> Iterator[tuple[Field, Owner]]:

@@ -63,12 +63,13 @@ def windows_of(
 def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogue) -> Window | None:
     """The window of a key in one stretch, if for every person it is about some consent opens a field it closes.
 
-    Of what was confided, whoever did so must be among those who signed.
+    Other partitions of the same category have other signers (R7), so that what opens there opens nothing here. Of what
+    was confided, whoever did so must be among those who signed.
     """
     if stretch.holder == place.maker:
         return None
     fields = catalogue.category_masks[place.category] & catalogue.owner_masks[place.owner]
-    fields &= catalogue.ceiling_masks[place.level]
+    fields &= catalogue.ceiling_masks[place.level] & catalogue.partition_masks[place.partition]
     used: list[Release] = []
     for person in whose.persons:
         opening = [release for release in stretch.releases if _opens(release, person, fields, place)]

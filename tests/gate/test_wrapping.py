@@ -28,6 +28,8 @@ PLACES = [
     (Partition.SGB8, Owner.JUGENDAMT, Category.HELP_TYPE),
     (Partition.SGB2, Owner.JOBCENTER, Category.WORK_TRAINING),
     (Partition.CORE, Owner.JUGENDAMT, Category.CONTACT),
+    (Partition.SGB8, Owner.JUGENDAMT, Category.APPOINTMENTS),
+    (Partition.CORE, Owner.JUGENDAMT, Category.APPOINTMENTS),
 ]
 
 instants = st.one_of(
@@ -65,6 +67,7 @@ def _open_to(papers, family, persons, place, at):
 
 def _fits(release, place):
     fields = [f for f in catalogue().fields if f.category is place.category and place.owner in f.owners]
+    fields = [f for f in fields if f.partition is place.partition]
     return release.level >= place.level and any(
         release.fields >> field.bit & 1 and field.ceiling >= place.level for field in fields
     )
@@ -160,3 +163,25 @@ def test_nothing_is_wrapped_beyond_the_end_of_fam():
     )
 
     assert [day_begins(date(2026, 9, 1))] == [window.until for window in windows if window.basis != "own"]
+
+
+def test_who_signs_for_one_partition_opens_no_key_of_another():
+    """A Pfleger signs for help of the Jugendamt, parents for the rest: the same category, and two keys (D19)."""
+    parents, proof = ["mother", "father"], {"kind": "court_order", "seen_on": "2026-01-20"}
+    custody = [{"holder": one, "areas": ["person", "health", "residence"]} for one in parents]
+    custody.append({"holder": "pfleger", "areas": ["youth_help"], "proof": proof})
+    case = {
+        "persons": {
+            **{one: {"born": "1988-04-14"} for one in parents},
+            "pfleger": {"kind": "representative"},
+            "child": {"born": "2016-04-14", "custody": custody},
+        },
+        "consents": {"C": {"for": ["child"], "signed": parents, "categories": ["appointments"]}},
+    }
+    family, child = family_of(case), frozenset({PersonId(identity("child"))})
+
+    windows = windows_of(papers_of(case), family, ROSTER, catalogue())
+
+    for partition, holders in ((Partition.CORE, {"jobcenter", "jugendamt"}), (Partition.SGB8, {"jugendamt"})):
+        place = _place(family, child, (partition, Owner.JUGENDAMT, Category.APPOINTMENTS))
+        assert holders == {window.holder for window in windows(Whose(child), place)}
