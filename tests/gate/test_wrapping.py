@@ -11,7 +11,7 @@ from hub.consent.coverage import Question
 from hub.consent.releases import work_out
 from hub.gate.wrapping import windows_of
 from hub.record.places import KeyPlace, Whose, subjects_id
-from hub.terms.clock import day_begins
+from hub.terms.clock import day_begins, day_ends
 from hub.terms.ids import CellId, FamilyId, PersonId
 from hub.terms.lists import Category, Level, Owner, Partition, Purpose
 from tests.consent.histories import cases
@@ -54,6 +54,8 @@ def _place(family, persons, where, level=Level.FULL):
 
 def _open_to(papers, family, persons, place, at):
     """The agencies that could read under this key at an instant, asked person by person and recipient by recipient."""
+    if family.exit_date is not None and at >= day_ends(family.exit_date):
+        return set()
     found = set()
     for principal in (*(one for ones in ROSTER.values() for one in ones), *TEAMS):
         releases = [
