@@ -6,12 +6,12 @@ from datetime import datetime, time
 from hub.consent.papers import Answer, Declaration, Notice, Paper, Way
 from hub.consent.reading import names_by_id, read_recipient
 from hub.terms.catalogue import Catalogue
-from hub.terms.clock import BERLIN, legal_day
+from hub.terms.clock import BERLIN, day_begins, legal_day
 from hub.terms.consent_forms import GERMAN
 from hub.terms.ids import ConsentId, new_id
 from hub.terms.lists import Level
 from hub.terms.people import Insight
-from hub.terms.talks import Answered, KeptTalk, Question, Reply, Signed
+from hub.terms.talks import Answered, KeptTalk, Question, Reply, Signed, TalkWay
 
 
 def papers_of(done: KeptTalk, at: datetime, catalogue: Catalogue) -> tuple[Paper, ...]:
@@ -70,7 +70,13 @@ class _Writer:
             return ()
         insight = Insight(self.signed.insight or Insight.YES)
         answer = Answer(answered.reply.value)
-        return (Declaration(self.done.talk.by, said_at(self.signed, self.at), answer, insight),)
+        return (Declaration(self.done.talk.by, self._at(answer), answer, insight),)
+
+    def _at(self, answer: Answer) -> datetime:
+        """Of a sheet only the day is known: whatever else was said on it may have come after its yes, before its no."""
+        if self.signed.way is TalkWay.PAPER and answer is Answer.YES:
+            return day_begins(self.signed.day or legal_day(self.at))
+        return said_at(self.signed, self.at)
 
 
 def beside_german(language: str) -> frozenset[str]:
