@@ -1,5 +1,6 @@
 """R7 and R8 of the scenario format read a second time: one field of one person, slow and obvious. Without reasons."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -20,6 +21,50 @@ def level(papers: list[Paper], question: Question, person: Person, field: Field)
         if _complete(papers, question, person, field, wanted):
             return wanted
     return Level.NONE
+
+
+def about_entry(papers: list[Paper], entry: str) -> list[Paper]:
+    """What papers say of one single note: a yes must name it, a no to all notes is a no to this one (C5, R9)."""
+    silent = [replace(one, declarations=one.noes) for one in papers if not one.entries]
+    return [*silent, *(one for one in papers if entry in one.entries)]
+
+
+def agrees(papers: list[Paper], q: Question, confider: Person, field: Field) -> bool:
+    """Whoever confided a note said a yes that counts, in person, and nothing to the contrary since (C7, R9)."""
+    if _suspended(confider, q.day) or confider.insight is not Insight.YES:
+        return False
+    theirs = [replace(one, persons=(confider.id,)) for one in papers]
+    return any(
+        said.by == confider.id
+        and said.answer is Answer.YES
+        and _covers(paper, q, confider, field)
+        and _counts(said, paper, theirs, q, confider, field)
+        and not _spoke_since(said, paper, theirs, q, field)
+        for paper in theirs
+        for said in paper.declarations
+    )
+
+
+def _spoke_since(said: Declaration, paper: Paper, papers: list[Paper], q: Question, field: Field) -> bool:
+    backs = [
+        one.received_at
+        for one in paper.withdrawals
+        if one.by == said.by
+        and (one.categories is None or field.category in one.categories)
+        and _reaches(one.recipients, q)
+    ]
+    noes = [
+        no.at
+        for other in papers
+        for no in other.noes
+        if no.by == said.by
+        and not _mistaken(other, q.day)
+        and (other.categories is None or field.category in other.categories)
+        and other.fields >> field.bit & 1
+        and _reaches(other.recipients, q)
+        and (other.purposes is None or q.purpose in other.purposes)
+    ]
+    return any(said.at <= at <= q.at for at in (*backs, *noes))
 
 
 def _suspended(person: Person, day: date) -> bool:
