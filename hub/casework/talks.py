@@ -9,6 +9,7 @@ from hub.gate.asking import ask_for_consent, decline_request, take_request
 from hub.gate.confirming import confirm_spoken
 from hub.gate.consents import NoSuchConsent
 from hub.gate.entering import bring_scan, print_sheet, sign_talk
+from hub.gate.entering_whole import enter_talk
 from hub.gate.house import House
 from hub.gate.standing import offers
 from hub.gate.talk_room import RECORD
@@ -30,7 +31,7 @@ from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
-from hub.terms.talks import KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
+from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
 
 
 @dataclass(frozen=True, repr=False)
@@ -86,6 +87,13 @@ class Talks:
     def print(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
         """To be signed on paper."""
         return print_sheet(self.house, _request(principal, where, at), self.forms, where.talk, signed)
+
+    def enter(self, principal: Principal, wanted: Wanted, entered: Entered, at: datetime) -> TalkOutcome | None:
+        """A whole talk as a program sends it, by the version of the day."""
+        form = current_form(self.versions, legal_day(at))
+        if form is None:
+            return None
+        return enter_talk(self.house, _request(principal, wanted, at), self.forms, form, entered)
 
     def bring(self, principal: Principal, where: Whereabouts, scan: bytes, at: datetime) -> TalkOutcome | None:
         """The sheet came back."""

@@ -22,7 +22,8 @@ from hub.terms.asking import ANSWERED_WITHIN, Asked, AskOutcome, AskWish, Reques
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, PersonId, new_id
 from hub.terms.lists import Category, Owner, Purpose
-from hub.terms.talks import NewQuestion, QuestionFault, Talk
+from hub.terms.talk_faults import QuestionFault
+from hub.terms.talks import NewQuestion, Talk
 
 TRIES = 5
 NOBODY = Talk("", PersonId(""), "", Purpose.FAM_JOINT_SUPPORT, "", "")

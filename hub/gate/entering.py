@@ -4,7 +4,6 @@ Sent twice, or by two at once, it is one: the talk is held until the transaction
 """
 
 from dataclasses import replace
-from datetime import datetime
 
 from hub.consent.store import write_papers
 from hub.db.database import Transaction
@@ -22,7 +21,8 @@ from hub.terms.access import AccessRequest
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Owner
-from hub.terms.talks import KeptTalk, Signed, SignFault, TalkOutcome, TalkState, TalkWay
+from hub.terms.talk_faults import SignFault
+from hub.terms.talks import KeptTalk, Signed, TalkOutcome, TalkState, TalkWay
 
 TRIES = 5
 
@@ -95,16 +95,25 @@ def _sign_once(house: House, request: AccessRequest, forms: Forms, talk: str, si
             return None
         if kept.state is TalkState.DONE:
             return TalkOutcome(kept.number)
-        faults = tuple(find_sign_faults(room, forms, kept, signed))
-        if faults:
-            return TalkOutcome(faults=tuple(dict.fromkeys(fault.value for fault in faults)))
-        number = kept.number or take_number(tx, request.at)
-        done = KeptTalk(replace(kept.talk, signed=_dated(signed, request.at)), TalkState.DONE, number, request.at)
-        _keep(house, tx, room, done)
-    return TalkOutcome(number)
+        return complete(house, tx, room, forms, (kept, signed))[0]
 
 
-def _keep(house: House, tx: Transaction, room: Room, done: KeptTalk) -> None:
+def complete(
+    house: House, tx: Transaction, room: Room, forms: Forms, signing: tuple[KeptTalk, Signed]
+) -> tuple[TalkOutcome, EntryId | None]:
+    """End a talk that is held: its number and its entry; or what is wrong with it, and then nothing was written."""
+    kept, signed = signing
+    at = room.judged.request.at
+    faults = tuple(dict.fromkeys(fault.value for fault in find_sign_faults(room, forms, kept, signed)))
+    if faults:
+        return TalkOutcome(faults=faults), None
+    number = kept.number or take_number(tx, at)
+    dated = replace(signed, at=said_at(signed, at), day=signed.day or legal_day(at))
+    done = KeptTalk(replace(kept.talk, signed=dated), TalkState.DONE, number, at)
+    return TalkOutcome(number), _keep(house, tx, room, done)
+
+
+def _keep(house: House, tx: Transaction, room: Room, done: KeptTalk) -> EntryId:
     """The entry, the papers, the sealed talk, and what follows: lists and keys."""
     request, family = room.judged.request, room.family
     papers = papers_of(done, request.at, house.policies.catalogue)
@@ -122,7 +131,4 @@ def _keep(house: House, tx: Transaction, room: Room, done: KeptTalk) -> None:
     write_papers(tx, entry.id, family.id, papers, house.policies.catalogue)
     end_talk(tx, house.ring, entry.id, family.id, done)
     follow_papers(house, tx, entry.id, family, request.at)
-
-
-def _dated(signed: Signed, at: datetime) -> Signed:
-    return replace(signed, at=said_at(signed, at), day=signed.day or legal_day(at))
+    return entry.id

@@ -8,7 +8,8 @@ from hub.terms.clock import legal_day
 from hub.terms.consent_forms import GERMAN, Form
 from hub.terms.lists import Category
 from hub.terms.people import Insight
-from hub.terms.talks import KeptTalk, Reply, Signed, SignFault, Talk, TalkState, TalkWay
+from hub.terms.talk_faults import SignFault
+from hub.terms.talks import KeptTalk, Reply, Signed, Talk, TalkState, TalkWay
 
 SHORTEST_REASON = 10
 SHORTEST_STROKE = 4

@@ -17,7 +17,8 @@ from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Purpose
 from hub.terms.people import Family, Person
-from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, QuestionFault, Talk
+from hub.terms.talk_faults import QuestionFault
+from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, Talk
 
 ASKED = frozenset(category for column in COLUMNS for category in column)
 

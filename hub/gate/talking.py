@@ -27,17 +27,8 @@ from hub.terms.consent_forms import Form
 from hub.terms.ids import PersonId, new_id
 from hub.terms.lists import Category, Purpose
 from hub.terms.people import Person
-from hub.terms.talks import (
-    Answering,
-    KeptTalk,
-    NewQuestion,
-    QuestionFault,
-    SignFault,
-    Talk,
-    TalkDesk,
-    TalkOutcome,
-    TalkState,
-)
+from hub.terms.talk_faults import QuestionFault, SignFault
+from hub.terms.talks import Answering, KeptTalk, NewQuestion, Talk, TalkDesk, TalkOutcome, TalkState
 
 
 @by_rules_in_force
@@ -81,7 +72,7 @@ def add_question(house: House, request: AccessRequest, talk: str, new: NewQuesti
     kept = find_talk(house, request, room, talk)
     if room is None or kept is None:
         return None
-    faults = find_question_faults(_seen(room), kept.talk, new)
+    faults = find_question_faults(seen_by(room), kept.talk, new)
     if faults:
         until = _peace(room, new) if QuestionFault.PEACE in faults else None
         return TalkOutcome(faults=tuple(fault.value for fault in faults), until=until)
@@ -152,7 +143,7 @@ def _answering(person: Person, room: Room) -> Answering:
     return Answering(person.id, age_on(person.born, room.ground.day) if person.born else None)
 
 
-def _seen(room: Room) -> Ground:
+def seen_by(room: Room) -> Ground:
     """Of custody only what the reader may know: others find out whether signatures are complete, no more (D18)."""
     return room.ground if room.knows_custody else replace(room.ground, signs=is_theirs_to_say)
 

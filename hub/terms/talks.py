@@ -11,6 +11,7 @@ from hub.terms.consent_forms import Form
 from hub.terms.consents import Named
 from hub.terms.ids import FamilyNumber, PersonId, StaffId
 from hub.terms.lists import Category, Purpose
+from hub.terms.writing import Submission
 
 MANY = 8
 """More questions than this in one talk draw a hint (G5)."""
@@ -41,61 +42,6 @@ class TalkWay(StrEnum):
     TABLET = "tablet"
     PAPER = "paper"
     ORAL = "oral"
-
-
-class QuestionFault(StrEnum):
-    """What is wrong with a question, by its place in the form."""
-
-    PERSON = "person"
-    CHILD = "child"
-    """Under 14: the custodians decide (D10)."""
-    NO_POWER = "no_power"
-    """Who answers does not sign for this person and these categories (D8, D17 to D22)."""
-    RECIPIENT = "recipient"
-    CATEGORIES = "categories"
-    NOTHING_TO_ASK = "nothing_to_ask"
-    """Consent could not open any of it to this recipient."""
-    PURPOSE = "purpose"
-    WHY = "why"
-    WHY_LONG = "why_long"
-    UNTIL = "until"
-    UNTIL_PAST = "until_past"
-    UNTIL_FAR = "until_far"
-    """More than twelve months (D26)."""
-    PEACE = "peace"
-    """Refused less than six months ago, and not brought up by the person."""
-    MANY = "many"
-    TWICE = "twice"
-    NOBODY = "nobody"
-    """The other agency has nobody who works with this family."""
-
-
-class SignFault(StrEnum):
-    """Why a talk cannot be signed as it was sent; nothing of it was kept."""
-
-    ANSWERS = "answers"
-    NO_QUESTIONS = "no_questions"
-    SIGNATURE = "signature"
-    WAY = "way"
-    REASON = "reason"
-    """Spoken only: why not in writing (D2)."""
-    HEALTH = "health"
-    """Never by word of mouth for health (D2, § 67b Abs. 2 S. 2 SGB X)."""
-    INSIGHT = "insight"
-    INTERPRETER = "interpreter"
-    LANGUAGE = "language"
-    """Who answers understands none of the languages of the text (D32)."""
-    FORM = "form"
-    """The version was retired meanwhile."""
-    POWER = "power"
-    OVER = "over"
-    NOTHING = "nothing"
-    """Only „later“: nothing to sign."""
-    DAY = "day"
-    CHECK = "check"
-    """The second look found something else on the paper."""
-    SCAN = "scan"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, repr=False)
@@ -220,6 +166,20 @@ class NewQuestion:
     names: tuple[str, str] = ("", "")
 
 
+@dataclass(frozen=True, repr=False)
+class Entered:
+    """A whole talk as a program sends it; `id` follows from its key, so that sent again it is the same talk."""
+
+    id: str
+    by: PersonId
+    by_name: str
+    language: str
+    interpreter: str
+    questions: tuple[NewQuestion, ...]
+    signed: Signed
+    sent: Submission
+
+
 @dataclass(frozen=True)
 class TalkOutcome:
     """The number under which it is kept, or what is wrong. `at` names the place of a fault among several."""
@@ -229,6 +189,8 @@ class TalkOutcome:
     at: int | None = None
     until: date | None = None
     """Until when not to ask again."""
+    count: int = 0
+    """How many papers came of it."""
 
 
 @dataclass(frozen=True)

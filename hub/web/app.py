@@ -12,6 +12,7 @@ from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
 from hub.web.confirm import confirm
 from hub.web.consents_api import consents_api
+from hub.web.consents_entering import consents_entering
 from hub.web.desk import Desk
 from hub.web.door import set_doorkeeper
 from hub.web.entrance import entrance
@@ -64,7 +65,7 @@ def create_app(desk: Desk) -> Flask:
     set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
-    for documents in (api, cells_api, consents_api, families_api, log_api):
+    for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api):
         documented.register_blueprint(documents)
         csrf.exempt(documents)
     app.register_blueprint(authzen)

@@ -5,7 +5,15 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 csrf = CSRFProtect()
 
-ROOMY = frozenset({"notes.save_note", "notes.keep_draft", "cells_api.write_cells", "talks.end_talk"})
+ROOMY = frozenset(
+    {
+        "notes.save_note",
+        "notes.keep_draft",
+        "cells_api.write_cells",
+        "talks.end_talk",
+        "consents_entering.enter_consents",
+    }
+)
 """Routes to which long texts are sent."""
 ROOM = 512 * 1024
 SCANS = "talk_sheets.bring_scan"

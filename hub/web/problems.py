@@ -21,7 +21,7 @@ from hub.db.errors import RestorePending
 from hub.web.door import is_api
 from hub.web.here import texts
 from hub.web.kept import answer_kept
-from hub.web.texts import load_texts
+from hub.web.texts import Texts, load_texts
 
 RETRY_SECONDS = 5
 
@@ -121,11 +121,16 @@ def _document(problem: Problem) -> Response:
     if problem.parameter:
         content["parameter"] = problem.parameter
     if problem.errors:
-        content["errors"] = [{"pointer": place, "detail": said.say(f"cells-{what}")} for place, what in problem.errors]
+        content["errors"] = [{"pointer": place, "detail": _say(said, what)} for place, what in problem.errors]
     if problem.mark:
         content["mark"] = problem.mark
     response = Response(orjson.dumps(content), problem.status, content_type="application/problem+json")
     return _with_advice(problem, response)
+
+
+def _say(said: Texts, what: str) -> str:
+    """A fault of the talk by its own text; all others by those for programs."""
+    return said.say(what if said.knows(what) else f"cells-{what}")
 
 
 def _page(problem: Problem) -> Response:

@@ -10,7 +10,7 @@ from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
-from hub.terms.talks import KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
+from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
 
 
 class Talks(Protocol):
@@ -45,6 +45,9 @@ class Talks(Protocol):
 
     def print(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
         """To be signed on paper."""
+
+    def enter(self, principal: Principal, wanted: Wanted, entered: Entered, at: datetime) -> TalkOutcome | None:
+        """A whole talk as a program sends it."""
 
     def bring(self, principal: Principal, where: Whereabouts, scan: bytes, at: datetime) -> TalkOutcome | None:
         """The sheet came back."""

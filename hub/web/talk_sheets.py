@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from hub.terms.talks import SignFault, TalkOutcome, TalkState, TalkWay, Whereabouts
+from hub.terms.talk_faults import SignFault
+from hub.terms.talks import TalkOutcome, TalkState, TalkWay, Whereabouts
 from hub.web.here import desk, now, principal, texts
 from hub.web.talk_form import read_answers, read_day
 from hub.web.talk_words import TalkWriter

@@ -10,7 +10,8 @@ from hub.terms.clock import BERLIN
 from hub.terms.consent_forms import Form
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
-from hub.terms.talks import KeptTalk, Reply, Signed, SignFault, TalkState, TalkWay, Whereabouts
+from hub.terms.talk_faults import SignFault
+from hub.terms.talks import KeptTalk, Reply, Signed, TalkState, TalkWay, Whereabouts
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.talk_form import read_signed

@@ -20,7 +20,7 @@ ROUNDED = 4096
 Whose = tuple[StaffId, FamilyId]
 
 
-def save_talk(db: Database, ring: Keyring, whose: Whose, talk: Talk, at: datetime) -> bool:
+def save_talk(db: Database | Transaction, ring: Keyring, whose: Whose, talk: Talk, at: datetime) -> bool:
     """Keep what is prepared. False where the family is not theirs, or the talk went on meanwhile."""
     staff, family = whose
     box = _seal(ring, family, KeptTalk(talk, TalkState.PREPARED, "", at))

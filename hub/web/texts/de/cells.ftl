@@ -42,3 +42,4 @@ cells-fault-person = Diese Person ist hier nicht bekannt.
 cells-fault-not-allowed = Das darf diese Funktion für diesen Zweck nicht schreiben.
 cells-fault-no-version = Welche Fassung wurde gelesen?
 cells-fault-stale = Diese Fassung gilt nicht mehr.
+cells-fault-peace = Es wurde Nein gesagt: sechs Monate lang nicht erneut fragen.

@@ -42,3 +42,4 @@ cells-fault-person = This person is not known here.
 cells-fault-not-allowed = This function may not write this for this purpose.
 cells-fault-no-version = Which version was read?
 cells-fault-stale = This version is no longer the last one.
+cells-fault-peace = The answer was no: do not ask again for six months.

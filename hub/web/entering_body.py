@@ -1,0 +1,84 @@
+"""What a program sends to enter consents, and what it gets back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from marshmallow import Schema, ValidationError, fields, validate
+
+from hub.terms.people import Insight
+from hub.terms.talks import LONGEST_WHY, MOST, Reply
+from hub.web.consents_body import LONGEST_LIST, Fault
+from hub.web.talk_form import EDGE, LONGEST, MOST_STROKES
+
+WAYS = ("tablet", "oral")
+"""Paper comes in by its scan, which somebody has to look at."""
+
+
+class QuestionSchema(Schema):
+    """One question and its answer. `deputies`, where it was asked, is the answer to the question apart."""
+
+    person = fields.String(required=True)
+    recipient = fields.String(required=True, validate=validate.Length(1, LONGEST))
+    categories = fields.List(fields.String(), required=True, validate=validate.Length(1, LONGEST_LIST))
+    purpose = fields.String(required=True)
+    why = fields.String(required=True, validate=validate.Length(1, 2 * LONGEST_WHY))
+    until = fields.Date(required=True)
+    answer = fields.String(required=True, validate=validate.OneOf([reply.value for reply in Reply]))
+    deputies = fields.Boolean()
+    brought_up = fields.Boolean(load_default=False)
+
+
+class EnteringSchema(Schema):
+    """The answers of one person, and how they were declared. `signature`: lines of points from 0 to 1,000."""
+
+    purpose = fields.String(required=True)
+    by = fields.String(required=True)
+    way = fields.String(required=True, validate=validate.OneOf(WAYS))
+    form_version = fields.String(required=True)
+    questions = fields.List(fields.Nested(QuestionSchema), required=True, validate=validate.Length(1, MOST))
+    language = fields.String(validate=validate.Length(0, 12))
+    interpreter = fields.String(validate=validate.Length(0, LONGEST))
+    place = fields.String(validate=validate.Length(0, LONGEST))
+    signature = fields.List(
+        fields.List(fields.Integer(strict=True, validate=validate.Range(0, EDGE)), validate=validate.Length(2, 4000)),
+        validate=validate.Length(1, MOST_STROKES),
+    )
+    reason = fields.String(validate=validate.Length(0, LONGEST))
+    insight = fields.String(validate=validate.OneOf([insight.value for insight in Insight]))
+    copy = fields.Boolean(load_default=False)
+
+
+class EnteredSchema(Schema):
+    """Under which number it was kept, and the paper of each question in their order."""
+
+    number = fields.String(required=True)
+    consents = fields.List(fields.String(), required=True)
+
+
+def read_entering_body(data: bytes) -> Mapping[str, Any] | tuple[Fault, ...]:
+    """The body, or the places of it that are wrong; never what stands there."""
+    try:
+        document = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return (("", "fault-json"),)
+    if not isinstance(document, dict):
+        return (("", "fault-type"),)
+    try:
+        said: Mapping[str, Any] = EnteringSchema().load(document)
+    except ValidationError as error:
+        return tuple((place, "fault-other") for place in sorted(_places(error.messages)))
+    odd = [place for place, stroke in enumerate(said.get("signature", ())) if len(stroke) % 2]
+    return tuple((f"/signature/{place}", "fault-other") for place in odd) or said
+
+
+def _places(messages: object, at: str = "") -> set[str]:
+    """JSON pointers to what is wrong; of a key that the schema does not know only where it stands."""
+    if not isinstance(messages, Mapping):
+        return {at}
+    known = {**EnteringSchema().fields, **QuestionSchema().fields}
+    return {
+        place
+        for key, inner in messages.items()
+        for place in _places(inner, f"{at}/{key}" if isinstance(key, int) or key in known else at)
+    }
