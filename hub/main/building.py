@@ -11,6 +11,7 @@ from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
 from hub.casework.previews import Previews
 from hub.casework.talks import Talks
+from hub.casework.tasks import Tasks
 from hub.casework.withdrawing import Withdrawals
 from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
@@ -85,6 +86,7 @@ class _AboutConsents(TypedDict):
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks
+    tasks: Tasks
 
 
 def _about_consents(house: Any, books: Books) -> _AboutConsents:
@@ -96,6 +98,7 @@ def _about_consents(house: Any, books: Books) -> _AboutConsents:
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),
         "talks": Talks(house, books.forms),
+        "tasks": Tasks(house),
     }
 
 

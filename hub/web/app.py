@@ -37,6 +37,7 @@ from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_prepare import talk_prepare
 from hub.web.talk_sheets import talk_sheets
 from hub.web.talks import offers_talk, talks
+from hub.web.tasks import tasks
 from hub.web.withdraw import withdraw
 
 LARGEST_FORM = 64 * 1024
@@ -69,7 +70,8 @@ def create_app(desk: Desk) -> Flask:
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
-    for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
+    family_pages = (families, family, log, mandates, mine, notes, withdraw, recalls, tasks, preview)
+    for pages in (entrance, sign_in, *family_pages, leaving):
         app.register_blueprint(pages)
     for pages in (talk_prepare, talks, talk_sheets, confirm, asking):
         app.register_blueprint(pages)

@@ -26,6 +26,7 @@ from hub.terms.previews import Preview
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 from hub.terms.recalls import RecallView
+from hub.terms.tasks import TaskView
 
 YES = datetime(2026, 2, 1, 9, 15, tzinfo=UTC)
 JONAS = Named("U01", "Jonas Kranichfeld", Agency.JOBCENTER, Role.JOBCOACH, "Pro Arbeit")
@@ -133,6 +134,18 @@ class NoWithdrawals:
 
     def answer(self, *_: object) -> bool:
         """There is nothing to be answered."""
+        return False
+
+
+class NoTasks:
+    """Nothing is due, and nothing was ever to be done."""
+
+    def open(self, *_: object) -> TaskView:
+        """An empty list."""
+        return TaskView()
+
+    def settle(self, *_: object) -> bool:
+        """There is nothing of the kind."""
         return False
 
 

@@ -1,0 +1,124 @@
+"""The page of tasks over the demo Kreis: one's own families, and of a paper nothing to whom it is not told."""
+
+import re
+
+import pytest
+
+from hub.casework.tasks import Tasks
+from hub.gate.clerk import notice
+from tests.kreis import Kreis
+from tests.web.houses import later, post, sit_down
+
+
+@pytest.fixture
+def serce(kreis: Kreis):
+    """The Jobcoach of F05 and F12."""
+    return sit_down(kreis, "U02", "jobcenter")
+
+
+def _forms(page: str) -> list[tuple[str, str]]:
+    return re.findall(r'name="nummer" value="([^"]+)"><input type="hidden" name="was" value="([^"]+)"', page)
+
+
+def test_it_says_in_plain_sentences_what_is_due_and_where_it_is_done(serce) -> None:
+    """Noah's birthday with its date, the consents that run out in 14 days; the nearest first."""
+    page = serce.get("/aufgaben").text
+
+    assert "Noah wird am 08.12.2026 15 – eigene Entscheidung einholen." in page
+    assert "Einwilligung C17 läuft am 30.11.2026 ab" in page
+    assert "in 14 Tagen" in page
+    assert "Mündliche Einwilligung C18: nicht bis 20.10.2026 schriftlich bestätigt" in page
+    assert page.index("C18") < page.index("C17") < page.index("Noah")
+    assert "/familien/FAM-2025-018/einwilligungen?zweck=fam_joint_support" in page
+    assert 'href="/aufgaben" aria-current="page"' in page
+
+
+def test_the_page_needs_no_clerk_and_says_the_same_with_one(kreis: Kreis, serce) -> None:
+    """It is worked out at the look; what the clerk adds is since when it is known."""
+    without = serce.get("/aufgaben").text
+
+    notice(kreis.house("clerk"), kreis.at)
+
+    said = re.sub(r' <span class="muted">Bemerkt am 16.11.2026.</span>', "", serce.get("/aufgaben").text)
+    assert "Bemerkt" not in without
+    assert without == said
+
+
+def test_what_is_done_is_gone_for_the_own_agency_and_stays_for_the_other(kreis: Kreis, serce) -> None:
+    """One press, once; the second finds nothing. The ASD has its own task, and does it itself."""
+    notice(kreis.house("clerk"), kreis.at)
+    [(number, key)] = [one for one in _forms(serce.get("/aufgaben").text) if "own_say_15" in one[1]]
+
+    first = post(serce, "/aufgaben", nummer=number, was=key)
+    second = post(serce, "/aufgaben", nummer=number, was=key)
+
+    assert ["ja", "nein"] == [one.headers["Location"].rsplit("=")[-1] for one in (first, second)]
+    assert "Noah" not in serce.get("/aufgaben").text
+    assert "Noah" in sit_down(kreis, "U08", "jugendamt").get("/aufgaben").text
+    notice(kreis.house("clerk"), kreis.at)
+    assert "Noah" not in serce.get("/aufgaben").text
+    later(kreis, 22)
+    assert "Noah ist seit 08.12.2026 15" in serce.get("/aufgaben").text
+
+
+def test_what_closes_itself_has_no_button_and_is_not_closed_by_a_forged_form(serce) -> None:
+    """A spoken consent is confirmed in writing, or it does not count: nobody ticks that away."""
+    keys = [key for _, key in _forms(serce.get("/aufgaben").text)]
+    forged = "confirmation|2026-10-20|0||C18"
+
+    answer = post(serce, "/aufgaben", nummer="FAM-2025-014", was=forged)
+
+    assert keys
+    assert not [key for key in keys if key.startswith("confirmation")]
+    assert answer.headers["Location"].endswith("nein")
+    assert "C18" in serce.get("/aufgaben").text
+
+
+@pytest.mark.parametrize("who", ["U01", "U07"])
+def test_tasks_of_other_families_are_not_there_and_cannot_be_done(kreis: Kreis, serce, who: str) -> None:
+    """Whose case it is not sees nothing of it, and a form sent all the same does nothing."""
+    [(number, key)] = [one for one in _forms(serce.get("/aufgaben").text) if "own_say_15" in one[1]]
+    other = sit_down(kreis, who, "jobcenter" if who == "U01" else "jugendamt")
+
+    answer = post(other, "/aufgaben", nummer=number, was=key)
+
+    assert answer.headers["Location"].endswith("nein")
+    assert "FAM-2025-018" not in other.get("/aufgaben").text
+    assert "Noah" in serce.get("/aufgaben").text
+
+
+def test_with_nothing_to_do_it_says_so(kreis: Kreis) -> None:
+    """Of a Jobcoach without a family that waits for anything."""
+    assert "Alles erledigt." in sit_down(kreis, "U04", "jobcenter").get("/aufgaben").text
+
+
+@pytest.mark.parametrize(("who", "group", "status"), [("U06", "jobcenter", 403), ("U12", "provider", 403)])
+def test_others_are_told_that_it_is_not_their_page(kreis: Kreis, who: str, group: str, status: int) -> None:
+    """It names no family, so they are told."""
+    assert status == sit_down(kreis, who, group).get("/aufgaben").status_code
+
+
+def test_a_look_is_one_entry_and_five_statements_however_many_families(kreis: Kreis) -> None:
+    """One who has many families costs no statement more than one who has few; and so does who has no task."""
+    costs = {}
+    for who in ("U01", "U02", "U07"):
+        principal = kreis.principal(who)
+        tasks = Tasks(kreis.house(principal.agency.value))
+        [(before,)] = kreis.superuser().execute("select count(*) from ledger.entry")
+        kreis.statements.clear()
+        tasks.open(principal, kreis.at)
+        costs[who] = len(kreis.statements)
+        assert [(before + 1,)] == kreis.superuser().execute("select count(*) from ledger.entry").fetchall()
+
+    assert {"U01": 5, "U02": 5, "U07": 5} == costs
+
+
+def test_the_log_tells_each_family_that_its_consents_were_told_of(kreis: Kreis, serce) -> None:
+    """The data protection officer finds the look as a list, and the clerk's reminders as those of the hub."""
+    notice(kreis.house("clerk"), kreis.at)
+    serce.get("/aufgaben")
+
+    page = sit_down(kreis, "U16", "oversight").get("/datenschutz/protokoll").text
+
+    assert "erinnerte an Fristen bei Einwilligungen" in page
+    assert "Familien FAM-2025-014 und FAM-2025-018" in page
