@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from hub.consent.circle import FULL_AGE
 from hub.consent.papers import Paper, Way
-from hub.consent.signers import FULL_AGE, OWN_AGE
+from hub.consent.signers import OWN_AGE
 from hub.consent.standing import is_over
 from hub.consent.stories import is_told
 from hub.consent.tasks.openings import Opened, Seen, openings, without
