@@ -192,7 +192,8 @@ begin
 end $$;
 grant execute on function consent.clerk_page(text, integer, text, date), consent.keep_tasks(uuid, jsonb),
     ledger.append(jsonb, bytea, bytea[], uuid[], text[], integer[], smallint[]), ledger.next_seq(uuid),
-    rulebook.in_force(), rulebook.check_in_force(text), rulebook.document(text), consent.journal_state() to hub_clerk;
+    rulebook.in_force(), rulebook.check_in_force(text), rulebook.activations(), rulebook.document(text),
+    consent.journal_state() to hub_clerk;
 grant execute on function consent.tasks_at_hand(uuid, date), consent.settle_task(uuid, jsonb)
     to hub_jobcenter, hub_jugendamt;
 

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from click.testing import CliRunner
+
+from hub.cli.commands import hub
 from hub.exchange.houses import open_group
 from hub.gate.clerk import notice
 from hub.terms.ids import FamilyNumber
 from hub.terms.tasks import Noticed
-from tests.kreis import Kreis, books
+from tests.kreis import ISSUER, STICHTAG, Kreis, books
 
 KEPT = """
     select f.number, t.agency, t.kind, p.ref, c.ref, t.due::text, t.notice, t.closed_at is null
@@ -125,3 +129,18 @@ def test_the_clerk_holds_no_key_and_no_name(kreis: Kreis) -> None:
     )
     assert {"agency", "kind"} == {name for name, _ in columns}
     assert kreis.house("clerk").ring.private is None
+
+
+def test_the_command_makes_one_pass_as_the_clerk_alone(kreis: Kreis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`hub clerk --once` over the database, with its login and public keys; a second one finds nothing."""
+    kreis.house("clerk")
+    environ = {"HUB_KEYS": str(kreis.keys), "HUB_STICHTAG": "2026-11-16", "HUB_JOURNAL": str(kreis.keys / "none")}
+    url = kreis.urls.url("hub_clerk").replace("postgresql+psycopg", "postgresql")
+    offset = str((STICHTAG - datetime.now(UTC)).total_seconds())
+    for name, value in {**environ, "HUB_DATABASE_URL": url, "HUB_CLOCK_OFFSET": offset, "HUB_ISSUER": ISSUER}.items():
+        monkeypatch.setenv(name, value)
+
+    said = [CliRunner().invoke(hub, ["clerk", "--once"], catch_exceptions=False).output for _ in range(2)]
+
+    assert ["families: 14, new reminders: 18, no longer needed: 0\n"] == said[:1]
+    assert ["families: 14, new reminders: 0, no longer needed: 0\n"] == said[1:]
