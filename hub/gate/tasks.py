@@ -29,7 +29,7 @@ from hub.ledger.errors import NumberTaken
 from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_help
 from hub.record.blind import BORN, NAMES
 from hub.terms.access import Mandate
-from hub.terms.ids import EntryId, FamilyId, PersonId, StaffId, new_id
+from hub.terms.ids import EntryId, PersonId, StaffId, new_id
 from hub.terms.lists import Owner, Purpose
 from hub.terms.people import Family
 from hub.terms.principals import Principal
@@ -40,6 +40,14 @@ TRIES = 5
 MOST = 200
 """Own families that one page looks at; who has more is told so."""
 FIELDS = NAMES | {BORN}
+
+
+@dataclass(frozen=True)
+class ToldTasks:
+    """The tasks of one family; its candidate names the papers that they tell of."""
+
+    candidate: Candidate
+    lines: tuple[TaskLine, ...]
 
 
 @dataclass(frozen=True)
@@ -85,20 +93,26 @@ def settle_task(house: House, principal: Principal, purpose: Purpose, wish: Task
     raise DatabaseUnavailable("this family keeps changing")
 
 
+def told_tasks(house: House, asker: Asker, candidates: Sequence[Candidate]) -> Sequence[ToldTasks]:
+    """Of each family what is due there, nobody has done, and whoever asks may be told of. Two statements, or one."""
+    at_hand = {one.number: one for one in load_at_hand(house.db, asker.principal.id, asker.at)}
+    cases = [case for one in candidates for case in _cases(house, one, at_hand.get(one.number))]
+    colleagues = load_recipients_of(house.db, [case.family.id for case in cases], asker.principal, asker.at)
+    told = [_told(house, case, colleagues[case.family.id]) for case in cases]
+    return [ToldTasks(case.candidate, case.lines) for case in told if case.lines]
+
+
 def _look_once(house: House, asker: Asker) -> TaskView:
     found = load_listed(house, asker, FIELDS, Stretch("", MOST + 1))
-    at_hand = {one.number: one for one in load_at_hand(house.db, asker.principal.id, asker.at)}
-    cases = []
-    for weighed, facts in found[:MOST]:
-        candidate = held_against(decide_glance(house, asker, weighed.number, facts, FIELDS), weighed)
-        cases += _cases(house, candidate, at_hand.get(weighed.number))
-    families = [case.family.id for case in cases]
-    colleagues = load_recipients_of(house.db, families, asker.principal, asker.at)
-    told = [case for case in (_told(house, one, colleagues) for one in cases) if case.lines]
-    ready = [case.candidate for case in told]
-    opened = open_glances(house, asker, ready)
+    candidates = [
+        held_against(decide_glance(house, asker, weighed.number, facts, FIELDS), weighed)
+        for weighed, facts in found[:MOST]
+    ]
+    told = told_tasks(house, asker, candidates)
+    opened = open_glances(house, asker, [one.candidate for one in told])
+    lines = sorted((line for one in told for line in one.lines), key=lambda line: (line.task.due, line.number))
+    ready = [one.candidate for one in told]
     shown = {one.number: project(house, one.decision, one.outline, opened) for one in ready}
-    lines = sorted((line for case in told for line in case.lines), key=lambda line: (line.task.due, line.number))
     return TaskView(tuple(lines), shown, asker.purpose, more=len(found) > MOST)
 
 
@@ -119,7 +133,7 @@ def _cases(house: House, candidate: Candidate, known: AtHand | None) -> list[_Ca
     return [_Case(candidate, family, tuple(lines))] if lines else []
 
 
-def _told(house: House, case: _Case, colleagues: Mapping[FamilyId, Mapping[StaffId, Colleague]]) -> _Case:
+def _told(house: House, case: _Case, colleagues: Mapping[StaffId, Colleague]) -> _Case:
     """The tasks about papers and people of whom whoever asks may be told, as on the page of consents."""
     request = case.candidate.request
     alone = [(cell.field, next(iter(cell.persons))) for cell in case.candidate.whole if len(cell.persons) == 1]
@@ -129,7 +143,7 @@ def _told(house: House, case: _Case, colleagues: Mapping[FamilyId, Mapping[Staff
         known=frozenset(person for _, person in alone),
         helped=knows_help(house.policies, request, case.family),
         telling=agencies_that_tell(house.policies),
-        colleagues=colleagues[case.family.id],
+        colleagues=colleagues,
     )
     born = frozenset(person for field, person in alone if field == BORN)
     refs = frozenset(paper.ref for paper in sight.papers(case.candidate.facts.papers))

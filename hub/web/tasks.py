@@ -9,11 +9,10 @@ from werkzeug.wrappers import Response
 
 from hub.terms.answers import Projection
 from hub.terms.clock import legal_day
-from hub.terms.ids import FamilyNumber, PersonId
-from hub.terms.lists import Level
+from hub.terms.ids import FamilyNumber
 from hub.terms.tasks import TaskKind, TaskLine, TaskView, TaskWish, key_of
+from hub.web.family_rows import short_name
 from hub.web.here import desk, now, principal, texts
-from hub.web.naming import GIVEN_NAME
 from hub.web.numbers import is_number
 from hub.web.texts import Texts
 
@@ -79,7 +78,7 @@ def _text(line: TaskLine, seen: Projection, today: date) -> str:
     """One sentence, of what has come or of what is to come; the last day of a consent is still before its end."""
     task = line.task
     way = "past" if task.due < today or (task.person is not None and task.due <= today) else "text"
-    facts = {"name": _name(seen, task.person), "day": texts().plain_day(task.due), "ref": ", ".join(task.consents)}
+    facts = {"name": short_name(seen, task.person), "day": texts().plain_day(task.due), "ref": ", ".join(task.consents)}
     return texts().say(f"task-{task.kind}.{way}", **facts)
 
 
@@ -93,15 +92,3 @@ def _distance(line: TaskLine, today: date, words: Texts) -> str:
 def _is_late(line: TaskLine, today: date) -> bool:
     """A day to be kept has passed; a birthday or an end is a day that has come."""
     return line.task.due < today and line.task.kind in (TaskKind.CONFIRMATION, TaskKind.RECALL)
-
-
-def _name(seen: Projection, person: PersonId | None) -> str:
-    """The given name, where it is shown; else the reference."""
-    if person is None:
-        return ""
-    named = (
-        value.content
-        for value in seen.shown
-        if value.field == GIVEN_NAME and value.persons == {person} and value.level is Level.FULL
-    )
-    return str(next(named, seen.people.get(person, "")))

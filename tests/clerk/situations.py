@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from hub.casework.tasks import Tasks
 from hub.consent.tasks.due import OpenRecall, Situation, due_tasks
-from hub.terms.tasks import Task, TaskKind
+from hub.terms.tasks import Task, TaskKind, TaskView
 from tests.consent.asking import case
 from tests.consent.scenario_facts import catalogue, family_of, identity, papers_of
+from tests.kreis import Kreis
 
 MOTHER = {"mother": {"born": "1985-03-09"}}
 SOLE = {"holder": "mother", "proof": {"kind": "register_58", "seen_on": "2020-01-20"}}
@@ -32,6 +34,12 @@ def kinds(found: Situation) -> list[tuple[TaskKind, str, int]]:
 def of_kind(found: Situation, *wanted: TaskKind) -> list[Task]:
     """The tasks of these kinds."""
     return [task for task in due_tasks(found) if task.kind in wanted]
+
+
+def tasks_of(kreis: Kreis, ref: str) -> TaskView:
+    """The page of tasks of a member of staff."""
+    principal = kreis.principal(ref)
+    return Tasks(kreis.house(principal.agency.value)).open(principal, kreis.at)
 
 
 SON = identity("son")

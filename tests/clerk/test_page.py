@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from hub.casework.opening import list_own
 from hub.casework.tasks import Tasks
 from hub.gate.clerk import notice
+from hub.terms.families import Asked
+from hub.terms.lists import Purpose
 from tests.kreis import Kreis
 from tests.web.houses import later, post, sit_down
 
@@ -39,7 +42,7 @@ def test_the_page_needs_no_clerk_and_says_the_same_with_one(kreis: Kreis, serce)
 
     notice(kreis.house("clerk"), kreis.at)
 
-    said = re.sub(r' <span class="muted">Bemerkt am 16.11.2026.</span>', "", serce.get("/aufgaben").text)
+    said = re.sub(r' <span class="tasks__since muted">Bemerkt am 16.11.2026.</span>', "", serce.get("/aufgaben").text)
     assert "Bemerkt" not in without
     assert without == said
 
@@ -122,3 +125,26 @@ def test_the_log_tells_each_family_that_its_consents_were_told_of(kreis: Kreis, 
 
     assert "erinnerte an Fristen bei Einwilligungen" in page
     assert "Familien FAM-2025-014 und FAM-2025-018" in page
+
+
+@pytest.mark.parametrize(("who", "group"), [("U02", "jobcenter"), ("U08", "jugendamt")])
+def test_the_first_page_of_the_day_has_noahs_birthday_among_seven(kreis: Kreis, who: str, group: str) -> None:
+    """Check 24 of the browser list, on the start of both; however many appointments come before."""
+    page = sit_down(kreis, who, group).get("/start").text
+
+    assert "FAM-2025-018</span> – <span>Noah wird 15: eigene Entscheidung einholen" in page
+    assert page.count('<p class="agenda__when">') <= 7
+
+
+def test_a_list_with_its_tasks_costs_two_statements_more_and_is_one_entry(kreis: Kreis) -> None:
+    """However many families; who may look at no consents is asked for none."""
+    costs = []
+    for who, tasks in (("U02", False), ("U02", True), ("U01", True)):
+        house, principal = kreis.house("jobcenter"), kreis.principal(who)
+        [(before,)] = kreis.superuser().execute("select count(*) from ledger.entry")
+        kreis.statements.clear()
+        list_own(house, principal, Purpose.FAM_JOINT_SUPPORT, Asked(tasks=tasks), kreis.at)
+        costs.append(len(kreis.statements))
+        assert [(before + 1,)] == kreis.superuser().execute("select count(*) from ledger.entry").fetchall()
+
+    assert [3, 5, 5] == costs

@@ -43,6 +43,11 @@ task-fam_end = FAM beendet
     .past = FAM ist seit dem { $day } beendet, die andere Stelle sieht nichts mehr. Bitte abschließen: Abschlussgespräch, was bleibt, wer informiert wird.
     .place = Familie öffnen
 
+agenda-own_say_15 = { $name } wird 15: eigene Entscheidung einholen
+agenda-own_say_18 = { $name } wird 18: eigene Entscheidung einholen
+agenda-confirmation = Mündliche Einwilligung schriftlich bestätigen
+agenda-recall = Nach einem Widerruf bestätigen
+
 kind-task-noticed = Erinnerung des Hubs
 event-task-noticed = { $who } erinnerte an Fristen bei Einwilligungen
 kind-task-done = Aufgabe erledigt

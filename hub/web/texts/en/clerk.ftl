@@ -43,6 +43,11 @@ task-fam_end = FAM has ended
     .past = FAM ended on { $day }, the other agency sees nothing any more. Please close the case: final talk, what stays, who is told.
     .place = Open the family
 
+agenda-own_say_15 = { $name } turns 15: ask for their own decision
+agenda-own_say_18 = { $name } turns 18: ask for their own decision
+agenda-confirmation = Confirm a spoken consent in writing
+agenda-recall = Confirm after a withdrawal
+
 kind-task-noticed = reminder by the hub
 event-task-noticed = { $who } reminded of dates about consents
 kind-task-done = task done
