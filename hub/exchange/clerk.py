@@ -44,7 +44,7 @@ def keep_noticing(books: Books, database_url: str, place: tuple[Path, Path], clo
         if clock() >= due:
             at = clock()
             try:
-                log.info("the clerk passed", **vars(notice(house, at)))
+                notice(house, at)
                 due = next_pass(at)
             except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
                 log.warning("the clerk could not pass now", trouble=type(trouble).__name__)

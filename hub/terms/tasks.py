@@ -80,8 +80,9 @@ class TaskLine:
 
     @property
     def can_close(self) -> bool:
-        """Whether whoever works on it says that it is done."""
-        return self.task.kind in CLOSED_BY_HAND
+        """Whether whoever works on it says that it is done; so a spoken yes that nothing makes count again (D2)."""
+        is_too_late = self.task.kind is TaskKind.CONFIRMATION and self.task.notice == 0
+        return is_too_late or self.task.kind in CLOSED_BY_HAND
 
 
 @dataclass(frozen=True, repr=False)

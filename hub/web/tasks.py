@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -10,17 +11,17 @@ from werkzeug.wrappers import Response
 from hub.terms.answers import Projection
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
 from hub.terms.tasks import TaskKind, TaskLine, TaskView, TaskWish, key_of
 from hub.web.family_rows import short_name
 from hub.web.here import desk, now, principal, texts
 from hub.web.numbers import is_number
+from hub.web.talks import offers_talk
 from hub.web.texts import Texts
 
 tasks = Blueprint("tasks", __name__)
 
 LONGEST_KEY = 200
-_PLACES = {TaskKind.RECALL: "recalls.show_recalls", TaskKind.FAM_END: "family.show_family"}
-_CONSENTS = "family.show_consents"
 
 
 @dataclass(frozen=True, repr=False)
@@ -59,8 +60,8 @@ def settle() -> Response:
 def _lines(view: TaskView) -> Iterator[Line]:
     today = legal_day(now())
     for line in view.lines:
-        kind, due = line.task.kind, line.task.due
-        place = url_for(_PLACES.get(kind, _CONSENTS), number=line.number, zweck=view.purpose)
+        due = line.task.due
+        way, place = _place(line, view.purpose)
         yield Line(
             when=texts().day(due),
             distance=_distance(line, today, texts()),
@@ -68,10 +69,25 @@ def _lines(view: TaskView) -> Iterator[Line]:
             number=line.number,
             text=_text(line, view.families[line.number], today),
             place=place,
-            place_name=texts().say(f"task-{kind}.place"),
+            place_name=texts().say(f"task-way-{way}"),
             key=key_of(line.task).text if line.can_close else "",
             since=texts().say("task-since", day=texts().plain_day(legal_day(line.since))) if line.since else "",
         )
+
+
+def _place(line: TaskLine, purpose: Purpose | None) -> tuple[str, str]:
+    """Where it is done: what the way there is called, and its address."""
+    there: dict[str, Any] = {"number": line.number, "zweck": purpose}
+    match line.task.kind:
+        case TaskKind.RECALL:
+            return "recall", url_for("recalls.show_recalls", **there)
+        case TaskKind.FAM_END:
+            return "family", url_for("family.show_family", **there)
+        case TaskKind.CONFIRMATION if line.task.notice:
+            return "confirm", url_for("confirm.show_confirming", ref=line.task.consents[0], **there)
+    if purpose is not None and offers_talk(purpose):
+        return "talk", url_for("talk_prepare.show_talks", **there)
+    return "consents", url_for("family.show_consents", **there)
 
 
 def _text(line: TaskLine, seen: Projection, today: date) -> str:

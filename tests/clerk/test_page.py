@@ -1,6 +1,7 @@
 """The page of tasks over the demo Kreis: one's own families, and of a paper nothing to whom it is not told."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_it_says_in_plain_sentences_what_is_due_and_where_it_is_done(serce) -> N
     assert "in 14 Tagen" in page
     assert "Mündliche Einwilligung C18: nicht bis 20.10.2026 schriftlich bestätigt" in page
     assert page.index("C18") < page.index("C17") < page.index("Noah")
-    assert "/familien/FAM-2025-018/einwilligungen?zweck=fam_joint_support" in page
+    assert "/familien/FAM-2025-018/einwilligungen/gespraech?zweck=fam_joint_support" in page
     assert 'href="/aufgaben" aria-current="page"' in page
 
 
@@ -64,17 +65,35 @@ def test_what_is_done_is_gone_for_the_own_agency_and_stays_for_the_other(kreis: 
     assert "Noah ist seit 08.12.2026 15" in serce.get("/aufgaben").text
 
 
-def test_what_closes_itself_has_no_button_and_is_not_closed_by_a_forged_form(serce) -> None:
-    """A spoken consent is confirmed in writing, or it does not count: nobody ticks that away."""
-    keys = [key for _, key in _forms(serce.get("/aufgaben").text)]
-    forged = "confirmation|2026-10-20|0||C18"
+def test_what_closes_itself_has_no_button_and_is_not_closed_by_a_forged_form(kreis: Kreis) -> None:
+    """A spoken consent is confirmed in writing on its page; only once nothing makes it count again it can be ticked."""
+    kreis.at = datetime(2026, 11, 10, 8, tzinfo=UTC)
+    coach = sit_down(kreis, "U01", "jobcenter")
+    before = coach.get("/aufgaben").text
+    forged = "confirmation|2026-11-12|14||C47"
 
-    answer = post(serce, "/aufgaben", nummer="FAM-2025-014", was=forged)
+    answer = post(coach, "/aufgaben", nummer="FAM-2026-004", was=forged)
 
-    assert keys
-    assert not [key for key in keys if key.startswith("confirmation")]
+    assert "Mündliche Einwilligung C47: schriftlich bestätigen bis 12.11.2026." in before
+    assert "/familien/FAM-2026-004/einwilligungen/C47/bestaetigen?zweck=fam_joint_support" in before
+    assert forged not in [key for _, key in _forms(before)]
     assert answer.headers["Location"].endswith("nein")
-    assert "C18" in serce.get("/aufgaben").text
+    later(kreis, 3)
+    [late] = [one for one in _forms(coach.get("/aufgaben").text) if "C47" in one[1]]
+    assert post(coach, "/aufgaben", nummer=late[0], was=late[1]).headers["Location"].endswith("ja")
+    assert "C47" not in coach.get("/aufgaben").text
+
+
+def test_once_it_is_confirmed_in_writing_it_is_gone(kreis: Kreis) -> None:
+    """Entered on the page that the task leads to."""
+    kreis.at = datetime(2026, 11, 10, 8, tzinfo=UTC)
+    coach = sit_down(kreis, "U01", "jobcenter")
+
+    there = "/familien/FAM-2026-004/einwilligungen/C47/bestaetigen?zweck=fam_joint_support"
+    answer = post(coach, there, tag="09.11.2026")
+
+    assert 303 == answer.status_code
+    assert "C47" not in coach.get("/aufgaben").text
 
 
 @pytest.mark.parametrize("who", ["U01", "U07"])
