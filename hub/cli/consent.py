@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from hub.casework.receipts.content import Maker, events, instant, stand_in_words, write_receipt
-from hub.casework.receipts.making import Format, make_receipts, write_files
+from hub.casework.receipts.making import clear_unfinished, holds_others, make_receipts, write_files
 from hub.casework.receipts.text import as_text
 from hub.casework.receipts.words import load_words, moment
 from hub.cli.consent_replay import replay
@@ -21,6 +21,7 @@ from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.consents import Accounted
+from hub.terms.receipts import Format
 
 Receipts = Iterator[tuple[Accounted, Maker]]
 
@@ -73,10 +74,11 @@ def history(family: str) -> None:
 @click.option("--family", "families", multiple=True, help="Only this family. Repeatable.")
 def receipts(form: str, out: Path, families: tuple[str, ...]) -> None:
     """Write a receipt for each person and consent, one file each. A folder that holds something else is refused."""
-    if out.exists() and any(one.suffix != f".{form}" for one in out.iterdir()):
+    out.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(out, Format(form))
+    if holds_others(out, Format(form)):
         click.echo(f"hub: {out}: holds files that are no receipts of this form; name an empty folder", err=True)
         sys.exit(2)
-    out.mkdir(parents=True, exist_ok=True)
     with _receipts(families) as found:
         count = write_files(found, Format(form), out)
     if families and not count:

@@ -124,7 +124,7 @@ def load_askable_rows(db: Database, family: FamilyId, asker: StaffId, at: dateti
 
 
 def load_controllers(db: Database) -> list[Row]:
-    """Kind and name of the two controllers. For the loader's login alone."""
+    """Kind and name of the two controllers."""
     return db.rows("select kind, name from identity.controllers()")
 
 

@@ -169,7 +169,8 @@ class ConsentView:
 class Accounted:
     """One person and one consent, as it has to be proven (Art. 7 Abs. 1 GDPR). People are called by their references.
 
-    `entries` counts the single notes that the text names. `age` is the person's today.
+    `entries` counts the single notes that the text names. `age` is the person's today, where it may be told.
+    `names_others`: the text names recipients, and none of them is told of here.
     """
 
     number: FamilyNumber
@@ -180,6 +181,7 @@ class Accounted:
     recipients: tuple[Named, ...]
     story: PaperStory
     entries: int = 0
+    names_others: bool = False
 
     @property
     def is_by_others(self) -> bool:

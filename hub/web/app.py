@@ -33,6 +33,7 @@ from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
+from hub.web.receipts import receipts
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_prepare import talk_prepare
 from hub.web.talk_sheets import talk_sheets
@@ -40,6 +41,22 @@ from hub.web.talks import offers_talk, talks
 from hub.web.tasks import tasks
 from hub.web.withdraw import withdraw
 
+PAGES = (
+    entrance,
+    sign_in,
+    families,
+    family,
+    log,
+    mandates,
+    mine,
+    notes,
+    withdraw,
+    recalls,
+    tasks,
+    preview,
+    receipts,
+    leaving,
+)
 LARGEST_FORM = 64 * 1024
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -70,8 +87,7 @@ def create_app(desk: Desk) -> Flask:
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
-    family_pages = (families, family, log, mandates, mine, notes, withdraw, recalls, tasks, preview)
-    for pages in (entrance, sign_in, *family_pages, leaving):
+    for pages in PAGES:
         app.register_blueprint(pages)
     for pages in (talk_prepare, talks, talk_sheets, confirm, asking):
         app.register_blueprint(pages)

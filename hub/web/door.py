@@ -67,6 +67,8 @@ OWN_PAGES = frozenset(
         "mine.show_taken_back",
         "mine.choose_speech",
         "preview.show_own",
+        "receipts.show_own_choice",
+        "receipts.hand_out_own",
     }
 )
 """The pages of families: what is theirs, of whatever case the account is."""

@@ -1,13 +1,14 @@
 """What a receipt says: one content for text and PDF, so that neither says more than the other."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from hub.casework.receipts.words import Words, day, moment, names
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins, legal_day
 from hub.terms.consents import Accounted, Named, PaperStory, Stand, TakenBack
+from hub.terms.ids import PersonId
 from hub.terms.lists import Agency
 
 Lines = tuple[tuple[str, str], ...]
@@ -15,12 +16,23 @@ Lines = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Maker:
-    """What receipts are made with: their words, the fields of the catalogue, the controllers by name, and the day."""
+    """What receipts are made with: their words, the fields of the catalogue, the controllers by name, and the day.
+
+    `called` are names of people, where the reader sees them; whoever is not in it is called by reference alone.
+    """
 
     words: Words
     catalogue: Catalogue
     controllers: Mapping[Agency, str]
     at: datetime
+    called: Mapping[PersonId, str] = field(default_factory=dict)
+
+    def person(self, one: Accounted, person: PersonId | None) -> str:
+        """`Mia Ahornwald (F01-2)`; of whom no reference may be told, that it is somebody else."""
+        if person is None or person not in one.refs:
+            return self.words.say("somebody")
+        name, ref = self.called.get(person), one.refs[person]
+        return f"{name} ({ref})" if name else ref
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,8 +64,10 @@ def stand_in_words(one: Accounted, words: Words) -> str:
     return str(words.receipts["stands"]["partly"]).format(stand=stand) if one.story.partly else stand
 
 
-def recipient_in_words(named: Named, maker: Maker) -> str:
+def recipient_in_words(named: Named, one: Accounted, maker: Maker) -> str:
     """Name, function, agency; a team by its agency; a member of the family by reference."""
+    if named.person is not None:
+        return maker.person(one, named.person)
     role = maker.words.role(named.role) if named.role else ""
     agency = named.agency_name or maker.controllers.get(named.agency, "")
     extra = ", ".join(part for part in (role, agency) if part)
@@ -81,11 +95,13 @@ def _facts(one: Accounted, maker: Maker) -> Iterator[tuple[str, str]]:
     words, story = maker.words, one.story
     yield "stand", stand_in_words(one, words)
     yield "family", one.number
-    yield "person", words.say("by_others", person=one.ref) if one.is_by_others else one.ref
+    person = maker.person(one, one.person)
+    yield "person", words.say("by_others", person=person) if one.is_by_others else person
     yield "what", _what(one, words)
     yield "fields", names(maker.catalogue.by_id[field].label for field in story.fields)
-    recipients = [recipient_in_words(named, maker) for named in one.recipients]
-    yield "to", names([*recipients, *([words.say("deputies")] if story.deputies else [])]) or words.say("nobody")
+    recipients = [recipient_in_words(named, one, maker) for named in one.recipients]
+    nobody = words.say("unnamed" if one.names_others else "nobody")
+    yield "to", names([*(recipients or [nobody]), *([words.say("deputies")] if story.deputies else [])])
     yield "purpose", names(words.purpose(purpose) for purpose in story.purposes) or words.say("everything")
     yield "valid", words.say("from_to", since=day(story.valid_from), until=day(story.last_day))
     yield "way", words.one_of("ways", story.way)
@@ -105,10 +121,9 @@ def _events(one: Accounted, maker: Maker) -> Iterator[tuple[date | datetime, str
     for asked in story.asked_on:
         yield asked, words.happened("asked")
     for said in story.said:
-        who = one.refs[said.by] if said.by else ""
-        yield said.at, words.happened("yes" if said.is_yes else "no", who=who)
+        yield said.at, words.happened("yes" if said.is_yes else "no", who=maker.person(one, said.by))
     for back in story.taken_back:
-        yield back.received_at, _taken_back(one, back, words)
+        yield back.received_at, _taken_back(one, back, maker)
     if story.invalid_since is not None:
         yield story.invalid_since, words.happened("invalid")
     if story.confirm_by is not None and story.confirm_by < legal_day(maker.at):
@@ -117,11 +132,12 @@ def _events(one: Accounted, maker: Maker) -> Iterator[tuple[date | datetime, str
         yield last_instant(story), words.happened(story.stand.value)
 
 
-def _taken_back(one: Accounted, back: TakenBack, words: Words) -> str:
-    who = one.refs[back.by] if back.by else ""
-    what = [*(words.category(category) for category in back.categories), *back.recipients]
-    what += [one.refs[person] for person in back.persons if person in one.refs]
-    said = words.happened("withdrawn_part" if what else "withdrawn", who=who, what=names(what))
+def _taken_back(one: Accounted, back: TakenBack, maker: Maker) -> str:
+    words, named = maker.words, {named.key: named for named in one.recipients}
+    what = [words.category(category) for category in back.categories]
+    what += [recipient_in_words(named[key], one, maker) for key in back.recipients if key in named]
+    key = "withdrawn_part" if back.categories or back.recipients else "withdrawn"
+    said = words.happened(key, who=maker.person(one, back.by), what=names(what) or words.say("unnamed"))
     late = back.entered_at is not None and back.entered_at != back.received_at
     return f"{said} ({words.happened('entered', at=moment(back.entered_at))})" if late and back.entered_at else said
 

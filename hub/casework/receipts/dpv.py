@@ -93,8 +93,7 @@ def _process(one: Accounted, maker: Maker) -> Node:
         "dpv:hasStorageCondition": _storage(words),
         "dpv:hasDataController": [{"@id": agency_iri(agency)} for agency in maker.controllers],
         "dpv:hasLegalBasis": bases(one),
-        "dpv:hasRecipient": [_recipient(named, one, maker) for named in one.recipients]
-        or [{"@id": "fam:recipient-unspecified", "@type": "dpv:Recipient", "dpv:hasName": words.say("nobody")}],
+        "dpv:hasRecipient": [_recipient(named, one, maker) for named in one.recipients] or [_no_recipient(one, words)],
         "dpv:hasConsentControl": {
             "@type": "dpv:WithdrawConsent",
             "dct:description": words.say("withdraw"),
@@ -151,14 +150,19 @@ def _unspecified(kind: str, term: str, words: Words) -> Node:
 
 
 def _recipient(named: Named, one: Accounted, maker: Maker) -> Node:
-    key = one.refs[named.person] if named.person else named.key
+    key = one.refs.get(named.person, named.key) if named.person else named.key
     return {
         "@id": recipient_iri(one, named.key),
         "@type": "dpv:Recipient",
-        "dpv:hasName": recipient_in_words(named, maker),
+        "dpv:hasName": recipient_in_words(named, one, maker),
         "dpv:hasIdentifier": key,
         "fam:includesDeputies": one.story.deputies,
     }
+
+
+def _no_recipient(one: Accounted, words: Words) -> Node:
+    said = words.say("unnamed" if one.names_others else "nobody")
+    return {"@id": "fam:recipient-unspecified", "@type": "dpv:Recipient", "dpv:hasName": said}
 
 
 def _controllers(maker: Maker) -> Iterator[Node]:
