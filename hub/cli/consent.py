@@ -12,7 +12,7 @@ import click
 from hub.casework.receipts.content import Maker, events, instant, stand_in_words, write_receipt
 from hub.casework.receipts.making import clear_unfinished, holds_others, make_receipts, write_files
 from hub.casework.receipts.text import as_text
-from hub.casework.receipts.words import load_words, moment
+from hub.casework.receipts.words import load_words
 from hub.cli.consent_replay import replay
 from hub.db.database import Database
 from hub.exchange.houses import LOADER, load_books, open_group
@@ -46,7 +46,7 @@ def show(name: str) -> None:
         if name == one.number:
             click.echo(f"{one.story.ref:8} {one.ref:10} {stand_in_words(one, maker.words)}")
         else:
-            click.echo(as_text(write_receipt(one, maker), maker.words.say("events")))
+            click.echo(as_text(write_receipt(one, maker)))
 
 
 @consent.command()
@@ -63,7 +63,7 @@ def history(family: str) -> None:
         for at, said in events(*next(of_one))
     ]
     for at, said in sorted(happened):
-        click.echo(f"{moment(at)}  {said}")
+        click.echo(f"{found[0][1].words.moment(at)}  {said}")
 
 
 @consent.command()
@@ -89,7 +89,7 @@ def receipts(form: str, out: Path, families: tuple[str, ...]) -> None:
 @contextmanager
 def _receipts(wanted: Sequence[str] = ()) -> Iterator[Receipts]:
     settings = with_demo(read_settings(os.environ), None)
-    books, words = load_books(settings.home), load_words(settings.home)
+    books, words = load_books(settings.home), load_words(settings.home, settings.controllers)
     db = Database(role_url(settings, "hub_loader"), size=1)
     try:
         house = open_group(db, books, settings.keys, LOADER)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
+from hub.consent.parting import of_one
 from hub.consent.store import load_consenting, load_papers
 from hub.consent.stories import Telling, tell
 from hub.gate.house import House
@@ -68,7 +69,7 @@ def _account(house: House, principal: Principal, at: datetime, signed: _Signed) 
     for paper in signed.told:
         every = tuple(one for one in Category if one in (paper.categories or ()))
         for person in paper.persons:
-            story = whole(tell(of_one(paper, person), telling), paper, house, every)
+            story = whole(tell(of_one(paper, person, telling.question), telling), paper, house, every)
             yield Accounted(
                 number=family.number,
                 person=person,
@@ -99,12 +100,6 @@ def _telling(house: House, principal: Principal, at: datetime, signed: _Signed) 
         askers={one: asker for one, asker in askers.items() if asker is not None},
     )
     return telling, {one.key: one for one in recipients.values()}
-
-
-def of_one(paper: Paper, person: PersonId) -> Paper:
-    """The paper as far as it is about one person: a withdrawal for somebody else is none of theirs (D29)."""
-    about = tuple(one for one in paper.withdrawals if one.persons is None or person in one.persons)
-    return replace(paper, persons=(person,), withdrawals=about)
 
 
 def whole(story: PaperStory, paper: Paper, house: House, categories: tuple[Category, ...]) -> PaperStory:

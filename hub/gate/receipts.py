@@ -7,9 +7,10 @@ import structlog
 
 from hub.consent.own import OwnWord, own_stand
 from hub.consent.papers import Paper
+from hub.consent.parting import of_one
 from hub.consent.stories import Telling, tell
 from hub.db.errors import DatabaseUnavailable, TicketVoid
-from hub.gate.accounting import age_of, of_one, whole
+from hub.gate.accounting import age_of, whole
 from hub.gate.consent_view import disclose_look, judge_consents, sight_of, telling_of, told_papers, write_look
 from hub.gate.deputies import standing_in
 from hub.gate.disclose import TRIES
@@ -69,7 +70,7 @@ def look_at_own_receipt(house: House, request: AccessRequest, which: Which) -> R
     view = ReceiptView(disclose_look(house, judged, ticket), persons, is_own=True, age=age)
     if word is None or len(persons) != 1:
         return view
-    return replace(view, receipt=_own_account(house, own, word, persons[0]))
+    return replace(view, receipt=_own_account(house, own, word, persons[0], which))
 
 
 def _look_once(house: House, request: AccessRequest, which: Which) -> ReceiptView:
@@ -99,7 +100,7 @@ def _account(house: House, sight: Sight, papers: tuple[Paper, Sequence[Paper]], 
     """No age: a look at consents shows no birthday."""
     paper, signed = papers
     recipients = sight.recipients((paper,))
-    story = tell(of_one(paper, person.id), telling_of(house, sight, signed, recipients))
+    story = tell(of_one(paper, person.id, sight.question), telling_of(house, sight, signed, recipients))
     named = {one.key: one for one in recipients.values()}
     family = sight.question.family
     return Accounted(
@@ -114,12 +115,13 @@ def _account(house: House, sight: Sight, papers: tuple[Paper, Sequence[Paper]], 
     )
 
 
-def _own_account(house: House, own: Own, word: OwnWord, person: Person) -> Accounted:
+def _own_account(house: House, own: Own, word: OwnWord, person: Person, which: Which) -> Accounted:
     family, paper, me = own.family, word.paper, word.last.by
+    part = of_one(paper, person.id, own.question)
     mine = replace(
-        of_one(paper, person.id),
+        part,
         declarations=tuple(one for one in paper.declarations if one.by == me and one.at <= own.question.at),
-        withdrawals=tuple(one for one in of_one(paper, person.id).withdrawals if one.by == me),
+        withdrawals=tuple(one for one in part.withdrawals if one.by == me),
         asked_on=(),
     )
     keys = {one: named.key for one, named in own.names.items()}
@@ -137,4 +139,6 @@ def _own_account(house: House, own: Own, word: OwnWord, person: Person) -> Accou
         recipients=tuple(named[key] for key in story.recipients),
         story=replace(whole(story, paper, house, every), stand=_STANDS[stand], partly=stand is OwnStand.PARTLY),
         names_others=bool(paper.recipients) and not story.recipients,
+        is_own=True,
+        reads=(which.reads,) if which.reads else (),
     )

@@ -61,7 +61,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        **_about_consents(house, books, load_words(books.home)),
+        **_about_consents(house, books, load_words(books.home, settings.controllers)),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, lambda: house.policies),

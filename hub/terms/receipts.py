@@ -17,10 +17,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class Which:
-    """A paper by its number, and one of the people it is about by reference; empty leaves the choice open."""
+    """A paper by its number, and one of the people it is about by reference; empty leaves the choice open.
+
+    `reads` is the language in which the reader is spoken to, where it is not plain German.
+    """
 
     ref: str
     person: str = ""
+    reads: str = ""
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,5 +1,7 @@
 """Receipts of consents to take along: for staff who may see the paper, and for the family what they said themselves."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, make_response, render_template, request, session
 from werkzeug.wrappers import Response
 
@@ -16,6 +18,8 @@ from hub.web.speech import Speech, speech_for
 receipts = Blueprint("receipts", __name__)
 
 Page = Response | str | tuple[str, int]
+GERMAN = "de"
+EASY_CODE = "de-easy"
 STAFF_PATH = "/familien/<number>/einwilligungen/<ref>/beleg"
 OWN_PATH = "/meine/zustimmungen/<ref>/beleg"
 
@@ -63,7 +67,15 @@ def _open(number: str, ref: str) -> ReceiptView | tuple[str, int]:
 
 
 def _open_own(ref: str) -> ReceiptView:
-    return _there(desk().own.receipt(principal(), _which(ref), now()))
+    return _there(desk().own.receipt(principal(), replace(_which(ref), reads=_reads()), now()))
+
+
+def _reads() -> str:
+    """In which language somebody of a family reads their pages, where it is not plain German."""
+    if session.get(EASY):
+        return EASY_CODE
+    language = texts().language
+    return "" if language == GERMAN else language
 
 
 def _there(view: ReceiptView) -> ReceiptView:

@@ -33,11 +33,11 @@ def make_receipts(
 def renderer(form: Format) -> Callable[[Accounted, Maker], bytes]:
     """Makes one receipt in this form; for many, ask once: a PDF needs its fonts only once."""
     if form is Format.TXT:
-        return lambda one, maker: as_text(write_receipt(one, maker), maker.words.say("events")).encode()
+        return lambda one, maker: as_text(write_receipt(one, maker)).encode()
     if form is Format.JSONLD:
         return lambda one, maker: (json.dumps(as_record(one, maker), ensure_ascii=False, indent=1) + "\n").encode()
     compiler = make_compiler()
-    return lambda one, maker: as_pdf(compiler, write_receipt(one, maker), maker.words, maker.at)
+    return lambda one, maker: as_pdf(compiler, write_receipt(one, maker), maker.at)
 
 
 def file_name(one: Accounted, form: Format) -> str:
