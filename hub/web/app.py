@@ -34,6 +34,7 @@ from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
 from hub.web.receipts import receipts
+from hub.web.receipts_api import receipts_api
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_prepare import talk_prepare
 from hub.web.talk_sheets import talk_sheets
@@ -82,7 +83,7 @@ def create_app(desk: Desk) -> Flask:
     set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
-    for documents in (api, cells_api, consents_api, families_api, log_api):
+    for documents in (api, cells_api, consents_api, families_api, log_api, receipts_api):
         documented.register_blueprint(documents)
         csrf.exempt(documents)
     app.register_blueprint(authzen)

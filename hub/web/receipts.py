@@ -39,7 +39,7 @@ def hand_out(number: str, ref: str, form: str) -> Page:
     found = _open(number, ref)
     if not isinstance(found, ReceiptView):
         return found
-    return _choice(found, ref) if found.receipt is None else _file(found, Format(form))
+    return _choice(found, ref) if found.receipt is None else write_file(found, Format(form))
 
 
 @receipts.get(OWN_PATH)
@@ -54,7 +54,7 @@ def show_own_choice(ref: str) -> Page:
 def hand_out_own(ref: str, form: str) -> Page:
     """What they said themselves, and nobody else."""
     view = _open_own(ref)
-    return _own_choice(view, ref) if view.receipt is None else _file(view, Format(form))
+    return _own_choice(view, ref) if view.receipt is None else write_file(view, Format(form))
 
 
 def _open(number: str, ref: str) -> ReceiptView | tuple[str, int]:
@@ -86,7 +86,7 @@ def _which(ref: str) -> Which:
     return Which(ref, request.args.get("person", ""))
 
 
-def _file(view: ReceiptView, form: Format) -> Response:
+def write_file(view: ReceiptView, form: Format) -> Response:
     """Never shown inside a page, never kept by anybody on the way; its name tells nobody's name."""
     file = desk().receipts.write(view, form, now())
     response = make_response(file.content)
