@@ -37,6 +37,8 @@ CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 PAGE = "urn:fam-hub:page:meine-zustimmungen"
+TAGS = {"de-easy": "de-simple"}
+"""A language as the world names it, where we have a shorter word (BCP 47)."""
 COMPLAINT = "A77"
 RIGHTS = ("A7-3", "A15", "A16", "A17", "A18", COMPLAINT)
 
@@ -79,7 +81,7 @@ def _notice(one: Accounted, maker: Maker) -> Node:
         "@id": f"{record_iri(one)}#notice",
         "@type": "dpv:ConsentNotice",
         "dct:identifier": version,
-        "dct:language": list(one.story.languages) or ["de"],
+        "dct:language": [TAGS.get(code, code) for code in one.story.languages] or ["de"],
         "dct:description": [maker.words.one_of("notices", notice) for notice in one.story.notices],
     }
 

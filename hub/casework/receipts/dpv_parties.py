@@ -35,7 +35,7 @@ def parties(one: Accounted, maker: Maker, events: Iterable[Node]) -> Sequence[No
         _authority(maker),
         _person(one),
         *_signers(one, maker),
-        *_nobody(events),
+        *_nobody(events, maker),
     ]
 
 
@@ -107,8 +107,16 @@ def _signers(one: Accounted, maker: Maker) -> Iterator[Node]:
         }
 
 
-def _nobody(events: Iterable[Node]) -> Iterator[Node]:
+def _nobody(events: Iterable[Node], maker: Maker) -> Iterator[Node]:
     """That an event has nobody who declared it, or nobody noted down who, said as it is."""
     spoke = {event["dpv:isIndicatedBy"]["@id"] for event in events}
+    unknown = maker.words.say("no_form")
     for iri in sorted(spoke & {FOLLOWS, UNRECORDED}):
-        yield {"@id": iri, "@type": "dpv:Entity", "dpv:hasName": iri.removeprefix("fam:"), "dpv:hasIdentifier": iri}
+        yield {
+            "@id": iri,
+            "@type": "dpv:Entity",
+            "dpv:hasName": iri.removeprefix("fam:"),
+            "dpv:hasIdentifier": iri,
+            "dpv:hasAddress": unknown,
+            "dpv:hasContact": unknown,
+        }
