@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.kreis import F01
-from tests.web.houses import sit_down
+from tests.web.houses import post, sit_down
 
 FAM = "?zweck=fam_joint_support"
 STAFF = "/familien/{}/einwilligungen/{}/beleg{}"
@@ -145,3 +145,18 @@ def test_whoever_is_not_signed_in_gets_nothing(kreis):
         session.clear()
 
     assert 303 == stranger.get(_staff(F01, "C01", "pdf")).status_code
+
+
+def test_a_family_reads_beside_the_german_text_what_their_pages_are_read_in(kreis):
+    """Leichte Sprache where it was chosen; English where the pages are English; else German alone."""
+    sandra = sit_down(kreis, "sandra.ahornwald", "family")
+    plain = sandra.get(OWN.format("C01", ".txt")).text
+    post(sandra, "/meine/sprache", leicht="ja", zurueck="/meine/zustimmungen")
+
+    easy = sandra.get(OWN.format("C01", ".txt")).text
+
+    assert "Ihre Antwort, Stand am" in plain
+    assert "noch nicht geprüft" not in plain
+    assert "Leichte Sprache, noch nicht geprüft" in easy
+    assert "Verbindlich ist allein der deutsche Text." in easy
+    assert sandra.get(OWN.format("C01", ".pdf")).data.startswith(b"%PDF-1.7")
