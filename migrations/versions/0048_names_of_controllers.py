@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0048"
-down_revision = "0041"
+down_revision = "0045"
 
 SQL = r"""
 grant execute on function identity.controllers() to hub_jobcenter, hub_jugendamt, hub_provider, hub_family;
