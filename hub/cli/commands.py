@@ -35,7 +35,7 @@ FAULTS = (
     SettingFaulty,
     SettingMissing,
 )
-ELSEWHERE = {"serve": "hub.main.commands", "demo": "hub.main.commands"}
+ELSEWHERE = dict.fromkeys(("serve", "clerk", "demo"), "hub.main.commands")
 
 
 class Commands(click.Group):

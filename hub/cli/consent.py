@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from hub.casework.receipts.content import Maker, events, instant, stand_in_words, write_receipt
-from hub.casework.receipts.making import Format, make_receipts, write_files
+from hub.casework.receipts.making import clear_unfinished, holds_others, make_receipts, write_files
 from hub.casework.receipts.text import as_text
-from hub.casework.receipts.words import load_words, moment
+from hub.casework.receipts.words import load_words
 from hub.cli.consent_replay import replay
 from hub.db.database import Database
 from hub.exchange.houses import LOADER, load_books, open_group
@@ -21,6 +21,7 @@ from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.consents import Accounted
+from hub.terms.receipts import Format
 
 Receipts = Iterator[tuple[Accounted, Maker]]
 
@@ -45,7 +46,7 @@ def show(name: str) -> None:
         if name == one.number:
             click.echo(f"{one.story.ref:8} {one.ref:10} {stand_in_words(one, maker.words)}")
         else:
-            click.echo(as_text(write_receipt(one, maker), maker.words.say("events")))
+            click.echo(as_text(write_receipt(one, maker)))
 
 
 @consent.command()
@@ -62,7 +63,7 @@ def history(family: str) -> None:
         for at, said in events(*next(of_one))
     ]
     for at, said in sorted(happened):
-        click.echo(f"{moment(at)}  {said}")
+        click.echo(f"{found[0][1].words.moment(at)}  {said}")
 
 
 @consent.command()
@@ -73,10 +74,11 @@ def history(family: str) -> None:
 @click.option("--family", "families", multiple=True, help="Only this family. Repeatable.")
 def receipts(form: str, out: Path, families: tuple[str, ...]) -> None:
     """Write a receipt for each person and consent, one file each. A folder that holds something else is refused."""
-    if out.exists() and any(one.suffix != f".{form}" for one in out.iterdir()):
+    out.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(out, Format(form))
+    if holds_others(out, Format(form)):
         click.echo(f"hub: {out}: holds files that are no receipts of this form; name an empty folder", err=True)
         sys.exit(2)
-    out.mkdir(parents=True, exist_ok=True)
     with _receipts(families) as found:
         count = write_files(found, Format(form), out)
     if families and not count:
@@ -87,7 +89,7 @@ def receipts(form: str, out: Path, families: tuple[str, ...]) -> None:
 @contextmanager
 def _receipts(wanted: Sequence[str] = ()) -> Iterator[Receipts]:
     settings = with_demo(read_settings(os.environ), None)
-    books, words = load_books(settings.home), load_words(settings.home)
+    books, words = load_books(settings.home), load_words(settings.home, settings.controllers)
     db = Database(role_url(settings, "hub_loader"), size=1)
     try:
         house = open_group(db, books, settings.keys, LOADER)

@@ -45,7 +45,7 @@ def own_words(
         )
         if said and persons and not paper.entries:
             last = max(said, key=lambda one: (one.at, one.answer is Answer.NO))
-            found.append(OwnWord(paper, last, persons, _stand(paper, last, persons, question)))
+            found.append(OwnWord(paper, last, persons, own_stand(paper, last, persons, question)))
     return tuple(sorted(found, key=lambda word: word.last.at, reverse=True))
 
 
@@ -63,8 +63,8 @@ def _is_theirs(
     )
 
 
-def _stand(paper: Paper, last: Declaration, persons: tuple[PersonId, ...], question: Question) -> OwnStand:
-    """By the own word and time alone."""
+def own_stand(paper: Paper, last: Declaration, persons: tuple[PersonId, ...], question: Question) -> OwnStand:
+    """What became of one's own last word about these people: by that word and time alone."""
     day: date = question.day
     if paper.invalid_since is not None and paper.invalid_since <= day:
         return OwnStand.INVALID

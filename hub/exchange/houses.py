@@ -27,8 +27,9 @@ from hub.terms.consent_forms import FOLDER as FORMS
 from hub.terms.consent_forms import Form, parse_form
 
 HOLDERS = ("jobcenter", "jugendamt", "provider", "family", "oversight")
-LOGINS = {**{f"hub_{holder}": holder for holder in HOLDERS}, "hub_loader": "loader"}
 LOADER = "loader"
+CLERK = "clerk"
+LOGINS = {**{f"hub_{holder}": holder for holder in HOLDERS}, "hub_loader": LOADER, "hub_clerk": CLERK}
 
 
 @dataclass(frozen=True, repr=False)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
+from hub.consent.parting import of_one
 from hub.consent.store import load_consenting, load_papers
 from hub.consent.stories import Telling, tell
 from hub.gate.house import House
@@ -66,17 +67,19 @@ def _account(house: House, principal: Principal, at: datetime, signed: _Signed) 
     telling, named = _telling(house, principal, at, signed)
     refs = {one.id: one.ref for one in family.persons}
     for paper in signed.told:
+        every = tuple(one for one in Category if one in (paper.categories or ()))
         for person in paper.persons:
-            story = _whole(tell(replace(paper, persons=(person,)), telling), paper, house)
+            story = whole(tell(of_one(paper, person, telling.question), telling), paper, house, every)
             yield Accounted(
                 number=family.number,
                 person=person,
                 ref=refs[person],
-                age=_age(family, person, at),
+                age=age_of(family, person, at),
                 refs=refs,
                 recipients=tuple(named[key] for key in story.recipients),
                 story=story,
                 entries=len(paper.entries),
+                names_others=bool(paper.recipients) and not story.recipients,
             )
 
 
@@ -99,20 +102,26 @@ def _telling(house: House, principal: Principal, at: datetime, signed: _Signed) 
     return telling, {one.key: one for one in recipients.values()}
 
 
-def _whole(story: PaperStory, paper: Paper, house: House) -> PaperStory:
-    """The story with all that the text names: here nothing is kept back from a table."""
+def whole(story: PaperStory, paper: Paper, house: House, categories: tuple[Category, ...]) -> PaperStory:
+    """The story with these categories of the text and the fields that they had on its day, and with its notices.
+
+    Who has yet to sign is no part of what happened: it is told by the page, to whom the rules tell it (D18).
+    """
     fields = house.policies.catalogue.fields
+    named = [field for field in fields if field.category in categories and paper.fields >> field.bit & 1]
     return replace(
         story,
-        categories=tuple(one for one in Category if one in (paper.categories or ())),
-        fields=tuple(field.id for field in fields if paper.fields >> field.bit & 1) if paper.categories else (),
+        categories=categories,
+        fields=tuple(field.id for field in named),
         notices=tuple(sorted(notice.value for notice in paper.notices)),
         special_circumstances=paper.special_circumstances is not None,
         stand=Stand.GRANTED if story.stand is Stand.OWN_DATA else story.stand,
+        missing=(),
     )
 
 
-def _age(family: Family, person: PersonId, at: datetime) -> int | None:
+def age_of(family: Family, person: PersonId, at: datetime) -> int | None:
+    """In years on the legal day; None where nobody knows the birthday."""
     born = next((one.born for one in family.persons if one.id == person), None)
     return age_on(born, legal_day(at)) if born is not None else None
 

@@ -1,6 +1,6 @@
 """Looking at how a family's consents stand: decided first, written down next, shown last, like any other look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import structlog
@@ -25,7 +25,7 @@ from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows
 from hub.policy.decide import refusal
 from hub.terms.access import AccessRequest, Context, Mandate, Outline, Ticket
 from hub.terms.answers import Disclosure
-from hub.terms.consents import ConsentCell, ConsentChoice, ConsentView, Person
+from hub.terms.consents import ConsentCell, ConsentChoice, ConsentView, Named, Person
 from hub.terms.ids import EntryId, PersonId, new_id
 from hub.terms.lacks import Ground, Lack
 from hub.terms.lists import Effect, Owner, Purpose
@@ -57,7 +57,7 @@ def _look_once(house: House, request: AccessRequest, choice: ConsentChoice) -> C
     if family is None or judged.decision.effect is Effect.DENY:
         return ConsentView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))
     sight = sight_of(house, judged, family)
-    told = () if is_over(family, sight.question.day) else sight.papers(facts.papers)
+    told = told_papers(sight, facts.papers)
     ticket = write_look(house, judged, facts.ties, told)
     view = ConsentView(disclose_look(house, judged, ticket), persons=_rows(family, sight))
     return _lay_out(house, judged, view, (sight, facts.papers, told), choice)
@@ -81,6 +81,24 @@ def sight_of(house: House, judged: Judgement, family: Family) -> Sight:
         helped=knows_help(house.policies, request, family),
         telling=agencies_that_tell(house.policies),
         colleagues=load_recipients(house.db, family.id, request.principal, request.at),
+    )
+
+
+def told_papers(sight: Sight, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """Those of which the reader is told; once FAM has ended, none."""
+    return () if is_over(sight.question.family, sight.question.day) else sight.papers(papers)
+
+
+def telling_of(house: House, sight: Sight, papers: Sequence[Paper], recipients: Mapping[Recipient, Named]) -> Telling:
+    """What stories are told with: whom the reader knows, and these recipients by their keys."""
+    askers = {one: sight.asker(one) for one in recipients}
+    return Telling(
+        papers=tuple(papers),
+        question=sight.question,
+        catalogue=house.policies.catalogue,
+        known=sight.known,
+        keys={one: named.key for one, named in recipients.items()},
+        askers={one: asker for one, asker in askers.items() if asker is not None},
     )
 
 
@@ -135,15 +153,7 @@ def _lay_out(
     recipients = sight.recipients(told)
     chosen = next((one for one, named in recipients.items() if named.key == choice.recipient), next(iter(recipients)))
     purpose = choice.purpose if choice.purpose in house.policies.fam_purposes else judged.request.purpose
-    askers = {one: sight.asker(one) for one in recipients}
-    telling = Telling(
-        papers=tuple(papers),
-        question=sight.question,
-        catalogue=house.policies.catalogue,
-        known=sight.known,
-        keys={one: named.key for one, named in recipients.items()},
-        askers={one: asker for one, asker in askers.items() if asker is not None},
-    )
+    telling = telling_of(house, sight, papers, recipients)
     view = replace(
         view,
         recipients=tuple(recipients.values()),

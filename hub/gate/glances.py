@@ -30,13 +30,14 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Candidate:
-    """One family as it was decided, before anything is read."""
+    """One family as it was decided, before anything is read. `consents` are papers told of beside it."""
 
     number: FamilyNumber
     facts: Facts
     request: AccessRequest
     decision: Decision
     outline: Outline
+    consents: tuple[str, ...] = ()
 
     @property
     def whole(self) -> Sequence[OutlineCell]:
@@ -112,6 +113,7 @@ def _part(house: House, asker: Asker, one: Candidate) -> Part:
     family, ticket = one.facts.ties.family, entry.ticket
     assert family is not None
     assert ticket is not None
+    told = {"consents": list(one.consents)} if one.consents else {}
     return Part(
         family=family,
         family_seq=one.facts.ties.next_seq,
@@ -120,7 +122,7 @@ def _part(house: House, asker: Asker, one: Candidate) -> Part:
         controllers=entry.controllers,
         book=entry.book,
         subject=entry.subject,
-        access={**entry.access, "action": asker.action},
+        access={**entry.access, "action": asker.action, **told},
         decision=entry.decision,
         ticket=ticket,
     )

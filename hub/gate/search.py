@@ -17,7 +17,9 @@ from hub.gate.house import House
 from hub.gate.lists import Asker, Seen, Stretch, Weighed
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_listed, load_numbered, weigh_families
+from hub.gate.tasks import told_tasks
 from hub.ledger.errors import NumberTaken
+from hub.policy.consent_sight import consent_purposes
 from hub.record.blind import BORN, NAMES, day_of, matches, token, words_of
 from hub.record.store import find_tokens
 from hub.terms.answers import Json
@@ -46,8 +48,8 @@ class Wanted:
 def list_families(house: House, principal: Principal, purpose: Purpose, asked: Asked, at: datetime) -> Glances:
     """The own families with names and next dates, or those among them that a query finds.
 
-    Three statements for a list, five for a search. Raises LedgerUnavailable or DatabaseUnavailable: then nothing was
-    read.
+    Three statements for a list, five with its tasks or for a search. Raises LedgerUnavailable or DatabaseUnavailable:
+    then nothing was read.
     """
     asker = Asker(principal, purpose, at, "search" if asked.query else "list")
     for _ in range(TRIES):
@@ -60,11 +62,18 @@ def list_families(house: House, principal: Principal, purpose: Purpose, asked: A
 
 def _list(house: House, asker: Asker, asked: Asked) -> Glances:
     limit = min(asked.limit, PAGE)
-    found = load_listed(house, asker, NAMES | DATES, Stretch(asked.after or "", limit + 1))
-    candidates = [_candidate(house, asker, weighed, facts, NAMES | DATES) for weighed, facts in found[:limit]]
+    has_tasks = asked.tasks and asker.purpose in consent_purposes(house.policies, asker.principal.role)
+    fields = NAMES | DATES | {BORN} if has_tasks else NAMES | DATES
+    found = load_listed(house, asker, fields, Stretch(asked.after or "", limit + 1))
+    candidates = [_candidate(house, asker, weighed, facts, fields) for weighed, facts in found[:limit]]
+    told = {one.candidate.number: one for one in told_tasks(house, asker, candidates)} if has_tasks else {}
+    candidates = [told[one.number].candidate if one.number in told else one for one in candidates]
     opened = open_glances(house, asker, candidates)
     more = candidates[-1].number if len(found) > limit else None
-    return Glances(tuple(glance(house, one, opened) for one in candidates), more)
+    lines = [glance(house, one, opened) for one in candidates]
+    return Glances(
+        tuple(replace(one, tasks=told[one.number].lines) if one.number in told else one for one in lines), more
+    )
 
 
 def _search(house: House, asker: Asker, asked: Asked) -> Glances:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.db.database import Database
-from hub.identity.store import load_askable_rows, load_recipient_rows, load_team_rows
+from hub.identity.store import load_askable_rows, load_recipient_rows, load_recipient_rows_of, load_team_rows
 from hub.terms.ids import FamilyId, ProviderId, StaffId, TeamId
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
@@ -26,6 +26,16 @@ def load_recipients(db: Database, family: FamilyId, reader: Principal, at: datet
     """Everybody whom a paper of the family names, the reader, and whose case it is at the reader's own agency."""
     rows = load_recipient_rows(db, family, reader, at)
     return {StaffId(row[0]): _colleague(list(row)) for row in rows}
+
+
+def load_recipients_of(
+    db: Database, families: Sequence[FamilyId], reader: Principal, at: datetime
+) -> Mapping[FamilyId, Mapping[StaffId, Colleague]]:
+    """The same of several families."""
+    found: dict[FamilyId, dict[StaffId, Colleague]] = {family: {} for family in families}
+    for family, *row in load_recipient_rows_of(db, families, reader, at) if families else ():
+        found[FamilyId(str(family))][StaffId(row[0])] = _colleague(row)
+    return found
 
 
 @dataclass(frozen=True)

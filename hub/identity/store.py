@@ -104,6 +104,15 @@ def load_recipient_rows(db: Database, family: FamilyId, reader: Principal, at: d
     return db.rows("select * from identity.recipients(%s, %s, %s)", (family, reader.id, legal_day(at)))
 
 
+def load_recipient_rows_of(db: Database, families: Sequence[FamilyId], reader: Principal, at: datetime) -> list[Row]:
+    """The same of several families, each row with its family before it. One statement, whatever their number."""
+    statement = (
+        "select f.family_id, r.* from unnest(%s::uuid[]) f (family_id),"
+        " lateral identity.recipients(f.family_id, %s, %s) r"
+    )
+    return db.rows(statement, (list(families), reader.id, legal_day(at)))
+
+
 def load_team_rows(db: Database, family: FamilyId, at: datetime) -> list[Row]:
     """Who works with a family at the two agencies on the legal day of `at`."""
     return db.rows("select * from identity.team(%s, %s)", (family, legal_day(at)))
@@ -115,7 +124,7 @@ def load_askable_rows(db: Database, family: FamilyId, asker: StaffId, at: dateti
 
 
 def load_controllers(db: Database) -> list[Row]:
-    """Kind and name of the two controllers. For the loader's login alone."""
+    """Kind and name of the two controllers."""
     return db.rows("select kind, name from identity.controllers()")
 
 

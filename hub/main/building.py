@@ -10,7 +10,10 @@ from hub.casework.consents import Consents
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
 from hub.casework.previews import Previews
+from hub.casework.receipts.offering import Receipts
+from hub.casework.receipts.words import Words, load_words
 from hub.casework.talks import Talks
+from hub.casework.tasks import Tasks
 from hub.casework.withdrawing import Withdrawals
 from hub.casework.writing import Notes, read_places, write_cells
 from hub.db.database import Database
@@ -58,7 +61,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        **_about_consents(house, books),
+        **_about_consents(house, books, load_words(books.home, settings.controllers)),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, lambda: house.policies),
@@ -85,9 +88,11 @@ class _AboutConsents(TypedDict):
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks
+    tasks: Tasks
+    receipts: Receipts
 
 
-def _about_consents(house: Any, books: Books) -> _AboutConsents:
+def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
     """What staff and families do about consents. Only the working rooms know what a house is."""
     return {
         "consents": Consents(house),
@@ -96,6 +101,8 @@ def _about_consents(house: Any, books: Books) -> _AboutConsents:
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),
         "talks": Talks(house, books.forms),
+        "tasks": Tasks(house),
+        "receipts": Receipts(house, words),
     }
 
 

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 import click
 
+from hub.exchange.clerk import keep_noticing, run_pass
 from hub.exchange.houses import load_books
 from hub.main.demo import DemoRefused, mint_for, mint_for_system, reset_demo, run_demo
 from hub.main.serving import serve_group
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
+from hub.settings.place import role_url
 from hub.terms.lists import Role
 from hub.web.desk import Group
 
@@ -24,6 +26,22 @@ def serve(agency: str) -> None:
     """Serve the pages and the API of one process group."""
     settings = with_demo(read_settings(os.environ), Group(agency))
     serve_group(settings, load_books(settings.home), Group(agency))
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One pass over all families, and end.")
+def clerk(**ways: bool) -> None:
+    """Notice what time brings: birthdays, consents that run out, confirmations that lack, the end of FAM.
+
+    Reminds, and changes nothing that somebody may see. Safe to repeat and to run twice.
+    """
+    settings = with_demo(read_settings(os.environ), None)
+    books, url = load_books(settings.home), role_url(settings, "hub_clerk")
+    place = (settings.keys, settings.journal)
+    if not ways["once"]:
+        keep_noticing(books, url, place, settings.clock)
+    done = run_pass(books, url, place, settings.clock())
+    click.echo(f"families: {done.families}, new reminders: {done.opened}, no longer needed: {done.closed}")
 
 
 @click.group()

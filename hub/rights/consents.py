@@ -6,11 +6,13 @@ from datetime import datetime
 from hub.gate.consents import NoSuchConsent
 from hub.gate.house import House
 from hub.gate.own_consents import look_at_own, withdraw_own
+from hub.gate.receipts import look_at_own_receipt
 from hub.terms.access import AccessRequest, Act
 from hub.terms.ids import FamilyNumber, FieldId, PersonId
 from hub.terms.lists import Purpose
 from hub.terms.own_consents import OwnView
 from hub.terms.principals import Principal
+from hub.terms.receipts import ReceiptView, Which
 from hub.terms.withdrawing import Part, WithdrawalOutcome, WithdrawalWish
 
 NAMES = frozenset(map(FieldId, ("given_name", "family_name")))
@@ -42,6 +44,10 @@ class OwnConsents:
             return withdraw_own(self.house, _request(principal, at), wish)
         except NoSuchConsent:
             return None
+
+    def receipt(self, principal: Principal, which: Which, at: datetime) -> ReceiptView:
+        """A look at what one said oneself to one paper, for a receipt of it; written down as one."""
+        return look_at_own_receipt(self.house, _request(principal, at), which)
 
 
 def number_of(principal: Principal) -> FamilyNumber:

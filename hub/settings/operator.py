@@ -39,6 +39,7 @@ class Settings:
     other_issuers: tuple[Issuer, ...] = ()
     systems: Mapping[str, frozenset[str]] = field(default_factory=dict)
     journal: Path = HOME / ".hub" / "journal"
+    controllers: Path | None = None
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -77,6 +78,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         other_issuers=read_other_issuers(environ),
         systems=_systems(environ.get("HUB_SYSTEMS", "")),
         journal=Path(environ.get("HUB_JOURNAL") or state / "journal"),
+        controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
     )
 
 

@@ -169,7 +169,9 @@ class ConsentView:
 class Accounted:
     """One person and one consent, as it has to be proven (Art. 7 Abs. 1 GDPR). People are called by their references.
 
-    `entries` counts the single notes that the text names. `age` is the person's today.
+    `entries` counts the single notes that the text names. `age` is the person's today, where it may be told.
+    `names_others`: the text names recipients, and none of them is told of here. `is_own`: it holds only what the reader
+    said themselves. `reads` is the language in which the reader is spoken to, where it is not plain German.
     """
 
     number: FamilyNumber
@@ -180,8 +182,11 @@ class Accounted:
     recipients: tuple[Named, ...]
     story: PaperStory
     entries: int = 0
+    names_others: bool = False
+    is_own: bool = False
+    reads: tuple[str, ...] = ()
 
     @property
     def is_by_others(self) -> bool:
-        """Somebody else said yes or no for this person: whoever holds custody, or a Betreuer (D10, D22)."""
-        return any(said.by != self.person for said in self.story.said)
+        """Others alone said yes or no for this person: whoever holds custody, or a Betreuer (D10, D22)."""
+        return bool(self.story.said) and all(said.by != self.person for said in self.story.said)

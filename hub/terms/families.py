@@ -5,6 +5,7 @@ from datetime import date
 
 from hub.terms.answers import Projection
 from hub.terms.ids import FamilyNumber
+from hub.terms.tasks import TaskLine
 
 PAGE = 25
 HITS = 20
@@ -13,11 +14,15 @@ HITS = 20
 
 @dataclass(frozen=True, repr=False)
 class Asked:
-    """The own families in the order of their numbers, after one of them; with `query` those that it finds."""
+    """The own families in the order of their numbers, after one of them; with `query` those that it finds.
+
+    `tasks`: with what is due about their consents, for who may look at these; a search has none.
+    """
 
     query: str = ""
     after: FamilyNumber | None = None
     limit: int = PAGE
+    tasks: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,6 +36,7 @@ class Glance:
     projection: Projection
     ends: date | None = None
     own_say_due: bool = False
+    tasks: tuple[TaskLine, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)

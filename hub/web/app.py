@@ -34,12 +34,36 @@ from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
+from hub.web.receipts import receipts
+from hub.web.receipts_api import receipts_api
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_prepare import talk_prepare
 from hub.web.talk_sheets import talk_sheets
 from hub.web.talks import offers_talk, talks
+from hub.web.tasks import tasks
 from hub.web.withdraw import withdraw
 
+PAGES = (
+    entrance,
+    sign_in,
+    families,
+    family,
+    log,
+    mandates,
+    mine,
+    notes,
+    withdraw,
+    recalls,
+    tasks,
+    preview,
+    receipts,
+    leaving,
+    talk_prepare,
+    talks,
+    talk_sheets,
+    confirm,
+    asking,
+)
 LARGEST_FORM = 64 * 1024
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -65,14 +89,12 @@ def create_app(desk: Desk) -> Flask:
     set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
-    for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api):
+    for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api, receipts_api):
         documented.register_blueprint(documents)
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
-    for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
-        app.register_blueprint(pages)
-    for pages in (talk_prepare, talks, talk_sheets, confirm, asking):
+    for pages in PAGES:
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)

@@ -21,7 +21,9 @@ from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.note_desk import Notes
 from hub.web.preview_desk import OwnPreviews, Previews
+from hub.web.receipt_desk import Receipts
 from hub.web.talk_desk import Talks
+from hub.web.tasks_desk import Tasks
 from hub.web.withdraw_desk import OwnConsents, Withdrawals
 
 
@@ -129,6 +131,8 @@ class Desk:
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks
+    tasks: Tasks
+    receipts: Receipts
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]

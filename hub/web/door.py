@@ -46,6 +46,11 @@ STAND_IN_ROLES = frozenset(
 STAFF = frozenset(Role) - {Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL}
 """Who works here, in whatever role."""
 
+TASK_ROLES = frozenset(
+    {Role.JOBCOACH, Role.JOBCOACH_U25, Role.JOBCOACH_DEPUTY, Role.ASD_WORKER, Role.ASD_DEPUTY},
+)
+"""Who works with families and their consents day by day, and is reminded of what is due there."""
+
 NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT_ADMIN, Role.PLANNER})
 """Roles without case work: they are offered no search. What they may see is decided elsewhere."""
 
@@ -62,6 +67,8 @@ OWN_PAGES = frozenset(
         "mine.show_taken_back",
         "mine.choose_speech",
         "preview.show_own",
+        "receipts.show_own_choice",
+        "receipts.hand_out_own",
     }
 )
 """The pages of families: what is theirs, of whatever case the account is."""
@@ -69,6 +76,8 @@ OWN_PAGES = frozenset(
 ROLE_ROUTES = {
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
+    "tasks.show_tasks": TASK_ROLES,
+    "tasks.settle": TASK_ROLES,
     "log.show_log": frozenset({Role.DPO}),
     "log.show_own": STAFF,
     "log-api.show_log_lines": frozenset({Role.DPO}),

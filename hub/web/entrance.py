@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from hub.terms.families import Asked
 from hub.terms.lists import Purpose
 from hub.web.agenda import Item, make_agenda
-from hub.web.door import CASELESS_ROLES, FAMILY_ROLES
+from hub.web.door import CASELESS_ROLES, FAMILY_ROLES, TASK_ROLES
 from hub.web.here import desk, local_path, now, principal, signed_in, texts
 from hub.web.menu import menu
 from hub.web.problems import log_failure
@@ -69,7 +69,7 @@ class Day:
 def _day(purpose: Purpose) -> Day:
     """A part that fails says so, and the rest of the page stays."""
     try:
-        glances = desk().list_own(principal(), purpose, Asked(), now())
+        glances = desk().list_own(principal(), purpose, Asked(tasks=principal().role in TASK_ROLES), now())
     except desk().unavailable as failure:
         log_failure(failure, "the day could not be looked up")
         return Day(is_known=False)

@@ -85,6 +85,16 @@ def names_of(projection: Projection) -> list[PersonName]:
     ]
 
 
+def short_name(projection: Projection, person: PersonId | None) -> str:
+    """Somebody's given name, where it is shown; else the reference."""
+    named = (
+        value.content
+        for value in projection.shown
+        if value.field == GIVEN_NAME and value.persons == {person} and value.level is Level.FULL
+    )
+    return str(next(named, projection.people.get(person, ""))) if person else ""
+
+
 def next_date_of(projection: Projection, at: datetime) -> date | None:
     """The first date from today on; an instant where the value names a time."""
     dates = [found for value in projection.shown if value.field in DATES for found in days_in(value.content)]

@@ -7,6 +7,7 @@ from hub.terms.own_consents import OwnView
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
 from hub.terms.recalls import RecallView, RecallWish
+from hub.terms.receipts import ReceiptView, Which
 from hub.terms.withdrawing import Part, VoidWish, WithdrawalOutcome, WithdrawalWish
 
 
@@ -34,3 +35,6 @@ class OwnConsents(Protocol):
 
     def take_back(self, principal: Principal, ref: str, part: Part, at: datetime) -> WithdrawalOutcome | None:
         """Take one back, at once. None: there is no such consent of theirs."""
+
+    def receipt(self, principal: Principal, which: Which, at: datetime) -> ReceiptView:
+        """A look at what they said to one paper, for a receipt of it."""

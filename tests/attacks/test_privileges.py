@@ -76,18 +76,40 @@ RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
 JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
 RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
+TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)"}
+CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
+TALKS = {
+    "consent.askable(uuid,uuid,date)",
+    "consent.talks(uuid,uuid,date)",
+    "consent.save_talk(uuid,uuid,uuid,bytea,timestamp with time zone,date)",
+    "consent.hold_talk(uuid,uuid,uuid,date)",
+    "consent.move_talk(uuid,text,text,bytea,timestamp with time zone)",
+    "consent.end_talk(uuid,uuid,text,bytea,timestamp with time zone)",
+    "consent.drop_talk(uuid)",
+    "consent.take_number(integer)",
+    "consent.scan(uuid,uuid,uuid,date)",
+    "consent.keep_scan(uuid,uuid,bytea,timestamp with time zone)",
+}
+REQUESTS = {
+    "consent.requests(uuid,uuid,date)",
+    "consent.keep_request(uuid,jsonb,bytea)",
+    "consent.answer_request(uuid,uuid,uuid,text,date)",
+}
+TALKING = TALKS | REQUESTS | TASKS
 SYSTEMS = {"identity.posts_of(text,date)"}
-WORKING = JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
+RECEIPTS = {"identity.controllers()"}
+WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
+    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING,
+    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING,
     "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
-    "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | RECIPIENTS | JOURNAL | TEAM,
+    "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | RECIPIENTS | RECEIPTS | JOURNAL | TEAM,
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN
     | {"ledger.read_log(uuid,text,jsonb,integer)", "consent.journal_state()"}
     | {"consent.looks_before_entry(timestamp with time zone)"},
+    "hub_clerk": LEDGER | CLERK | {"consent.journal_state()"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}

@@ -19,6 +19,7 @@ WRITES_ADD = {
     *("consent.open", "consent.worked_out"),
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
     *("consent.voided", "consent.journal", "consent.recall", "rulebook.activation"),
+    "consent.task",
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
 }
@@ -65,6 +66,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         *(f"consent.talk.{name}" for name in ("state", "number", "box", "saved_at", "entry_id")),
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry")),
+        *(f"consent.task.{name}" for name in ("noticed_at", "closed_at", "closed_by", "closed_entry")),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
         *(f"identity.deputy.{name}" for name in GRANT),
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),

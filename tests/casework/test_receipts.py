@@ -11,10 +11,11 @@ from pyshacl import validate
 
 from hub.casework.receipts.content import write_receipt
 from hub.casework.receipts.dpv import as_record
-from hub.casework.receipts.making import Format, file_name, make_receipts, renderer, write_files
+from hub.casework.receipts.making import file_name, make_receipts, renderer, write_files
 from hub.casework.receipts.words import load_words
 from hub.exchange.load import OPERATOR
 from hub.terms.consents import TakenBack
+from hub.terms.receipts import Format
 from tests.kreis import ROOT, demo
 
 WORDS = load_words(ROOT)

@@ -56,6 +56,19 @@ def test_a_folder_with_something_else_in_it_is_refused(run, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["notes.md"]
 
 
+def test_what_a_run_that_was_cut_off_left_half_written_is_cleared_away(run, tmp_path):
+    """The folder is still its own: the next run fills it. What only looks alike stays, and is refused."""
+    (tmp_path / ".C01_F01-1.txt.part").write_text("Beleg über", encoding="utf-8")
+    done = run("receipts", "--format", "txt", "--out", str(tmp_path), "--family", "FAM-2025-003")
+    assert done.exit_code == 0
+    assert {".txt"} == {one.suffix for one in tmp_path.iterdir()}
+
+    (tmp_path / "mine.part").write_text("mine", encoding="utf-8")
+    refused = run("receipts", "--format", "txt", "--out", str(tmp_path), "--family", "FAM-2025-003")
+    assert refused.exit_code == 2
+    assert (tmp_path / "mine.part").read_text(encoding="utf-8") == "mine"
+
+
 @pytest.mark.parametrize("words", [("show", "C999"), ("history", "FAM-1999-001")])
 def test_a_name_under_which_nothing_was_signed_ends_with_1(run, words):
     """And says which name."""

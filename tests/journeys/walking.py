@@ -39,10 +39,16 @@ WALKS = (
         "U01",
         "Jonas Kranichfeld",
         "jobcenter",
-        ("/start", "/familien", "/vertretungen", "/meine-zugriffe", *_case("FAM-2025-011")),
+        ("/start", "/familien", "/aufgaben", "/vertretungen", "/meine-zugriffe", *_case("FAM-2025-011")),
         ("/befangenheit", *_cases("FAM-2025-003", "FAM-2025-007", "FAM-2026-004", "FAM-2026-006", "FAM-2026-001")),
     ),
-    Walk("U02", "Leyla Serçe", "jobcenter", (), _cases("FAM-2025-014", "FAM-2025-016", "FAM-2025-018", "FAM-2025-020")),
+    Walk(
+        "U02",
+        "Leyla Serçe",
+        "jobcenter",
+        (),
+        ("/aufgaben", *_cases("FAM-2025-014", "FAM-2025-016", "FAM-2025-018", "FAM-2025-020")),
+    ),
     Walk("U03", "Miriam Eisvogel", "jobcenter", (), _cases("FAM-2026-002", "FAM-2026-008")),
     Walk("U05", "Karin Haselstrauch", "jobcenter", ("/start", "/familien")),
     Walk(

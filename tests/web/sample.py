@@ -19,7 +19,7 @@ from hub.terms.mandates import MandateAct, MandateBoard, Outcome
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.web.desk import Desk, Group, WebSettings
-from tests.web.sample_consents import NoPreviews, NoTalks, NoWithdrawals, SampleConsents, SampleOwn
+from tests.web.sample_consents import NoPreviews, NoReceipts, NoTalks, NoTasks, NoWithdrawals, SampleConsents, SampleOwn
 from tests.web.sample_notes import MemoryNotes, write_sample
 
 ROOT = Path(__file__).parent.parent.parent
@@ -256,6 +256,8 @@ def sample_desk(
         talks=NoTalks(),
         previews=NoPreviews(),
         own_previews=NoPreviews(),
+        tasks=NoTasks(),
+        receipts=NoReceipts(),
         list_own=list_sample,
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
         purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),

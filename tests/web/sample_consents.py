@@ -26,6 +26,8 @@ from hub.terms.previews import Preview
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 from hub.terms.recalls import RecallView
+from hub.terms.receipts import Format, ReceiptFile, ReceiptView, Which
+from hub.terms.tasks import TaskView
 
 YES = datetime(2026, 2, 1, 9, 15, tzinfo=UTC)
 JONAS = Named("U01", "Jonas Kranichfeld", Agency.JOBCENTER, Role.JOBCOACH, "Pro Arbeit")
@@ -136,6 +138,18 @@ class NoWithdrawals:
         return False
 
 
+class NoTasks:
+    """Nothing is due, and nothing was ever to be done."""
+
+    def open(self, *_: object) -> TaskView:
+        """An empty list."""
+        return TaskView()
+
+    def settle(self, *_: object) -> bool:
+        """There is nothing of the kind."""
+        return False
+
+
 class SampleOwn:
     """Somebody of a family who was asked nothing yet."""
 
@@ -148,6 +162,22 @@ class SampleOwn:
 
     def take_back(self, *_: object) -> None:
         """There is no such consent."""
+
+    def receipt(self, principal: Principal, which: Which, at: datetime) -> ReceiptView:
+        """Nothing that they said."""
+        return ReceiptView(self.open(principal, at).disclosure, is_own=True)
+
+
+class NoReceipts:
+    """There is no such paper."""
+
+    def open(self, principal: Principal, wanted: Wanted, which: Which, at: datetime) -> ReceiptView:
+        """As for one that is not there."""
+        return ReceiptView(NoWithdrawals().recalls(principal, wanted, at).disclosure)
+
+    def write(self, view: ReceiptView, form: Format, at: datetime) -> ReceiptFile:
+        """Nothing to write."""
+        raise LookupError("there is no receipt in this look")
 
 
 class NoPreviews:

@@ -87,6 +87,7 @@ def test_the_document_is_openapi_3_1_and_names_the_token(api):
         "/api/v1/families/{number}/cells",
         "/api/v1/families/{number}/consents",
         "/api/v1/families/{number}/consents/{consent}",
+        "/api/v1/families/{number}/consents/{consent}/receipt",
         "/api/v1/families/{number}/consents/{consent}/withdrawals",
         "/api/v1/log",
     }

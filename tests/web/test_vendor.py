@@ -4,16 +4,20 @@ import gzip
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 import hub.web
 
 KERN = Path(hub.web.__file__).parent / "static/vendor/kern/2.7.2"
+NOTO = Path(hub.web.__file__).parent / "static/vendor/noto"
 
 
-def test_vendored_files_are_unchanged():
+@pytest.mark.parametrize("folder", [KERN, NOTO], ids=["kern", "noto"])
+def test_vendored_files_are_unchanged(folder):
     """Every file is in the list of checksums, and as it says."""
-    listed = dict(reversed(line.split()) for line in (KERN / "SHA256SUMS").read_text().splitlines())
+    listed = dict(reversed(line.split()) for line in (folder / "SHA256SUMS").read_text().splitlines())
 
-    found = {file.name: sha256(file.read_bytes()).hexdigest() for file in KERN.iterdir() if file.name != "SHA256SUMS"}
+    found = {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.iterdir() if file.name != "SHA256SUMS"}
 
     assert listed == found
 

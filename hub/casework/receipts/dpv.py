@@ -4,22 +4,22 @@ The profile is that of the vocabulary's own guide for 27560 with what the GDPR a
 one that `schemas/dpv/fam.ttl` declares; a test looks each of them up. People are references, never names.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from hub.casework.receipts.content import Maker, recipient_in_words, stand_in_words
+from hub.casework.receipts.content import Maker, last_instant, recipient_in_words, stand_in_words
 from hub.casework.receipts.dpv_events import consent_events, current_status
+from hub.casework.receipts.dpv_parties import data_subject, parties
 from hub.casework.receipts.iris import (
+    AUTHORITY,
     FAM,
-    FOLLOWS,
-    UNRECORDED,
     Node,
     agency_iri,
     bases,
     data_iri,
-    person_iri,
     recipient_iri,
     record_iri,
     timestamp,
+    utc,
 )
 from hub.casework.receipts.words import Words
 from hub.terms.consents import Accounted, Named
@@ -36,8 +36,11 @@ CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-RIGHTS = ("A7-3", "A15", "A16", "A17", "A18", "A77")
-FULL_AGE = 18
+PAGE = "urn:fam-hub:page:meine-zustimmungen"
+TAGS = {"de-easy": "de-simple"}
+"""A language as the world names it, where we have a shorter word (BCP 47)."""
+COMPLAINT = "A77"
+RIGHTS = ("A7-3", "A15", "A16", "A17", "A18", COMPLAINT)
 
 
 def as_record(one: Accounted, maker: Maker) -> Node:
@@ -53,11 +56,12 @@ def as_record(one: Accounted, maker: Maker) -> Node:
         "dct:created": timestamp(maker.at),
         "dct:language": "de",
         "dct:title": maker.words.say("title"),
-        "dct:description": stand_in_words(one, maker.words),
-        "dpv:hasDataSubject": _subject(one),
+        "dct:description": _stand(one, maker.words),
+        "dct:publisher": [{"@id": agency_iri(agency)} for agency in maker.controllers],
+        "dpv:hasDataSubject": data_subject(one),
         "dpv:hasNotice": _notice(one, maker),
         "dpv:hasProcess": _process(one, maker),
-        "dpv:hasEntity": [*_controllers(maker), *_signers(one), *_nobody(events)],
+        "dpv:hasEntity": parties(one, maker, events),
         "dpv:hasLegalBasis": bases(one),
         "dpv:hasConsentStatus": events,
         "fam:hasCurrentConsentStatus": {"@id": f"dpv:{current_status(one, maker)}"},
@@ -65,9 +69,10 @@ def as_record(one: Accounted, maker: Maker) -> Node:
     }
 
 
-def _subject(one: Accounted) -> Node:
-    kinds = ["dpv:DataSubject"] + (["dpv:Child"] if one.age is not None and one.age < FULL_AGE else [])
-    return {"@id": person_iri(one.ref), "@type": kinds, "dct:identifier": one.ref, "dpv:hasIdentifier": one.ref}
+def _stand(one: Accounted, words: Words) -> str:
+    """How it stands; in a record of one's own words alone, that it is no more than that."""
+    stand = stand_in_words(one, words)
+    return f"{stand}. {words.say('own_only')}" if one.is_own else stand
 
 
 def _notice(one: Accounted, maker: Maker) -> Node:
@@ -76,7 +81,7 @@ def _notice(one: Accounted, maker: Maker) -> Node:
         "@id": f"{record_iri(one)}#notice",
         "@type": "dpv:ConsentNotice",
         "dct:identifier": version,
-        "dct:language": list(one.story.languages) or ["de"],
+        "dct:language": [TAGS.get(code, code) for code in one.story.languages] or ["de"],
         "dct:description": [maker.words.one_of("notices", notice) for notice in one.story.notices],
     }
 
@@ -90,21 +95,20 @@ def _process(one: Accounted, maker: Maker) -> Node:
         "dpv:hasPersonalData": list(_data(one, maker)),
         "dpv:hasProcessing": [{"@id": "dpv:MakeAvailable"}, {"@id": "dpv:Consult"}],
         "dpv:hasDataSource": [{"@id": "dpv:DataSubjectDataSource"}, {"@id": "dpv:DataControllerDataSource"}],
+        "dpv:hasNecessity": {"@id": "dpv:Optional"},
         "dpv:hasStorageCondition": _storage(words),
+        "dpv:hasProcessingCondition": _conditions(one),
         "dpv:hasDataController": [{"@id": agency_iri(agency)} for agency in maker.controllers],
         "dpv:hasLegalBasis": bases(one),
-        "dpv:hasRecipient": [_recipient(named, one, maker) for named in one.recipients]
-        or [{"@id": "fam:recipient-unspecified", "@type": "dpv:Recipient", "dpv:hasName": words.say("nobody")}],
+        "dpv:hasRecipient": [_recipient(named, one, maker) for named in one.recipients] or [_no_recipient(one, words)],
         "dpv:hasConsentControl": {
             "@type": "dpv:WithdrawConsent",
             "dct:description": words.say("withdraw"),
-            "dpv:isExercisedAt": {"@id": "urn:fam-hub:page:meine-zustimmungen"},
+            "dpv:isExercisedAt": {"@id": PAGE},
         },
         "dpv:hasJurisdiction": {"@id": "fam:Germany"},
-        "dpv:hasRight": [
-            {"@type": ["dpv:DataSubjectRight", f"eu-gdpr:{right}"], "dct:description": words.say("rights_text")}
-            for right in RIGHTS
-        ],
+        "dpv:hasAuthority": {"@id": AUTHORITY},
+        "dpv:hasRight": [_right(right, words) for right in RIGHTS],
     }
 
 
@@ -126,6 +130,21 @@ def _storage(words: Words) -> list[Node]:
         {"@type": "dpv:StorageLocation", "dpv:hasLocation": {"@id": "fam:Germany"}},
         {"@type": "dpv:StorageDuration", "dpv:hasDuration": until},
     ]
+
+
+def _conditions(one: Accounted) -> list[Node]:
+    """Where, and no longer than the text says (D16, D26)."""
+    until = {"@type": "dpv:UntilTimeDuration", "rdf:value": utc(last_instant(one.story))}
+    return [
+        {"@type": "dpv:ProcessingLocation", "dpv:hasLocation": {"@id": "fam:Germany"}},
+        {"@type": "dpv:ProcessingDuration", "dpv:hasDuration": until},
+    ]
+
+
+def _right(right: str, words: Words) -> Node:
+    at = AUTHORITY if right == COMPLAINT else PAGE
+    kinds = ["dpv:DataSubjectRight", f"eu-gdpr:{right}"]
+    return {"@type": kinds, "dct:description": words.say("rights_text"), "dpv:isExercisedAt": {"@id": at}}
 
 
 def _data(one: Accounted, maker: Maker) -> Iterator[Node]:
@@ -151,44 +170,16 @@ def _unspecified(kind: str, term: str, words: Words) -> Node:
 
 
 def _recipient(named: Named, one: Accounted, maker: Maker) -> Node:
-    key = one.refs[named.person] if named.person else named.key
+    key = one.refs.get(named.person, named.key) if named.person else named.key
     return {
         "@id": recipient_iri(one, named.key),
         "@type": "dpv:Recipient",
-        "dpv:hasName": recipient_in_words(named, maker),
+        "dpv:hasName": recipient_in_words(named, one, maker),
         "dpv:hasIdentifier": key,
         "fam:includesDeputies": one.story.deputies,
     }
 
 
-def _controllers(maker: Maker) -> Iterator[Node]:
-    for agency, name in maker.controllers.items():
-        known = maker.words.controller(agency)
-        yield {
-            "@id": agency_iri(agency),
-            "@type": ["dpv:DataController", "dpv:PublicSectorBody"],
-            "dpv:hasName": name,
-            "dpv:hasIdentifier": agency.value,
-            "dpv:hasAddress": known["address"],
-            "dpv:hasContact": known["contact"],
-        }
-
-
-def _nobody(events: Iterable[Node]) -> Iterator[Node]:
-    """That an event has nobody who declared it, or nobody noted down who, said as it is."""
-    spoke = {event["dpv:isIndicatedBy"]["@id"] for event in events}
-    for iri in sorted(spoke & {FOLLOWS, UNRECORDED}):
-        yield {"@id": iri, "@type": "dpv:Entity", "dpv:hasName": iri.removeprefix("fam:"), "dpv:hasIdentifier": iri}
-
-
-def _signers(one: Accounted) -> Iterator[Node]:
-    """Who spoke for somebody else."""
-    spoke = {said.by for said in one.story.said} | {back.by for back in one.story.taken_back}
-    for person in sorted(person for person in spoke if person is not None and person != one.person):
-        yield {
-            "@id": person_iri(one.refs[person]),
-            "@type": ["dpv:Representative", "dpv:GuardianOfDataSubject"],
-            "dpv:hasName": one.refs[person],
-            "dpv:hasIdentifier": one.refs[person],
-            "dpv:isRepresentativeFor": {"@id": person_iri(one.ref)},
-        }
+def _no_recipient(one: Accounted, words: Words) -> Node:
+    said = words.say("unnamed" if one.names_others else "nobody")
+    return {"@id": "fam:recipient-unspecified", "@type": "dpv:Recipient", "dpv:hasName": said}

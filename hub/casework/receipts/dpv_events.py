@@ -21,6 +21,7 @@ from hub.casework.receipts.iris import (
 )
 from hub.terms.clock import day_begins, legal_day
 from hub.terms.consents import Accounted, Stand, TakenBack
+from hub.terms.ids import PersonId
 
 STATUS: Mapping[Stand, str] = {
     Stand.GRANTED: "ConsentGiven",
@@ -84,13 +85,17 @@ def _happened(one: Accounted) -> Iterator[Node]:
     for asked in story.asked_on:
         yield _event(one, "ConsentRequested", day_begins(asked), UNRECORDED)
     for said in story.said:
-        by = person_iri(one.refs[said.by]) if said.by else UNRECORDED
+        by = _by(one, said.by)
         event = _event(one, "ConsentGiven" if said.is_yes else "ConsentRefused", said.at, by)
         yield {**event, "dpv:hasIndicationMethod": story.way}
     for back in filter(lambda back: _is_about(one, back), story.taken_back):
-        by = person_iri(one.refs[back.by]) if back.by else UNRECORDED
+        by = _by(one, back.by)
         event = {**_event(one, "ConsentWithdrawn", back.received_at, by), **_narrowed(one, back)}
         yield {**event, "dpv:hasIndicationMethod": back.told} if back.told else event
+
+
+def _by(one: Accounted, person: PersonId | None) -> str:
+    return person_iri(one.refs[person]) if person is not None and person in one.refs else UNRECORDED
 
 
 def _is_about(one: Accounted, back: TakenBack) -> bool:

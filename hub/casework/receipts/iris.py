@@ -14,6 +14,9 @@ FOLLOWS = "fam:nobody-declared"
 UNRECORDED = "fam:not-recorded"
 """Who indicated an event of which nobody noted down who it was."""
 
+AUTHORITY = "urn:fam-hub:data-protection-authority"
+"""Where one complains."""
+
 
 def record_iri(one: Accounted) -> str:
     """Of the record of one person and consent: always the same."""
@@ -38,6 +41,11 @@ def person_iri(ref: str) -> str:
 def agency_iri(agency: Agency) -> str:
     """Of a controller."""
     return f"urn:fam-hub:controller:{agency}"
+
+
+def officer_iri(agency: Agency) -> str:
+    """Of a controller's data protection officer."""
+    return f"{agency_iri(agency)}:dpo"
 
 
 def timestamp(at: datetime) -> Node:

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from hub.casework.receipts.content import Maker, write_receipt
@@ -16,14 +15,10 @@ from hub.gate.accounting import account_for_consents, controllers_of
 from hub.gate.house import House
 from hub.terms.consents import Accounted
 from hub.terms.principals import Principal
+from hub.terms.receipts import Format
 
-
-class Format(StrEnum):
-    """The three forms of the same content."""
-
-    PDF = "pdf"
-    TXT = "txt"
-    JSONLD = "jsonld"
+UNFINISHED = ".part"
+_NAME = r"\.[A-Za-z0-9-]+_[A-Za-z0-9-]+\.{form}\.part"
 
 
 def make_receipts(
@@ -38,11 +33,11 @@ def make_receipts(
 def renderer(form: Format) -> Callable[[Accounted, Maker], bytes]:
     """Makes one receipt in this form; for many, ask once: a PDF needs its fonts only once."""
     if form is Format.TXT:
-        return lambda one, maker: as_text(write_receipt(one, maker), maker.words.say("events")).encode()
+        return lambda one, maker: as_text(write_receipt(one, maker)).encode()
     if form is Format.JSONLD:
         return lambda one, maker: (json.dumps(as_record(one, maker), ensure_ascii=False, indent=1) + "\n").encode()
     compiler = make_compiler()
-    return lambda one, maker: as_pdf(compiler, write_receipt(one, maker), maker.words, maker.at)
+    return lambda one, maker: as_pdf(compiler, write_receipt(one, maker), maker.at)
 
 
 def file_name(one: Accounted, form: Format) -> str:
@@ -51,13 +46,29 @@ def file_name(one: Accounted, form: Format) -> str:
     return f"{'_'.join(plain)}.{form}"
 
 
+def clear_unfinished(folder: Path, form: Format) -> None:
+    """Take away what a run that was cut off left half written: files named as `write_files` names them, no others."""
+    name = re.compile(_NAME.format(form=form))
+    for left in folder.iterdir():
+        if name.fullmatch(left.name) and left.is_file() and not left.is_symlink():
+            left.unlink(missing_ok=True)
+
+
+def holds_others(folder: Path, form: Format) -> bool:
+    """Whether something lies in a folder that is no receipt of this form."""
+    return any(one.suffix != f".{form}" for one in folder.iterdir())
+
+
 def write_files(receipts: Iterator[tuple[Accounted, Maker]], form: Format, folder: Path) -> int:
     """One file each, whole or not there; the number of them. Raises OSError where the folder cannot be written."""
     render, count = renderer(form), 0
     for one, maker in receipts:
         target = folder / file_name(one, form)
-        unfinished = target.with_name(f".{target.name}.part")
-        unfinished.write_bytes(render(one, maker))
-        unfinished.replace(target)
+        unfinished = target.with_name(f".{target.name}{UNFINISHED}")
+        try:
+            unfinished.write_bytes(render(one, maker))
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
         count += 1
     return count

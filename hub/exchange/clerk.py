@@ -1,0 +1,56 @@
+"""The clerk as a process: a pass over all families at its start, at each midnight in Berlin, each hour between."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import structlog
+
+from hub.db.database import Database
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+from hub.exchange.houses import CLERK, Books, guard, need_rules, open_group
+from hub.gate.clerk import notice
+from hub.ledger.errors import LedgerUnavailable
+from hub.terms.clock import day_ends, legal_day
+from hub.terms.tasks import Noticed
+
+log = structlog.get_logger()
+HOUR = timedelta(hours=1)
+"""A withdrawal, or a yes by word of mouth, is noticed within one."""
+PAUSE = 30.0
+"""Seconds of the real clock between two looks at the hub's: a machine that slept wakes up late, and not too late."""
+
+
+def run_pass(books: Books, database_url: str, place: tuple[Path, Path], at: datetime) -> Noticed:
+    """One pass; `place` is the folder of public keys and that of the journal. Safe to repeat."""
+    keys, journal = place
+    need_rules(database_url, books)
+    db = guard(Database(database_url, size=1), journal)
+    try:
+        return notice(open_group(db, books, keys, CLERK), at)
+    finally:
+        db.close()
+
+
+def keep_noticing(books: Books, database_url: str, place: tuple[Path, Path], clock: Callable[[], datetime]) -> None:
+    """Pass after pass, until the process ends. What cannot be done now is done at the next look."""
+    keys, journal = place
+    need_rules(database_url, books)
+    db = guard(Database(database_url, size=1), journal)
+    house = open_group(db, books, keys, CLERK)
+    wake, due = Event(), clock()
+    while True:
+        if clock() >= due:
+            at = clock()
+            try:
+                notice(house, at)
+                due = next_pass(at)
+            except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
+                log.warning("the clerk could not pass now", trouble=type(trouble).__name__)
+        wake.wait(min(PAUSE, max(0.1, (due - clock()).total_seconds())))
+
+
+def next_pass(at: datetime) -> datetime:
+    """The next midnight in Berlin, or an hour from now if that is sooner: 23 or 25 hours a day are no matter."""
+    return min(day_ends(legal_day(at)), at + HOUR)

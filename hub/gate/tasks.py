@@ -1,0 +1,179 @@
+"""The tasks of one's own families: worked out, decided like any look, written down as one entry, then shown.
+
+Of a paper whoever may not be told of it learns nothing, nor that there is a task about it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from hub.consent.coverage import Question
+from hub.consent.store import load_papers
+from hub.consent.tasks.due import OpenRecall, Situation, due_tasks
+from hub.consent.tasks.store import AtHand, load_at_hand, write_settled
+from hub.db.errors import DatabaseUnavailable, NotThere, TicketVoid
+from hub.gate.disclose import project
+from hub.gate.glances import Candidate, decide_glance, held_against, open_glances
+from hub.gate.house import House
+from hub.gate.lists import Asker, Stretch
+from hub.gate.recipients import Sight
+from hub.gate.rules import by_rules_in_force
+from hub.gate.store import load_listed
+from hub.identity.recipients import Colleague, load_recipients_of
+from hub.identity.store import load_ties
+from hub.ledger.append import append
+from hub.ledger.entry import Event, Touched, change
+from hub.ledger.errors import NumberTaken
+from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_help
+from hub.record.blind import BORN, NAMES
+from hub.terms.access import Mandate
+from hub.terms.ids import EntryId, PersonId, StaffId, new_id
+from hub.terms.lists import Owner, Purpose
+from hub.terms.people import Family
+from hub.terms.principals import Principal
+from hub.terms.tasks import Task, TaskKind, TaskLine, TaskView, TaskWish, key_of
+
+log = structlog.get_logger()
+TRIES = 5
+MOST = 200
+"""Own families that one page looks at; who has more is told so."""
+FIELDS = NAMES | {BORN}
+
+
+@dataclass(frozen=True)
+class ToldTasks:
+    """The tasks of one family; its candidate names the papers that they tell of."""
+
+    candidate: Candidate
+    lines: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One of the own families, with what is due there and nobody has done."""
+
+    candidate: Candidate
+    family: Family
+    lines: tuple[TaskLine, ...]
+
+
+@by_rules_in_force
+def look_at_tasks(house: House, principal: Principal, purpose: Purpose, at: datetime) -> TaskView:
+    """What is due in the own families. Five statements, however many they are; for who may not look at consents none.
+
+    Raises LedgerUnavailable or DatabaseUnavailable: then nothing was read.
+    """
+    if purpose not in consent_purposes(house.policies, principal.role):
+        return TaskView()
+    for _ in range(TRIES):
+        try:
+            return _look_once(house, Asker(principal, purpose, at, "tasks"))
+        except (TicketVoid, NumberTaken):
+            log.info("something changed while tasks were looked at: asked anew")
+    raise DatabaseUnavailable("these families keep changing")
+
+
+@by_rules_in_force
+def settle_task(house: House, principal: Principal, purpose: Purpose, wish: TaskWish, at: datetime) -> bool:
+    """Keep that a task is done, once. False: there is no such task, or it closes itself."""
+    view = look_at_tasks(house, principal, purpose, at)
+    line = next((one for one in view.lines if one.number == wish.number and key_of(one.task).text == wish.key), None)
+    if line is None or not line.can_close:
+        return False
+    for _ in range(TRIES):
+        try:
+            _settle_once(house, principal, line, at)
+        except NumberTaken:  # somebody wrote about the family meanwhile
+            continue
+        except NotThere:  # somebody else did it at the same moment
+            return False
+        return True
+    raise DatabaseUnavailable("this family keeps changing")
+
+
+def told_tasks(house: House, asker: Asker, candidates: Sequence[Candidate]) -> Sequence[ToldTasks]:
+    """Of each family what is due there, nobody has done, and whoever asks may be told of. Two statements, or one."""
+    at_hand = {one.number: one for one in load_at_hand(house.db, asker.principal.id, asker.at)}
+    cases = [case for one in candidates for case in _cases(house, one, at_hand.get(one.number))]
+    colleagues = load_recipients_of(house.db, [case.family.id for case in cases], asker.principal, asker.at)
+    told = [_told(house, case, colleagues[case.family.id]) for case in cases]
+    return [ToldTasks(case.candidate, case.lines) for case in told if case.lines]
+
+
+def _look_once(house: House, asker: Asker) -> TaskView:
+    found = load_listed(house, asker, FIELDS, Stretch("", MOST + 1))
+    candidates = [
+        held_against(decide_glance(house, asker, weighed.number, facts, FIELDS), weighed)
+        for weighed, facts in found[:MOST]
+    ]
+    told = told_tasks(house, asker, candidates)
+    opened = open_glances(house, asker, [one.candidate for one in told])
+    lines = sorted((line for one in told for line in one.lines), key=lambda line: (line.task.due, line.number))
+    ready = [one.candidate for one in told]
+    shown = {one.number: project(house, one.decision, one.outline, opened) for one in ready}
+    return TaskView(tuple(lines), shown, asker.purpose, more=len(found) > MOST)
+
+
+def _cases(house: House, candidate: Candidate, known: AtHand | None) -> list[_Case]:
+    """Of a family of which nothing may be shown there are no tasks."""
+    family = candidate.outline.family
+    if family is None or not candidate.decision.shown:
+        return []
+    recalls: Sequence[OpenRecall] = known.recalls if known else ()
+    kept = {one.key: one for one in known.kept} if known else {}
+    papers = tuple(candidate.facts.papers)
+    situation = Situation(family, papers, tuple(recalls), house.policies.catalogue, candidate.request.at)
+    lines = []
+    for task in due_tasks(situation):
+        mark = kept.get(key_of(task))
+        if mark is None or mark.closed_by is None:
+            lines.append(TaskLine(candidate.number, task, mark.noticed_at if mark else None))
+    return [_Case(candidate, family, tuple(lines))] if lines else []
+
+
+def _told(house: House, case: _Case, colleagues: Mapping[StaffId, Colleague]) -> _Case:
+    """The tasks about papers and people of whom whoever asks may be told, as on the page of consents."""
+    request = case.candidate.request
+    alone = [(cell.field, next(iter(cell.persons))) for cell in case.candidate.whole if len(cell.persons) == 1]
+    mandate = request.context.mandates.get(request.principal.id, Mandate())
+    sight = Sight(
+        question=Question(case.family, request.principal, request.purpose, request.at, mandate.stands_in_for),
+        known=frozenset(person for _, person in alone),
+        helped=knows_help(house.policies, request, case.family),
+        telling=agencies_that_tell(house.policies),
+        colleagues=colleagues,
+    )
+    born = frozenset(person for field, person in alone if field == BORN)
+    refs = frozenset(paper.ref for paper in sight.papers(case.candidate.facts.papers))
+    lines = tuple(line for line in case.lines if _may_know(line.task, refs, born))
+    consents = tuple(sorted({ref for line in lines for ref in line.task.consents if ref in refs}))
+    return replace(case, lines=lines, candidate=replace(case.candidate, consents=consents))
+
+
+def _may_know(task: Task, refs: frozenset[str], born: frozenset[PersonId]) -> bool:
+    """A birthday is told only to whom it may be shown; a paper's task only to whom the paper may be told of."""
+    if task.person is not None and task.person not in born:
+        return False
+    return task.kind is TaskKind.FAM_END or not refs.isdisjoint(task.consents)
+
+
+def _settle_once(house: House, principal: Principal, line: TaskLine, at: datetime) -> None:
+    key, task = key_of(line.task), line.task
+    touched = Touched(
+        Event.TASK_DONE,
+        line.number,
+        consents=task.consents,
+        persons=frozenset({task.person} if task.person else ()),
+        owners=frozenset({Owner(principal.agency.value)}),
+        details={"task": f"{key.kind}@{key.due}"},
+    )
+    ties = load_ties(house.db, line.number, (principal,), at)
+    if ties.family is None:
+        raise NotThere("HB032")
+    entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
+    with house.db.begin() as tx:
+        papers = load_papers(tx, ties.family, house.policies.catalogue)
+        append(tx, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+        write_settled(tx, entry.id, key, {paper.ref: str(paper.id) for paper in papers}, (principal.id, at))

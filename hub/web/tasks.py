@@ -1,0 +1,110 @@
+"""What is due about consents in one's own families, the nearest first; each with the place where it is done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from hub.terms.answers import Projection
+from hub.terms.clock import legal_day
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.terms.tasks import TaskKind, TaskLine, TaskView, TaskWish, key_of
+from hub.web.family_rows import short_name
+from hub.web.here import desk, now, principal, texts
+from hub.web.numbers import is_number
+from hub.web.talks import offers_talk
+from hub.web.texts import Texts
+
+tasks = Blueprint("tasks", __name__)
+
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True, repr=False)
+class Line:
+    """One task: when, how near that is, what to do in whose family, where; and by what a form names it."""
+
+    when: str
+    distance: str
+    is_over: bool
+    number: str
+    text: str
+    place: str
+    place_name: str
+    key: str
+    since: str
+
+
+@tasks.get("/aufgaben")
+def show_tasks() -> str:
+    """The tasks of one's own families."""
+    view = desk().tasks.open(principal(), now())
+    done = request.args.get("erledigt") if request.args.get("erledigt") in ("ja", "nein") else None
+    return render_template("tasks.html", texts=texts(), lines=list(_lines(view)), more=view.more, done=done)
+
+
+@tasks.post("/aufgaben")
+def settle() -> Response:
+    """Say that one is done. Sent twice, the second finds nothing to be done."""
+    number, key = request.form.get("nummer", ""), request.form.get("was", "")
+    if not is_number(number) or not key or len(key) > LONGEST_KEY:
+        abort(422)
+    done = desk().tasks.settle(principal(), TaskWish(FamilyNumber(number), key), now())
+    return redirect(url_for("tasks.show_tasks", erledigt="ja" if done else "nein"), 303)
+
+
+def _lines(view: TaskView) -> Iterator[Line]:
+    today = legal_day(now())
+    for line in view.lines:
+        due = line.task.due
+        way, place = _place(line, view.purpose)
+        yield Line(
+            when=texts().day(due),
+            distance=_distance(line, today, texts()),
+            is_over=_is_late(line, today),
+            number=line.number,
+            text=_text(line, view.families[line.number], today),
+            place=place,
+            place_name=texts().say(f"task-way-{way}"),
+            key=key_of(line.task).text if line.can_close else "",
+            since=texts().say("task-since", day=texts().plain_day(legal_day(line.since))) if line.since else "",
+        )
+
+
+def _place(line: TaskLine, purpose: Purpose | None) -> tuple[str, str]:
+    """Where it is done: what the way there is called, and its address."""
+    there: dict[str, Any] = {"number": line.number, "zweck": purpose}
+    match line.task.kind:
+        case TaskKind.RECALL:
+            return "recall", url_for("recalls.show_recalls", **there)
+        case TaskKind.FAM_END:
+            return "family", url_for("family.show_family", **there)
+        case TaskKind.CONFIRMATION if line.task.notice:
+            return "confirm", url_for("confirm.show_confirming", ref=line.task.consents[0], **there)
+    if purpose is not None and offers_talk(purpose):
+        return "talk", url_for("talk_prepare.show_talks", **there)
+    return "consents", url_for("family.show_consents", **there)
+
+
+def _text(line: TaskLine, seen: Projection, today: date) -> str:
+    """One sentence, of what has come or of what is to come; the last day of a consent is still before its end."""
+    task = line.task
+    way = "past" if task.due < today or (task.person is not None and task.due <= today) else "text"
+    facts = {"name": short_name(seen, task.person), "day": texts().plain_day(task.due), "ref": ", ".join(task.consents)}
+    return texts().say(f"task-{task.kind}.{way}", **facts)
+
+
+def _distance(line: TaskLine, today: date, words: Texts) -> str:
+    days = (line.task.due - today).days
+    if days >= 0:
+        return words.say("date-distance", count=days)
+    return words.say("task-late" if _is_late(line, today) else "task-ago", count=-days)
+
+
+def _is_late(line: TaskLine, today: date) -> bool:
+    """A day to be kept has passed; a birthday or an end is a day that has come."""
+    return line.task.due < today and line.task.kind in (TaskKind.CONFIRMATION, TaskKind.RECALL)
