@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0038"
-down_revision = "0040"
+down_revision = "0041"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
