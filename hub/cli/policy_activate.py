@@ -14,6 +14,7 @@ from hub.rulebook.proving import prover
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
+from hub.terms.ids import PolicyId
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -21,10 +22,19 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.command()
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--by", "name", default="operator", show_default=True, help="Who puts them in force; the log keeps it.")
-def activate(folder: Path | None, name: str) -> None:
+@click.option(
+    "--give-up",
+    "gives_up",
+    type=(str, str),
+    multiple=True,
+    metavar="PROMISE REASON",
+    help="A promise in force that these rules do not make any more, and why; kept for good. Once for each.",
+)
+def activate(folder: Path | None, name: str, gives_up: tuple[tuple[str, str], ...]) -> None:
     """Put a FOLDER of rules, else those of this hub, in force: at once, and in every running process.
 
-    Every promise is proven before. Status 1 if something is wrong and nothing changed, 2 if a file is unreadable.
+    Refused is all that `hub policy check --in-force` complains of: a promise that breaks, a rule that is vain, a
+    promise in force that is not made any more. Status 1 if nothing changed for that, 2 if a file is unreadable.
     """
     settings = with_demo(read_settings(os.environ), None)
     try:
@@ -33,7 +43,8 @@ def activate(folder: Path | None, name: str) -> None:
         click.echo(f"hub: {fault}", err=True)
         sys.exit(2)
     place = (role_url(settings, "hub_loader"), settings.keys)
-    outcome = put_in_force(place, written, Sponsor(name, settings.clock()), prover(settings.home))
+    sponsor = Sponsor(name, settings.clock(), {PolicyId(promise): reason for promise, reason in gives_up})
+    outcome = put_in_force(place, written, sponsor, prover(settings.home))
     for finding in outcome.findings:
         click.echo(finding)
     click.echo(f"{_SAYS[outcome.became]} {outcome.digest[:12]}")

@@ -25,7 +25,8 @@ _EVERYTHING = -1
 class Question:
     """For whom and for what purpose a family's consents are worked out, and at which instant.
 
-    `stands_in_for` is the colleague whom a deputy's grant names.
+    `stands_in_for` is the colleague whom a deputy's grant names. `here_since`: the first day since which the principal
+    worked for no other agency; None if always.
     """
 
     family: Family
@@ -33,6 +34,7 @@ class Question:
     purpose: Purpose
     at: datetime
     stands_in_for: StaffId | None = None
+    here_since: date | None = None
 
     @cached_property
     def day(self) -> date:
@@ -57,6 +59,17 @@ class Question:
     def is_for(self, recipients: frozenset[Recipient] | None) -> bool:
         """The principal is among these recipients; None leaves nobody out."""
         return recipients is None or not self.names.isdisjoint(recipients)
+
+    def is_meant_by(self, paper: Paper) -> bool:
+        """The principal is among its recipients, and was so where they are now.
+
+        Whom a text names in person it names as staff of one agency: at another one the recipient is another controller,
+        to whom nobody has said yes (Art. 4 Nr. 9 GDPR, § 67d Abs. 1 SGB X, D26).
+        """
+        worded = min(paper.valid_from, paper.first_word or paper.valid_from)
+        if self.here_since is None or worded >= self.here_since:
+            return self.is_for(paper.reaches)
+        return paper.reaches is None or not (self.names - {Staff(self.principal.id)}).isdisjoint(paper.reaches)
 
 
 @dataclass(frozen=True)
@@ -99,7 +112,6 @@ def lay_out(paper: Paper, question: Question, catalogue: Catalogue) -> Sheet:
     """See one paper with the eyes of one question. What is declared or withdrawn later than it is not seen."""
     asked = _mask(paper.categories, catalogue) & catalogue.all
     named = asked & paper.fields
-    is_meant = question.is_for(paper.reaches)
     withdrawals = [
         (withdrawal, _mask(withdrawal.categories, catalogue))
         for withdrawal in paper.withdrawals
@@ -109,10 +121,10 @@ def lay_out(paper: Paper, question: Question, catalogue: Catalogue) -> Sheet:
         paper=paper,
         asked=asked,
         named=named,
-        scope=_scope(paper, question) if is_meant else Reason.RECIPIENT_NOT_COVERED,
+        scope=_scope(paper, question) if question.is_meant_by(paper) else Reason.RECIPIENT_NOT_COVERED,
         fault=_fault(paper, question.day),
         yeses=paper.yeses,
-        noes=_noes(paper, question) if is_meant else (),
+        noes=_noes(paper, question) if question.is_for(paper.reaches) else (),
         withdrawals=withdrawals,
         edges=(asked, named, *[mask for _, mask in withdrawals]),
     )

@@ -76,7 +76,9 @@ def sight_of(house: House, judged: Judgement, family: Family) -> Sight:
     alone = [person for shown in decision.shown if len(shown.cell.persons) == 1 for person in shown.cell.persons]
     mandate = request.context.mandates.get(request.principal.id, Mandate())
     return Sight(
-        question=Question(family, request.principal, request.purpose, request.at, mandate.stands_in_for),
+        question=Question(
+            family, request.principal, request.purpose, request.at, mandate.stands_in_for, mandate.here_since
+        ),
         known=frozenset([*alone, *(blank.person for blank in decision.blanks)]),
         helped=knows_help(house.policies, request, family),
         telling=agencies_that_tell(house.policies),

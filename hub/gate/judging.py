@@ -85,4 +85,4 @@ def with_consents(catalogue: Catalogue, request: AccessRequest, family: Family, 
 
 def _question(request: AccessRequest, family: Family, principal: Principal) -> Question:
     mandate = request.context.mandates.get(principal.id, Mandate())
-    return Question(family, principal, request.purpose, request.at, mandate.stands_in_for)
+    return Question(family, principal, request.purpose, request.at, mandate.stands_in_for, mandate.here_since)

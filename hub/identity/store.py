@@ -90,7 +90,12 @@ def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal
 def parse_ties(family: str | None, next_seq: int, mandates: Sequence[Sequence[Any]] | None) -> Ties:
     """Ties out of what `identity.mandates` in the database says."""
     known = FamilyId(family) if family else None
-    return Ties(known, next_seq, {StaffId(row[0]): Mandate(*row[1:]) for row in mandates or ()})
+    return Ties(known, next_seq, {StaffId(row[0]): _mandate(*row[1:]) for row in mandates or ()})
+
+
+def _mandate(*said: Any) -> Mandate:
+    *tied, here_since = said
+    return replace(Mandate(*tied), here_since=date.fromisoformat(here_since) if here_since else None)
 
 
 def load_assigned(db: Database, principal: Principal, at: datetime) -> tuple[FamilyNumber, ...]:

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -107,10 +108,16 @@ def _fill(settings: Settings, books: Books) -> None:
 
 
 def _put_rules_in_force(settings: Settings, books: Books) -> None:
-    """Those of the checkout, as an operator would: proven first, unless they are in force already."""
+    """Those of the checkout, as an operator would: proven first, unless they are in force already.
+
+    A demo that an older checkout began gives up what this one does not promise any more, and says so in its log.
+    """
     written = write_set(settings.home / "policies", books.catalogue)
     place, sponsor = (role_url(settings, "hub_loader"), settings.keys), Sponsor("demo", settings.clock())
     outcome = put_in_force(place, written, sponsor, prover(settings.home))
+    if outcome.ending and outcome.findings:
+        followed = replace(sponsor, gives_up=dict.fromkeys(outcome.ending, "Die Vorführung folgt diesem Stand."))
+        outcome = put_in_force(place, written, followed, prover(settings.home))
     if outcome.findings:
         raise DemoRefused("\n".join(("these rules cannot be put in force:", *outcome.findings)))
 

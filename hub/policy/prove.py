@@ -45,11 +45,12 @@ class Broken:
 
 def prove(policies: PolicySet) -> tuple[Broken, ...]:
     """Nothing where all promises hold, for every possible input; else one example for each that does not."""
-    found = (_refute(policies, promise) for promise in policies.promises)
+    found = (refute(policies, promise) for promise in policies.promises)
     return tuple(one for one in found if one is not None)
 
 
-def _refute(policies: PolicySet, promise: Promise) -> Broken | None:
+def refute(policies: PolicySet, promise: Promise) -> Broken | None:
+    """An example that breaks one promise, be it of this set or not; None where it holds for every possible input."""
     if promise.looks_at:
         return next(_wrong_words(policies, promise), None)
     return next(_examples(policies, promise), None)

@@ -1,28 +1,33 @@
-"""`hub policy activate`: a set of rules takes effect, once every promise is proven of it.
+"""`hub policy activate`: a set of rules takes effect, once every promise is proven of it, and none in force forgotten.
 
 The set, all that it says, and the entry that says so are one transaction. From its commit on every process decides by
 it; what was begun before is begun anew (`hub/gate/rules.py`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from hub.db.database import Database, Transaction
+from hub.db.errors import RulesChanged
 from hub.gate.activations.store import Activating, load_digest_in_force, load_document, write_activation
 from hub.gate.house import LOADER, House, open_house
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.policy.documents import WrittenSet
+from hub.policy.keeping import given_up
 from hub.policy.policies import PolicySet
-from hub.terms.ids import EntryId, FamilyNumber, StaffId, new_id
+from hub.rulebook.holding import Held, Reasons, load_held
+from hub.terms.ids import EntryId, FamilyNumber, PolicyId, StaffId, new_id
 from hub.terms.lists import Agency, Owner, Role
 from hub.terms.principals import Principal
 
-Prove = Callable[[PolicySet], Sequence[str]]
-"""What is wrong with a set, a sentence each; none where every promise holds."""
+Prove = Callable[[PolicySet, Held, Reasons], Sequence[str]]
+"""What is wrong with a set after the one that held, a sentence each; none where it can be put in force."""
+
+TRIES = 3
 
 _NIL = StaffId("00000000-0000-0000-0000-000000000000")
 _OPERATOR = Principal(_NIL, "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
@@ -39,20 +44,25 @@ class Became(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`findings` say why a set was refused. `before` is the digest of the set that was in force until then."""
+    """`findings` say why a set was refused. `before` is the digest of the set that was in force until then.
+
+    `ending` are the promises of that one which this set does not make, whether they were given up by name or not.
+    """
 
     became: Became
     digest: str
     before: str | None = None
     findings: Sequence[str] = ()
+    ending: Sequence[PolicyId] = ()
 
 
 @dataclass(frozen=True)
 class Sponsor:
-    """Who puts rules in force, in a word that the log keeps, and at what instant."""
+    """Who puts rules in force, in a word that the log keeps, when, and which promises they give up for which reason."""
 
     name: str
     at: datetime
+    gives_up: Reasons = field(default_factory=dict)
 
 
 def put_in_force(place: tuple[str, Path], written: WrittenSet, sponsor: Sponsor, prove: Prove) -> Outcome:
@@ -67,29 +77,43 @@ def put_in_force(place: tuple[str, Path], written: WrittenSet, sponsor: Sponsor,
 def activate(house: House, written: WrittenSet, sponsor: Sponsor, prove: Prove) -> Outcome:
     """Put a set in force from its commit on. One with findings is refused; one in force already is left as it is.
 
-    As the login that loads files; others are refused by the database.
+    As the login that loads files; others are refused by the database. Where somebody else was faster, it is held
+    against the set that they put in force.
     """
-    digest = written.policies.digest
-    before = load_digest_in_force(house.db)
-    if before == digest and load_document(house.db, digest) == written.document:
-        return Outcome(Became.IN_FORCE_ALREADY, digest, before)
-    findings = tuple(prove(written.policies))
+    for _ in range(TRIES - 1):
+        try:
+            return _activate_once(house, written, sponsor, prove)
+        except RulesChanged:
+            continue
+    return _activate_once(house, written, sponsor, prove)
+
+
+def _activate_once(house: House, written: WrittenSet, sponsor: Sponsor, prove: Prove) -> Outcome:
+    policies, before = written.policies, load_digest_in_force(house.db)
+    if before == policies.digest and load_document(house.db, policies.digest) == written.document:
+        return Outcome(Became.IN_FORCE_ALREADY, policies.digest, before)
+    held = load_held(house.db, policies.catalogue)
+    ending = tuple(one.id for one in given_up(held.policies, policies)) if held.policies else ()
+    findings = tuple(prove(policies, held, sponsor.gives_up))
     if findings:
-        return Outcome(Became.REFUSED, digest, before, findings)
+        return Outcome(Became.REFUSED, policies.digest, before, findings, ending)
     with house.db.begin() as tx:
-        return _activate(house, tx, written, (sponsor, before))
+        became = _activate(house, tx, written, (sponsor, before))
+    return Outcome(became, policies.digest, before, ending=ending)
 
 
-def _activate(house: House, tx: Transaction, written: WrittenSet, told: tuple[Sponsor, str | None]) -> Outcome:
-    """Whoever did the same at the same moment was first: then it is in force twice over, which changes nothing."""
+def _activate(house: House, tx: Transaction, written: WrittenSet, told: tuple[Sponsor, str | None]) -> Became:
+    """Whoever did the same at the same moment was first: then it is in force already, and nothing changes."""
     (sponsor, before), digest = told, written.policies.digest
     touched = Touched(
         Event.POLICY_ACTIVATED,
         FamilyNumber(""),
         owners=frozenset({Owner.JOINT}),
-        details={"rules": digest, "before": before, "by": sponsor.name},
+        details={"rules": digest, "before": before, "by": sponsor.name, "gave_up": sorted(sponsor.gives_up)},
     )
     entry = change(EntryId(new_id()), _OPERATOR, sponsor.at, digest, touched)
+    if sponsor.gives_up:
+        entry = replace(entry, note={"reasons": dict(sponsor.gives_up)})
     append(tx, house.writer, entry)
-    is_new = write_activation(tx, entry.id, Activating(digest, written.document, sponsor.at, sponsor.name))
-    return Outcome(Became.ACTIVATED if is_new else Became.IN_FORCE_ALREADY, digest, before)
+    wanted = Activating(digest, written.document, sponsor.at, sponsor.name, before, sponsor.gives_up)
+    return Became.ACTIVATED if write_activation(tx, entry.id, wanted) else Became.IN_FORCE_ALREADY

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from hub.policy.compile import BITS
 from hub.policy.flaws import Flaw, Flawed
-from hub.policy.policies import Policy, PolicySet
+from hub.policy.policies import Policy, PolicySet, Promise
 from hub.policy.prove import Broken
 from hub.rulebook.wording import Wording, enumerate_words
-from hub.terms.ids import FieldId
+from hub.terms.ids import FieldId, PolicyId
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +46,22 @@ class Complaints:
         key = found.flaw.value.replace(" ", "_")
         part = "_in_part" if found.flaw is Flaw.CONTRADICTED and found.fields else ""
         return str(self.wording.words["check"][key + part]).format(**words)
+
+    def given_up(self, promise: Promise) -> str:
+        """A promise in force that this set does not make, or makes weaker."""
+        return str(self.wording.words["check"]["given_up"]).format(promise=promise.id, sentence=promise.sentence)
+
+    def lost(self, name: PolicyId) -> str:
+        """Rules are in force, and what they promise cannot be read."""
+        return str(self.wording.words["check"]["lost"]).format(promise=name)
+
+    def needless(self, name: PolicyId) -> str:
+        """It is to be given up, and does not end by this set, or is no promise."""
+        return str(self.wording.words["check"]["needless"]).format(promise=name)
+
+    def unreasoned(self, name: PolicyId) -> str:
+        """It is to be given up without a reason worth the name."""
+        return str(self.wording.words["check"]["unreasoned"]).format(promise=name)
 
     def _say(self, key: str, found: Broken, **words: str) -> str:
         promise = {"promise": found.promise.id, "sentence": found.promise.sentence, "rule": found.permit.id}

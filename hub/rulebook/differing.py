@@ -6,6 +6,7 @@ on family and cell count as free of each other: a circumstance that cannot come 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from enum import Enum
 from functools import cache
 from itertools import product
@@ -162,7 +163,7 @@ def _values(kind: Any) -> tuple[Any, ...]:
         return (False, True)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return tuple(kind)
-    return (None, StaffId("somebody"))
+    return (None,) if kind == date | None else (None, StaffId("somebody"))
 
 
 def _content(rule: Rule) -> tuple[object, ...]:

@@ -109,11 +109,11 @@ class _Sheet:
                 yield from self._why_not(seat)
 
     def _why_shown(self, seat: SeatDerived, piece: PieceDerived) -> Iterator[str]:
-        for standing in seat.persons:
-            if seat.permits and standing.release and _by_consent(seat):
-                mine = self.reader is not None and self.reader.id in standing.release.signers
-                yield self._say("signed" if mine else "signed_by_others", until=day(standing.release.until))
-        yield from (rule.reason for rule in seat.permits)
+        released = [one.release for one in seat.persons if one.release] if seat.permits and _by_consent(seat) else []
+        for release in released:
+            mine = self.reader is not None and self.reader.id in release.signers
+            yield self._say("signed" if mine else "signed_by_others", until=day(release.until))
+        yield from (rule.reason for rule in seat.permits if not released or rule.says is not Reason.CONSENT)
         if piece.level < Level.FULL:
             yield from (self._say("less", reason=rule.reason) for rule in seat.limits)
         yield from (self._say("duty", duty=self.words.wording.duty(duty)) for duty in self.derivation.duties)
@@ -169,12 +169,13 @@ class _Sheet:
             yield self._say("others")
 
     def _norms(self, piece: PieceDerived) -> Iterator[str]:
-        """Of the rules that permit and bound, or that the finding names; and of the reason."""
+        """Of the rules that permit, bound and oblige, or that the finding names; and of the reason."""
         for seat in piece.stopping or piece.seats[:1]:
             named = seat.finding.policies if seat.finding else ()
             for rule in (*seat.permits, *seat.would, *seat.limits):
                 if seat.level or rule.id in named:
                     yield from rule.basis
+            yield from (norm for rule in seat.dutiful if seat.level for norm in rule.basis)
             if seat.finding is not None and self._may_know(seat):
                 yield from self.words.wording.norms(seat.finding.reason)
             if seat is not piece.seats[0] and piece.stopping:

@@ -46,7 +46,8 @@ class Mandate:
     """What ties a principal to a family at the instant asked about (R3); a deputy's grant names for whom (I15).
 
     An assignment in the hub lasts as long as the help it is for, so that a mandate from there is that of a running one;
-    `named` says that the help names this very principal.
+    `named` says that the help names this very principal. `here_since` is the first day since which they worked for no
+    other agency, None where they never did; no rule asks for it, papers do.
     """
 
     assigned: bool = False
@@ -56,6 +57,7 @@ class Mandate:
     stands_in_for: StaffId | None = None
     order: Order = Order.RUNNING
     named: bool = True
+    here_since: date | None = None
 
 
 @dataclass(frozen=True)

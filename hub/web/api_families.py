@@ -87,6 +87,9 @@ def list_families() -> Response:
 
 def _asked() -> Asked | str:
     """What is asked, or the name of the parameter that is wrong."""
+    for name in ("q", "cursor", "limit"):
+        if len(request.args.getlist(name)) > 1:
+            return name
     query, after, limit = (request.args.get(name) for name in ("q", "cursor", "limit"))
     if query is not None and not 0 < len(query.strip()) <= LONGEST_QUERY:
         return "q"

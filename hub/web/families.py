@@ -17,10 +17,10 @@ LONGEST_QUERY = 100
 @families.get("/familien")
 def show_families() -> str:
     """The families that are the principal's own task, for the first purpose of the role."""
-    after, order = request.args.get("nach"), request.args.get("sortierung", "nummer")
-    if (after is not None and not is_number(after)) or order not in ORDERS:
+    places, order = request.args.getlist("nach"), request.args.get("sortierung", "nummer")
+    if len(places) > 1 or not all(map(is_number, places)) or order not in ORDERS:
         abort(422)
-    return _page(Asked(after=FamilyNumber(after) if after else None), order)
+    return _page(Asked(after=FamilyNumber(places[0]) if places else None), order)
 
 
 @families.post("/familien")

@@ -3,14 +3,19 @@
 import pytest
 
 from hub.casework.opening import list_assigned, list_own, open_family
+from hub.gate.lists import Asker, Stretch
+from hub.gate.store import weigh_families
 from hub.identity.store import load_recipient_rows, load_team_rows, load_ties
 from hub.terms.families import Asked
-from hub.terms.lists import Effect, Purpose
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Effect, Owner, Purpose
 from hub.terms.writing import NoteKind
 from tests.attacks.by_hand import family_id
 from tests.casework.desks import desk_of, new_key, occasion
+from tests.gate.listed import FIELDS
 from tests.kreis import F01, cases_of
 
+F02 = FamilyNumber("FAM-2025-007")
 JOINT = Purpose.FAM_JOINT_SUPPORT
 LENT = (
     "insert into identity.deputy (tenant_id, staff_id, family_id, stands_in_for, since, until, reason, entered_for)"
@@ -34,9 +39,9 @@ BEGUN = (
 )
 
 
-def _move(kreis, role):
-    """U01 leaves the post of a Jobcoach on 14 November and begins in another one the day after."""
-    superuser, staff = kreis.superuser(), kreis.principal("U01").id
+def _move(kreis, role, ref="U01"):
+    """Somebody leaves their post on 14 November and begins in another one the day after."""
+    superuser, staff = kreis.superuser(), kreis.principal(ref).id
     superuser.execute(ENDED, (staff,))
     superuser.execute(BEGUN, (staff, role))
     return staff
@@ -170,3 +175,26 @@ def test_a_draft_is_not_opened_by_whoever_left(kreis):
     assert 1 == drafts("jobcenter")
     _move(kreis, "asd_worker")
     assert 0 == drafts("jobcenter") == drafts("jugendamt")
+
+
+def _shown_of(kreis, ref, group, owner):
+    """The cells of an owner that somebody sees of the second family, by its page and by their list."""
+    who, house = kreis.principal(ref, group), kreis.house(group)
+    page = open_family(house, who, F02, JOINT, kreis.at).projection
+    asker = Asker(who, JOINT, kreis.at, "list")
+    [line] = [one for one in weigh_families(house, asker, frozenset(FIELDS), Stretch("", 99)) if one.number == F02]
+    return [cell for cell in page.shown if cell.owner is owner], line
+
+
+def test_a_paper_that_names_somebody_of_the_asd_means_nobody_at_the_jobcenter(kreis):
+    """It names U07, and means the Jugendamt; as a Jobcoach they are another recipient, until the family says so."""
+    coach, _ = _shown_of(kreis, "U01", "jobcenter", Owner.JUGENDAMT)
+    _move(kreis, "jobcoach", "U07")
+    kreis.superuser().execute(GIVEN, (kreis.principal("U07", "jobcenter").id, "2026-11-16", "jobcenter", F02))
+
+    moved, line = _shown_of(kreis, "U07", "jobcenter", Owner.JUGENDAMT)
+
+    assert coach
+    assert [] == moved
+    assert line.stale
+    assert not any(cell.owner is Owner.JUGENDAMT for cell in line.seen)

@@ -197,7 +197,7 @@ def test_no_process_that_serves_pages_can_put_rules_in_force(kreis, group):
     """Nor change or remove what was."""
     connection = kreis.connect(f"hub_{group}")
     for statement in (
-        "select rulebook.activate(gen_random_uuid(), repeat('0', 64), 'x', now(), 'x')",
+        "select rulebook.activate(gen_random_uuid(), '{}')",
         "insert into rulebook.activation select * from rulebook.activation",
         "delete from rulebook.activation",
     ):
@@ -210,7 +210,7 @@ def test_not_even_the_loader_puts_rules_in_force_without_an_entry(kreis):
     house = kreis.house("loader")
 
     with pytest.raises(DatabaseRefused, match="HB012"), house.db.begin() as tx:
-        tx.rows("select rulebook.activate(gen_random_uuid(), repeat('0', 64), 'x', now(), 'x')")
+        tx.rows("select rulebook.activate(gen_random_uuid(), '{}')")
 
 
 def test_a_question_of_the_past_is_not_told_that_others_are_in_force(kreis, tmp_path):

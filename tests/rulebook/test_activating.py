@@ -1,34 +1,14 @@
 """`hub policy activate`: proven first, written down with the change, and the same twice is once."""
 
 import shutil
-import sys
 
 import pytest
 
-from hub.cli.commands import main
 from hub.exchange.houses import RulesNotActivated, need_rules
 from hub.gate.activations.store import load_activations
 from hub.rulebook.activating import Became, Sponsor, put_in_force
 from tests.kreis import ROOT, books, rules
 from tests.rulebook.rule_folders import put, without
-
-
-@pytest.fixture
-def hub(kreis, tmp_path, monkeypatch, capsys):
-    """`hub("policy", "activate")`: exit status, stdout and stderr, with the demo Kreis as its database."""
-    monkeypatch.setenv("HUB_STATE", str(tmp_path / "state"))
-    monkeypatch.setenv("HUB_DATABASE_URL", kreis.urls.url("ROLE").replace("ROLE", "{role}"))
-    monkeypatch.setenv("HUB_KEYS", str(kreis.keys))
-    monkeypatch.setenv("HUB_ISSUER", "https://issuer.invalid")
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["hub", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return run
 
 
 def _entries(kreis):
@@ -52,7 +32,7 @@ def test_a_set_is_put_in_force_with_its_entry(every_kreis, tmp_path):
 def test_the_same_twice_changes_nothing_and_is_not_proven_again(kreis):
     """No second entry either."""
 
-    def never(_):
+    def never(*_):
         raise AssertionError("proven again")
 
     place = (kreis.urls.url("hub_loader"), kreis.keys)
@@ -75,7 +55,7 @@ def test_a_set_with_a_finding_is_refused_with_its_sentences(kreis, tmp_path):
     place = (kreis.urls.url("hub_loader"), kreis.keys)
     changed = without(tmp_path, "gdpr/consent")
 
-    outcome = put_in_force(place, changed, Sponsor("test", kreis.at), lambda _: ("Ein Satz.",))
+    outcome = put_in_force(place, changed, Sponsor("test", kreis.at), lambda *_: ("Ein Satz.",))
 
     assert (Became.REFUSED, ("Ein Satz.",)) == (outcome.became, outcome.findings)
     assert [rules().policies.digest] == [one.digest for one in load_activations(kreis.house("jobcenter").db)]

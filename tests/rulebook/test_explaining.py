@@ -81,9 +81,9 @@ def test_a_mother_is_told_who_in_the_room_stops_it_and_two_ways_on():
     """S064: she may consent to the worker as well, or the worker does not look."""
     [sheet] = _sheets("S064")
 
-    assert "Fachkraft des Trägers schaut mit auf den Bildschirm und darf das nicht sehen." in sheet
+    assert "Mit auf den Bildschirm schaut: Fachkraft des Trägers. Diese Person darf das nicht sehen." in sheet
     assert "Sie können auch für diese Person zustimmen" in sheet
-    assert "Oder: Fachkraft des Trägers schaut nicht mit auf den Bildschirm." in sheet
+    assert "Oder es schaut nicht mit auf den Bildschirm: Fachkraft des Trägers." in sheet
 
 
 def test_what_a_son_confided_leaves_no_trace_on_his_mothers_sheet():
@@ -96,6 +96,8 @@ def test_what_a_son_confided_leaves_no_trace_on_his_mothers_sheet():
 
     assert without == hers
     assert "nur als Zusammenfassung" in hers
+    assert 1 == hers.count("zugestimmt")
+    assert "§ 65 Abs. 1 S. 2 SGB VIII" in hers.splitlines()[-1]
     assert "Das wurde einer Fachkraft im Vertrauen gesagt." in his
     assert "Auch andere, die mitentscheiden, müssten zustimmen." in his
 

@@ -139,6 +139,7 @@ def test_the_api_gives_the_same_page_by_page(stranger):
         ({"purpose": PURPOSE, "limit": "0"}, "limit"),
         ({"purpose": PURPOSE, "limit": "51"}, "limit"),
         ({"purpose": PURPOSE, "cursor": "a/b"}, "cursor"),
+        ({"purpose": PURPOSE, "cursor": ["A", "B"]}, "cursor"),
     ],
 )
 def test_a_parameter_that_is_wrong_is_named(stranger, asked, parameter):
