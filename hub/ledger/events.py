@@ -28,6 +28,7 @@ class Event(StrEnum):
     CONSENT_CONFIRMED = "consent.confirmed"
     """What was spoken is there in writing."""
     RECALL_ANSWERED = "consent.recall_answered"
+    INFORMED = "consent.informed"
     CONSENTS_READ = "consent.read"
     CONSENTS_EXPORTED = "consent.exported"
     POLICY_ACTIVATED = "policy.activated"

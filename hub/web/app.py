@@ -21,6 +21,7 @@ from hub.web.forms import csrf, form_token, set_room
 from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
 from hub.web.here import signed_in
+from hub.web.information import information
 from hub.web.kept import set_keeper
 from hub.web.leaving import leaving
 from hub.web.log import log
@@ -69,7 +70,8 @@ def create_app(desk: Desk) -> Flask:
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
-    for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
+    about_families = (families, family, notes, withdraw, recalls, preview, information)
+    for pages in (entrance, sign_in, *about_families, log, mandates, mine, leaving):
         app.register_blueprint(pages)
     for pages in (talk_prepare, talks, talk_sheets, confirm, asking):
         app.register_blueprint(pages)

@@ -75,12 +75,13 @@ NOTES = {
 RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
 JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
 RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
+INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 SYSTEMS = {"identity.posts_of(text,date)"}
 WORKING = JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD,
+    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | INFORMING,
+    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | INFORMING,
     "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
     "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | RECIPIENTS | JOURNAL | TEAM,
     "hub_oversight": SIGN_IN
