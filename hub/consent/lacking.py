@@ -13,6 +13,7 @@ from hub.consent.releases import cut, kinds_of, stands, suspension
 from hub.consent.settling import NO, Barrier, Opening, settle
 from hub.consent.signers import Call, Kind, Rules, Signers
 from hub.consent.validity import Matter, agrees_in_person, judge
+from hub.terms.access import OutlineCell
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, PersonId, StaffId
 from hub.terms.lacks import Ground, Lack
@@ -71,9 +72,7 @@ def _place(word: _Word, order: list[PersonId]) -> tuple[int, bool, int]:
     return order.index(word.about), word.by == word.about, by
 
 
-def entry_lacks(
-    entry: CellId, confiders: Collection[PersonId], subjects: Collection[PersonId], asking: Asking
-) -> tuple[Lack, ...]:
+def entry_lacks(note: OutlineCell, asking: Asking) -> tuple[Lack, ...]:
     """Who has yet to agree that a single confided note is passed on: who confided it, and all it is about (C7).
 
     A no stands among them with its reason: here it is what the one it was confided to has to know.
@@ -82,10 +81,10 @@ def entry_lacks(
     sheets = [lay_out(paper, question, catalogue) for paper in asking.papers if stands(paper, question.day)]
     words: list[_Word] = []
     for person in question.family.persons:
-        if person.id in confiders:
-            words += _confider(person, entry, sheets, asking)
-        if person.id in subjects:
-            words += _subject(person, entry, sheets, asking)
+        if person.id in note.entrusted_by:
+            words += _confider(person, note.cell, sheets, asking)
+        if person.id in note.persons:
+            words += _subject(person, note, sheets, asking)
     order = [person.id for person in question.family.persons]
     return tuple(Lack(*word) for word in sorted(dict.fromkeys(words), key=lambda word: _place(word, order)))
 
@@ -100,18 +99,20 @@ def _confider(person: Person, entry: CellId, sheets: Sequence[Sheet], asking: As
     return [_Word(person.id, person.id, Ground.CONFIDER, Reason.OWN_CONSENT_MISSING)]
 
 
-def _subject(person: Person, entry: CellId, sheets: Sequence[Sheet], asking: Asking) -> list[_Word]:
+def _subject(person: Person, note: OutlineCell, sheets: Sequence[Sheet], asking: Asking) -> list[_Word]:
     question, catalogue = asking.question, asking.catalogue
     suspended = suspension(person, question, catalogue)
     if suspended is not None:
         return [_Word(person.id, None, _SUSPENDED[suspended.reason], suspended.reason)]
     notes = catalogue.category_masks[Category.SINGLE_NOTE]
     answered = [sheet for sheet in sheets if person.id in sheet.paper.persons and (sheet.yeses or sheet.noes)]
+    bit = 1 << catalogue.by_id[note.field].bit
     words: list[_Word] = []
     for rules, mask in kinds_of(person, answered, question, catalogue):
-        touching = [sheet for sheet in answered if sheet.denies(mask & notes, entry)]
-        matter = Matter(question, rules, mask & notes, touching, entry)
-        words += (words_of(matter) or _noes(matter)) if mask & notes else ()
+        fields = mask & notes if mask & bit else 0
+        touching = [sheet for sheet in answered if sheet.denies(fields, note.cell)]
+        matter = Matter(question, rules, fields, touching, note.cell)
+        words += (words_of(matter) or _noes(matter)) if fields else ()
     return words
 
 

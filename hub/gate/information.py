@@ -7,8 +7,6 @@ kept. What was confided (S1) is in no sheet.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 
 from hub.consent.informing.store import FirstLook, Informed, load_first_looks, load_informed, write_informed
 from hub.consent.papers import Paper
@@ -157,14 +155,13 @@ def _sheet(seen: Sequence[_Seen], informed: Sequence[Informed], papers: Sequence
     told = {word for before in informed for word in before.told}
     news = [at for word, at in firsts.items() if word not in told]
     first_at = min(news, default=min(one.look.at for one in seen))
-    mask = reduce(or_, [one.fields for one in seen])
-    owners = [o for o in Owner if o.value != agency.value and catalogue.owner_masks.get(o, 0) & mask]
+    categories = frozenset().union(*[one.categories for one in seen])
     return Sheet(
         person=person,
         agency=agency,
         roles=tuple(role for role in Role if role in {one.look.role for one in seen}),
-        owners=tuple(Agency(owner.value) for owner in owners if owner is not Owner.JOINT),
-        categories=tuple(one for one in _TOLD if any(one in each.categories for each in seen)),
+        owners=_sources(agency, categories, catalogue),
+        categories=tuple(one for one in _TOLD if one in categories),
         purposes=tuple(one for one in Purpose if one in {each.look.purpose for each in seen}),
         consents=tuple(paper.ref for paper in papers if any(_opened(paper, one) for one in seen)),
         first_at=first_at,
@@ -173,6 +170,19 @@ def _sheet(seen: Sequence[_Seen], informed: Sequence[Informed], papers: Sequence
         told=tuple(sorted(firsts)),
         handed_on=max([before.handed_on for before in informed], default=None),
     )
+
+
+def _sources(agency: Agency, categories: frozenset[Category], catalogue: Catalogue) -> tuple[Agency, ...]:
+    """From whom these categories come: of the two agencies the other; a provider only of what is a provider's alone.
+
+    To name a provider anywhere else would tell of a help that nobody said there is (K8).
+    """
+    found: set[Owner] = set()
+    for category in categories:
+        owners = {o for field in catalogue.fields if field.category is category for o in field.owners} - {Owner.JOINT}
+        others = {owner for owner in owners if owner.value != agency.value}
+        found |= others - {Owner.PROVIDER} or others
+    return tuple(Agency(owner.value) for owner in Owner if owner in found)
 
 
 def _firsts(seen: Sequence[_Seen]) -> Mapping[str, datetime]:

@@ -46,11 +46,11 @@ def _of_note(house: House, standing: Standing, family: Family, cell: OutlineCell
     targets = _targets(papers, cell)
     if not targets:
         question = Question(family, ANYBODY, Purpose.FAM_JOINT_SUPPORT, at)
-        missing = entry_lacks(cell.cell, cell.entrusted_by, cell.persons, Asking((), question, catalogue))
+        missing = entry_lacks(cell, Asking((), question, catalogue))
         yield NoteLack(cell.cell, (), not missing, missing)
     for (recipient, purpose), refs in targets.items():
         asking = Asking(papers, Question(family, _asker(recipient), purpose, at), catalogue)
-        missing = entry_lacks(cell.cell, cell.entrusted_by, cell.persons, asking)
+        missing = entry_lacks(cell, asking)
         yield NoteLack(cell.cell, tuple(refs), not missing, missing)
 
 

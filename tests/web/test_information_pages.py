@@ -59,6 +59,7 @@ def test_the_sheet_says_in_plain_words_what_the_law_asks_for(worker):
         assert part in said, part
     assert "Jonas Kranichfeld" not in said
     assert "Mia" not in said
+    assert "Träger" not in said
 
 
 def test_it_is_marked_once_as_handed_over(worker):
