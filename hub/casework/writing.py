@@ -70,7 +70,7 @@ class Notes:
         found = find_desk(self.house, _request(occasion, Act.CONTRIBUTE), self.places)
         if found is None or not seen.projection.people:
             return None
-        return NoteDesk(seen, self._one_a_category(found.places), found.drafts, found.own)
+        return NoteDesk(seen, self._one_a_category(found.places), found.drafts, found.own, found.lacks)
 
     def offers(self, principal: Principal, purpose: Purpose) -> bool:
         """Whether a way to the form is offered to this function for this purpose."""

@@ -11,17 +11,18 @@ from typing import NamedTuple
 from hub.consent.coverage import Asking, Question, Sheet, lay_out
 from hub.consent.releases import cut, kinds_of, stands, suspension
 from hub.consent.settling import NO, Barrier, Opening, settle
-from hub.consent.signers import Call, Signers
-from hub.consent.validity import Matter, judge
+from hub.consent.signers import Call, Kind, Rules, Signers
+from hub.consent.validity import Matter, agrees_in_person, judge
+from hub.terms.access import OutlineCell
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import PersonId, StaffId
+from hub.terms.ids import CellId, PersonId, StaffId
 from hub.terms.lacks import Ground, Lack
 from hub.terms.lists import Agency, Category, Purpose, Role
 from hub.terms.people import Family, Person
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
-_ANYBODY = Principal(StaffId(""), "", Role.EXTERNAL, Agency.EXTERNAL)
+ANYBODY = Principal(StaffId(""), "", Role.EXTERNAL, Agency.EXTERNAL)
 _ELSEWHERE = frozenset({Reason.RECIPIENT_NOT_COVERED, Reason.PURPOSE_NOT_ALLOWED, Reason.FIELD_NOT_IN_TEXT})
 """A yes to another question. For this one it is as if nobody had been asked."""
 
@@ -44,7 +45,7 @@ def must_say(
 
     For whom and for what it is asked makes no difference to that. What must be settled first is in it as well.
     """
-    question = Question(family, _ANYBODY, Purpose.FAM_JOINT_SUPPORT, at)
+    question = Question(family, ANYBODY, Purpose.FAM_JOINT_SUPPORT, at)
     return lacking(persons, fields, Asking((), question, catalogue))
 
 
@@ -61,11 +62,66 @@ def lacking(persons: Collection[PersonId], fields: int, asking: Asking) -> tuple
     for person in question.family.persons:
         for word, mask in _about(person, fields, sheets, asking) if person.id in persons else ():
             found[word] = found.get(word, 0) | mask
-    order = {person.id: place for place, person in enumerate(question.family.persons)}
-    words = sorted(
-        found, key=lambda word: (order[word.about], word.by == word.about, order.get(word.by or word.about, 0))
-    )
+    order = [person.id for person in question.family.persons]
+    words = sorted(found, key=lambda word: _place(word, order))
     return tuple(Lack(*word, _categories(found[word], catalogue)) for word in words)
+
+
+def _place(word: _Word, order: list[PersonId]) -> tuple[int, bool, int]:
+    by = order.index(word.by) if word.by in order else -1
+    return order.index(word.about), word.by == word.about, by
+
+
+def entry_lacks(note: OutlineCell, asking: Asking) -> tuple[Lack, ...]:
+    """Who has yet to agree that a single confided note is passed on: who confided it, and all it is about (C7).
+
+    A no stands among them with its reason: here it is what the one it was confided to has to know.
+    """
+    question, catalogue = asking.question, asking.catalogue
+    sheets = [lay_out(paper, question, catalogue) for paper in asking.papers if stands(paper, question.day)]
+    words: list[_Word] = []
+    for person in question.family.persons:
+        if person.id in note.entrusted_by:
+            words += _confider(person, note.cell, sheets, asking)
+        if person.id in note.persons:
+            words += _subject(person, note, sheets, asking)
+    order = [person.id for person in question.family.persons]
+    return tuple(Lack(*word) for word in sorted(dict.fromkeys(words), key=lambda word: _place(word, order)))
+
+
+def _confider(person: Person, entry: CellId, sheets: Sequence[Sheet], asking: Asking) -> list[_Word]:
+    """In person alone; nobody signs for a confider (§ 65 Abs. 1 S. 1 Nr. 1 SGB VIII)."""
+    question, notes = asking.question, asking.catalogue.category_masks[Category.SINGLE_NOTE]
+    naming = [sheet for sheet in sheets if sheet.denies(notes, entry)]
+    matter = Matter(question, Rules(person, Kind.OTHER, question.circle), notes, naming, entry)
+    if suspension(person, question, asking.catalogue) is None and agrees_in_person(matter):
+        return []
+    return [_Word(person.id, person.id, Ground.CONFIDER, Reason.OWN_CONSENT_MISSING)]
+
+
+def _subject(person: Person, note: OutlineCell, sheets: Sequence[Sheet], asking: Asking) -> list[_Word]:
+    question, catalogue = asking.question, asking.catalogue
+    suspended = suspension(person, question, catalogue)
+    if suspended is not None:
+        return [_Word(person.id, None, _SUSPENDED[suspended.reason], suspended.reason)]
+    notes = catalogue.category_masks[Category.SINGLE_NOTE]
+    answered = [sheet for sheet in sheets if person.id in sheet.paper.persons and (sheet.yeses or sheet.noes)]
+    bit = 1 << catalogue.by_id[note.field].bit
+    words: list[_Word] = []
+    for rules, mask in kinds_of(person, answered, question, catalogue):
+        fields = mask & notes if mask & bit else 0
+        touching = [sheet for sheet in answered if sheet.denies(fields, note.cell)]
+        matter = Matter(question, rules, fields, touching, note.cell)
+        words += (words_of(matter) or _noes(matter)) if fields else ()
+    return words
+
+
+def _noes(matter: Matter) -> list[_Word]:
+    outcome = settle(matter)
+    if not isinstance(outcome, Barrier):
+        return []
+    grounds = {call.by: call.ground for call in matter.rules.on(matter.question.day).calls}
+    return [_Word(matter.person.id, by, grounds[by], outcome.reason) for by in outcome.signers if by in grounds]
 
 
 def _about(person: Person, fields: int, sheets: Sequence[Sheet], asking: Asking) -> Iterator[tuple[_Word, int]]:

@@ -124,7 +124,9 @@ class Paper:
     """One text. None for categories, recipients or purposes is the blanket wording "all", which opens nothing (D4).
 
     `fields` is the mask of what the text named on its day: a field that joins a category later is not in it.
-    `invalid_since` marks a paper that was entered by mistake; it stays, and says nothing from that day on.
+    With `bound` it is no consent but a Schweigepflichtentbindung: it opens nothing, and lets this person or function
+    speak who is bound to secrecy (§ 203 StGB, D25). `invalid_since` marks a paper that was entered by mistake; it
+    stays, and says nothing from that day on.
     """
 
     id: ConsentId
@@ -150,6 +152,7 @@ class Paper:
     invalid_since: date | None = None
     form_version: str | None = None
     asked_on: tuple[date, ...] = ()
+    bound: str | None = field(default=None, repr=False)
 
     @cached_property
     def last_day(self) -> date:

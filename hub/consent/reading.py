@@ -37,7 +37,7 @@ FORMAT_DEFAULTS: Mapping[str, object] = {
 
 _TEXT_KEYS = frozenset({"for", "categories", "fields", "entries", "recipients", "purposes", "deputies", "level"})
 _TIME_KEYS = frozenset({"from", "to", "written_on", "invalid_since", "asked"})
-_FORM_KEYS = frozenset({"way", "special_circumstances", "notices", "languages", "interpreter", "form_version"})
+_FORM_KEYS = frozenset({"way", "special_circumstances", "notices", "languages", "interpreter", "form_version", "bound"})
 _WORD_KEYS = frozenset({"signed", "refused", "withdrawn"})
 _DECLARATION_KEYS = frozenset({"by", "at", "insight", "pressure"})
 _WITHDRAWAL_KEYS = frozenset(
@@ -75,8 +75,7 @@ def names_by_id(catalogue: Catalogue) -> Names:
 
 def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, names: Names) -> Paper:
     """Read one consent. What is wrong is said with its place in the document, never with its value."""
-    node = Node(f"consent {ref}", {**names.standard, **document})
-    node.only(_TEXT_KEYS | _TIME_KEYS | _FORM_KEYS | _WORD_KEYS)
+    node = _open(document, ref, names)
     categories = _set(node.some_or_all("categories", _category))
     return Paper(
         id=paper_id,
@@ -102,7 +101,14 @@ def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, n
         invalid_since=node.maybe("invalid_since", day, None),
         form_version=node.maybe("form_version", text, None),
         asked_on=node.each("asked", day),
+        bound=node.maybe("bound", text, None),
     )
+
+
+def _open(document: Mapping[str, object], ref: str, names: Names) -> Node:
+    node = Node(f"consent {ref}", {**names.standard, **document})
+    node.only(_TEXT_KEYS | _TIME_KEYS | _FORM_KEYS | _WORD_KEYS)
+    return node
 
 
 def _fields(node: Node, categories: frozenset[Category] | None, catalogue: Catalogue) -> int:

@@ -74,8 +74,8 @@ _remembered = lru_cache(maxsize=1024)(work_out_anew)
 
 
 def stands(paper: Paper, day: date) -> bool:
-    """Not entered by mistake, as far as that was known."""
-    return paper.invalid_since is None or day < paper.invalid_since
+    """A consent, not a release from secrecy; and not entered by mistake, as far as that was known."""
+    return paper.bound is None and (paper.invalid_since is None or day < paper.invalid_since)
 
 
 def suspension(person: Person, question: Question, catalogue: Catalogue) -> Obstacle | None:

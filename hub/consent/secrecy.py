@@ -1,14 +1,16 @@
 """Releases from professional secrecy: a paper of its own beside the consent (D25)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from hub.consent.coverage import Question
 from hub.consent.nodes import Node, day, instant, text
-from hub.consent.papers import Recipient
+from hub.consent.papers import Paper, Recipient
 from hub.consent.reading import Names, read_recipient
+from hub.consent.releases import work_out
 from hub.terms.access import SourceRelease
+from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId, PersonId
 
 _KEYS = frozenset({"by", "bound", "recipients", "fields", "from", "to", "withdrawn_at"})
@@ -44,6 +46,21 @@ def parse_release_203(document: Mapping[str, object], ref: str, names: Names) ->
         valid_to=node.one("to", day),
         withdrawn_at=node.maybe("withdrawn_at", instant, None),
     )
+
+
+def plain(papers: Iterable[Paper], bound: str) -> tuple[Paper, ...]:
+    """What was signed to release one source, as texts that can be judged like any other: who signs, time, way back."""
+    return tuple(replace(paper, bound=None) for paper in papers if paper.bound == bound)
+
+
+def sources_signed(papers: Iterable[Paper], question: Question, catalogue: Catalogue) -> tuple[SourceRelease, ...]:
+    """What the stored Schweigepflichtentbindungen release towards the principal; who must sign is as for a consent."""
+    found: list[SourceRelease] = []
+    papers = tuple(papers)
+    for bound in sorted({paper.bound for paper in papers if paper.bound is not None}):
+        for release in work_out(plain(papers, bound), question, catalogue).releases:
+            found.append(SourceRelease(question.principal.id, release.person, bound, release.fields))
+    return tuple(found)
 
 
 def sources_open(releases: Iterable[Release203], question: Question) -> tuple[SourceRelease, ...]:

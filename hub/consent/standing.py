@@ -5,7 +5,7 @@ knows (insight, freedom, a form that is missing) is said as open: nobody reads h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache, reduce
 from operator import or_
@@ -13,7 +13,7 @@ from operator import or_
 from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Asking, Question
 from hub.consent.lacking import lacking
-from hub.consent.releases import work_out
+from hub.consent.releases import suspension, work_out
 from hub.consent.signers import OWN_AGE, VETO_AGE
 from hub.terms.access import Obstacle, Release
 from hub.terms.catalogue import Catalogue
@@ -21,7 +21,7 @@ from hub.terms.clock import age_on, years_later
 from hub.terms.consents import COLUMNS, ConsentCell, Stand
 from hub.terms.lacks import Lack
 from hub.terms.lists import Agency, Category, Level, Owner
-from hub.terms.people import Family, FamStatus, Person
+from hub.terms.people import Family, FamStatus, Insight, Person
 from hub.terms.reasons import Reason
 
 SOON = timedelta(days=30)
@@ -42,11 +42,9 @@ _UNASKED = frozenset(
         Reason.RECIPIENT_NOT_COVERED,
         Reason.PURPOSE_NOT_ALLOWED,
         Reason.FIELD_NOT_IN_TEXT,
-        Reason.CONFLICT_OF_INTEREST,
-        Reason.SUBJECT_DECEASED,
     }
 )
-"""Nobody was asked for this recipient and purpose; or it is not for a table to say why not."""
+"""Nobody was asked for this recipient and purpose."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +67,30 @@ def stand_of(person: Person, asking: Asking) -> tuple[ConsentCell, ...]:
 
 def find(person: Person, asking: Asking) -> tuple[Finding, ...]:
     """What consents say of a person's fields. Fields in no finding are those nobody was asked about."""
-    standing = work_out(asking.papers, asking.question, asking.catalogue)
+    question = _as_if_nobody_could_sign(person, asking)
+    standing = work_out(asking.papers, question, asking.catalogue)
     opened = [_opened(release, asking.question) for release in standing.releases if release.person == person.id]
     shut = [_shut(person, one, asking) for one in standing.obstacles if one.person == person.id]
     return (*opened, *[finding for finding in shut if finding is not None])
+
+
+def _as_if_nobody_could_sign(person: Person, asking: Asking) -> Question:
+    """The question, where nothing counts about this person at present (death, conflict of interest).
+
+    A table tells of that neither by its words nor by its gaps: it reads as where signatures are not complete (D23).
+    """
+    question = asking.question
+    if suspension(person, question, asking.catalogue) is None:
+        return question
+    alive = replace(person, deceased_on=None, conflict_since=None, conflict_until=None)
+    shut = replace(alive, custody=(), betreuer=(), insight=Insight.DOUBTED)
+    persons = tuple(shut if one.id == person.id else one for one in question.family.persons)
+    return replace(question, family=replace(question.family, persons=persons))
+
+
+def openable(catalogue: Catalogue, agency: Agency) -> int:
+    """Every field that a consent could open to this recipient: what is their own needs nobody's word."""
+    return reduce(or_, [columns(catalogue, agency, categories)[1] for categories in COLUMNS])
 
 
 def is_over(family: Family, day: date) -> bool:

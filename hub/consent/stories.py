@@ -1,13 +1,14 @@
 """What a paper says and what became of it, for people to read. Papers about what was confided have no story here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from hub.consent.coverage import Asking, Question
 from hub.consent.lacking import lacking
 from hub.consent.papers import Declaration, Paper, Recipient, Way, Withdrawal
-from hub.consent.standing import Finding, find, is_over
+from hub.consent.secrecy import plain
+from hub.consent.standing import Finding, find, is_over, openable
 from hub.consent.validity import ORAL_DAYS
 from hub.terms.catalogue import Catalogue
 from hub.terms.consents import COLUMNS, PaperStory, SaidSo, Stand, TakenBack
@@ -43,7 +44,10 @@ def is_told(paper: Paper) -> bool:
 
 
 def tell(paper: Paper, telling: Telling) -> PaperStory:
-    """The story of one paper, as far as its people may be named."""
+    """The story of one paper, as far as its people may be named. Of a release from secrecy beside those of its kind."""
+    if paper.bound is not None:
+        alone = replace(telling, papers=plain(telling.papers, paper.bound))
+        return replace(tell(replace(paper, bound=None), alone), bound=paper.bound)
     stand, partly = _stand(paper, telling)
     return PaperStory(
         ref=paper.ref,
@@ -146,7 +150,10 @@ def _askings(paper: Paper, telling: Telling) -> list[Asking]:
 def _missing(paper: Paper, telling: Telling) -> tuple[Lack, ...]:
     """Who must still speak about those of its people who may be named; each word once, whatever the purpose."""
     about = telling.known.intersection(paper.persons)
-    found = [lack for asking in _askings(paper, telling) for lack in lacking(about, paper.fields, asking)]
+    found: list[Lack] = []
+    for asking in _askings(paper, telling):
+        fields = paper.fields & openable(asking.catalogue, asking.question.principal.agency)
+        found += lacking(about, fields or paper.fields, asking)
     return tuple(dict.fromkeys(found))
 
 

@@ -34,6 +34,7 @@ def as_document(paper: Paper, catalogue: Catalogue) -> Document:
         "written_on": paper.written_on and paper.written_on.isoformat(),
         "invalid_since": paper.invalid_since and paper.invalid_since.isoformat(),
         "form_version": paper.form_version,
+        "bound": paper.bound,
     }
     return _stated(document)
 

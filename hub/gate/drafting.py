@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.gate.house import House
+from hub.gate.note_lacks import note_lacks
 from hub.gate.rules import by_rules_in_force
 from hub.gate.standing import Standing, find_writable, load_standing, refuse
 from hub.record.drafts.store import drop_draft, load_drafts, save_draft
 from hub.record.receipts.store import hash_key
 from hub.terms.access import AccessRequest
 from hub.terms.ids import CellId, FamilyId, StaffId
+from hub.terms.lacks import NoteLack
 from hub.terms.writing import Draft, NoteKind, Place
 
 
@@ -55,6 +57,7 @@ class Desk:
     places: tuple[Place, ...]
     drafts: tuple[Draft, ...]
     own: frozenset[CellId]
+    lacks: tuple[NoteLack, ...] = ()
 
 
 @by_rules_in_force
@@ -65,8 +68,9 @@ def find_desk(house: House, request: AccessRequest, places: Iterable[Place]) -> 
         return None
     kinds = {kind for kind in NoteKind if _of_kind(mine.writable, kind)}
     drafts = load_drafts(house.db, house.ring, mine.whose, request.at)
+    lacks = note_lacks(house, mine.standing)
     own = {one.cell for one in mine.standing.outline.cells if one.entrusted_to == request.principal.id}
-    return Desk(mine.writable, tuple(draft for draft in drafts if draft.kind in kinds), frozenset(own))
+    return Desk(mine.writable, tuple(draft for draft in drafts if draft.kind in kinds), frozenset(own), lacks)
 
 
 def _mine(house: House, request: AccessRequest, places: Iterable[Place]) -> _Mine | None:

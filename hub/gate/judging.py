@@ -10,11 +10,11 @@ from functools import lru_cache
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.releases import work_out
-from hub.consent.secrecy import Release203, sources_open
+from hub.consent.secrecy import Release203, sources_open, sources_signed
 from hub.policy.acts import decide_act
 from hub.policy.decide import admits, decide, refusal
 from hub.policy.policies import PolicySet
-from hub.terms.access import AccessRequest, Decision, Mandate, Outline
+from hub.terms.access import AccessRequest, Decision, Mandate, Outline, SourceRelease
 from hub.terms.acts import ActDecision, Proposal
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId
@@ -78,9 +78,15 @@ def with_consents(catalogue: Catalogue, request: AccessRequest, family: Family, 
         releases=tuple(release for standing in standings for release in standing.releases),
         obstacles=tuple(obstacle for standing in standings for obstacle in standing.obstacles),
         confidences=tuple(one for standing in standings for one in standing.confidences),
-        sources=tuple(one for question in questions for one in sources_open(signed.releases_203, question)),
+        sources=tuple(one for question in questions for one in _sources(signed, question, catalogue)),
     )
     return replace(request, context=context)
+
+
+def _sources(signed: Signed, question: Question, catalogue: Catalogue) -> tuple[SourceRelease, ...]:
+    """Who is released from secrecy: by papers that are kept, and by what a written case says."""
+    kept = sources_signed(signed.papers, question, catalogue) if any(paper.bound for paper in signed.papers) else ()
+    return (*kept, *sources_open(signed.releases_203, question))
 
 
 def _question(request: AccessRequest, family: Family, principal: Principal) -> Question:

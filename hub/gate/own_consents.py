@@ -143,6 +143,7 @@ def answer_of(word: OwnWord, own: Own) -> OwnAnswer:
         valid_from=paper.valid_from,
         last_day=paper.last_day,
         deputies=paper.deputies,
+        bound=paper.bound or "",
         taken_back=tuple(
             TakenBack(
                 by=one.by,

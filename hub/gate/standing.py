@@ -1,9 +1,10 @@
 """Where somebody who writes stands: what is known of the family to them, whom they may name, where they may write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from hub.consent.papers import Paper
 from hub.gate.deputies import standing_in
 from hub.gate.disclose import name_people
 from hub.gate.house import House
@@ -35,6 +36,7 @@ class Standing:
     outline: Outline
     shown: frozenset[CellId]
     people: Mapping[str, PersonId]
+    papers: Sequence[Paper] = ()
 
 
 @by_rules_in_force
@@ -47,7 +49,7 @@ def load_standing(house: House, request: AccessRequest) -> Standing:
         return Standing(request, facts.ties, Outline(), frozenset(), {})
     people = {ref: person for person, ref in name_people(facts.outline, judged.decision).items()}
     shown = frozenset(one.cell.cell for one in judged.decision.shown)
-    return Standing(request, facts.ties, facts.outline, shown, people)
+    return Standing(request, facts.ties, facts.outline, shown, people, facts.papers)
 
 
 def refuse(house: House, standing: Standing) -> EntryId:

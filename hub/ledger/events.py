@@ -31,6 +31,7 @@ class Event(StrEnum):
     TASKS_NOTICED = "task.noticed"
     """The clerk noticed what time brings."""
     TASK_DONE = "task.done"
+    INFORMED = "consent.informed"
     CONSENTS_READ = "consent.read"
     CONSENTS_EXPORTED = "consent.exported"
     POLICY_ACTIVATED = "policy.activated"

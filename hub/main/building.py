@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from flask import Flask
 
 from hub.casework.consents import Consents
+from hub.casework.information import Information, read_addresses
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
 from hub.casework.previews import Previews
@@ -76,9 +77,18 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
+        information=_information(house, books, group),
         systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
     )
+
+
+def _information(house: Any, books: Books, group: Group) -> Information | None:
+    """Families are told by the two agencies alone."""
+    if group not in (Group.JOBCENTER, Group.JUGENDAMT):
+        return None
+    path = books.home / "schemas" / "information.toml"
+    return Information(house, read_addresses(path.read_text(encoding="utf-8")))
 
 
 class _AboutConsents(TypedDict):

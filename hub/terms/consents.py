@@ -141,6 +141,8 @@ class PaperStory:
     complete: bool | None = None
     """Whether all who must sign have; None where it is not signatures that lack."""
     missing: tuple[Lack, ...] = ()
+    bound: str = ""
+    """Who is released from secrecy, where it is no consent but that (D25)."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hub.terms.ids import PersonId
+from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Category
 from hub.terms.reasons import Reason
 
@@ -55,3 +55,17 @@ class Lack:
     ground: Ground
     reason: Reason
     categories: tuple[Category, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteLack:
+    """What lacks before one confided note may be passed on: to those whom the papers of these names mean.
+
+    Without `refs` nobody was asked. `is_told` is false for whom it is not told who lacks (D18).
+    """
+
+    cell: CellId
+    refs: tuple[str, ...]
+    is_complete: bool
+    missing: tuple[Lack, ...] = ()
+    is_told: bool = True

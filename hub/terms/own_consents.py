@@ -44,6 +44,8 @@ class OwnAnswer:
     last_day: date
     deputies: bool = False
     taken_back: tuple[TakenBack, ...] = ()
+    bound: str = ""
+    """Who is released from secrecy, where it is no consent but that (D25)."""
 
 
 @dataclass(frozen=True)

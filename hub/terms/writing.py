@@ -14,6 +14,7 @@ from typing import NamedTuple
 from hub.terms.answers import Disclosure, Json
 from hub.terms.changes import Source
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId
+from hub.terms.lacks import NoteLack
 from hub.terms.lists import Level, Owner, Purpose
 from hub.terms.principals import Principal
 
@@ -144,6 +145,7 @@ class NoteDesk:
     places: tuple[Place, ...]
     drafts: tuple[Draft, ...]
     own: frozenset[CellId] = frozenset()
+    lacks: tuple[NoteLack, ...] = ()
 
 
 @lru_cache(maxsize=16384)

@@ -22,6 +22,7 @@ from hub.web.forms import csrf, form_token, set_room
 from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
 from hub.web.here import signed_in
+from hub.web.information import information
 from hub.web.kept import set_keeper
 from hub.web.leaving import leaving
 from hub.web.log import log
@@ -63,6 +64,7 @@ PAGES = (
     talk_sheets,
     confirm,
     asking,
+    information,
 )
 LARGEST_FORM = 64 * 1024
 

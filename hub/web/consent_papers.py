@@ -24,6 +24,7 @@ class PaperCard:
     notes: tuple[str, ...]
     complete: bool | None = None
     lacks: tuple[str, ...] = ()
+    is_release: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,12 +46,14 @@ class PaperWriter:
             events=tuple((texts.moment(at), said) for at, said in sorted(self._events(paper))),
             notes=tuple(self._notes(paper)),
             complete=paper.complete,
+            is_release=bool(paper.bound),
             lacks=lack_lines(paper.missing, self.naming, paper.categories),
         )
 
     def _facts(self, paper: PaperStory) -> Iterable[tuple[str, str]]:
         texts = self.naming.texts
         say, day = texts.say, texts.plain_day
+        yield "bound", paper.bound
         yield "for", self.naming.names(paper.persons)
         yield "to", texts.names(tuple(self.recipients[key] for key in paper.recipients if key in self.recipients))
         categories = tuple(say(f"category-{one}") for one in paper.categories)

@@ -80,6 +80,7 @@ class ConsentPage:
     rows: tuple[Row, ...]
     lacks: tuple[Lack, ...]
     papers: tuple[PaperCard, ...]
+    releases: tuple[PaperCard, ...]
     legend: tuple[Square, ...]
 
 
@@ -92,7 +93,8 @@ class ConsentWriter:
 
     def page(self) -> ConsentPage:
         """The table, what is lacking, and the papers."""
-        papers = PaperWriter(self.naming, {one.key: label(one, self.naming, self.texts) for one in self._recipients})
+        writer = PaperWriter(self.naming, {one.key: label(one, self.naming, self.texts) for one in self._recipients})
+        papers = [writer.card(paper) for paper in self.view.papers]
         return ConsentPage(
             summary=self._summary(),
             recipients=tuple(self._recipient(one) for one in self._recipients),
@@ -104,7 +106,8 @@ class ConsentWriter:
             columns=tuple(self._column(categories) for categories in COLUMNS),
             rows=tuple(self._row(one.id) for one in self.view.persons),
             lacks=tuple(self._lack(cell) for cell in self.view.cells if cell.consents and cell.complete is False),
-            papers=tuple(papers.card(paper) for paper in self.view.papers),
+            papers=tuple(card for card in papers if not card.is_release),
+            releases=tuple(card for card in papers if card.is_release),
             legend=tuple(Square(one, _mark(one), self.texts.say(f"stand-{one}"), "", "") for one in LEGEND),
         )
 
@@ -129,7 +132,8 @@ class ConsentWriter:
 
     def _summary(self) -> str:
         """`2 Felder sind uneinig, 17 sind offen.`"""
-        if not self.view.papers and not any(cell.consents for cell in self.view.cells):
+        is_asked = any(not paper.bound for paper in self.view.papers)
+        if not is_asked and not any(cell.consents for cell in self.view.cells):
             return self.texts.say("consents-nobody-asked")
         counted = Counter(cell.stand for cell in self.view.cells)
         found = [(stand, counted[stand]) for stand in COUNTED if counted[stand]]

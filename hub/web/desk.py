@@ -19,6 +19,7 @@ from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
 from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.writing import Occasion, Refused, Submission, Written
+from hub.web.information_desk import Information
 from hub.web.note_desk import Notes
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
@@ -148,4 +149,5 @@ class Desk:
     ready: Callable[[], bool]
     settings: WebSettings
     systems: Systems | None = None
+    information: Information | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)

@@ -90,11 +90,12 @@ def show_consents(number: str) -> Page:
     if view.disclosure.effect is Effect.DENY or not view.persons:
         abort(404)
     page = ConsentWriter(view, texts()).page()
-    spoken = frozenset(one.ref for one in view.papers if one.confirm_by is not None)
-    open_papers = frozenset(one.ref for one in view.papers if one.stand not in (Stand.INVALID, Stand.ENDED))
-    return write_page(
-        "family-consents.html", view.disclosure, view=view, page=page, withdrawable=open_papers, confirmable=spoken
-    )
+    acts = {
+        "withdrawable": frozenset(one.ref for one in view.papers if one.stand not in (Stand.INVALID, Stand.ENDED)),
+        "confirmable": frozenset(one.ref for one in view.papers if one.confirm_by is not None),
+        "offers_information": desk().information is not None,
+    }
+    return write_page("family-consents.html", view.disclosure, view=view, page=page, **acts)
 
 
 def write_page(template: str, disclosure: Disclosure, **parts: object) -> str:

@@ -2,22 +2,33 @@
 
 from collections.abc import Sequence
 
+from hub.terms.ids import PersonId
 from hub.terms.lacks import Lack
 from hub.terms.lists import Category
 from hub.web.naming import Naming
 
+Word = tuple[str, tuple[Category, ...]]
+"""What a line says, and the categories it is about."""
+
 
 def lack_lines(missing: Sequence[Lack], naming: Naming, whole: Sequence[Category] = ()) -> tuple[str, ...]:
-    """A line for each word that lacks; where it lacks for a part of `whole` alone, or of several people, it says so."""
+    """A line for each word that lacks.
+
+    It says for whom where that is not clear, and for which categories where it is only a part of `whole`.
+    """
     say = naming.texts.say
     several = len({lack.about for lack in missing}) > 1
-    lines = []
+    found: dict[Word, list[PersonId]] = {}
     for lack in missing:
-        line, part = _line(lack, naming), _part(lack, naming, whole)
+        about = found.setdefault((_line(lack, naming), _part(lack, whole)), [])
         if lack.by is None or (several and lack.by != lack.about):
-            line = say("lack-about", line=line, name=naming.name(lack.about))
-        lines.append(say("lack-part", line=line, categories=part) if part else line)
-    return tuple(dict.fromkeys(lines))
+            about.append(lack.about)
+    lines = []
+    for (line, part), about in found.items():
+        said = say("lack-about", line=line, names=naming.names(tuple(about))) if about else line
+        names = naming.texts.names(tuple(say(f"category-{category}") for category in part))
+        lines.append(say("lack-part", line=said, categories=names) if part else said)
+    return tuple(lines)
 
 
 def _line(lack: Lack, naming: Naming) -> str:
@@ -28,8 +39,6 @@ def _line(lack: Lack, naming: Naming) -> str:
     return say("lack-said", line=line, said=say(said)) if naming.texts.knows(said) else line
 
 
-def _part(lack: Lack, naming: Naming, whole: Sequence[Category]) -> str:
-    told = [category for category in lack.categories if category in whole]
-    if not told or len(told) == len(whole):
-        return ""
-    return naming.texts.names(tuple(naming.texts.say(f"category-{category}") for category in told))
+def _part(lack: Lack, whole: Sequence[Category]) -> tuple[Category, ...]:
+    told = tuple(category for category in lack.categories if category in whole)
+    return () if len(told) == len(whole) else told

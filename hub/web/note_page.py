@@ -1,6 +1,6 @@
 """What the page for a note is made of: what may be chosen, names that may be seen, and the form's own memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from hub.terms.ids import FieldId, StaffId
 from hub.terms.lists import Level
 from hub.terms.writing import NoteDesk, NoteKind
 from hub.web.here import desk, principal
+from hub.web.lacking import lack_lines
 from hub.web.naming import Naming
 from hub.web.note_form import Fault, Typed
 from hub.web.texts import Texts
@@ -32,6 +33,18 @@ class Someone:
 
     ref: str
     name: str
+
+
+Step = tuple[str, tuple[str, ...]]
+"""What is said of passing on, and a line for each who has yet to agree."""
+
+
+@dataclass(frozen=True, repr=False)
+class OwnNote:
+    """An entrusted note of whoever asks: its title, and what lacks before it may be passed on."""
+
+    title: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,11 +80,30 @@ def people_of(found: NoteDesk, texts: Texts) -> tuple[Someone, ...]:
     return tuple(Someone(ref, naming.name(person)) for person, ref in named)
 
 
-def own_titles(found: NoteDesk, texts: Texts) -> tuple[str, ...]:
+def own_titles(found: NoteDesk, texts: Texts) -> tuple[OwnNote, ...]:
     """The entrusted notes of whoever asks, as far as they are written down here: day, with whom, about whom."""
     naming = _names(found, texts)
     own = [value for value in found.disclosure.projection.shown if value.cell in found.own]
-    return tuple(_title(value, naming, texts) for value in sorted(own, key=lambda value: value.entry, reverse=True))
+    return tuple(
+        OwnNote(_title(value, naming, texts), tuple(_steps(value, found, naming)))
+        for value in sorted(own, key=lambda value: value.entry, reverse=True)
+    )
+
+
+def _steps(value: Value, found: NoteDesk, naming: Naming) -> Iterator[Step]:
+    """What lacks before this note may be passed on, for each to whom it was asked about (C7)."""
+    say = naming.texts.say
+    for one in found.lacks:
+        if one.cell != value.cell:
+            continue
+        refs = naming.texts.names(one.refs)
+        if one.is_complete:
+            yield say("note-lacks-none", refs=refs), ()
+        elif not one.is_told:
+            yield say("note-lacks-incomplete"), ()
+        else:
+            said = say("note-lacks-still", refs=refs) if one.refs else say("note-lacks-nobody")
+            yield said, lack_lines(one.missing, naming)
 
 
 def empty_form(today: date, choices: Iterable[Choice]) -> Typed:

@@ -29,6 +29,7 @@ class OwnCard:
     until: str
     deputies: str
     events: tuple[str, ...]
+    bound: str = ""
 
     @property
     def to(self) -> tuple[str, ...]:
@@ -64,6 +65,7 @@ class CardWriter:
             until=self.speech.day(answer.last_day),
             deputies=say("own-deputies") if answer.deputies else "",
             events=tuple(self.event(one, answer) for one in answer.taken_back),
+            bound=say("own-bound", bound=answer.bound) if answer.bound else "",
         )
 
     def event(self, back: TakenBack, answer: OwnAnswer) -> str:
@@ -108,6 +110,7 @@ class CardWriter:
             other.ref
             for other in self.view.answers
             if other.ref != answer.ref
+            and not other.bound
             and other.stand in OPEN_STANDS
             and keys & {one.key for one in other.recipients}
             and set(other.categories) & set(answer.categories)

@@ -31,7 +31,7 @@ def read_part(form: Form, persons: Mapping[str, PersonId]) -> Part:
 
 def read_moment(form: Form, now: datetime) -> datetime | None:
     """`16.11.2026` at `10:14` in Berlin; the minute that it is now is this very moment. None where it is no time."""
-    day, hour = _day(form.get("tag", "").strip()), _TIME.fullmatch(form.get("uhrzeit", "").strip())
+    day, hour = read_day(form.get("tag", "").strip()), _TIME.fullmatch(form.get("uhrzeit", "").strip())
     if day is None or hour is None:
         return None
     local = now.astimezone(BERLIN)
@@ -41,7 +41,8 @@ def read_moment(form: Form, now: datetime) -> datetime | None:
     return datetime.combine(day, typed, BERLIN).astimezone(now.tzinfo)
 
 
-def _day(typed: str) -> date | None:
+def read_day(typed: str) -> date | None:
+    """`16.11.2026` or `2026-11-16`; None where it is no day."""
     found = _DAY.fullmatch(typed)
     try:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(typed)

@@ -75,6 +75,7 @@ NOTES = {
 RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
 JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
 RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
+INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
@@ -100,8 +101,8 @@ SYSTEMS = {"identity.posts_of(text,date)"}
 RECEIPTS = {"identity.controllers()"}
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING,
+    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
+    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
     "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
     "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | RECIPIENTS | RECEIPTS | JOURNAL | TEAM,
     "hub_oversight": SIGN_IN

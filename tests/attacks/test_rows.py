@@ -18,7 +18,7 @@ WRITES_ADD = {
     *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
     *("consent.open", "consent.worked_out"),
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
-    *("consent.voided", "consent.journal", "consent.recall", "rulebook.activation"),
+    *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
     "consent.task",
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hub.terms.consents import Stand
 from hub.terms.lacks import Ground
 from hub.terms.lists import Agency, BlankReason, Category, Effect, Level, Owner, Partition, Purpose, Role, Sensitivity
 from hub.terms.reasons import Reason
@@ -26,6 +27,7 @@ LISTS = {
     "categories": Category,
     "sensitivity": Sensitivity,
     "blank_reasons": BlankReason,
+    "consent_stands": Stand,
     "lack_grounds": Ground,
     "decisions": Effect,
 }

@@ -3,7 +3,7 @@
 lack-heading = fehlt noch:
 lack-line = { $name } – { $ground }
 lack-said = { $line }: { $said }
-lack-about = { $line } – für { $name }
+lack-about = { $line } – für { $names }
 lack-part = { $line } – nur { $categories }
 lack-complete = Unterschriften vollständig.
 
@@ -38,3 +38,15 @@ lack-said-notice_missing = im Text fehlte ein Hinweis, bitte neu fragen (Art. 7 
 lack-said-not_specific = der Text war zu unbestimmt, bitte neu fragen (Art. 4 Nr. 11 DSGVO)
 lack-said-not_understood = in einer Sprache, die die Person nicht versteht; bitte neu fragen (§ 8 Abs. 4 SGB VIII)
 lack-said-not_voluntary = war nicht freiwillig, bitte neu fragen (Art. 7 Abs. 4 DSGVO)
+
+# Schweigepflichtentbindungen (§ 203 StGB, D25) und anvertraute Notizen (§ 65 SGB VIII, C7)
+releases-title = Schweigepflichtentbindungen
+releases-text = Sie entbinden eine benannte Person oder Funktion von der Schweigepflicht (§ 203 StGB). Sie sind keine Einwilligung: Was weitergegeben wird, braucht beides.
+paper-bound = Wer sprechen darf
+own-bound = Schweigepflicht: { $bound } darf dazu sprechen.
+lack-said-consent_refused = hat Nein gesagt
+lack-said-consent_withdrawn = hat das Ja zurückgenommen
+note-lacks-nobody = Noch niemand gefragt. Vor dem Weitergeben müssen zustimmen:
+note-lacks-still = Weitergeben ({ $refs }) – fehlt noch:
+note-lacks-none = Weitergeben ({ $refs }): alle haben zugestimmt.
+note-lacks-incomplete = Weitergeben: noch nicht vollständig.

@@ -3,7 +3,7 @@
 lack-heading = still missing:
 lack-line = { $name } – { $ground }
 lack-said = { $line }: { $said }
-lack-about = { $line } – for { $name }
+lack-about = { $line } – for { $names }
 lack-part = { $line } – only { $categories }
 lack-complete = All signatures are there.
 
@@ -38,3 +38,15 @@ lack-said-notice_missing = the text lacked a notice, please ask anew (Art. 7 (3)
 lack-said-not_specific = the text was too vague, please ask anew (Art. 4 no. 11 GDPR)
 lack-said-not_understood = in a language that the person does not understand; please ask anew (§ 8 (4) SGB VIII)
 lack-said-not_voluntary = was not free, please ask anew (Art. 7 (4) GDPR)
+
+# Releases from secrecy (§ 203 StGB, D25) and confided notes (§ 65 SGB VIII, C7)
+releases-title = Releases from professional secrecy
+releases-text = They release a named person or function from secrecy (§ 203 StGB). They are no consent: what is passed on needs both.
+paper-bound = Who may speak
+own-bound = Secrecy: { $bound } may speak about it.
+lack-said-consent_refused = said no
+lack-said-consent_withdrawn = took the yes back
+note-lacks-nobody = Nobody has been asked. Before it is passed on, these must agree:
+note-lacks-still = Passing on ({ $refs }) – still missing:
+note-lacks-none = Passing on ({ $refs }): everybody has agreed.
+note-lacks-incomplete = Passing on: not complete yet.
