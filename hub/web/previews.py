@@ -5,6 +5,7 @@ Made of a `Preview` alone. A change is said in words and with a sign, never by c
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from hub.terms.answers import Value
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import legal_day
 from hub.terms.ids import CellId, PersonId
-from hub.terms.lists import Category, Level
+from hub.terms.lists import Agency, Category, Level
 from hub.terms.previews import Change, Glimpse, Page, Preview
 from hub.web.entries import Entries
 from hub.web.naming import Naming
@@ -40,6 +41,15 @@ class SeenOf:
 
     title: str
     chapters: tuple[tuple[str, tuple[Seen, ...]], ...]
+
+
+class Other(StrEnum):
+    """What the other answers are, as a sentence says it."""
+
+    NO_YES = "no_yes"
+    MY_YES = "my_yes"
+    NO_PAPER = "no_paper"
+    ANSWERS = "answers"
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,13 +81,17 @@ class PreviewWriter:
     preview: Preview
     catalogue: Catalogue
     speech: Speech
+    other: Other
+    agency: Agency | None = None
+    """The reader's own, where they work at one."""
 
     def page(self, recipients: Sequence[str]) -> PreviewPage:
         """All of it. `recipients` are what those of the preview are called, in their order."""
         preview = self.preview
         keys = [one.key for one in preview.recipients]
         here = preview.recipient.key if preview.recipient else ""
-        name = next((said for key, said in zip(keys, recipients, strict=True) if key == here), "")
+        said = next((said for key, said in zip(keys, recipients, strict=True) if key == here), "")
+        name = preview.recipient.name if preview.recipient and preview.recipient.staff else said
         return PreviewPage(
             recipients=tuple(Pick(key, said, key == here) for key, said in zip(keys, recipients, strict=True)),
             purposes=tuple(
@@ -91,7 +105,7 @@ class PreviewWriter:
         )
 
     def _summary(self, name: str) -> str:
-        """`Jonas Kranichfeld sieht 12 Angaben. 3 davon kommen dazu, 1 fällt weg.`"""
+        """`Jonas Kranichfeld sieht jetzt 12 dieser Angaben, ohne Ihr Ja noch 3.`"""
         preview, say = self.preview, self.speech.say
         if preview.recipient is None:
             return say("preview-no-recipient")
@@ -101,7 +115,7 @@ class PreviewWriter:
             return say("preview-nothing", name=name)
         now = sum(1 for one in preview.glimpses if one.before is not Level.NONE)
         then = sum(1 for one in preview.glimpses if one.after is not Level.NONE)
-        return say("preview-summary", name=name, now=now, then=then)
+        return say("preview-summary", name=name, now=now, rest=say(f"preview-then-{self.other}", then=then))
 
     def _hints(self) -> Iterable[str]:
         preview = self.preview
@@ -111,6 +125,8 @@ class PreviewWriter:
             yield self.speech.say("preview-from", day=self.speech.day(legal_day(preview.at)))
         if preview.is_assumed:
             yield self.speech.say("preview-assumed")
+        if preview.recipient is not None and preview.recipient.agency is self.agency:
+            yield self.speech.say("preview-same-agency", name=preview.recipient.name)
 
     def _people(self) -> Iterable[SeenOf]:
         """Who is about the most first, then person by person in the order of the record."""

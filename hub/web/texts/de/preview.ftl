@@ -30,11 +30,38 @@ preview-summary = { $name } sieht jetzt { $now ->
     [0] hiervon nichts
     [one] eine dieser Angaben
    *[other] { $now } dieser Angaben
-}, mit der anderen Antwort { $then ->
+}, { $rest }.
+preview-then-no_yes = ohne Ihr Ja { $then ->
     [0] keine
     [one] eine
    *[other] { $then }
-}.
+}
+    .du = ohne dein Ja { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-then-my_yes = mit Ihrem Ja { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+    .du = mit deinem Ja { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-then-no_paper = ohne diese Einwilligung { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-then-answers = mit diesen Antworten { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-same-agency = { $name } arbeitet bei Ihrer Stelle. Was die andere Stelle dafür öffnen würde, steht hier nicht.
 preview-team = Gezeigt wird, was jemand aus diesem Team sieht, der mit der Familie arbeitet.
 preview-from = Gezeigt wird der { $day }: Vorher gilt es noch nicht.
 preview-assumed = Gezeigt wird es so, als hätten alle so geantwortet, deren Antwort nötig ist.

@@ -30,11 +30,38 @@ preview-summary = { $name } sees { $now ->
     [0] nothing of this
     [one] one of these pieces
    *[other] { $now } of these pieces
-} now, and with the other answer { $then ->
+} now, and { $rest }.
+preview-then-no_yes = { $then ->
     [0] none
     [one] one
    *[other] { $then }
-}.
+} without your yes
+    .du = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} without your yes
+preview-then-my_yes = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} with your yes
+    .du = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} with your yes
+preview-then-no_paper = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} without this consent
+preview-then-answers = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} with these answers
+preview-same-agency = { $name } works at your own agency. What the other agency would open for that does not stand here.
 preview-team = This is what somebody of this team sees who works with the family.
 preview-from = This is for { $day }: before that it does not count.
 preview-assumed = This is shown as if everybody whose answer is needed had answered like this.
