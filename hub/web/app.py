@@ -35,6 +35,7 @@ from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_prepare import talk_prepare
+from hub.web.talk_preview import talk_preview
 from hub.web.talk_sheets import talk_sheets
 from hub.web.talks import offers_talk, talks
 from hub.web.withdraw import withdraw
@@ -71,7 +72,7 @@ def create_app(desk: Desk) -> Flask:
     csrf.exempt(authzen)
     for pages in (entrance, sign_in, families, family, log, mandates, mine, notes, withdraw, recalls, preview, leaving):
         app.register_blueprint(pages)
-    for pages in (talk_prepare, talks, talk_sheets, confirm, asking):
+    for pages in (talk_prepare, talks, talk_sheets, talk_preview, confirm, asking):
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
     set_problem_answers(app, desk.unavailable)

@@ -23,7 +23,7 @@ def show_paper(number: str, ref: str) -> Page:
     purpose = asked_purpose(number, desk().consents.purposes(principal()))
     if not isinstance(purpose, Purpose):
         return purpose
-    wish = PreviewWish(FamilyNumber(number), purpose, request.args.get("an"), seen_for(), ref)
+    wish = PreviewWish(FamilyNumber(number), purpose, request.args.get("an"), seen_for(request.args.get("fuer")), ref)
     looked = desk().previews.open(principal(), wish, now())
     if not looked.is_there:
         abort(404)
@@ -33,7 +33,8 @@ def show_paper(number: str, ref: str) -> Page:
 @preview.get("/meine/zustimmungen/<ref>/probeblick")
 def show_own(ref: str) -> Page:
     """What the recipient sees of me, with my answer and with the other one."""
-    looked = desk().own_previews.open(principal(), ref, (request.args.get("an"), seen_for()), now())
+    seen = request.args.get("an"), seen_for(request.args.get("fuer"))
+    looked = desk().own_previews.open(principal(), ref, seen, now())
     if not looked.is_there or looked.own is None:
         abort(404)
     is_easy = bool(session.get(EASY))
@@ -53,7 +54,6 @@ def lay_out(looked: Preview, other: Other) -> PreviewPage:
     return writer.page([label(one, writer.naming, texts()) for one in looked.recipients])
 
 
-def seen_for() -> Purpose | None:
+def seen_for(wanted: str | None) -> Purpose | None:
     """The purpose of the recipient's look, where one was chosen."""
-    wanted = request.args.get("fuer")
     return Purpose(wanted) if wanted in list(Purpose) else None

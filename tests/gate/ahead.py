@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from hub.casework.previews import Previews
+from hub.casework.opening import record_of
+from hub.consent.reading import names_by_id, parse_paper
 from hub.gate.consents import Given, take_consent
 from hub.gate.following import answer_wanted
-from hub.gate.supposing import read_answers
+from hub.gate.staff_previewing import preview
 from hub.rights.previews import OwnPreviews
+from hub.terms.access import AccessRequest, Act
+from hub.terms.ids import ConsentId, new_id
 from hub.terms.lists import Category, Purpose
 from hub.terms.previews import PreviewWish
 from tests.kreis import F01, books
@@ -15,11 +18,19 @@ FAM = Purpose.FAM_JOINT_SUPPORT
 CATEGORIES = tuple(str(one) for one in Category if one not in (Category.NONE, Category.SINGLE_NOTE))
 
 
-def ahead(kreis, ref, paper=None, number=F01, purpose=FAM, **wish):
-    """A look ahead by staff."""
+def ahead(kreis, ref, paper=None, number=F01, purpose=FAM, answers=None, **wish):
+    """A look ahead by staff: from a paper, or from answers."""
     principal = kreis.principal(ref)
-    desk = Previews(kreis.house(principal.agency.value))
-    return desk.open(principal, PreviewWish(number, purpose, ref=paper, **wish), kreis.at)
+    house, only = kreis.house(principal.agency.value), record_of(books().catalogue)
+    request = AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, kreis.at, only=only)
+    papers = None if answers is None else read(answers)
+    return preview(house, request, PreviewWish(number, purpose, ref=paper, **wish), papers)
+
+
+def read(answers):
+    """Papers in memory."""
+    names = names_by_id(books().catalogue)
+    return tuple(parse_paper(document, ConsentId(new_id()), ref, names) for ref, document in answers)
 
 
 def own(kreis, ref, paper, recipient=None, purpose=None):
@@ -84,7 +95,11 @@ def really(kreis, ref, number, answers):
     """The same answers are signed, a minute later; makers of keys wrap what they are asked to."""
     kreis.at += timedelta(minutes=1)
     principal = kreis.principal(ref)
-    papers = read_answers(answers, books().catalogue)
-    take_consent(kreis.house(principal.agency.value), principal, kreis.at, Given(number, papers))
+    take_consent(kreis.house(principal.agency.value), principal, kreis.at, Given(number, read(answers)))
+    answer_makers(kreis)
+
+
+def answer_makers(kreis):
+    """The makers of keys wrap what they are asked to."""
     for group in ("jobcenter", "jugendamt", "provider"):
         answer_wanted(kreis.house(group), kreis.at)

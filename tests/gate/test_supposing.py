@@ -85,11 +85,3 @@ def test_a_flag_on_a_child_changes_nothing_that_the_jobcoach_is_told(kreis, fact
     after = ahead(kreis, "U01", number=F02, recipient="U07", answers=(("X-1", one),)).glimpses
 
     assert {(one.cell, one.after) for one in before} == {(one.cell, one.after) for one in after}
-
-
-def test_answers_that_are_none_are_refused(kreis):
-    """With the place, never with what stands there."""
-    with pytest.raises(ValueError, match="consent X-1") as said:
-        ahead(kreis, "U07", answers=(("X-1", {"for": ["Erdacht"]}),))
-
-    assert "Erdacht" not in str(said.value)
