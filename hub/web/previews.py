@@ -53,6 +53,15 @@ class Other(StrEnum):
 
 
 @dataclass(frozen=True, repr=False)
+class Changed:
+    """What changes in the same way, in short: of whom, and which categories."""
+
+    sign: str
+    said: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, repr=False)
 class Pick:
     """A recipient or a purpose to choose."""
 
@@ -71,6 +80,7 @@ class PreviewPage:
     summary: str
     categories: str
     hints: tuple[str, ...]
+    changes: tuple[Changed, ...]
     people: tuple[SeenOf, ...]
 
 
@@ -101,6 +111,7 @@ class PreviewWriter:
             summary=self._summary(name),
             categories=self.speech.texts.names(tuple(self.speech.say(f"category-{one}") for one in preview.categories)),
             hints=tuple(self._hints()),
+            changes=tuple(self._changes()),
             people=tuple(self._people()),
         )
 
@@ -128,13 +139,28 @@ class PreviewWriter:
         if preview.recipient is not None and preview.recipient.agency is self.agency:
             yield self.speech.say("preview-same-agency", name=preview.recipient.name)
 
+    def _changes(self) -> Iterable[Changed]:
+        """In short what the page shows value by value."""
+        for change in SIGNS:
+            groups = self._groups(one for one in self.preview.glimpses if one.change is change)
+            lines = tuple((self._title(group), self._categories(seen)) for group, seen in groups)
+            if change is not Change.SAME and lines:
+                yield Changed(SIGNS[change], self.speech.say(f"preview-change-{change}"), lines)
+
+    def _categories(self, seen: Iterable[Glimpse]) -> str:
+        found = {self._category(one) for one in seen}
+        return self.speech.texts.names(tuple(self.speech.say(f"category-{one}") for one in Category if one in found))
+
     def _people(self) -> Iterable[SeenOf]:
-        """Who is about the most first, then person by person in the order of the record."""
+        for group, seen in self._groups(self.preview.glimpses):
+            yield SeenOf(self._title(group), self._chapters(seen))
+
+    def _groups(self, glimpses: Iterable[Glimpse]) -> Iterable[tuple[frozenset[PersonId], list[Glimpse]]]:
+        """What is about several together first, then person by person in the order of the record."""
         groups: dict[frozenset[PersonId], list[Glimpse]] = {}
-        for one in self.preview.glimpses:
+        for one in glimpses:
             groups.setdefault(one.persons, []).append(one)
-        for group in sorted(groups, key=lambda one: (-len(one), [self._reference(person) for person in sorted(one)])):
-            yield SeenOf(self._title(group), self._chapters(groups[group]))
+        return sorted(groups.items(), key=lambda item: (-len(item[0]), sorted(map(self._reference, item[0]))))
 
     def _reference(self, person: PersonId) -> str:
         return self.naming.reference(person)
