@@ -19,11 +19,12 @@ from hub.record.places import ALWAYS, KeyPlace, Whose, Window
 from hub.terms.access import AccessRequest, Act, Outline, OutlineCell
 from hub.terms.catalogue import Field
 from hub.terms.ids import CellId, FamilyId, FamilyNumber, PersonId, StaffId
-from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role
+from hub.terms.lists import Agency, Category, Level, Owner, Partition, Purpose, Role
 from hub.terms.people import Area, Family, FamStatus, Person
 from hub.terms.principals import Principal
 
-Kinds = Mapping[tuple[Owner, Category], frozenset[Area]]
+Kind = tuple[Partition, Owner, Category]
+Kinds = Mapping[Kind, frozenset[Area]]
 """What somebody sees whole of themselves, with the parts of custody in which it falls for a child."""
 Theirs = tuple[tuple[Area, frozenset[PersonId]], ...]
 """For whom somebody may ask, by part of custody."""
@@ -40,7 +41,7 @@ class Kin:
 
     def window(self, whose: Whose, place: KeyPlace) -> Window | None:
         """The window of a key, if all that it is about are theirs to ask for, and every field that it closes."""
-        areas = self.kinds.get((place.owner, place.category))
+        areas = self.kinds.get((place.partition, place.owner, place.category))
         if areas is None or place.cell is not None or whose.confiders:
             return None
         if not all(whose.persons <= persons for area, persons in self.theirs if area in areas):
@@ -88,7 +89,7 @@ class _Asking:
             area_of(field): (owner, field)
             for field in reversed(self.policies.catalogue.fields)
             for owner in sorted(field.owners)
-            if (owner, field.category) in kinds
+            if _kind(owner, field) in kinds
         }
         people = [one.id for one in self.family.participants]
         shown = self.shown([_cell(*one, person) for one in some.values() for person in people], at)
@@ -117,13 +118,17 @@ def kinds_of(policies: PolicySet, role: Role) -> Kinds:
     held = [(owner, field) for field in policies.catalogue.fields for owner in sorted(field.owners)]
     asking = _Asking(policies, family, account)
     shown = asking.shown([_cell(*one, me.id) for one in held], _FIRST)
-    shut = {(owner, field.category) for owner, field in held if _cell(owner, field, me.id).cell not in shown}
-    kinds: dict[tuple[Owner, Category], frozenset[Area]] = {}
+    shut = {_kind(owner, field) for owner, field in held if _cell(owner, field, me.id).cell not in shown}
+    kinds: dict[Kind, frozenset[Area]] = {}
     for owner, field in held:
-        kind = owner, field.category
+        kind = _kind(owner, field)
         if kind not in shut and field.category is not Category.NONE:
             kinds[kind] = kinds.get(kind, frozenset()) | {area_of(field)}
     return kinds
+
+
+def _kind(owner: Owner, field: Field) -> Kind:
+    return field.partition, owner, field.category
 
 
 def _cell(owner: Owner, field: Field, person: PersonId) -> OutlineCell:
