@@ -1,38 +1,50 @@
-"""What the people of a family who sign in may read in their own process: their names and those of whom they ask for.
+"""What the people of a family who sign in may read in their own process: what is about them, or a child in their care.
 
-Nothing else is wrapped for it yet: no page of a family shows more of the record.
+Categories of which they see every field that an owner can hold; of others nothing is wrapped for their process, nor of
+what was confided (F1, F3, F5). Asked of the rules themselves, with a cell of each field that is about themselves.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from hub.consent.turning import turning_of_people
 from hub.gate.statute import BASIS
-from hub.policy.consent_sight import NAME, theirs_to_ask
+from hub.policy.decide import decide
+from hub.policy.kinship import area_of
 from hub.policy.policies import PolicySet
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window
-from hub.terms.access import AccessRequest, Act
-from hub.terms.ids import PersonId
-from hub.terms.lists import Agency, Category, Level, Purpose
-from hub.terms.people import Family
+from hub.terms.access import AccessRequest, Act, Outline, OutlineCell
+from hub.terms.catalogue import Field
+from hub.terms.ids import CellId, FamilyId, FamilyNumber, PersonId, StaffId
+from hub.terms.lists import Agency, Category, Level, Owner, Partition, Purpose, Role
+from hub.terms.people import Area, Family, FamStatus, Person
 from hub.terms.principals import Principal
+
+Kind = tuple[Partition, Owner, Category]
+Kinds = Mapping[Kind, frozenset[Area]]
+"""What somebody sees whole of themselves, with the parts of custody in which it falls for a child."""
+Theirs = tuple[tuple[Area, frozenset[PersonId]], ...]
+"""For whom somebody may ask, by part of custody."""
 
 
 @dataclass(frozen=True)
 class Kin:
     """For whom somebody who signs in may ask, from one instant until another (F1, F5)."""
 
-    persons: frozenset[PersonId]
-    category: Category
+    theirs: Theirs
+    kinds: Kinds
     since: datetime
     until: datetime
 
     def window(self, whose: Whose, place: KeyPlace) -> Window | None:
-        """The window of a key that closes names, if all that it is about are theirs to ask for."""
-        is_open = place.cell is None and not whose.confiders and whose.persons <= self.persons
-        if not is_open or place.category is not self.category or place.level is not Level.FULL:
+        """The window of a key, if all that it is about are theirs to ask for, and every field that it closes."""
+        areas = self.kinds.get((place.partition, place.owner, place.category))
+        if areas is None or place.cell is not None or whose.confiders:
+            return None
+        if not all(whose.persons <= persons for area, persons in self.theirs if area in areas):
             return None
         return Window(Agency.FAMILY.value, BASIS, self.since, self.until)
 
@@ -45,16 +57,17 @@ def opened_to_kin(policies: PolicySet, family: Family, accounts: Iterable[Princi
 
 def _kin(policies: PolicySet, family: Family, account: Principal) -> Iterator[Kin]:
     instants = sorted({*ALWAYS, *turning_of_people(family)})
-    category = policies.catalogue.by_id[NAME].category
+    asking = _Asking(policies, family, account)
+    kinds = kinds_of(policies, account.role)
     before: Kin | None = None
     for since, until in pairwise(instants):
-        persons = theirs_to_ask(policies, _request(account, family, max(since, _FIRST)), family)
-        if before is not None and before.persons == persons:
-            before = Kin(persons, category, before.since, until)
+        theirs = asking.theirs(kinds, max(since, _FIRST))
+        if before is not None and before.theirs == theirs:
+            before = replace(before, until=until)
             continue
         if before is not None:
             yield before
-        before = Kin(persons, category, since, until)
+        before = Kin(theirs, kinds, since, until)
     if before is not None:
         yield before
 
@@ -62,5 +75,62 @@ def _kin(policies: PolicySet, family: Family, account: Principal) -> Iterator[Ki
 _FIRST = datetime.fromisoformat("1900-01-01T00:00:00+00:00")
 
 
-def _request(account: Principal, family: Family, at: datetime) -> AccessRequest:
-    return AccessRequest(account, (account,), Act.DISCLOSE, Purpose.DATA_SUBJECT_ACCESS, family.number, at)
+@dataclass(frozen=True)
+class _Asking:
+    """Somebody of a family asks what is theirs."""
+
+    policies: PolicySet
+    family: Family
+    account: Principal
+
+    def theirs(self, kinds: Kinds, at: datetime) -> Theirs:
+        """For whom they may ask at an instant, for each part of custody. By a field of each: one is like the other."""
+        some = {
+            area_of(field): (owner, field)
+            for field in reversed(self.policies.catalogue.fields)
+            for owner in sorted(field.owners)
+            if _kind(owner, field) in kinds
+        }
+        people = [one.id for one in self.family.participants]
+        shown = self.shown([_cell(*one, person) for one in some.values() for person in people], at)
+        return tuple(
+            (area, frozenset(person for person in people if _cell(*some[area], person).cell in shown))
+            for area in sorted(some)
+        )
+
+    def shown(self, cells: Iterable[OutlineCell], at: datetime) -> frozenset[CellId]:
+        """Which of these cells they see whole."""
+        who, purpose = self.account, Purpose.DATA_SUBJECT_ACCESS
+        request = AccessRequest(who, (who,), Act.DISCLOSE, purpose, self.family.number, at)
+        seen = decide(self.policies, request, Outline(self.family, tuple(cells))).shown
+        return frozenset(one.cell.cell for one in seen if one.level is Level.FULL)
+
+
+@lru_cache(maxsize=16)
+def kinds_of(policies: PolicySet, role: Role) -> Kinds:
+    """Of each owner the categories of which somebody in this role sees every field about themselves.
+
+    Remembered: it is asked for every account of every family, and follows from the rules alone.
+    """
+    me = Person(PersonId("me"), "")
+    family = Family(FamilyId(""), FamilyNumber(""), FamStatus.ADMITTED, Owner.JOBCENTER, (me,))
+    account = Principal(StaffId(me.id), "", role, Agency.FAMILY)
+    held = [(owner, field) for field in policies.catalogue.fields for owner in sorted(field.owners)]
+    asking = _Asking(policies, family, account)
+    shown = asking.shown([_cell(*one, me.id) for one in held], _FIRST)
+    shut = {_kind(owner, field) for owner, field in held if _cell(owner, field, me.id).cell not in shown}
+    kinds: dict[Kind, frozenset[Area]] = {}
+    for owner, field in held:
+        kind = _kind(owner, field)
+        if kind not in shut and field.category is not Category.NONE:
+            kinds[kind] = kinds.get(kind, frozenset()) | {area_of(field)}
+    return kinds
+
+
+def _kind(owner: Owner, field: Field) -> Kind:
+    return field.partition, owner, field.category
+
+
+def _cell(owner: Owner, field: Field, person: PersonId) -> OutlineCell:
+    """A cell of this field about one person, whether or not there is one."""
+    return OutlineCell(CellId(f"{owner}|{field.id}|{person}"), field.id, frozenset({person}), owner)

@@ -1,11 +1,11 @@
 """Staff look at what a recipient sees of their own agency's part: now, and without a paper or with other answers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
-from hub.consent.papers import Paper
+from hub.consent.papers import Paper, Staff
 from hub.consent.standing import is_over
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.consent_view import judge_consents, sight_of
@@ -17,23 +17,28 @@ from hub.gate.previewing import Ahead, Told, begins, choose, holds, look_ahead, 
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_facts
-from hub.gate.supposing import read_answers
+from hub.gate.talk_papers import papers_of
+from hub.identity.recipients import Colleague, load_askable
+from hub.identity.store import load_circle
 from hub.policy.consent_sight import knows_custody
 from hub.terms.access import AccessRequest, Context, OutlineCell
 from hub.terms.lists import Category, Effect, Owner
 from hub.terms.previews import Glimpse, Preview, PreviewWish
+from hub.terms.talks import Answered, KeptTalk, Signed, TalkWay
 
 log = structlog.get_logger()
+Answers = tuple[Paper, ...] | None
+"""Papers that nobody has signed; None supposes that a paper were not there."""
 
 
 @by_rules_in_force
-def preview(house: House, request: AccessRequest, wish: PreviewWish) -> Preview:
-    """What a recipient sees of the reader's own part, now and with other answers. Five statements.
+def preview(house: House, request: AccessRequest, wish: PreviewWish, answers: Answers = None) -> Preview:
+    """What a recipient sees of the reader's own part: now, and without a paper. Five statements.
 
-    Who may not look at consents is refused, like a family that is not theirs; a paper that is not there, or not theirs
-    to see, is answered alike. Raises ValueError for answers that are none.
+    With `answers`, papers that nobody has signed: as if they were, each in place of the one of its name. Who may not
+    look at consents is refused, like a family that is not theirs; a paper that is not there, or not theirs to see, is
+    answered alike.
     """
-    answers = read_answers(wish.answers, house.policies.catalogue)
     for _ in range(TRIES):
         try:
             return _preview_once(house, request, wish, answers)
@@ -42,44 +47,83 @@ def preview(house: House, request: AccessRequest, wish: PreviewWish) -> Preview:
     raise DatabaseUnavailable("consents of this family keep changing")
 
 
-def _preview_once(house: House, request: AccessRequest, wish: PreviewWish, answers: Sequence[Paper]) -> Preview:
+@by_rules_in_force
+def preview_talk(
+    house: House, request: AccessRequest, wish: PreviewWish, kept: KeptTalk, replies: tuple[Answered, ...]
+) -> Preview:
+    """The same with the answers of a talk as they stand: by the papers that come of it when it is signed."""
+    signed = Signed(TalkWay.TABLET, replies)
+    done = replace(kept, number=kept.number or kept.talk.id, talk=replace(kept.talk, signed=signed))
+    papers = papers_of(done, request.at, house.policies.catalogue)
+    return preview(house, request, wish, tuple(paper for paper in papers if paper.declarations))
+
+
+def _preview_once(house: House, request: AccessRequest, wish: PreviewWish, answers: Answers) -> Preview:
     facts = load_facts(house, request)
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
     judged = judge_consents(house, request, facts)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
         return Preview(refuse_preview(house, judged, facts.ties), wish.ref)
-    sight = sight_of(house, judged, family)
-    told = () if is_over(family, sight.question.day) else sight.papers(answers or facts.papers)
+    sight = _with_askable(house, sight_of(house, judged, family), answers or ())
+    told = () if is_over(family, sight.question.day) else sight.papers(facts.papers if answers is None else answers)
     subject = tuple(paper for paper in told if wish.ref is None or paper.ref == wish.ref)
     if not subject:
         return Preview(refuse_preview(house, judged, facts.ties), wish.ref)
-    return _look(house, (judged, facts, sight), subject, wish)
+    return _look(house, _Seen(judged, facts, sight, subject, () if answers is None else subject), wish)
 
 
-def _look(house: House, seen: tuple[Judgement, Facts, Sight], subject: tuple[Paper, ...], wish: PreviewWish) -> Preview:
-    judged, facts, sight = seen
+def _with_askable(house: House, sight: Sight, answers: tuple[Paper, ...]) -> Sight:
+    """With those who work with the family, where an answer names somebody whom no paper named. Two statements then.
+
+    Of everybody else nothing is said: or it could be tried out who works with it, and which help it has (K8).
+    """
+    named = {one.id for paper in answers for one in paper.recipients or () if isinstance(one, Staff)}
+    if named <= set(sight.colleagues):
+        return sight
+    family, reader = sight.question.family.id, sight.reader
+    posts = {(one.principal.id, one.principal.role): one.principal for one in load_circle(house.db, family)}
+    more = {
+        one.id: Colleague(posts[one.id, one.role], one.name, one.agency_name, is_assigned=False, has_post=True)
+        for one in load_askable(house.db, family, reader.id, sight.question.at)
+        if (one.id, one.role) in posts
+    }
+    return replace(sight, colleagues={**more, **sight.colleagues})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a look ahead is made from: the papers it is about, and those of them that are supposed."""
+
+    judged: Judgement
+    facts: Facts
+    sight: Sight
+    subject: tuple[Paper, ...]
+    answers: tuple[Paper, ...]
+
+
+def _look(house: House, seen: _Seen, wish: PreviewWish) -> Preview:
+    subject, answers, sight = seen.subject, seen.answers, seen.sight
     meant = {one for paper in subject for one in sight.told(paper)}
     named = {one: name for one, name in sight.recipients(subject).items() if one in meant}
     chosen = choose(house, named, sight, subject, wish)
-    answers = subject if wish.answers else ()
-    is_assumed = bool(answers) and not knows_custody(house.policies, judged.request, sight.question.family)
-    at = begins(answers, judged.request.at)
+    is_assumed = bool(answers) and not knows_custody(house.policies, seen.judged.request, sight.question.family)
+    at = begins(answers, seen.judged.request.at)
     glimpses: tuple[Glimpse, ...] = ()
     if chosen.principal is not None and chosen.purpose is not None:
         refs = {paper.ref for paper in subject}
-        left = [paper for paper in facts.papers if paper.ref not in refs]
+        left = [paper for paper in seen.facts.papers if paper.ref not in refs]
         ahead = Ahead(
             principal=chosen.principal,
             purpose=chosen.purpose,
             at=at,
-            cells=_own_part(judged),
-            before=facts.papers,
+            cells=_own_part(seen.judged),
+            before=seen.facts.papers,
             after=(*left, *answers),
             assumed=answers if is_assumed else (),
         )
-        glimpses = look_ahead(house, judged, ahead)
-    disclosure = write_preview(house, judged, facts.ties, glimpses, Told(subject, chosen))
+        glimpses = look_ahead(house, seen.judged, ahead)
+    disclosure = write_preview(house, seen.judged, seen.facts.ties, glimpses, Told(subject, chosen))
     view = chosen.view(disclosure)
     return replace(view, ref=wish.ref, categories=_categories(subject), at=at, glimpses=glimpses, is_assumed=is_assumed)
 

@@ -10,23 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from hub.consent.papers import Answer, Declaration, Paper
-from hub.consent.reading import names_by_id, parse_paper
 from hub.gate.judging import Signed, with_consents
 from hub.policy.decide import admits, decide, refusal
 from hub.policy.policies import PolicySet
 from hub.terms.access import AccessRequest, Decision, Outline
-from hub.terms.catalogue import Catalogue
-from hub.terms.ids import ConsentId, PersonId, new_id
+from hub.terms.ids import PersonId
 from hub.terms.people import Family, Insight
-from hub.terms.previews import Answers
 
 _GROWN = date(1900, 1, 1)
-
-
-def read_answers(answers: Answers, catalogue: Catalogue) -> tuple[Paper, ...]:
-    """Papers out of answers. Raises ValueError with the place, never with what stands there."""
-    names = names_by_id(catalogue)
-    return tuple(parse_paper(document, ConsentId(new_id()), ref, names) for ref, document in answers)
 
 
 def in_place(papers: Iterable[Paper], answers: Iterable[Paper]) -> tuple[Paper, ...]:

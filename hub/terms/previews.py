@@ -1,6 +1,5 @@
 """Looking ahead: what a recipient's page shows of what the reader may see anyway, now and with other answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,10 +9,6 @@ from hub.terms.consents import Named
 from hub.terms.ids import CellId, FamilyNumber, FieldId, PersonId
 from hub.terms.lists import Category, Level, Purpose
 from hub.terms.own_consents import OwnView
-
-Document = Mapping[str, object]
-Answers = tuple[tuple[str, Document], ...]
-"""Papers that nobody signed yet, by reference: in the words of stored consents, whose names are ids."""
 
 
 class Change(StrEnum):
@@ -64,16 +59,13 @@ class Page(StrEnum):
 
 @dataclass(frozen=True)
 class PreviewWish:
-    """Of which recipient, for which purpose. With `ref`: as if this paper were taken back. With `answers`: as if these
-    were given, each in place of the one of its name.
-    """
+    """Of which recipient, for which purpose. With `ref`: as if this paper were taken back."""
 
     number: FamilyNumber
     purpose: Purpose
     recipient: str | None = None
     seen_for: Purpose | None = None
     ref: str | None = None
-    answers: Answers = ()
 
 
 @dataclass(frozen=True, repr=False)

@@ -39,6 +39,7 @@ from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_prepare import talk_prepare
+from hub.web.talk_preview import talk_preview
 from hub.web.talk_sheets import talk_sheets
 from hub.web.talks import offers_talk, talks
 from hub.web.tasks import tasks
@@ -62,6 +63,7 @@ PAGES = (
     talk_prepare,
     talks,
     talk_sheets,
+    talk_preview,
     confirm,
     asking,
     information,

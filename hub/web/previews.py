@@ -5,6 +5,7 @@ Made of a `Preview` alone. A change is said in words and with a sign, never by c
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from hub.terms.answers import Value
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import legal_day
 from hub.terms.ids import CellId, PersonId
-from hub.terms.lists import Category, Level
+from hub.terms.lists import Agency, Category, Level
 from hub.terms.previews import Change, Glimpse, Page, Preview
 from hub.web.entries import Entries
 from hub.web.naming import Naming
@@ -42,6 +43,24 @@ class SeenOf:
     chapters: tuple[tuple[str, tuple[Seen, ...]], ...]
 
 
+class Other(StrEnum):
+    """What the other answers are, as a sentence says it."""
+
+    NO_YES = "no_yes"
+    MY_YES = "my_yes"
+    NO_PAPER = "no_paper"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True, repr=False)
+class Changed:
+    """What changes in the same way, in short: of whom, and which categories."""
+
+    sign: str
+    said: str
+    lines: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, repr=False)
 class Pick:
     """A recipient or a purpose to choose."""
@@ -61,6 +80,7 @@ class PreviewPage:
     summary: str
     categories: str
     hints: tuple[str, ...]
+    changes: tuple[Changed, ...]
     people: tuple[SeenOf, ...]
 
 
@@ -71,13 +91,17 @@ class PreviewWriter:
     preview: Preview
     catalogue: Catalogue
     speech: Speech
+    other: Other
+    agency: Agency | None = None
+    """The reader's own, where they work at one."""
 
     def page(self, recipients: Sequence[str]) -> PreviewPage:
         """All of it. `recipients` are what those of the preview are called, in their order."""
         preview = self.preview
         keys = [one.key for one in preview.recipients]
         here = preview.recipient.key if preview.recipient else ""
-        name = next((said for key, said in zip(keys, recipients, strict=True) if key == here), "")
+        said = next((said for key, said in zip(keys, recipients, strict=True) if key == here), "")
+        name = preview.recipient.name if preview.recipient and preview.recipient.staff else said
         return PreviewPage(
             recipients=tuple(Pick(key, said, key == here) for key, said in zip(keys, recipients, strict=True)),
             purposes=tuple(
@@ -87,11 +111,12 @@ class PreviewWriter:
             summary=self._summary(name),
             categories=self.speech.texts.names(tuple(self.speech.say(f"category-{one}") for one in preview.categories)),
             hints=tuple(self._hints()),
+            changes=tuple(self._changes()),
             people=tuple(self._people()),
         )
 
     def _summary(self, name: str) -> str:
-        """`Jonas Kranichfeld sieht 12 Angaben. 3 davon kommen dazu, 1 fällt weg.`"""
+        """`Jonas Kranichfeld sieht jetzt 12 dieser Angaben, ohne Ihr Ja noch 3.`"""
         preview, say = self.preview, self.speech.say
         if preview.recipient is None:
             return say("preview-no-recipient")
@@ -101,7 +126,7 @@ class PreviewWriter:
             return say("preview-nothing", name=name)
         now = sum(1 for one in preview.glimpses if one.before is not Level.NONE)
         then = sum(1 for one in preview.glimpses if one.after is not Level.NONE)
-        return say("preview-summary", name=name, now=now, then=then)
+        return say("preview-summary", name=name, now=now, rest=say(f"preview-then-{self.other}", then=then))
 
     def _hints(self) -> Iterable[str]:
         preview = self.preview
@@ -111,14 +136,31 @@ class PreviewWriter:
             yield self.speech.say("preview-from", day=self.speech.day(legal_day(preview.at)))
         if preview.is_assumed:
             yield self.speech.say("preview-assumed")
+        if preview.recipient is not None and preview.recipient.agency is self.agency:
+            yield self.speech.say("preview-same-agency", name=preview.recipient.name)
+
+    def _changes(self) -> Iterable[Changed]:
+        """In short what the page shows value by value."""
+        for change in SIGNS:
+            groups = self._groups(one for one in self.preview.glimpses if one.change is change)
+            lines = tuple((self._title(group), self._categories(seen)) for group, seen in groups)
+            if change is not Change.SAME and lines:
+                yield Changed(SIGNS[change], self.speech.say(f"preview-change-{change}"), lines)
+
+    def _categories(self, seen: Iterable[Glimpse]) -> str:
+        found = {self._category(one) for one in seen}
+        return self.speech.texts.names(tuple(self.speech.say(f"category-{one}") for one in Category if one in found))
 
     def _people(self) -> Iterable[SeenOf]:
-        """Who is about the most first, then person by person in the order of the record."""
+        for group, seen in self._groups(self.preview.glimpses):
+            yield SeenOf(self._title(group), self._chapters(seen))
+
+    def _groups(self, glimpses: Iterable[Glimpse]) -> Iterable[tuple[frozenset[PersonId], list[Glimpse]]]:
+        """What is about several together first, then person by person in the order of the record."""
         groups: dict[frozenset[PersonId], list[Glimpse]] = {}
-        for one in self.preview.glimpses:
+        for one in glimpses:
             groups.setdefault(one.persons, []).append(one)
-        for group in sorted(groups, key=lambda one: (-len(one), [self._reference(person) for person in sorted(one)])):
-            yield SeenOf(self._title(group), self._chapters(groups[group]))
+        return sorted(groups.items(), key=lambda item: (-len(item[0]), sorted(map(self._reference, item[0]))))
 
     def _reference(self, person: PersonId) -> str:
         return self.naming.reference(person)

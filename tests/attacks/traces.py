@@ -5,6 +5,7 @@ import zlib
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -130,6 +131,19 @@ def _pages(app: Any, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose,
             for number in (*numbers, NOWHERE):
                 path = rule.rule.replace("<number>", number)
                 yield from [path, *(f"{path}?zweck={purpose}" for purpose in purposes)]
+        if rule.endpoint == "preview.show_paper":
+            yield from _ahead(rule.rule, numbers, purposes)
+
+
+def _ahead(rule: str, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
+    """A look ahead from every paper at everybody whom it names, and from a paper of another family."""
+    papers = {one["number"]: one.get("consents", ()) for one in demo()["families"]}
+    for number in numbers:
+        path = rule.replace("<number>", number)
+        yield f"{path.replace('<ref>', 'C99')}?zweck={purposes[0]}"
+        for paper, purpose in product(papers[number], purposes):
+            named = [one.removeprefix("staff:") for one in paper["recipients"]]
+            yield from (f"{path.replace('<ref>', paper['id'])}?zweck={purpose}&an={one}" for one in named)
 
 
 def _api(numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:

@@ -4,45 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from hub.casework.previews import Previews
 from hub.rights.consents import OwnConsents
-from hub.rights.previews import OwnPreviews
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Level, Owner, Purpose
-from hub.terms.previews import Change, PreviewWish
+from hub.terms.previews import Change
 from hub.terms.withdrawing import Part
+from tests.gate.ahead import FAM, ahead, levels, own, page_of
 from tests.kreis import F01, NOWHERE
 
-FAM = Purpose.FAM_JOINT_SUPPORT
 TABLES = """
     select (select count(*) from consent.paper), (select count(*) from consent.withdrawal),
         (select count(*) from record.key_wrapping), (select count(*) from record.value),
         (select sum(consent_epoch) from core.family), (select sum(record_version) from core.family)
 """
-
-
-def ahead(kreis, ref, paper=None, number=F01, purpose=FAM, **wish):
-    """A look ahead by staff."""
-    principal = kreis.principal(ref)
-    desk = Previews(kreis.house(principal.agency.value))
-    return desk.open(principal, PreviewWish(number, purpose, ref=paper, **wish), kreis.at)
-
-
-def own(kreis, ref, paper, recipient=None, purpose=None):
-    """A look ahead by one of a family."""
-    principal = kreis.principal(ref, "family")
-    return OwnPreviews(kreis.house("family")).open(principal, paper, (recipient, purpose), kreis.at)
-
-
-def levels(looked, when):
-    """The cells of a preview at one of its two moments."""
-    return {one.cell: getattr(one, when) for one in looked.glimpses if getattr(one, when)}
-
-
-def page_of(kreis, ref, cells, purpose=FAM):
-    """The levels that somebody's real page shows of some cells."""
-    shown = kreis.open(ref, F01, purpose).projection.shown
-    return {value.cell: value.level for value in shown if value.cell in cells}
 
 
 def test_as_things_stand_it_is_the_recipients_page(kreis):
@@ -81,6 +55,17 @@ def test_without_the_paper_it_is_the_page_after_a_withdrawal(every_kreis):
     assert levels(looked, "before") == now
     assert levels(looked, "after") == page_of(kreis, "U01", cells)
     assert {Change.SAME, Change.GONE} == {one.change for one in looked.glimpses}
+
+
+def test_one_of_the_family_reads_their_own_words(kreis):
+    """Each value that the Jobcoach sees of them opens in the process of families too, at the Jobcoach's level."""
+    looked = own(kreis, "sandra.ahornwald", "C01", "U01")
+
+    real = {value.cell: value.content for value in kreis.open("U01").projection.shown}
+    said = {value.cell: value.content for value in looked.disclosure.projection.shown}
+    glimpsed = {one.cell for one in looked.glimpses}
+    assert {cell: real[cell] for cell in glimpsed} == {cell: said[cell] for cell in glimpsed}
+    assert {Level.PSEUDONYMISED, Level.SUMMARY, Level.FULL} == {one.before for one in looked.glimpses}
 
 
 def test_nothing_is_written_but_the_look(kreis):

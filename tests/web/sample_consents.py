@@ -188,3 +188,5 @@ class NoPreviews:
         entry, number = EntryId("00000000-0000-4000-8000-000000000003"), FamilyNumber("")
         facts = (Purpose.FAM_JOINT_SUPPORT, YES, Effect.DENY, Reason.NOT_ASSIGNED)
         return Preview(Disclosure(entry, number, *facts, Projection({})))
+
+    open_talk = open

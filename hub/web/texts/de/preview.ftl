@@ -11,9 +11,12 @@ preview-link = Probeblick: Was sieht die andere Seite?
 preview-own-link = Was sieht die Person?
 preview-own-link-of = Was sieht die Person durch Zustimmung { $ref }?
 preview-heading = Das sieht { $name }
-preview-heading-talk = Probeblick mit diesen Antworten
 preview-text = So sähe die Seite jetzt aus, und so ohne die Einwilligung { $ref }. Entschieden wird wie bei einem echten Blick. Gespeichert oder freigegeben wird dabei nichts.
 preview-text-talk = So sähe die Seite mit diesen Antworten aus. Entschieden wird wie bei einem echten Blick. Gespeichert oder freigegeben wird dabei nichts.
+preview-talk-button = Probeblick mit diesen Antworten (neues Fenster)
+preview-talk-link = Probeblick: Wenn alle Fragen mit Ja beantwortet werden
+preview-all-later = Alle Fragen sind offen. Deshalb ändert sich nichts.
+preview-back-talk = Zum Gespräch
 preview-own-part = Hier steht nur, was Ihre Stelle eingetragen hat und was beide gemeinsam führen. Was die andere Stelle hat und ob sie etwas hat, steht hier nicht.
 preview-recipients = Wessen Seite
 preview-purposes = Wofür
@@ -30,11 +33,38 @@ preview-summary = { $name } sieht jetzt { $now ->
     [0] hiervon nichts
     [one] eine dieser Angaben
    *[other] { $now } dieser Angaben
-}, mit der anderen Antwort { $then ->
+}, { $rest }.
+preview-then-no_yes = ohne Ihr Ja { $then ->
     [0] keine
     [one] eine
    *[other] { $then }
-}.
+}
+    .du = ohne dein Ja { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-then-my_yes = mit Ihrem Ja { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+    .du = mit deinem Ja { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-then-no_paper = ohne diese Einwilligung { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-then-answers = mit diesen Antworten { $then ->
+    [0] keine
+    [one] eine
+   *[other] { $then }
+}
+preview-same-agency = { $name } arbeitet bei Ihrer Stelle. Was die andere Stelle dafür öffnen würde, steht hier nicht.
 preview-team = Gezeigt wird, was jemand aus diesem Team sieht, der mit der Familie arbeitet.
 preview-from = Gezeigt wird der { $day }: Vorher gilt es noch nicht.
 preview-assumed = Gezeigt wird es so, als hätten alle so geantwortet, deren Antwort nötig ist.

@@ -11,9 +11,12 @@ preview-link = Look ahead: what does the other side see?
 preview-own-link = What does the person see?
 preview-own-link-of = What does the person see because of consent { $ref }?
 preview-heading = What { $name } sees
-preview-heading-talk = Look ahead with these answers
 preview-text = This is the page as it is now, and without the consent { $ref }. It is decided like a real look. Nothing is stored or released.
 preview-text-talk = This is the page with these answers. It is decided like a real look. Nothing is stored or released.
+preview-talk-button = Look ahead with these answers (new window)
+preview-talk-link = Look ahead: if all questions are answered with yes
+preview-all-later = All questions are open. So nothing changes.
+preview-back-talk = To the talk
 preview-own-part = Only what your own agency entered and what both keep together stands here. What the other agency has, and whether it has anything, does not.
 preview-recipients = Whose page
 preview-purposes = What for
@@ -30,11 +33,38 @@ preview-summary = { $name } sees { $now ->
     [0] nothing of this
     [one] one of these pieces
    *[other] { $now } of these pieces
-} now, and with the other answer { $then ->
+} now, and { $rest }.
+preview-then-no_yes = { $then ->
     [0] none
     [one] one
    *[other] { $then }
-}.
+} without your yes
+    .du = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} without your yes
+preview-then-my_yes = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} with your yes
+    .du = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} with your yes
+preview-then-no_paper = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} without this consent
+preview-then-answers = { $then ->
+    [0] none
+    [one] one
+   *[other] { $then }
+} with these answers
+preview-same-agency = { $name } works at your own agency. What the other agency would open for that does not stand here.
 preview-team = This is what somebody of this team sees who works with the family.
 preview-from = This is for { $day }: before that it does not count.
 preview-assumed = This is shown as if everybody whose answer is needed had answered like this.
