@@ -73,7 +73,7 @@ def reasoned(workload: Workload, question: Question) -> Any:
 
 def explained(workload: Workload, question: Question) -> Any:
     """The same, and sentences: sets of fields that the very same rules and consents open."""
-    return [list(why_seen(seen)) for seen in weighed(workload, question).seen if seen[1]]
+    return why_seen(weighed(workload, question))
 
 
 def named(workload: Workload, question: Question) -> Any:
