@@ -18,6 +18,8 @@ _LOOKED_AT = ("persons", "entrusted_to", "entrusted_by", "passed_on", "disputed"
 LOGS = frozenset({FieldId("access_log"), FieldId("disclosure_register")})
 """Their rows are looked at one by one: each has an age, a controller, and what is asked of it."""
 
+_PROVIDER = Owner.PROVIDER  # named once: to look a member up costs more than to compare it
+
 _facts = itemgetter(*map(OutlineCell._fields.index, _LOOKED_AT))
 """All that conditions look at in a cell, save its field, its name and whose it is."""
 
@@ -63,7 +65,7 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
     only_one = providers.pop() if len(providers) == 1 else None
     for cell in outline.cells:
         owner, by_entry = _owner(catalogue, cell), is_by_entry(catalogue, cell)
-        provider = cell.provider if cell.owner is Owner.PROVIDER else only_one
+        provider = cell.provider if cell.owner is _PROVIDER else only_one
         key: Hashable = (owner, provider, _facts(cell))
         if by_entry or cell.source is not None or cell.cell in apart or cell.field in LOGS:
             key = cell

@@ -7,18 +7,19 @@ from typing import NamedTuple
 from hub.policy.compile import OWNER_BITS, Program, program
 from hub.policy.kinship import others
 from hub.policy.layout import Kind, kind_of
-from hub.policy.packing import NOTHING, of_all, up_to
+from hub.policy.packing import NOTHING, of_all
 from hub.policy.policies import PolicySet
 from hub.policy.standpoint import Side, Viewer, owner_of
 from hub.policy.tables import Table, merged, table
 from hub.terms.access import AccessRequest, Mandate, OutlineCell, Release
 from hub.terms.ids import CellId, PersonId, ProviderId
-from hub.terms.lists import Owner
+from hub.terms.lists import Level, Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
 _NO_MANDATE = Mandate()
 _NONE: frozenset[CellId] = frozenset()
+_JOINT, _NO_LEVEL = Owner.JOINT, Level.NONE  # named once: to look a member up costs more than to compare it
 
 
 class Seat(NamedTuple):
@@ -69,17 +70,19 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
     compiled, repeats = program_for(policies, request, principal), policies.catalogue.repeats
     me, purpose, named = principal.id, request.purpose, _NONE
     given: dict[PersonId, list[Release]] = {}
-    opened: dict[PersonId, int] = {}
     for release in request.context.releases:
         if release.recipient == me and release.purpose is purpose:
-            person, fields = release.person, release.fields * repeats[release.level]
+            person = release.person
             if person in given:
                 given[person].append(release)
-                opened[person] |= fields
             else:
-                given[person], opened[person] = [release], fields
+                given[person] = [release]
             if release.entries:
                 named |= release.entries
+    opened: dict[PersonId, int] = {}
+    for person, theirs in given.items():
+        one = theirs[0]
+        opened[person] = one.fields * repeats[one.level] if len(theirs) == 1 else _opened(repeats, theirs)
     viewer = Viewer(compiled.asking, request, principal, family, given, named)
     held = held_by_mandate(compiled, request, principal)
     for bit, condition in compiled.on_family:
@@ -91,7 +94,7 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
 def look(seat: Seat, kinds: Iterable[Kind]) -> list[Sight]:
     """What this viewer may see of each of these kinds."""
     viewer, compiled, base, opened = seat
-    joint, mine = owner_of(Owner.JOINT, viewer.family), viewer.principal.provider
+    joint, mine = owner_of(_JOINT, viewer.family), viewer.principal.provider
     before: tuple[int, Owner | None, ProviderId | None] | None = None
     sights = []
     for kind in kinds:
@@ -155,11 +158,17 @@ def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
     if not kind.by_entry:
         return of_all([seat.opened.get(person, NOTHING) for person in persons]), used
     used = [release for release in used if kind.sample.cell in release.entries]
-    return of_all([_opened(seat, [one for one in used if one.person == person]) for person in persons]), used
+    repeats = seat.program.asking.policies.catalogue.repeats
+    return of_all([_opened(repeats, [one for one in used if one.person == person]) for person in persons]), used
 
 
-def _opened(seat: Seat, releases: Iterable[Release]) -> int:
-    fields = NOTHING
+def _opened(repeats: Sequence[int], releases: Iterable[Release]) -> int:
+    """What any of these opens, packed: level by level first, since to unite two sets costs less than to repeat one."""
+    united, level, fields = NOTHING, _NO_LEVEL, NOTHING
     for release in releases:
-        fields |= up_to(seat.program.asking.policies.catalogue, release.fields, release.level)
-    return fields
+        if release.level is level:
+            fields |= release.fields
+        else:
+            united |= fields * repeats[level]
+            level, fields = release.level, release.fields
+    return united | fields * repeats[level]
