@@ -14,7 +14,7 @@ BENCHES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.star
 
 
 def main() -> None:
-    """Each in a process of its own, one after the other. What `make mutate` found stays."""
+    """Each in a process of its own, one after the other. What `make fuzz` and `make mutate` found stays."""
     lines = [
         "# Results",
         "",
@@ -27,8 +27,9 @@ def main() -> None:
         figures = [line.split(" ", 2) for line in done.stdout.splitlines() if len(line.split(" ", 2)) == 3]
         lines += ["", f"## `bench.{name}`", "", "| figure | value | unit |", "| --- | ---: | --- |"]
         lines += [f"| `{figure}` | {value} | {unit} |" for figure, value, unit in figures]
-    mutants = section((FOLDER / "RESULTS.md").read_text(encoding="utf-8"), "`make mutate`")
-    lines += ["", mutants] if mutants else []
+    before = (FOLDER / "RESULTS.md").read_text(encoding="utf-8")
+    for found in filter(None, (section(before, title) for title in ("`make fuzz`", "`make mutate`"))):
+        lines += ["", found]
     (FOLDER / "RESULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print((FOLDER / "RESULTS.md").read_text(encoding="utf-8"))
 

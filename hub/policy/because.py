@@ -31,26 +31,35 @@ class _Alike(NamedTuple):
     by_consent: Because | None
 
 
-def grounds(table: Table, visible: int, released: int, releases: Sequence[Release]) -> Iterator[Ground]:
+def grounds(table: Table, visible: int, released: int, releases: Sequence[Release]) -> Sequence[Ground]:
     """Of what is visible, packed, sets of fields with the permits that reach them, the limits that bound, and consents.
 
     `releases` are those that `released` comes from.
     """
-    width, higher = table.catalogue.width, 0
+    opened = visible & released & table.opens
+    without, by_consent = _by_rules_alone(table, visible, opened)
+    if not by_consent:
+        return without
+    return [*without, *(ground for known in by_consent for ground in _by_consents(known, releases))]
+
+
+@lru_cache(maxsize=8192)
+def _by_rules_alone(table: Table, visible: int, opened: int) -> tuple[tuple[Ground, ...], tuple[Ground, ...]]:
+    """What rules say of what is visible without any consent, and of what is so by one, whoever's it is."""
+    without: list[Ground] = []
+    by_consent: list[Ground] = []
+    higher = 0
     for level in (3, 2, 1):
-        rest = visible >> (level - 1) * width & table.catalogue.all & ~higher
-        if not rest:
-            continue
+        rest = at(table.catalogue, visible, level) & ~higher
         higher |= rest
-        opened = released >> (level - 1) * width & table.by_release
-        for fields, without, by_consent in _parts(table, level):
-            here = rest & fields
-            if not here:
-                continue
-            if without is not None and here & ~opened:
-                yield level, here & ~opened, without
-            if by_consent is not None and here & opened:
-                yield from _by_consents(level, here & opened, by_consent, releases)
+        consented = at(table.catalogue, opened, level)
+        for part in _parts(table, level) if rest else ():
+            here = rest & part.fields
+            if part.without is not None and here & ~consented:
+                without.append((level, here & ~consented, part.without))
+            if part.by_consent is not None and here & consented:
+                by_consent.append((level, here & consented, part.by_consent))
+    return tuple(without), tuple(by_consent)
 
 
 @lru_cache(maxsize=16384)
@@ -66,8 +75,9 @@ def _parts(table: Table, level: int) -> tuple[_Alike, ...]:
     return tuple(parts)
 
 
-def _by_consents(level: int, fields: int, known: Because, releases: Sequence[Release]) -> Iterator[Ground]:
+def _by_consents(ground: Ground, releases: Sequence[Release]) -> Iterator[Ground]:
     """Cut where a consent names one field and not another."""
+    level, fields, known = ground
     parts: list[tuple[int, tuple[Release, ...]]] = [(fields, ())]
     for release in releases:
         if release.level >= level and release.fields & fields:

@@ -5,6 +5,7 @@ caught here: what cannot be decided is an exception, and then nothing is shown.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from hub.policy.because import K_ORDER
@@ -90,10 +91,12 @@ def _mask(catalogue: Catalogue, only: frozenset[FieldId]) -> int:
 
 def _named(verdict: Verdict) -> tuple[Shown, ...]:
     """The cells that are shown, in the order of the outline."""
-    why = [list(why_seen(seen)) if seen[1] else () for seen in verdict.seen]
+    catalogue, why = verdict.seats[0].program.asking.policies.catalogue, why_seen(verdict)
+    seen = [anywhere(catalogue, fields) for fields in verdict.fields]
     return tuple(
         Shown(cell, ANY[level], said)
         for cell, number, field in verdict.layout.places
+        if field & seen[number]
         for level, fields, said in why[number]
         if fields & field
     )
@@ -103,7 +106,7 @@ def _duties(verdict: Verdict) -> tuple[str, ...]:
     """Of everybody present, for what is really shown: duties add up (R12)."""
     dutiful = (
         (rule, fields)
-        for _, fields, sights in verdict.seen
+        for fields, *sights in zip(verdict.fields, *verdict.rounds, strict=True)
         if fields
         for sight in sights
         for rule in sight.table.dutiful
@@ -128,7 +131,7 @@ def _main_reason(shown: tuple[Shown, ...], gaps: tuple[Blank, ...]) -> Reason:
     return min(counted, key=lambda reason: (-counted[reason], K_ORDER[reason]))
 
 
-def _why_nothing(seats: tuple[Seat, ...], request: AccessRequest, cells: tuple[OutlineCell, ...]) -> Finding:
+def _why_nothing(seats: Sequence[Seat], request: AccessRequest, cells: tuple[OutlineCell, ...]) -> Finding:
     """Why not one cell is shown: the asker's own refusal first, then that somebody present may not see it."""
     own = [(cell, look_at(seats[0], cell)) for cell in cells]
     for cell, sight in own:
@@ -143,7 +146,7 @@ def _is_seen(seat: Seat, reach: int, cell: OutlineCell) -> bool:
     return reach & written(catalogue, seat.program.bits[cell.field], cell.levels) != 0
 
 
-def _stopped_by(others: tuple[Seat, ...], request: AccessRequest, cell: OutlineCell) -> tuple[PolicyId, ...]:
+def _stopped_by(others: Sequence[Seat], request: AccessRequest, cell: OutlineCell) -> tuple[PolicyId, ...]:
     """The rules that keep the cell from the first of the others who may not see it."""
     for seat in others:
         sight = look_at(seat, cell)

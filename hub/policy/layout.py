@@ -18,12 +18,14 @@ _LOOKED_AT = ("persons", "entrusted_to", "entrusted_by", "passed_on", "disputed"
 LOGS = frozenset({FieldId("access_log"), FieldId("disclosure_register")})
 """Their rows are looked at one by one: each has an age, a controller, and what is asked of it."""
 
+_PROVIDER = Owner.PROVIDER  # named once: to look a member up costs more than to compare it
+
 _facts = itemgetter(*map(OutlineCell._fields.index, _LOOKED_AT))
 """All that conditions look at in a cell, save its field, its name and whose it is."""
 
 
 class Kind(NamedTuple):
-    """Cells that differ only in their field and level. `held` are their fields, packed by the levels of their texts.
+    """Cells that differ only in their field and level.
 
     `owner` is None where each of the fields has one owner whoever enters it; `provider` is whose a provider's are;
     `by_entry` says that consent opens these only if it names them one by one (C7); `person` is whom alone they are
@@ -36,16 +38,17 @@ class Kind(NamedTuple):
     provider: ProviderId | None
     by_entry: bool
     person: PersonId | None
-    held: int
 
 
 class Layout(NamedTuple):
     """All kinds of an outline, and for each cell the number of its kind and its field as a bit.
 
-    `together` are the cells that are looked at with others.
+    `held` are the fields of each kind, packed by the levels of their texts. `together` are the cells that are looked
+    at with others.
     """
 
     kinds: tuple[Kind, ...]
+    held: tuple[int, ...]
     places: tuple[tuple[OutlineCell, int, int], ...]
     together: frozenset[CellId]
 
@@ -62,7 +65,7 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
     only_one = providers.pop() if len(providers) == 1 else None
     for cell in outline.cells:
         owner, by_entry = _owner(catalogue, cell), is_by_entry(catalogue, cell)
-        provider = cell.provider if cell.owner is Owner.PROVIDER else only_one
+        provider = cell.provider if cell.owner is _PROVIDER else only_one
         key: Hashable = (owner, provider, _facts(cell))
         if by_entry or cell.source is not None or cell.cell in apart or cell.field in LOGS:
             key = cell
@@ -70,24 +73,19 @@ def lay_out(catalogue: Catalogue, outline: Outline, apart: frozenset[CellId] = f
             key = (key, cell.levels)  # a second entry of this field, with texts at other levels
         number = numbers.setdefault(key, len(numbers))
         if number == len(samples):
-            samples.append(Kind(cell, cell.persons, owner, provider, by_entry, _only(cell.persons), 0))
+            samples.append(Kind(cell, cell.persons, owner, provider, by_entry, _only(cell.persons)))
             held.append(0)
         field = 1 << catalogue.by_id[cell.field].bit
         held[number] |= written(catalogue, field, cell.levels)
         places.append((cell, number, field))
     single = {number for key, number in numbers.items() if isinstance(key, OutlineCell)}
-    return Layout(
-        kinds=tuple(kind._replace(held=fields) for kind, fields in zip(samples, held, strict=True)),
-        places=tuple(places),
-        together=frozenset(cell.cell for cell, number, _ in places if number not in single),
-    )
+    together = frozenset(cell.cell for cell, number, _ in places if number not in single)
+    return Layout(tuple(samples), tuple(held), tuple(places), together)
 
 
 def kind_of(catalogue: Catalogue, cell: OutlineCell) -> Kind:
     """One cell by itself."""
-    held = written(catalogue, 1 << catalogue.by_id[cell.field].bit, cell.levels)
-    by_entry = is_by_entry(catalogue, cell)
-    return Kind(cell, cell.persons, cell.owner, cell.provider, by_entry, _only(cell.persons), held)
+    return Kind(cell, cell.persons, cell.owner, cell.provider, is_by_entry(catalogue, cell), _only(cell.persons))
 
 
 def _only(persons: frozenset[PersonId]) -> PersonId | None:

@@ -7,18 +7,19 @@ from typing import NamedTuple
 from hub.policy.compile import OWNER_BITS, Program, program
 from hub.policy.kinship import others
 from hub.policy.layout import Kind, kind_of
-from hub.policy.packing import NOTHING, of_all, up_to
+from hub.policy.packing import NOTHING, of_all
 from hub.policy.policies import PolicySet
-from hub.policy.standpoint import Side, Viewer, side_of
+from hub.policy.standpoint import Side, Viewer, owner_of
 from hub.policy.tables import Table, merged, table
 from hub.terms.access import AccessRequest, Mandate, OutlineCell, Release
 from hub.terms.ids import CellId, PersonId, ProviderId
-from hub.terms.lists import Owner
+from hub.terms.lists import Level, Owner
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
 _NO_MANDATE = Mandate()
 _NONE: frozenset[CellId] = frozenset()
+_JOINT, _NO_LEVEL = Owner.JOINT, Level.NONE  # named once: to look a member up costs more than to compare it
 
 
 class Seat(NamedTuple):
@@ -67,16 +68,21 @@ def held_by_mandate(compiled: Program, request: AccessRequest, principal: Princi
 def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal, family: Family) -> Seat:
     """Somebody present. Their consents are those that name them, for this purpose: nobody sees by another's."""
     compiled, repeats = program_for(policies, request, principal), policies.catalogue.repeats
+    me, purpose, named = principal.id, request.purpose, _NONE
     given: dict[PersonId, list[Release]] = {}
-    opened: dict[PersonId, int] = {}
-    named = _NONE
     for release in request.context.releases:
-        if release.recipient == principal.id and release.purpose is request.purpose:
+        if release.recipient == me and release.purpose is purpose:
             person = release.person
-            given.setdefault(person, []).append(release)
-            opened[person] = opened.get(person, NOTHING) | release.fields * repeats[release.level]
+            if person in given:
+                given[person].append(release)
+            else:
+                given[person] = [release]
             if release.entries:
                 named |= release.entries
+    opened: dict[PersonId, int] = {}
+    for person, theirs in given.items():
+        one = theirs[0]
+        opened[person] = one.fields * repeats[one.level] if len(theirs) == 1 else _opened(repeats, theirs)
     viewer = Viewer(compiled.asking, request, principal, family, given, named)
     held = held_by_mandate(compiled, request, principal)
     for bit, condition in compiled.on_family:
@@ -88,25 +94,28 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
 def look(seat: Seat, kinds: Iterable[Kind]) -> list[Sight]:
     """What this viewer may see of each of these kinds."""
     viewer, compiled, base, opened = seat
-    on_cell, is_for_kin, sights = compiled.on_cell, compiled.is_for_kin, []
-    known: dict[tuple[int, Owner | None, ProviderId | None], Sight] = {}
+    joint, mine = owner_of(_JOINT, viewer.family), viewer.principal.provider
+    before: tuple[int, Owner | None, ProviderId | None] | None = None
+    sights = []
     for kind in kinds:
-        sample, _, owner, provider, by_entry, person, _ = kind
+        sample, _, owner, provider, by_entry, person = kind
         held = base
-        for bit, condition in on_cell:
+        for bit, condition in compiled.on_cell:
             if condition(viewer, sample):
                 held |= bit
         key = (held, owner, provider)
-        sight = known.get(key)
-        if sight is None:
-            sight = known[key] = _without_consent(_what_applies(seat, key))
-        if opened and sight.table.by_release:
-            if person is None or by_entry or is_for_kin:
+        if key != before:  # of kinds that stand together mostly the same holds
+            before = key
+            plain = _without_consent(compiled, held, owner, joint, provider if provider == mine else None)
+            what_applies = plain.table
+        sight = plain
+        if opened and what_applies.by_release:
+            if person is None or by_entry or compiled.is_for_kin:
                 released, used = _opened_by_consent(seat, kind)
             else:
                 released, used = opened.get(person, NOTHING), viewer.releases.get(person, ())
             if released:
-                sight = Sight(sight.table, released, used, sight.table.reach(released))
+                sight = Sight(what_applies, released, used, what_applies.reach(released))
         sights.append(sight)
     return sights
 
@@ -117,23 +126,18 @@ def look_at(seat: Seat, cell: OutlineCell) -> Sight:
     return sight
 
 
-def _what_applies(seat: Seat, key: tuple[int, Owner | None, ProviderId | None]) -> Table:
-    """Which rules apply, given what holds whatever the owner is; `owner` is None for fields that have but one each."""
-    held, owner, provider = key
-    side = side_of(seat.viewer, provider)
+@lru_cache(maxsize=8192)
+def _without_consent(compiled: Program, held: int, owner: Owner | None, joint: Owner, mine: ProviderId | None) -> Sight:
+    """By the rules alone, given what holds whatever the owner is; `owner` is None for fields that have but one each.
+
+    `joint` is whose the joint record is today; a provider's values are those of `mine`, if that is the viewer's own.
+    """
+    side = Side(compiled.asking.own, joint, mine is not None)
     if owner is None:
-        return _of_all_owners(seat.program, held, side)
-    return table(seat.program, held | _of_owner(seat.program, side, owner))
-
-
-@lru_cache(maxsize=8192)
-def _without_consent(what_applies: Table) -> Sight:
-    return Sight(what_applies, NOTHING, (), what_applies.fixed & what_applies.caps)
-
-
-@lru_cache(maxsize=8192)
-def _of_all_owners(compiled: Program, held: int, side: Side) -> Table:
-    return merged(compiled, held, tuple([_of_owner(compiled, side, owner) for owner, _ in compiled.sole]))
+        what_applies = merged(compiled, held, tuple([_of_owner(compiled, side, one) for one, _ in compiled.sole]))
+    else:
+        what_applies = table(compiled, held | _of_owner(compiled, side, owner))
+    return Sight(what_applies, NOTHING, (), what_applies.reach(NOTHING))
 
 
 def _of_owner(compiled: Program, side: Side, owner: Owner) -> int:
@@ -154,11 +158,17 @@ def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
     if not kind.by_entry:
         return of_all([seat.opened.get(person, NOTHING) for person in persons]), used
     used = [release for release in used if kind.sample.cell in release.entries]
-    return of_all([_opened(seat, [one for one in used if one.person == person]) for person in persons]), used
+    repeats = seat.program.asking.policies.catalogue.repeats
+    return of_all([_opened(repeats, [one for one in used if one.person == person]) for person in persons]), used
 
 
-def _opened(seat: Seat, releases: Iterable[Release]) -> int:
-    fields = NOTHING
+def _opened(repeats: Sequence[int], releases: Iterable[Release]) -> int:
+    """What any of these opens, packed: level by level first, since to unite two sets costs less than to repeat one."""
+    united, level, fields = NOTHING, _NO_LEVEL, NOTHING
     for release in releases:
-        fields |= up_to(seat.program.asking.policies.catalogue, release.fields, release.level)
-    return fields
+        if release.level is level:
+            fields |= release.fields
+        else:
+            united |= fields * repeats[level]
+            level, fields = release.level, release.fields
+    return united | fields * repeats[level]

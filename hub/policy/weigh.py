@@ -4,95 +4,106 @@ A few integer operations for each kind of cell and each who is present; the numb
 others adds nothing (`bench/policy.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import and_, itemgetter
 from typing import NamedTuple
 
 from hub.policy.because import Ground, grounds
 from hub.policy.compile import FAMILY_BITS, REQUEST_BITS
 from hub.policy.layout import Kind, Layout, lay_out
 from hub.policy.policies import Policy, PolicySet
-from hub.policy.tables import closing
+from hub.policy.tables import Table, closing
 from hub.policy.viewers import Seat, Sight, everybody, look, take_seat
-from hub.terms.access import AccessRequest, Outline
+from hub.terms.access import AccessRequest, Outline, Release
 from hub.terms.ids import CellId, PolicyId
 from hub.terms.people import Family
 
-Seen = tuple[Kind, int, Sequence[Sight]]
-"""One kind, the fields of it that all may see (packed by level), and how each sees it; the asker's sight first."""
-
-Credits = list[tuple[PolicyId | tuple[str, ...], int]]
+Credits = tuple[tuple[PolicyId | tuple[str, ...], int], ...]
 """Rules and consents, each with the fields, packed, that it opens of what is seen."""
+
+_reach = itemgetter(Sight._fields.index("reach"))
 
 
 class Verdict(NamedTuple):
-    """The whole record: by kind, in the order of the layout. Where something shuts everything, `closed` says what."""
+    """The whole record: `fields` are, kind by kind in the order of the layout, what all may see of it, packed by level.
 
-    seats: tuple[Seat, ...]
+    `rounds` are how each who is present sees each kind; the asker's first. Where something shuts everything, `closed`
+    says what.
+    """
+
+    seats: Sequence[Seat]
     layout: Layout
-    seen: tuple[Seen, ...]
+    fields: Sequence[int]
+    rounds: Sequence[Sequence[Sight]]
     closed: tuple[Policy, ...] = ()
 
     @property
     def shows(self) -> bool:
         """Anything at all may be seen."""
-        return any(fields for _, fields, _ in self.seen)
+        return any(self.fields)
 
 
 def weigh(policies: PolicySet, request: AccessRequest, outline: Outline, family: Family) -> Verdict:
-    """Everybody looks at every kind; of each field the least of all, and the lowest limit wins."""
-    seats = tuple([take_seat(policies, request, principal, family) for principal in everybody(request)])
+    """Everybody looks at every kind; of each field the least of all, and the lowest limit wins.
+
+    At the levels at which there is a text: nobody shortens one by machine.
+    """
+    seats = [take_seat(policies, request, principal, family) for principal in everybody(request)]
     layout = _layout(policies, outline, seats)
     first = seats[0]
     closed = closing(first.program, first.held, REQUEST_BITS | FAMILY_BITS) if first.program.prohibitions else ()
     if closed:
-        return Verdict(seats, layout, (), closed)
-    if len(seats) == 1:
-        alone = zip(layout.kinds, look(first, layout.kinds), strict=True)
-        return Verdict(seats, layout, tuple([(kind, kind.held & sight.reach, (sight,)) for kind, sight in alone]))
-    rounds = zip(*[look(seat, layout.kinds) for seat in seats], strict=True)
-    return Verdict(seats, layout, tuple(map(_together, layout.kinds, rounds)))
+        return Verdict(seats, layout, (), (), closed)
+    fields, rounds = layout.held, []
+    for seat in seats:
+        sights = look(seat, layout.kinds)
+        fields = tuple(map(and_, fields, map(_reach, sights)))
+        rounds.append(sights)
+    return Verdict(seats, layout, fields, rounds)
 
 
-def _together(kind: Kind, sights: Sequence[Sight]) -> Seen:
-    """What all may see of one kind, at the levels at which there is a text: nobody shortens one by machine."""
-    fields = kind.held
-    for sight in sights:
-        fields &= sight.reach
-    return kind, fields, sights
-
-
-def why_seen(seen: Seen) -> Iterator[Ground]:
-    """Why the asker sees what all see: sets of fields at their highest level, each with its rules and consents."""
-    _, fields, (sight, *_) = seen
-    return grounds(sight.table, fields, sight.released, sight.releases)
+def why_seen(verdict: Verdict) -> list[Sequence[Ground]]:
+    """Why the asker sees what all see, kind by kind: sets of fields, each with its rules and consents."""
+    if verdict.closed:
+        return []
+    return [
+        grounds(sight.table, fields, sight.released, sight.releases) if fields else ()
+        for fields, sight in zip(verdict.fields, verdict.rounds[0], strict=True)
+    ]
 
 
 def credited(verdict: Verdict) -> list[tuple[Kind, Credits]]:
     """The same rule by rule and consent by consent, for each kind of which something is seen."""
     told: list[tuple[Kind, Credits]] = []
-    known: dict[tuple[int, int], Credits] = {}
-    for kind, fields, sights in verdict.seen:
+    if verdict.closed:
+        return told
+    for kind, fields, (what_applies, released, releases, _) in zip(
+        verdict.layout.kinds, verdict.fields, verdict.rounds[0], strict=True
+    ):
         if not fields:
             continue
-        key = (fields, id(sights[0]))  # of people of whom the same is seen in the same way, the same is said
-        credits = known.get(key)
-        if credits is None:
-            credits = known[key] = _credits(fields, sights[0])
+        opened = fields & released & what_applies.opens if released else 0
+        credits = _by_rules(what_applies, fields, opened)
+        if opened:
+            credits += _by_consents(what_applies.catalogue.repeats, opened, releases)
         told.append((kind, credits))
     return told
 
 
-def _credits(fields: int, sight: Sight) -> Credits:
-    what_applies, released, releases, _ = sight
-    opened = fields & released
-    found: Credits = [(policy, part) for policy, reached in what_applies.credits if (part := fields & reached)]
-    if not opened:
-        return found
-    found += [(policy, part) for policy, spoken in what_applies.consenting if (part := opened & spoken)]
+@lru_cache(maxsize=8192)
+def _by_rules(what_applies: Table, fields: int, opened: int) -> Credits:
+    """What rules open of these fields, and of those that consents open: the same for all of whom the same is seen."""
+    found = [(policy, fields & reached) for policy, reached in what_applies.credits if fields & reached]
+    if opened:
+        found += [(policy, opened & spoken) for policy, spoken in what_applies.consenting if opened & spoken]
+    return tuple(found)
+
+
+def _by_consents(repeats: Sequence[int], opened: int, releases: Sequence[Release]) -> Credits:
     if len(releases) == 1:
-        return [*found, (releases[0].consents, opened)]  # all that is opened, one opens
-    repeats = what_applies.catalogue.repeats
-    return found + [(one.consents, opened & one.fields * repeats[one.level]) for one in releases]
+        return ((releases[0].consents, opened),)  # all that is opened, one opens
+    return tuple([(one.consents, part) for one in releases if (part := opened & one.fields * repeats[one.level])])
 
 
 def _layout(policies: PolicySet, outline: Outline, seats: Sequence[Seat]) -> Layout:

@@ -28,6 +28,7 @@ from hub.terms.grounds import Basis, Grounds
 from hub.terms.ids import CellId, PolicyId, ProviderId
 from hub.terms.lists import Agency, Level, Owner
 from hub.terms.people import Family, FamStatus, Person, PersonKind
+from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 from tests.policy.staff import STAFF
 from tests.policy.worlds import CATALOGUE, FAMILY, FIELDS, PEOPLE, POLICIES, PURPOSES, SOURCES
@@ -170,7 +171,8 @@ def _cell(random: Random, number: int) -> OutlineCell:
 def _request(random: Random, at: datetime, cells: tuple[OutlineCell, ...]) -> AccessRequest:
     principal = random.choice(STAFF)
     present = (principal, *random.sample(STAFF, random.choice((0, 0, 0, 1, 2))))
-    purpose = random.choice(PURPOSES)
+    theirs = sorted(POLICIES.roles[principal.role].purposes)
+    purpose = random.choice(theirs if theirs and random.random() < 0.8 else PURPOSES)
     return AccessRequest(
         principal=principal,
         audience=present if random.random() < 0.9 else present[1:],
@@ -178,16 +180,18 @@ def _request(random: Random, at: datetime, cells: tuple[OutlineCell, ...]) -> Ac
         purpose=purpose,
         family=FAMILY.number,
         at=at,
-        context=_context(random, purpose, cells),
+        context=_context(random, purpose, cells, present),
         grounds=_grounds(random, at) if random.random() < 0.3 else None,
     )
 
 
-def _context(random: Random, purpose: Any, cells: tuple[OutlineCell, ...]) -> Context:
-    entries = [cell.cell for cell in cells]
+def _context(random: Random, purpose: Any, cells: tuple[OutlineCell, ...], present: tuple[Principal, ...]) -> Context:
+    entries, recipients = [cell.cell for cell in cells], (*present, *present, *random.sample(STAFF, 2))
     return Context(
         mandates={one.id: _mandate(random) for one in STAFF if random.random() < 0.95},
-        releases=tuple(_release(random, purpose, entries) for _ in range(random.choice((0, 2, 4, 8)))),
+        releases=tuple(
+            _release(random, purpose, entries, random.choice(recipients)) for _ in range(random.choice((0, 4, 8, 12)))
+        ),
         confidences=tuple(
             Confidence(random.choice(STAFF).id, random.choice((purpose, *PURPOSES[:2])), random.choice(PEOPLE), entry)
             for entry in entries
@@ -201,11 +205,11 @@ def _context(random: Random, purpose: Any, cells: tuple[OutlineCell, ...]) -> Co
     )
 
 
-def _release(random: Random, purpose: Any, entries: list[CellId]) -> Release:
+def _release(random: Random, purpose: Any, entries: list[CellId], recipient: Principal) -> Release:
     person = random.choice(PEOPLE)
     return Release(
-        recipient=random.choice(STAFF).id,
-        purpose=random.choice((purpose, purpose, *PURPOSES[:2])),
+        recipient=recipient.id,
+        purpose=random.choice((purpose, purpose, purpose, *PURPOSES[:2])),
         person=person,
         fields=_fields(random),
         level=random.choice((Level.FULL, Level.FULL, *Level)),

@@ -47,9 +47,7 @@ def test_every_cell_has_its_place_in_the_order_of_the_outline(question):
 
     assert outline.cells == tuple(one for one, _, _ in layout.places)
     for one, number, field in layout.places:
-        assert layout.kinds[number].held & written(CATALOGUE, field, one.levels) == written(
-            CATALOGUE, field, one.levels
-        )
+        assert layout.held[number] & written(CATALOGUE, field, one.levels) == written(CATALOGUE, field, one.levels)
 
 
 def test_entries_with_texts_at_other_levels_are_shown_each_at_their_own():

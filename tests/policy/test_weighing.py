@@ -1,6 +1,8 @@
 """Which rule and which consent opened what, counted without naming a cell; and answers that hold more than a level."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
@@ -8,13 +10,15 @@ from hub.policy import act_conditions, conditions
 from hub.policy.acts import decide_act
 from hub.policy.decide import why_not
 from hub.policy.packing import at
-from hub.policy.weigh import credited, weigh
-from hub.terms.access import Outline
+from hub.policy.policies import Bearing, PolicySet
+from hub.policy.weigh import Verdict, credited, weigh, why_seen
+from hub.terms.access import Context, Mandate, Order, Outline
 from hub.terms.acts import Left, Particulars, Proposal, Way
 from hub.terms.ids import ActId, FieldId
 from hub.terms.lists import Agency, Level, Owner, Purpose
 from hub.terms.reasons import Reason
-from tests.policy.staff import COACH, TEACHER
+from tests.policy.sampling import questions
+from tests.policy.staff import COACH, TEACHER, TRAINER
 from tests.policy.worlds import CATALOGUE, FAMILY, MOTHER, POLICIES, TODAY, cell, look, mask, release
 
 GOAL = cell("sgb2_coop_plan_goal", MOTHER, owner=Owner.JOBCENTER)
@@ -57,6 +61,47 @@ def test_of_two_consents_each_is_credited_with_its_own() -> None:
 def test_without_a_consent_only_the_own_is_seen() -> None:
     """Nothing is credited to a consent that is not there."""
     assert {"own-data-in-fam", "own-task"} == set(opened())
+
+
+def reasons(policies: PolicySet, verdict: Verdict) -> Iterator[tuple[tuple[set[str], set[str]], ...]]:
+    """Permits and consents as the sentences have them, and as the masks do, of each set of fields that is seen."""
+    limits = {policy.id for policy in policies.policies if policy.effect is Bearing.LIMIT}
+    sentences = [why for why, fields in zip(why_seen(verdict), verdict.fields, strict=True) if fields]
+    for whys, (_, credits) in zip(sentences, credited(verdict), strict=True):
+        for level, fields, because in whys:
+            opening = [(by, at(CATALOGUE, mask, level) & fields) for by, mask in credits]
+            assert {0, fields} >= {mask for _, mask in opening}, "of these fields the same is told"
+            rules = {by for by, mask in opening if mask and isinstance(by, str)}
+            consents = {one for by, mask in opening if mask and isinstance(by, tuple) for one in by}
+            yield (set(because.policies) - limits, set(because.consents)), (rules, consents)
+
+
+def test_masks_give_the_same_reasons_as_sentences() -> None:
+    """Of each field at its highest level the same permits and the same consents, for generated rules and families."""
+    by_consent = 0
+    for policies, request, outline in chain.from_iterable(map(questions, range(80))):
+        if outline.family is not None:
+            for said, credits in reasons(policies, weigh(policies, request, outline, outline.family)):
+                assert said == credits
+                by_consent += 1 if said[1] else 0
+    assert by_consent > 20, "what no consent opens proves little"
+
+
+def test_of_what_is_shut_as_a_whole_no_reason_is_given() -> None:
+    """A help that is over shows nothing, and credits nobody."""
+    report = cell("provider_report", MOTHER, owner=Owner.PROVIDER, provider=TRAINER.provider)
+    context = Context({TRAINER.id: Mandate(assigned=True, order=Order.ENDED)})
+
+    verdict = weigh(
+        POLICIES,
+        look(TRAINER, purpose=Purpose.PROVIDER_SERVICE, context=context),
+        Outline(FAMILY, (report,)),
+        FAMILY,
+    )
+
+    assert verdict.closed
+    assert not verdict.shows
+    assert [] == credited(verdict) == why_seen(verdict)
 
 
 @pytest.mark.parametrize("room", [conditions, act_conditions])

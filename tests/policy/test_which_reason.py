@@ -36,9 +36,7 @@ def test_what_a_help_needs_is_shown_for_the_help_even_where_a_consent_says_it_to
 
 def test_no_reason_is_given_for_nothing() -> None:
     """Each set of fields has a field in it, and a reason."""
-    found = [
-        why for seen in weigh(POLICIES, helping(), Outline(FAMILY, (GOALS,)), FAMILY).seen for why in why_seen(seen)
-    ]
+    found = [why for seen in why_seen(weigh(POLICIES, helping(), Outline(FAMILY, (GOALS,)), FAMILY)) for why in seen]
 
     assert found
     assert all(fields and because for _, fields, because in found)
