@@ -10,10 +10,17 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
-    "sharp", max_examples=6, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    "sharp",
+    max_examples=6,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
 )
 QUICK = ("test_small_cells",)
 LAST = ("test_promises", "test_acts", "test_programs", "test_differing", "test_layout", "test_small_cells")

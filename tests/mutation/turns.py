@@ -1,0 +1,72 @@
+"""In which order a mutant meets the tests: first those that killed its neighbours, then the quickest."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+
+class Turns:
+    """What is known of the tests: how long each takes, which functions it calls, and what it has killed so far."""
+
+    def __init__(self, kept: Path) -> None:
+        """Knows what was kept of the tests, for as long as neither their file nor the engine is another."""
+        self._kept = kept
+        self._known: dict[str, list[Any]] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+        self._engine = _digest(*sorted(Path("hub").rglob("*.py")))
+        self.seconds: dict[str, float] = {}
+        self._calling: dict[str, list[str]] = defaultdict(list)
+        self._kills: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def knows(self, test: str) -> bool:
+        """Its file has not changed since it was learnt."""
+        version, seconds, called = self._known.get(test, ("", 0.0, ()))
+        if version != self._version(test):
+            return False
+        self._take(test, seconds, called)
+        return True
+
+    def keep(self) -> None:
+        """For the next time, if it asks the same tests of the same engine."""
+        self._kept.write_text(json.dumps(self._known), encoding="utf-8")
+
+    def learn(self, test: str, seconds: float, called: frozenset[str]) -> None:
+        """Of one test that passed."""
+        self._known[test] = [self._version(test), seconds, sorted(called)]
+        self._take(test, seconds, called)
+
+    def killed(self, mutant: str, test: str) -> None:
+        """This test told the mutant from the engine."""
+        for place in _places(mutant):
+            self._kills[place][test] += 1
+
+    def of(self, mutant: str) -> list[str]:
+        """All tests that call the mutant's function, the likeliest first."""
+        function, module = (self._kills[place] for place in _places(mutant))
+
+        def hope(test: str) -> tuple[float, float]:
+            kills = 10 * function[test] + module[test]
+            return -kills / (0.02 + self.seconds[test]), self.seconds[test]
+
+        return sorted(self._calling[mutant.rpartition("__mutmut_")[0]], key=hope)
+
+    def _take(self, test: str, seconds: float, called: Iterable[str]) -> None:
+        self.seconds[test] = seconds
+        for function in called:
+            self._calling[function].append(test)
+
+    def _version(self, test: str) -> str:
+        return self._engine + _digest(Path(test.partition("::")[0]))
+
+
+@cache
+def _digest(*files: Path) -> str:
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+def _places(mutant: str) -> tuple[str, str]:
+    function = mutant.rpartition("__mutmut_")[0]
+    return function, function.rpartition(".")[0]
