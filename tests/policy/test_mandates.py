@@ -75,7 +75,7 @@ def test_who_stands_in_whose_place_is_taken_and_who_has_cases(role, expected):
 
 
 def test_whoever_the_rules_do_not_know_stands_in_for_nobody():
-    """A function without its line in the roles is nobody's deputy and has none; what it does, needs a case of its own."""
+    """A function without its line in the roles is nobody's deputy and has none; it works by cases alone."""
     rules = replace(POLICIES, roles={})
 
     assert not may_be_deputy(rules, Role.ASD_WORKER)
