@@ -5,6 +5,7 @@ in the copy that mutmut made: `python -m tests.mutation.asking weigh because`. N
 trampoline: a mutant's code takes the place of the function's, so that tests are as quick as ever.
 """
 
+import gc
 import os
 import resource
 import signal
@@ -46,6 +47,7 @@ class Asker:
                 self._turns.learn(name, *self._switches.watched(lambda item=item: _passes(item, None), name))
         self._turns.keep()
         _tell(f"{len(self._items)} tests", started)
+        gc.freeze()
         for module in self._modules or self._verdicts.modules():
             self._ask_module(module)
             _tell(module, started)
@@ -99,7 +101,8 @@ def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
 
 
 def _tell(what: str, started: float) -> None:
-    sys.stdout.write(f"{time.monotonic() - started:6.0f} s  {what}\n")
+    used = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    sys.stdout.write(f"{time.monotonic() - started:6.0f} s, {used:.0f} s of work: {what}\n")
     sys.stdout.flush()
 
 

@@ -1,4 +1,7 @@
-"""In which order a mutant meets the tests: first those that killed its neighbours, then the quickest."""
+"""Which tests a mutant meets, and in which order: first those that killed its neighbours, then the quickest.
+
+Where many quick tests call a function, the slow ones are not asked: they are about the rules more than about the code.
+"""
 
 import json
 from collections import Counter, defaultdict
@@ -7,6 +10,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+SLOW = 0.3  # seconds
+ENOUGH = 25
 
 
 class Turns:
@@ -51,7 +57,9 @@ class Turns:
             kills = 10 * function[test] + module[test]
             return -kills / (0.02 + self.seconds[test]), self.seconds[test]
 
-        return sorted(self._calling[mutant.rpartition("__mutmut_")[0]], key=hope)
+        tests = self._calling[mutant.rpartition("__mutmut_")[0]]
+        quick = [test for test in tests if self.seconds[test] < SLOW or test.startswith("tests/mutation/")]
+        return sorted(quick if len(quick) >= ENOUGH else tests, key=hope)
 
     def _take(self, test: str, seconds: float, called: Iterable[str]) -> None:
         self.seconds[test] = seconds
