@@ -60,7 +60,7 @@ class Asker:
         for mutant in self._verdicts.to_ask(module, anew=bool(self._modules)):
             tests = self._turns.of(mutant)
             if not tests:
-                self._verdicts.note(mutant, UNTESTED)
+                self._verdicts.note(mutant, UNTESTED, 0.0)
                 continue
             while len(self._running) >= CHILDREN:
                 self._hear()
@@ -86,12 +86,12 @@ class Asker:
         return 0
 
     def _hear(self) -> None:
-        child, status = os.wait()
+        child, status, used = os.wait3(0)
         mutant, reading = self._running.pop(child)
         with os.fdopen(reading, "rb") as pipe:
             killer = pipe.read().decode()
         code = os.waitstatus_to_exitcode(status)
-        self._verdicts.note(mutant, code if code >= 0 else TIMED_OUT)
+        self._verdicts.note(mutant, code if code >= 0 else TIMED_OUT, used.ru_utime + used.ru_stime)
         if killer:
             self._turns.killed(mutant, killer)
 

@@ -28,10 +28,11 @@ class Verdicts:
         codes = self._known[module]["exit_code_by_key"]
         return [mutant for mutant, code in codes.items() if anew or code in (None, SURVIVED, UNTESTED)]
 
-    def note(self, mutant: str, code: int) -> None:
-        """One verdict, as mutmut writes it down."""
+    def note(self, mutant: str, code: int, seconds: float) -> None:
+        """One verdict, as mutmut writes it down, and how long the mutant has worked."""
         module = mutant.split(".")[2]
         self._known[module]["exit_code_by_key"][mutant] = code
+        self._known[module]["durations_by_key"][mutant] = round(seconds, 3)
         self._touched.add(module)
         if time.monotonic() - self._saved > EVERY:
             self.save()
