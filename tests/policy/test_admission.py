@@ -21,6 +21,7 @@ from tests.policy.worlds import (
     any_request,
     cell,
     look,
+    mask,
     outlines,
     release,
     rule_sets,
@@ -53,12 +54,21 @@ def test_whoever_wants_only_what_is_shut_is_told_what_shuts_it():
     assert Reason.NOT_NECESSARY is decide(POLICIES, request, Outline(FAMILY, (GOALS,))).reason
 
 
-def test_whoever_wants_only_what_no_rule_can_permit_is_not_let_in():
-    """No rule lets a data protection officer's purpose reach the hours of a help: it is none that the role has."""
+def test_whoever_wants_a_field_for_a_purpose_of_others_is_not_let_in():
+    """The purpose is none that the function has."""
     request = _wanting("provider_hours", purpose=Purpose.SGB2_INTEGRATION)
 
     assert not admits(POLICIES, request)
     assert Reason.PURPOSE_NOT_ALLOWED is refusal(POLICIES, request).reason
+
+
+def test_whoever_wants_only_what_no_rule_speaks_of_is_not_let_in():
+    """With rules that open one field alone, only who wants that field is."""
+    [own_task] = [rule for rule in POLICIES.policies if rule.id == "own-task"]
+    rules = replace(POLICIES, policies=(replace(own_task, fields=mask("fam_goal")),))
+
+    assert admits(rules, _wanting("fam_goal", of=COACH, purpose=Purpose.FAM_JOINT_SUPPORT))
+    assert not admits(rules, _wanting("housing_situation", of=COACH, purpose=Purpose.FAM_JOINT_SUPPORT))
 
 
 def test_where_no_rule_permits_anything_the_purpose_is_not_allowed():
