@@ -3,19 +3,34 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 
 from hub.policy import act_conditions, conditions
 from hub.policy.acts import decide_act
-from hub.policy.decide import why_not
+from hub.policy.decide import admits, why_not
 from hub.policy.packing import at
-from hub.policy.weigh import credited, weigh
+from hub.policy.policies import Bearing
+from hub.policy.weigh import credited, weigh, why_seen
 from hub.terms.access import Outline
 from hub.terms.acts import Left, Particulars, Proposal, Way
 from hub.terms.ids import ActId, FieldId
 from hub.terms.lists import Agency, Level, Owner, Purpose
 from hub.terms.reasons import Reason
 from tests.policy.staff import COACH, TEACHER
-from tests.policy.worlds import CATALOGUE, FAMILY, MOTHER, POLICIES, TODAY, cell, look, mask, release
+from tests.policy.worlds import (
+    CATALOGUE,
+    FAMILY,
+    MOTHER,
+    POLICIES,
+    TODAY,
+    any_request,
+    cell,
+    look,
+    mask,
+    outlines,
+    release,
+    rule_sets,
+)
 
 GOAL = cell("sgb2_coop_plan_goal", MOTHER, owner=Owner.JOBCENTER)
 HELP = cell("sgb8_help_goals_released", MOTHER)
@@ -57,6 +72,25 @@ def test_of_two_consents_each_is_credited_with_its_own() -> None:
 def test_without_a_consent_only_the_own_is_seen() -> None:
     """Nothing is credited to a consent that is not there."""
     assert {"own-data-in-fam", "own-task"} == set(opened())
+
+
+@given(rule_sets, any_request(), outlines)
+def test_what_is_credited_is_what_each_cell_says_for_itself(policies, request, outline) -> None:
+    """Of every field that is seen: the same rules that permit it at its level, and the same consents."""
+    if outline.family is None or not admits(policies, request):
+        return
+    verdict = weigh(policies, request, outline, outline.family)
+    told = [(kind, why) for kind, seen in ((one[0], one) for one in verdict.seen) for why in why_seen(seen)]
+    credits = {id(kind): said for kind, said in credited(verdict)}
+    permits = {rule.id for rule in policies.policies if rule.effect is Bearing.PERMIT}
+
+    assert {id(kind) for kind, _ in told} == set(credits)
+    for kind, (level, fields, because) in told:
+        for field in (one for one in CATALOGUE.fields if fields >> one.bit & 1):
+            found = {by for by, opened in credits[id(kind)] if at(CATALOGUE, opened, level) >> field.bit & 1}
+            consents = {paper for by in found if isinstance(by, tuple) for paper in by}
+            assert permits & set(because.policies) == {by for by in found if not isinstance(by, tuple)}
+            assert set(because.consents) == consents
 
 
 @pytest.mark.parametrize("room", [conditions, act_conditions])
