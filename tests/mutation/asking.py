@@ -6,6 +6,7 @@ trampoline: a mutant's code takes the place of the function's, so that tests are
 """
 
 import gc
+import math
 import os
 import resource
 import signal
@@ -23,6 +24,7 @@ from tests.mutation.turns import Turns
 from tests.mutation.verdicts import TIMED_OUT, UNTESTED, Verdicts
 
 CHILDREN = 2
+BRIEFLY = 0.7  # seconds: in a first round; whoever survives it meets all tests in a second one
 ROOM = 4 * 2**30  # bytes of address space: a mutant that grows without end is killed by it
 POLICY = Path("hub", "policy")
 
@@ -48,23 +50,25 @@ class Asker:
         self._turns.keep()
         _tell(f"{len(self._items)} tests", started)
         gc.freeze()
-        for module in self._modules or self._verdicts.modules():
-            self._ask_module(module)
-            _tell(module, started)
-        while self._running:
-            self._hear()
-        self._verdicts.save()
+        for within in (BRIEFLY, math.inf):
+            for module in self._modules or self._verdicts.modules():
+                self._ask_module(module, within)
+                _tell(module, started)
         return True
 
-    def _ask_module(self, module: str) -> None:
-        for mutant in self._verdicts.to_ask(module, anew=bool(self._modules)):
-            tests = self._turns.of(mutant)
+    def _ask_module(self, module: str, within: float) -> None:
+        anew = bool(self._modules) and within == BRIEFLY
+        for mutant in self._verdicts.to_ask(module, anew=anew, survivors=within > BRIEFLY):
+            tests = self._turns.of(mutant, within)
             if not tests:
                 self._verdicts.note(mutant, UNTESTED, 0.0)
                 continue
             while len(self._running) >= CHILDREN:
                 self._hear()
             self._start(mutant, tests)
+        while self._running:
+            self._hear()
+        self._verdicts.save()
 
     def _start(self, mutant: str, tests: list[str]) -> None:
         reading, writing = os.pipe()

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,8 @@ class Turns:
         for place in _places(mutant):
             self._kills[place][test] += 1
 
-    def of(self, mutant: str) -> list[str]:
-        """All tests that call the mutant's function, the likeliest first."""
+    def of(self, mutant: str, within: float) -> list[str]:
+        """The tests that call the mutant's function, the likeliest first, as many as pass within so many seconds."""
         function, module = (self._kills[place] for place in _places(mutant))
 
         def hope(test: str) -> tuple[float, float]:
@@ -59,7 +60,9 @@ class Turns:
 
         tests = self._calling[mutant.rpartition("__mutmut_")[0]]
         quick = [test for test in tests if self.seconds[test] < SLOW or test.startswith("tests/mutation/")]
-        return sorted(quick if len(quick) >= ENOUGH else tests, key=hope)
+        turns = sorted(quick if len(quick) >= ENOUGH else tests, key=hope)
+        spent = accumulate(self.seconds[test] for test in turns)
+        return [test for test, seconds in zip(turns, spent, strict=True) if test == turns[0] or seconds < within]
 
     def _take(self, test: str, seconds: float, called: Iterable[str]) -> None:
         self.seconds[test] = seconds
