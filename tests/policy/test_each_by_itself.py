@@ -197,3 +197,18 @@ def test_who_agrees_in_person_agrees_for_one_recipient():
 
 
 FAM = Purpose.FAM_JOINT_SUPPORT
+TOLD = tuple(level for level in Level if level)
+
+
+@pytest.mark.parametrize("level", TOLD)
+def test_a_rule_opens_its_own_fields_and_no_other_at_any_level(level):
+    """Of every field of the catalogue, the first and the last too."""
+    for field in CATALOGUE.fields:
+        one = OutlineCell(CellId("one"), field.id, frozenset({MOTHER}), min(field.owners), levels=1 << level)
+        mine, others = 1 << field.bit, CATALOGUE.all & ~(1 << field.bit)
+        found = [
+            decide(alone([replace(PLAIN, fields=fields)]), look(COACH), Outline(FAMILY, (one,))).shown
+            for fields in (mine, others, CATALOGUE.all)
+        ]
+
+        assert [1, 0, 1] == [len(shown_) for shown_ in found], field.id
