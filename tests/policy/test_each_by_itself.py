@@ -202,8 +202,8 @@ TOLD = tuple(level for level in Level if level)
 
 @pytest.mark.parametrize("level", TOLD)
 def test_a_rule_opens_its_own_fields_and_no_other_at_any_level(level):
-    """Of every field of the catalogue, the first and the last too."""
-    for field in CATALOGUE.fields:
+    """The first and the last of the catalogue, and one between."""
+    for field in (CATALOGUE.fields[0], CATALOGUE.fields[40], CATALOGUE.fields[-1]):
         one = OutlineCell(CellId("one"), field.id, frozenset({MOTHER}), min(field.owners), levels=1 << level)
         mine, others = 1 << field.bit, CATALOGUE.all & ~(1 << field.bit)
         found = [
