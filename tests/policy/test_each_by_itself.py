@@ -6,16 +6,18 @@ from datetime import date
 import pytest
 
 from hub.policy.decide import decide
+from hub.policy.policies import Measure
 from hub.terms.access import Confidence, Context, Outline, OutlineCell, SourceRelease
 from hub.terms.grounds import Basis, Grounds
 from hub.terms.ids import CellId
-from hub.terms.lists import Agency, Level, Owner, Purpose
+from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Sensitivity
 from hub.terms.people import Area, Family, Holding, Person
 from tests.policy.staff import COACH, PARENT, TEACHER, TIED, WORKER
 from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, MOTHER, POLICIES, TODAY, alone, cell, look, mask, release
 
 CAPACITY = cell("sgb2_work_capacity", MOTHER, owner=Owner.JOBCENTER, levels=0b1111, source="doctor")
 NOTE = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER, levels=0b1111)
+HERS = frozenset({MOTHER})
 OF_NOBODY = CAPACITY._replace(persons=frozenset())
 YES = release(WORKER, MOTHER, CATALOGUE.all)
 
@@ -212,3 +214,86 @@ def test_a_rule_opens_its_own_fields_and_no_other_at_any_level(level):
         ]
 
         assert [1, 0, 1] == [len(shown_) for shown_ in found], field.id
+
+
+def test_a_rule_that_excepts_a_kind_of_field_speaks_of_its_own_fields_still():
+    """Without health data; and of no field that it does not name."""
+    rules = alone([replace(PLAIN, fields=mask("fam_goal", "sgb2_work_capacity"), unless=("is-art9",))])
+    cells = [cell(name, MOTHER) for name in ("fam_goal", "sgb2_work_capacity", "housing_situation")]
+    found = [decide(rules, look(COACH), Outline(FAMILY, (one,))).shown for one in cells]
+
+    assert [1, 0, 0] == [len(one) for one in found]
+
+
+@pytest.mark.parametrize("field", [CATALOGUE.fields[0], CATALOGUE.fields[-1]])
+@pytest.mark.parametrize("level", TOLD)
+def test_what_is_shown_by_consent_is_not_shown_without(field, level):
+    """At no level; with it, up to the level of the consent."""
+    rules = alone([replace(PLAIN, level=Measure.RELEASE)])
+    one = OutlineCell(CellId("one"), field.id, frozenset({MOTHER}), min(field.owners), levels=1 << level)
+    yes = [release(COACH, MOTHER, 1 << field.bit, level=given) for given in TOLD]
+
+    assert () == decide(rules, look(COACH), Outline(FAMILY, (one,))).shown
+    found = [decide(rules, look(COACH, each), Outline(FAMILY, (one,))).shown for each in yes]
+    assert [given >= level for given in TOLD] == [bool(one) for one in found]
+
+
+@pytest.mark.parametrize(
+    "confided", [{"entrusted_to": WORKER.id}, {"entrusted_by": frozenset({MOTHER})}, {"passed_on": True}]
+)
+def test_a_consent_at_large_opens_nothing_that_was_confided(confided):
+    """To somebody, by somebody, or passed on by now: the consent has to name it (C7)."""
+    rules = alone([replace(PLAIN, level=Measure.RELEASE)])
+    one = cell("housing_situation", MOTHER, **confided)
+    yes = [release(COACH, MOTHER, CATALOGUE.all, entries=entries) for entries in (frozenset(), frozenset({one.cell}))]
+
+    assert [0, 1] == [len(decide(rules, look(COACH, each), Outline(FAMILY, (one,))).shown) for each in yes]
+
+
+def test_of_several_papers_that_name_an_entry_each_opens_what_it_speaks_of():
+    """Whichever was signed first."""
+    rules = alone([replace(PLAIN, level=Measure.RELEASE)])
+    papers = tuple(
+        replace(_naming(COACH, MOTHER, "one"), fields=mask(name)) for name in ("housing_situation", "address")
+    )
+    named = CELLS[0]._replace(entrusted_by=frozenset({MOTHER}))
+
+    for given in (papers, papers[::-1]):
+        assert 1 == len(decide(rules, look(COACH, *given), Outline(FAMILY, (named,))).shown)
+
+
+def test_of_several_papers_each_names_its_own_entry():
+    """Neither opens the neighbour of the other's."""
+    papers = (_naming(COACH, MOTHER, "one"), _naming(COACH, CHILD, "three"))
+
+    for given in (papers, papers[::-1]):
+        found = decide(_one_by_one(), look(COACH, *given), Outline(FAMILY, CELLS)).shown
+        assert ["one", "three"] == [one.cell.cell for one in found]
+
+
+def test_whoever_asks_is_present_whoever_else_is_named():
+    """A list of those present that names one other forgets nobody (I13)."""
+    own = cell("housing_situation", MOTHER, owner=Owner.JOBCENTER)
+
+    assert ["housing_situation"] == shown(look(COACH), own)
+    assert ["housing_situation"] == shown(look(COACH, audience=()), own)
+    assert [] == shown(look(COACH, audience=(WORKER,)), own)
+    assert [] == shown(look(WORKER, audience=(COACH,)), own)
+
+
+def test_a_blank_stands_for_what_a_family_could_tick_of_each_other_owner():
+    """For each participant every category with a field that consent can open: no single note, nothing confided."""
+    kinds = {
+        (owner, field.category)
+        for field in CATALOGUE.fields
+        for owner in field.owners
+        if field.ceiling > Level.NONE
+        and field.sensitivity is not Sensitivity.ENTRUSTED_65
+        and field.category not in (Category.NONE, Category.SINGLE_NOTE)
+    }
+    for principal, mine in ((COACH, Owner.JOBCENTER), (WORKER, Owner.JUGENDAMT)):
+        drawn = decide(POLICIES, look(principal), Outline(FAMILY)).blanks
+        expected = {(who, owner, kind) for who in (MOTHER, CHILD) for owner, kind in kinds if owner is not mine}
+
+        assert expected == {(one.person, one.owner, one.category) for one in drawn}
+        assert len(expected) == len(drawn)
