@@ -238,3 +238,10 @@ def test_one_fitting_function_of_several_is_enough():
     assert _refused(LEAD, DEPUTY, family, staff_roles=both, other_roles=both) is None
     assert _refused(LEAD, ASSIGN, family, staff_roles=both) is None
     assert _refused(COACH, CONFLICT, replace(family, mine=True), staff_roles=frozenset()) is None
+
+
+def test_whoever_takes_over_does_so_in_any_function_in_which_they_can_stand_in():
+    """Over whom the table puts them says whom they may replace, not who they are themselves."""
+    family = replace(HERE, other_assigned=True)
+
+    assert _refused(WORKER, TAKE_OVER, family, staff_roles=frozenset({Role.ASD_DEPUTY})) is None

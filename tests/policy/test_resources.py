@@ -29,6 +29,9 @@ properties = { status = "open", places = 1 }
 id = "music"
 properties = { status = "closed" }
 
+[[resource]]
+id = "plain"
+
 [[rule]]
 id = "all-read"
 effect = "permit"
@@ -51,6 +54,14 @@ actions = ["edit"]
 when = { "subject.properties.role" = ["planner", "lead"], "action.properties.draft" = true }
 basis = ["§ 80 SGB VIII"]
 reason = "Die Planung pflegt die Liste."
+
+[[rule]]
+id = "guest-keeps-swimming"
+effect = "permit"
+actions = ["edit"]
+when = { "subject.id" = "guest", "resource.id" = "swimming", "action.properties.draft" = false }
+basis = ["§ 80 SGB VIII"]
+reason = "Wer es anbietet, pflegt es."
 
 [[rule]]
 id = "closed-rests"
@@ -98,6 +109,9 @@ DRAFT = {"action_is": {"draft": True}}
         (False, _asking("planner", "edit", **DRAFT, subject_is={"role": "guest"})),
         (False, _asking("planner", "edit", action_is={"draft": "true"})),
         (False, _asking("planner", "edit", action_is={"draft": 1})),
+        (True, _asking("guest", "edit", action_is={"draft": False})),
+        (False, _asking("guest", "edit", "music", action_is={"draft": False})),
+        (False, _asking("planner", "edit", action_is={"draft": False})),
         (True, _asking(action="recommend")),
         (False, _asking(action="recommend", resource="music")),
         (True, _asking(action="recommend", resource="music", resource_is={"status": "open"})),
@@ -144,7 +158,7 @@ def test_a_search_asks_for_every_one_of_the_open_part_and_leaves_the_rest_as_it_
     deeds = list(candidates(offers, asked, "action"))
 
     assert ["guest", "planner"] == [name for name, _ in people] == [one.subject.id for _, one in people]
-    assert ["music", "swimming"] == [name for name, _ in things] == [one.resource.id for _, one in things]
+    assert ["music", "plain", "swimming"] == [name for name, _ in things] == [one.resource.id for _, one in things]
     assert ["read", "edit", "recommend"] == [name for name, _ in deeds] == [one.action.name for _, one in deeds]
     assert all(one.subject.properties == {"role": "lead"} for _, one in people)
     assert all(one.resource.properties == {"a": 1} for _, one in things)
@@ -157,9 +171,11 @@ def test_what_is_read_is_what_the_file_says(offers):
     """Every part of it, and a mark of the very text."""
     assert ("offer", "staff", ("read", "edit", "recommend")) == (offers.type, offers.subject_type, offers.actions)
     assert {"planner": {"role": "planner"}, "guest": {}} == offers.subjects
-    assert {"swimming": {"status": "open", "places": 1}, "music": {"status": "closed"}} == offers.resources
-    assert ["all-read", "staff-read", "planners-edit", "closed-rests"] == [rule.id for rule in offers.rules]
-    assert [True, True, True, False] == [rule.permits for rule in offers.rules]
+    assert {"swimming": {"status": "open", "places": 1}, "music": {"status": "closed"}, "plain": {}} == offers.resources
+    assert ["all-read", "staff-read", "planners-edit", "guest-keeps-swimming", "closed-rests"] == [
+        rule.id for rule in offers.rules
+    ]
+    assert [True, True, True, True, False] == [rule.permits for rule in offers.rules]
     assert ({}, ("planner",)) == (offers.rules[0].when, offers.rules[1].when["subject.properties.role"])
     assert ("§ 1 SGB VIII", "§ 80 SGB VIII") == offers.rules[0].basis
     assert sha256(TEXT.encode()).hexdigest() == offers.digest
@@ -187,7 +203,7 @@ def test_a_folder_may_hold_several_types_or_none(tmp_path):
             "policies/resources/offer.toml: the file: 'subject_type' is a required property",
         ),
         ('subject_type = "staff"', "subject_type = 7", "offer.toml line 2: subject_type: 7 is not of type 'string'"),
-        ('effect = "forbid"', 'effect = "deny"', "offer.toml line 20: rule.3.effect: 'deny' is not one of"),
+        ('effect = "forbid"', 'effect = "deny"', "offer.toml line 23: rule.4.effect: 'deny' is not one of"),
         (
             'actions = ["edit"]',
             'actions = ["write", "burn"]',

@@ -16,35 +16,39 @@ from hub.terms.ids import StaffId
 from hub.terms.lists import Agency
 from tests.policy.worlds import CATALOGUE, POLICIES, ROOT
 
-WRITTEN = write_set(ROOT / "policies", CATALOGUE)
+
+@pytest.fixture(scope="module")
+def written():
+    """The rules of the hub as one text."""
+    return write_set(ROOT / "policies", CATALOGUE)
 
 
-def test_a_set_of_rules_is_read_as_it_was_written():
+def test_a_set_of_rules_is_read_as_it_was_written(written):
     """Every rule, table, act and field; and what was remembered by the fields stays so."""
-    found = read_set(WRITTEN.document, WRITTEN.policies.digest, CATALOGUE)
+    found = read_set(written.document, written.policies.digest, CATALOGUE)
 
-    assert POLICIES.digest == WRITTEN.policies.digest == found.digest
+    assert POLICIES.digest == written.policies.digest == found.digest
     assert (POLICIES.policies, POLICIES.roles, POLICIES.acts) == (found.policies, found.roles, found.acts)
     assert found.catalogue is CATALOGUE
 
 
-def test_of_a_catalogue_that_is_another_by_now_the_kept_one_is_read():
+def test_of_a_catalogue_that_is_another_by_now_the_kept_one_is_read(written):
     """The fields as they were when the rules were kept."""
     kept = CATALOGUE.fields
     later = Catalogue((replace(kept[0], label="another"), *kept[1:]))
 
-    found = read_set(WRITTEN.document, WRITTEN.policies.digest, later)
+    found = read_set(written.document, written.policies.digest, later)
 
     assert kept == found.catalogue.fields
     assert found.catalogue is not later
 
 
-def test_equal_rules_are_equal_texts():
+def test_equal_rules_are_equal_texts(written):
     """In the order of their names, with their letters as they are."""
-    content = json.loads(WRITTEN.document)
+    content = json.loads(written.document)
 
-    assert json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) == WRITTEN.document
-    assert "ü" in WRITTEN.document
+    assert json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")) == written.document
+    assert "ü" in written.document
     assert "house/roles.toml" in content["files"]
 
 
@@ -60,23 +64,23 @@ def test_what_is_no_text_of_rules_is_refused_by_its_digest(document):
     assert "the rules that are kept: digest 0123456789ab: not what is kept of a set of rules" == str(found.value)
 
 
-def test_the_text_of_other_rules_is_refused():
+def test_the_text_of_other_rules_is_refused(written):
     """Both digests are named."""
     with pytest.raises(PolicyFaulty) as found:
-        read_set(WRITTEN.document, "0123456789abcdef", CATALOGUE)
+        read_set(written.document, "0123456789abcdef", CATALOGUE)
 
     assert str(found.value) == (
-        f"the rules that are kept: digest 0123456789ab: the text is that of another set, {WRITTEN.policies.digest[:12]}"
+        f"the rules that are kept: digest 0123456789ab: the text is that of another set, {written.policies.digest[:12]}"
     )
 
 
-def test_a_kept_text_with_a_fault_is_named_as_if_it_were_a_folder(tmp_path: Path):
+def test_a_kept_text_with_a_fault_is_named_as_if_it_were_a_folder(written, tmp_path: Path):
     """By the name that the folder of rules has."""
-    content = json.loads(WRITTEN.document)
+    content = json.loads(written.document)
     del content["files"]["house/roles.toml"]
 
     with pytest.raises(PolicyFaulty, match=r"^policies/house/roles.toml: the table of roles is missing$"):
-        read_set(json.dumps(content), WRITTEN.policies.digest, CATALOGUE)
+        read_set(json.dumps(content), written.policies.digest, CATALOGUE)
     with pytest.raises(PolicyFaulty, match=rf"^{tmp_path.name}/house/roles.toml"):
         write_set(tmp_path, CATALOGUE)
 
