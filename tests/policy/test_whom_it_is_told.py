@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from hub.policy.decide import decide, why_not
+from hub.policy.policies import Measure
 from hub.terms.access import Context, Mandate, Obstacle, Outline
 from hub.terms.ids import StaffId
 from hub.terms.lists import Agency, BlankReason, Category, Level, Owner, Purpose, Role
@@ -13,7 +14,19 @@ from hub.terms.people import Area, FamStatus, Holding, Person
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 from tests.policy.staff import COACH, PARENT, TEACHER, TIED, TRAINER, WORKER, drawn
-from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, GRANDFATHER, MOTHER, POLICIES, cell, look, mask, release
+from tests.policy.worlds import (
+    CATALOGUE,
+    CHILD,
+    FAMILY,
+    GRANDFATHER,
+    MOTHER,
+    POLICIES,
+    alone,
+    cell,
+    look,
+    mask,
+    release,
+)
 
 SHARED, CONFERENCE, THEIRS = Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE, Purpose.DATA_SUBJECT_ACCESS
 GOALS = cell("sgb8_help_goals_released", MOTHER)
@@ -82,9 +95,14 @@ def test_a_third_person_who_agreed_to_another_field_has_not_agreed_to_this_one()
 
 def test_only_rules_that_ask_for_a_consent_to_this_field_are_named():
     """Not those that open another, nor those that need none."""
-    found = why_not(POLICIES, look(COACH), Outline(FAMILY, (GOALS,)), GOALS)
+    own = next(one for one in POLICIES.policies if one.id == "own-task")
+    plain = replace(own, when=(), unless=(), agencies=frozenset(), purposes=frozenset(), level=Level.PSEUDONYMISED)
+    asks = replace(plain, id="asks", level=Measure.RELEASE, fields=mask("sgb8_help_goals_released"))
+    other = replace(asks, id="other", fields=mask("fam_goal"))
 
-    assert ("consent",) == found.policies
+    found = why_not(alone([plain, other, asks]), look(COACH), Outline(FAMILY, (GOALS,)), GOALS)
+
+    assert (Reason.CONSENT_MISSING, ("asks",)) == found
 
 
 def test_whoever_has_a_part_of_custody_is_told_of_that_part():
