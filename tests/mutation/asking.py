@@ -27,6 +27,7 @@ CHILDREN = 2
 BRIEFLY = 0.7  # seconds: in a first round; whoever survives it meets all tests in a second one
 ROOM = 4 * 2**30  # bytes of address space: a mutant that grows without end is killed by it
 POLICY = Path("hub", "policy")
+WATCHED = Path("tests-watched.json")
 
 
 class Asker:
@@ -36,13 +37,14 @@ class Asker:
         """Nothing is read yet."""
         self._switches, self._modules = switches, modules
         self._running: dict[int, tuple[str, int]] = {}
-        self._turns = Turns(Path("tests-watched.json"))
+        self._turns = Turns(WATCHED, ())
         self._items: dict[str, pytest.Item] = {}
         self._verdicts = Verdicts(POLICY)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Each test once without any mutant, then all mutants."""
         self._items = {item.nodeid: item for item in session.items}
+        self._turns = Turns(WATCHED, self._switches.names())
         started = time.monotonic()
         for name, item in self._items.items():
             if not self._turns.knows(name):

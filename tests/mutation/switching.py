@@ -17,6 +17,10 @@ class Switches:
         self._known: list[tuple[FunctionType, dict[str, Any]]] = []
         trampoline.wrap_in_trampoline = self._keep
 
+    def names(self) -> list[str]:
+        """All functions that have mutants."""
+        return [_name(function, mutants) for function, mutants in self._known]
+
     def watched(self, test: Callable[[], bool], name: str) -> tuple[float, frozenset[str]]:
         """How long a test takes that passes, in seconds, and which functions it calls. Raises AssertionError else."""
         _forget()

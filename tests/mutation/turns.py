@@ -19,11 +19,11 @@ ENOUGH = 25
 class Turns:
     """What is known of the tests: how long each takes, which functions it calls, and what it has killed so far."""
 
-    def __init__(self, kept: Path) -> None:
-        """Knows what was kept of the tests, for as long as neither their file nor the engine is another."""
+    def __init__(self, kept: Path, functions: Iterable[str]) -> None:
+        """Knows what was kept of the tests, for as long as their file is the same and the engine has these functions."""
         self._kept = kept
         self._known: dict[str, list[Any]] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
-        self._engine = _digest(*sorted(Path("hub/policy").glob("*.py")))
+        self._engine = _digest("\n".join(sorted(functions)).encode())
         self.seconds: dict[str, float] = {}
         self._calling: dict[str, list[str]] = defaultdict(list)
         self._kills: dict[str, Counter[str]] = defaultdict(Counter)
@@ -37,7 +37,7 @@ class Turns:
         return True
 
     def keep(self) -> None:
-        """For the next time, if it asks the same tests of the same engine."""
+        """For the next time, if it asks the same tests of the same functions."""
         self._kept.write_text(json.dumps(self._known), encoding="utf-8")
 
     def learn(self, test: str, seconds: float, called: frozenset[str]) -> None:
@@ -70,12 +70,16 @@ class Turns:
             self._calling[function].append(test)
 
     def _version(self, test: str) -> str:
-        return self._engine + _digest(Path(test.partition("::")[0]))
+        return self._engine + _file_digest(Path(test.partition("::")[0]))
+
+
+def _digest(text: bytes) -> str:
+    return sha256(text).hexdigest()[:16]
 
 
 @cache
-def _digest(*files: Path) -> str:
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+def _file_digest(file: Path) -> str:
+    return _digest(file.read_bytes())
 
 
 def _places(mutant: str) -> tuple[str, str]:
