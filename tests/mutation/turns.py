@@ -20,7 +20,7 @@ class Turns:
     """What is known of the tests: how long each takes, which functions it calls, and what it has killed so far."""
 
     def __init__(self, kept: Path, functions: Iterable[str]) -> None:
-        """Knows what was kept of the tests, for as long as their file is the same and the engine has these functions."""
+        """Knows what was kept of the tests, while their file is the same and these are the functions."""
         self._kept = kept
         self._known: dict[str, list[Any]] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
         self._engine = _digest("\n".join(sorted(functions)).encode())
