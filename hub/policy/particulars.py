@@ -51,7 +51,7 @@ def read_particulars(details: Details, staff: Callable[[str], StaffId]) -> Parti
         signed_off_by=_word(SignOff, details, "signed_off_by"),
         to=_word(Agency, details, "to"),
         via=_word(Way, details, "via"),
-        help_at_risk=details.get("help_at_risk", "yes") != "no",
+        help_at_risk=details.get("help_at_risk") != "no",
         filter=_word(Filter, details, "filter") or Filter.FREE,
         extent=_word(Extent, details, "level") or Extent.BEZIRK,
         topic=_word(Topic, details, "topic") or Topic.CHILD_PROTECTION,

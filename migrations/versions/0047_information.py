@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0047"
-down_revision = "0041"
+down_revision = "0048"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.

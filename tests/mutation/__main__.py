@@ -1,17 +1,20 @@
 """`make mutate`: mutants of `hub/policy` meet the promises; the result goes into `bench/RESULTS.md`.
 
-Ends with 1 if a survivor is not explained in `survivors.toml`, or if too many survive. What was asked before is not
-asked again: delete the folder `mutants` to begin anew.
+Ends with 1 if a survivor is not explained in `survivors.toml`, or if too many survive. Only survivors are asked again,
+and mutants of a function that has changed: delete the folder `mutants` to begin anew.
 """
 
+import os
 import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants
+
 from bench._sections import with_section
-from tests.mutation.mutants import MUTMUT, change_of, read_explained, read_modules, share, table
+from tests.mutation.mutants import change_of, read_explained, read_modules, share, table
 
 HOME = Path(__file__).parents[2]
 RESULTS = HOME / "bench" / "RESULTS.md"
@@ -22,8 +25,7 @@ def main(modules: list[str]) -> int:
     """Ask, count, write down. With modules, only these are asked, and again; with `--count` nobody is."""
     if modules != ["--count"]:
         _refresh(HOME / "mutants")
-        names = [f"hub.policy.{module}.*" for module in modules]
-        subprocess.run([MUTMUT, "run", "--max-children", "1", *names], check=True, cwd=HOME)
+        subprocess.run([sys.executable, "-m", "tests.mutation.asking", *modules], check=True, cwd=HOME / "mutants")
     found = read_modules(HOME / "mutants" / "hub" / "policy")
     explained = read_explained(Path(__file__).with_name("survivors.toml"))
     survivors = {mutant: change_of(mutant) for module in found for mutant in module.survivors}
@@ -44,7 +46,11 @@ def main(modules: list[str]) -> int:
 
 
 def _refresh(copy: Path) -> None:
-    """Mutmut copies the rest of the hub once; what changed since is copied again, and what is gone is removed."""
+    """The mutants of what has changed, and a copy of all that the tests need; what is gone is removed."""
+    os.chdir(HOME)
+    copy_src_dir()
+    copy_also_copy_files()
+    create_mutants(1)
     for old in [*(copy / "policies").rglob("*.toml"), *(copy / "tests").rglob("*.py")]:
         if not (HOME / old.relative_to(copy)).exists():
             old.unlink()

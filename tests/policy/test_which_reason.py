@@ -5,7 +5,7 @@ from typing import Any
 from hub.policy.decide import decide, why_not
 from hub.policy.weigh import weigh, why_seen
 from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Order, Outline, Release
-from hub.terms.ids import PersonId
+from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Level, Owner, Purpose
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
@@ -148,3 +148,29 @@ def test_of_several_noes_the_first_in_the_order_of_the_decision_is_told_of_the_v
     assert Reason.CONSENT_WITHDRAWN is told_to_a_coach(ended, withdrawn)
     assert Reason.CONSENT_MISSING is told_to_a_coach((MOTHER, "fam_goal", Reason.CONSENT_EXPIRED))
     assert Reason.CONSENT_MISSING is told_to_a_coach((CHILD, str(GOALS.field), Reason.CONSENT_EXPIRED))
+
+
+def together(*present: Principal, yes: tuple[Release, ...] = ()) -> AccessRequest:
+    """A jobcoach looks at the family with others."""
+    return look(COACH, *yes, audience=(COACH, *present))
+
+
+def test_where_somebody_present_may_not_see_it_the_log_says_what_keeps_it_from_them() -> None:
+    """From the first of them who may not: of the Jugendamt's worker, consent; of a teacher, that it is not her task."""
+    own = cell("housing_situation", MOTHER, owner=Owner.JOBCENTER)
+    outline, yes = Outline(FAMILY, (own,)), release(WORKER, MOTHER, CATALOGUE.all)
+
+    assert ("consent",) == why_not(POLICIES, together(WORKER), outline, own).policies
+    assert ("purpose-of-the-role",) == why_not(POLICIES, together(LEAD, WORKER), outline, own).policies
+    assert ("purpose-of-the-role",) == why_not(POLICIES, together(WORKER, LEAD, yes=(yes,)), outline, own).policies
+    assert Reason.ATTENDEE_NOT_ENTITLED is why_not(POLICIES, together(WORKER), outline, own).reason
+    assert Reason.ATTENDEE_NOT_ENTITLED is decide(POLICIES, together(WORKER), outline).reason
+
+
+def test_of_a_record_of_which_nothing_may_be_seen_the_first_reason_in_the_order_is_told() -> None:
+    """What was confided comes before what nobody consented to; of an empty record, that it is another's."""
+    note = cell("sgb8_conversation_note", CHILD, entrusted_to=LEAD.id)._replace(cell=CellId("note"))
+    for cells in ((GOALS, note), (note, GOALS)):
+        assert Reason.ENTRUSTED is decide(POLICIES, together(WORKER), Outline(FAMILY, cells)).reason
+    assert Reason.CONSENT_MISSING is decide(POLICIES, together(TRAINER), Outline(FAMILY, (GOALS,))).reason
+    assert Reason.OTHER_CONTROLLER is decide(POLICIES, together(WORKER), Outline(FAMILY)).reason
