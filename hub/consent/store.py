@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from hub.consent.papers import Paper, Withdrawal
+from hub.consent.papers import Declaration, Paper, Withdrawal
 from hub.consent.reading import names_by_id, parse_paper
 from hub.consent.released import Released
-from hub.consent.writing import as_document, as_withdrawal
+from hub.consent.writing import as_document, as_said, as_withdrawal
 from hub.db.database import Database, Transaction
 from hub.terms.catalogue import Catalogue, mask_text
-from hub.terms.ids import ConsentId, EntryId, FamilyId, FamilyNumber
+from hub.terms.ids import ConsentId, EntryId, FamilyId, FamilyNumber, PersonId
 
 Document = dict[str, Any]
 REMEMBERED = 4096
@@ -136,6 +136,34 @@ def write_voided(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper
     since, reason = voided
     row = {"consent": str(paper.id), "since": since.isoformat(), "reason": reason}
     _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [], "voided": [row]})
+
+
+def write_declared(
+    tx: Transaction, entry: EntryId, family: FamilyId, declared: Iterable[tuple[Paper, Declaration]]
+) -> None:
+    """Add declarations to papers that are there; raises ThereAlready where somebody declared something meanwhile."""
+    rows = [
+        {
+            "consent": str(paper.id),
+            "ordinal": len(paper.declarations) + 1,
+            "person": str(said.by),
+            "answer": said.answer.value,
+            "document": as_said(said),
+        }
+        for paper, said in declared
+    ]
+    _write(tx, entry, family, {"papers": [], "declarations": rows, "withdrawals": []})
+
+
+def keep_asked(tx: Transaction, entry: EntryId, paper: Paper, asked: tuple[PersonId, bytes]) -> None:
+    """Keep what one person is asked about a paper on the family page, sealed; in the transaction of its entry."""
+    tx.rows("select consent.keep_asked(%s, %s, %s, %b)", (entry, paper.id, *asked))
+
+
+def load_asked(db: Database, person: PersonId) -> list[tuple[ConsentId, str, bytes]]:
+    """What one person is asked there: paper, its number, and the sealed question. One statement."""
+    rows = db.rows("select consent_id, ref, box from consent.asked_of(%s)", (person,))
+    return [(ConsentId(str(consent)), str(ref), bytes(box)) for consent, ref, box in rows]
 
 
 def write_confirmed(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, written_on: date) -> None:

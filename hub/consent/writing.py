@@ -13,8 +13,8 @@ def as_document(paper: Paper, catalogue: Catalogue) -> Document:
     """The paper in plain words; read with `names_by_id`, it is the same paper again, whatever the catalogue became."""
     document = {
         "for": _ids(paper.persons),
-        "signed": [_said(one) for one in paper.declarations if one.answer is Answer.YES],
-        "refused": [_said(one) for one in paper.declarations if one.answer is Answer.NO],
+        "signed": [as_said(one) for one in paper.declarations if one.answer is Answer.YES],
+        "refused": [as_said(one) for one in paper.declarations if one.answer is Answer.NO],
         "categories": _list_or_all(paper.categories),
         "recipients": "all" if paper.recipients is None else [as_recipient(one) for one in paper.recipients],
         "purposes": _list_or_all(paper.purposes),
@@ -39,7 +39,8 @@ def as_document(paper: Paper, catalogue: Catalogue) -> Document:
     return _stated(document)
 
 
-def _said(declaration: Declaration) -> Document:
+def as_said(declaration: Declaration) -> Document:
+    """One declaration in plain words."""
     return _stated(
         {
             "by": str(declaration.by),

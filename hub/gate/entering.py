@@ -3,9 +3,11 @@
 Sent twice, or by two at once, it is one: the talk is held until the transaction ends, and the second finds it done.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from hub.consent.store import write_papers
+from hub.consent.papers import Paper, Way
+from hub.consent.store import keep_asked, write_papers
 from hub.db.database import Transaction
 from hub.gate.following import follow_papers
 from hub.gate.house import House
@@ -13,18 +15,18 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms, find_sign_faults
 from hub.gate.talk_papers import papers_of, said_at
 from hub.gate.talk_room import Room, enter_room
-from hub.ledger.append import append
+from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Event, Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.record.talks.store import end_talk, hold_talk, keep_scan, move_talk, take_number
+from hub.record.talks.waiting import seal_waiting
 from hub.terms.access import AccessRequest
 from hub.terms.clock import legal_day
-from hub.terms.ids import EntryId, new_id
+from hub.terms.family_questions import Waiting
+from hub.terms.ids import EntryId, FamilyId, new_id
 from hub.terms.lists import Owner
 from hub.terms.talk_faults import SignFault
 from hub.terms.talks import KeptTalk, Signed, TalkOutcome, TalkState, TalkWay
-
-TRIES = 5
 
 
 @by_rules_in_force
@@ -105,6 +107,8 @@ def complete(
     kept, signed = signing
     at = room.judged.request.at
     faults = tuple(dict.fromkeys(fault.value for fault in find_sign_faults(room, forms, kept, signed)))
+    if (signed.way is TalkWay.PAPER) is not (kept.state is TalkState.SCANNED):
+        faults = (*faults, SignFault.SCAN.value)
     if faults:
         return TalkOutcome(faults=faults), None
     number = kept.number or take_number(tx, at)
@@ -130,5 +134,18 @@ def _keep(house: House, tx: Transaction, room: Room, done: KeptTalk) -> EntryId:
     append(tx, house.writer, replace(entry, family=family.id, family_seq=room.facts.ties.next_seq))
     write_papers(tx, entry.id, family.id, papers, house.policies.catalogue)
     end_talk(tx, house.ring, entry.id, family.id, done)
+    if papers[0].way is Way.PORTAL:
+        _leave_on_page(house, tx, (entry.id, family.id), done, papers)
     follow_papers(house, tx, entry.id, family, request.at)
     return entry.id
+
+
+def _leave_on_page(
+    house: House, tx: Transaction, where: tuple[EntryId, FamilyId], done: KeptTalk, papers: Sequence[Paper]
+) -> None:
+    """Seal each question to the families' process: there whoever is asked reads and answers it."""
+    entry, family = where
+    talk, day = done.talk, legal_day(done.saved_at)
+    for paper, question in zip(papers, talk.questions, strict=True):
+        waiting = Waiting(paper.ref, question, talk.form, talk.digest, talk.language, day)
+        keep_asked(tx, entry, paper, (talk.by, seal_waiting(house.ring, family, paper.id, waiting)))

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from hub.db.errors import SentBefore, ThereAlready
-from hub.gate.entering import TRIES, complete
+from hub.gate.entering import complete
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms
 from hub.gate.talk_questions import find_question_faults, make_question
 from hub.gate.talk_room import Room, enter_room
 from hub.gate.talking import answerers, find_talk, seen_by
+from hub.ledger.append import TRIES
 from hub.ledger.errors import NumberTaken
 from hub.record.receipts.store import keep_receipt, load_receipt
 from hub.record.talks.store import hold_talk, save_talk

@@ -27,7 +27,7 @@ def find_sign_faults(room: Room, forms: Forms, kept: KeptTalk, signed: Signed) -
     if len(signed.answers) != len(talk.questions):
         yield SignFault.ANSWERS
         return
-    if all(one.reply is Reply.LATER for one in signed.answers):
+    if signed.way is not TalkWay.PORTAL and all(one.reply is Reply.LATER for one in signed.answers):
         yield SignFault.NOTHING
     yield from _about_person(room, talk, signed)
     yield from _about_way(room, kept, signed)
@@ -46,7 +46,8 @@ def _about_person(room: Room, talk: Talk, signed: Signed) -> Iterator[SignFault]
         person = people.get(question.person)
         if person is None or not room.ground.signs(room.ground, talk.by, person, frozenset(question.categories)):
             yield SignFault.POWER
-    if signed.insight not in {*Insight, ""} or (talk.is_young and not signed.insight):
+    asks_insight = talk.is_young and signed.way is not TalkWay.PORTAL
+    if signed.insight not in {*Insight, ""} or (asks_insight and not signed.insight):
         yield SignFault.INSIGHT
     if signer.languages.isdisjoint({GERMAN} | beside_german(talk.language)):
         yield SignFault.LANGUAGE
@@ -54,19 +55,31 @@ def _about_person(room: Room, talk: Talk, signed: Signed) -> Iterator[SignFault]
 
 def _about_way(room: Room, kept: KeptTalk, signed: Signed) -> Iterator[SignFault]:
     match signed.way:
-        case TalkWay.TABLET:
-            if sum(len(stroke) for stroke in signed.strokes) < SHORTEST_STROKE:
-                yield SignFault.SIGNATURE
+        case TalkWay.TABLET if sum(len(stroke) for stroke in signed.strokes) < SHORTEST_STROKE:
+            yield SignFault.SIGNATURE
         case TalkWay.ORAL:
-            if len(" ".join(signed.reason.split())) < SHORTEST_REASON:
-                yield SignFault.REASON
-            pairs = zip(kept.talk.questions, signed.answers, strict=True)
-            if any(Category.HEALTH in one.categories and said.reply is Reply.YES for one, said in pairs):
-                yield SignFault.HEALTH
+            yield from _about_spoken(kept, signed)
+        case TalkWay.PORTAL:
+            yield from _about_page(room, kept, signed)
         case TalkWay.PAPER if kept.state is TalkState.SCANNED:
             yield from _about_sheet(room, kept, signed)
-        case TalkWay.PAPER if kept.state is TalkState.SHEET:
-            yield SignFault.SCAN
+
+
+def _about_spoken(kept: KeptTalk, signed: Signed) -> Iterator[SignFault]:
+    """A reason, and never for health (D2)."""
+    if len(" ".join(signed.reason.split())) < SHORTEST_REASON:
+        yield SignFault.REASON
+    pairs = zip(kept.talk.questions, signed.answers, strict=True)
+    if any(Category.HEALTH in one.categories and said.reply is Reply.YES for one, said in pairs):
+        yield SignFault.HEALTH
+
+
+def _about_page(room: Room, kept: KeptTalk, signed: Signed) -> Iterator[SignFault]:
+    """Who is asked answers there themselves: nobody answers for them here."""
+    if not room.has_account(kept.talk.by):
+        yield SignFault.ACCOUNT
+    if any(one.reply is not Reply.LATER for one in signed.answers):
+        yield SignFault.WAY
 
 
 def _about_sheet(room: Room, kept: KeptTalk, signed: Signed) -> Iterator[SignFault]:

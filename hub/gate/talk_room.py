@@ -15,10 +15,11 @@ from hub.gate.standing import Standing, find_writable
 from hub.gate.store import Facts, load_facts
 from hub.gate.talk_questions import Ground, signs_for
 from hub.identity.recipients import load_askable
+from hub.identity.store import load_circle
 from hub.policy.consent_sight import knows_custody
 from hub.terms.access import AccessRequest, Context
 from hub.terms.consents import Named
-from hub.terms.ids import FamilyId, FieldId, StaffId
+from hub.terms.ids import FamilyId, FieldId, PersonId, StaffId
 from hub.terms.lists import Effect
 from hub.terms.people import Family
 from hub.terms.writing import Place
@@ -37,6 +38,12 @@ class Room:
     sight: Sight
     ground: Ground
     knows_custody: bool
+    accounts: frozenset[PersonId]
+    """Those of the family who can sign in to its page."""
+
+    def has_account(self, person: PersonId) -> bool:
+        """They can be asked on the family page."""
+        return person in self.accounts
 
     @property
     def whose(self) -> tuple[StaffId, FamilyId]:
@@ -69,7 +76,14 @@ def enter_room(house: House, request: AccessRequest) -> Room | None:
         purposes=house.policies.fam_purposes,
         signs=signs_for,
     )
-    return Room(judged, facts, family, sight, ground, knows_custody(house.policies, request, family))
+    knows = knows_custody(house.policies, request, family)
+    return Room(judged, facts, family, sight, ground, knows, _accounts(house, family))
+
+
+def _accounts(house: House, family: Family) -> frozenset[PersonId]:
+    """People of the family who have a sign-in of their own."""
+    people = {person.id for person in family.persons}
+    return frozenset(PersonId(one.principal.id) for one in load_circle(house.db, family.id)) & people
 
 
 def _recipients(house: House, facts: Facts, sight: Sight) -> dict[str, tuple[str, Named]]:

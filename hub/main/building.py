@@ -107,7 +107,7 @@ def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
     return {
         "consents": Consents(house),
         "withdrawals": Withdrawals(house),
-        "own": OwnConsents(house),
+        "own": OwnConsents(house, {form.version: form for form in books.forms}),
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),
         "talks": Talks(house, books.forms),

@@ -56,5 +56,7 @@ class SignFault(StrEnum):
     """The second look found something else on the paper."""
     SCAN = "scan"
     GONE = "gone"
+    ACCOUNT = "account"
+    """Who is asked has no sign-in to the family page."""
     KEY_USED = "key_used"
     """A program sent it under a key that was used for something else."""

@@ -42,6 +42,8 @@ class TalkWay(StrEnum):
     TABLET = "tablet"
     PAPER = "paper"
     ORAL = "oral"
+    PORTAL = "portal"
+    """Asked on the family page, and answered there."""
 
 
 @dataclass(frozen=True, repr=False)

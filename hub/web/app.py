@@ -18,6 +18,7 @@ from hub.web.door import set_doorkeeper
 from hub.web.entrance import entrance
 from hub.web.families import families
 from hub.web.family import family
+from hub.web.family_questions import family_questions
 from hub.web.forms import csrf, form_token, set_room
 from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
@@ -66,6 +67,7 @@ PAGES = (
     talk_preview,
     confirm,
     asking,
+    family_questions,
     information,
 )
 LARGEST_FORM = 64 * 1024

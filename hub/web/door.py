@@ -67,6 +67,8 @@ OWN_PAGES = frozenset(
         "mine.show_taken_back",
         "mine.choose_speech",
         "preview.show_own",
+        "family_questions.show_questions",
+        "family_questions.answer_questions",
         "receipts.show_own_choice",
         "receipts.hand_out_own",
     }

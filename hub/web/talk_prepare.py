@@ -15,7 +15,20 @@ from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import FamilyNumber, PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
-from hub.terms.talks import MANY, KeptTalk, NewQuestion, Talk, TalkDesk, TalkOutcome, TalkState, Whereabouts
+from hub.terms.talks import (
+    MANY,
+    Answered,
+    KeptTalk,
+    NewQuestion,
+    Reply,
+    Signed,
+    Talk,
+    TalkDesk,
+    TalkOutcome,
+    TalkState,
+    TalkWay,
+    Whereabouts,
+)
 from hub.web.consents import label
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
@@ -82,6 +95,8 @@ def change_list(number: str, talk: UUID) -> Page:
     if not isinstance(purpose, Purpose):
         return purpose
     where, act = Whereabouts(FamilyNumber(number), purpose, str(talk)), request.form.get("tun", "")
+    if act == "familienseite":
+        return _leave_on_page(number, where, purpose)
     if act == "verwerfen":
         desk().talks.forget(principal(), where, now())
         return redirect(url_for("talk_prepare.show_talks", number=number, zweck=purpose.value), 303)
@@ -97,6 +112,19 @@ def change_list(number: str, talk: UUID) -> Page:
     else:
         outcome = desk().talks.change(principal(), where, _changed(kept.talk, act), now())
     return _answered(found, str(talk), outcome)
+
+
+def _leave_on_page(number: str, where: Whereabouts, purpose: Purpose) -> Page:
+    """Ask on the family page: whoever is asked answers there themselves, when they like."""
+    found = open_desk(number, purpose)
+    kept = _kept(found, where.talk)
+    later = (Answered(Reply.LATER),) * len(kept.talk.questions)
+    outcome = desk().talks.sign(principal(), where, Signed(TalkWay.PORTAL, later), now())
+    if outcome is None:
+        return _gone()
+    if outcome.faults:
+        return _list(found, where.talk, request.form, outcome), 422
+    return redirect(url_for("talks.show_done", number=number, talk=where.talk, zweck=purpose.value), 303)
 
 
 def _answered(found: TalkDesk, talk: str, outcome: TalkOutcome | None) -> Page:

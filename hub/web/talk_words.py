@@ -55,7 +55,7 @@ class TalkWriter:
             Card(
                 place,
                 question,
-                tuple(self._side(question, text) for text in self.languages),
+                sides_of(question, self.form, self.talk.language, self.texts),
                 answered.reply if answered else None,
                 answered.deputies if answered else False,
             )
@@ -66,17 +66,25 @@ class TalkWriter:
         """`Frage 2 von 6`."""
         return text.say("say.question", number=str(place), total=str(len(self.talk.questions)))
 
-    def _side(self, question: Question, text: FormText) -> Side:
-        recipient, person = _set_apart(question.recipient_name), _set_apart(question.person_name)
-        until = _set_apart(self.texts.plain_day(question.until))
-        return Side(
-            text=text,
-            ask=text.say("say.ask", recipient=recipient, person=person),
-            categories=tuple(text.words[f"categories.{category}"] for category in question.categories),
-            purpose=text.words[f"purposes.{question.purpose}"],
-            until=text.say("say.until", until=until),
-            deputies=text.say("say.deputies", recipient=recipient) if question.asks_deputies else "",
-        )
+
+def sides_of(question: Question, form: Form, language: str, texts: Texts) -> tuple[Side, ...]:
+    """One question in German, and beside it in the language that was chosen, if any."""
+    beside = form.texts.get(language)
+    chosen = (form.german,) if beside is None or beside is form.german else (form.german, beside)
+    return tuple(_side(question, text, texts) for text in chosen)
+
+
+def _side(question: Question, text: FormText, texts: Texts) -> Side:
+    recipient, person = _set_apart(question.recipient_name), _set_apart(question.person_name)
+    until = _set_apart(texts.plain_day(question.until))
+    return Side(
+        text=text,
+        ask=text.say("say.ask", recipient=recipient, person=person),
+        categories=tuple(text.words[f"categories.{category}"] for category in question.categories),
+        purpose=text.words[f"purposes.{question.purpose}"],
+        until=text.say("say.until", until=until),
+        deputies=text.say("say.deputies", recipient=recipient) if question.asks_deputies else "",
+    )
 
 
 def _set_apart(fact: str) -> str:

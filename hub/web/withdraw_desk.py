@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.consent_forms import Form
+from hub.terms.family_questions import AnswerFault, Answers, WaitingView
 from hub.terms.own_consents import OwnView
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
@@ -32,6 +34,15 @@ class OwnConsents(Protocol):
 
     def open(self, principal: Principal, at: datetime) -> OwnView:
         """A look at it, written down as one."""
+
+    def form(self, version: str) -> Form | None:
+        """A version of the consent form."""
+
+    def questions(self, principal: Principal, at: datetime) -> WaitingView:
+        """What they are asked on their page; written down as a look."""
+
+    def answer(self, principal: Principal, answers: Answers, at: datetime) -> tuple[AnswerFault, ...]:
+        """Answer it, in force at once; or what is wrong, and then nothing is kept."""
 
     def take_back(self, principal: Principal, ref: str, part: Part, at: datetime) -> WithdrawalOutcome | None:
         """Take one back, at once. None: there is no such consent of theirs."""

@@ -79,6 +79,7 @@ INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
+ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}
 TALKS = {
     "consent.askable(uuid,uuid,date)",
     "consent.talks(uuid,uuid,date)",
@@ -96,7 +97,7 @@ REQUESTS = {
     "consent.keep_request(uuid,jsonb,bytea)",
     "consent.answer_request(uuid,uuid,uuid,text,date)",
 }
-TALKING = TALKS | REQUESTS | TASKS
+TALKING = TALKS | REQUESTS | TASKS | ASKING
 SYSTEMS = {"identity.posts_of(text,date)"}
 RECEIPTS = {"identity.controllers()"}
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
@@ -104,7 +105,16 @@ EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
     "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
     "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
-    "hub_family": SIGN_IN | LEDGER | READING | CONSENTS | FOLLOWING | RECIPIENTS | RECEIPTS | JOURNAL | TEAM,
+    "hub_family": SIGN_IN
+    | LEDGER
+    | READING
+    | CONSENTS
+    | FOLLOWING
+    | RECIPIENTS
+    | RECEIPTS
+    | JOURNAL
+    | TEAM
+    | {"consent.asked_of(uuid)"},
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN

@@ -18,6 +18,7 @@ WRITES_ADD = {
     *("consent.paper", "consent.paper_person", "consent.declaration", "consent.withdrawal"),
     *("consent.open", "consent.worked_out"),
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
+    "consent.asked",
     *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
     "consent.task",
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),

@@ -76,7 +76,7 @@ def test_each_paper_says_who_lacks_on_which_ground(kreis):
         (date(2026, 12, 8), FROM_15),
         (date(2026, 12, 20), FROM_15 | {"C13": LACKS["C13"]}),
     ],
-    ids=str,
+    ids=["2026-12-07", "2026-12-08", "2026-12-20"],
 )
 def test_another_day_makes_others_lack(kreis, day, expected):
     """Noah on his 15th birthday; Elias at 18 lacks nobody, what others signed for him has ended (checks 24, 25)."""

@@ -26,12 +26,13 @@ def read_talk(clear: bytes) -> Talk:
         **plain,
         by=PersonId(document["by"]),
         purpose=Purpose(document["purpose"]),
-        questions=tuple(_question(one) for one in document["questions"]),
+        questions=tuple(read_question(one) for one in document["questions"]),
         signed=_signed(document["signed"]) if document["signed"] else None,
     )
 
 
-def _question(document: Document) -> Question:
+def read_question(document: Document) -> Question:
+    """One question out of the document of a talk."""
     plain = {key: document[key] for key in ("person_name", "recipient", "recipient_name", "why", "asks_deputies")}
     return Question(
         **plain,

@@ -178,3 +178,22 @@ event-consent-asked = { $named ->
     [0] { $who } bat die andere Stelle, nach einer Einwilligung zu fragen
    *[other] { $who } bat die andere Stelle, nach einer Einwilligung zu fragen: { $what }
 }
+
+talk-on-page = Auf der Familienseite fragen
+talk-on-page-hint = Die Person liest und beantwortet die Fragen dort selbst, wann sie möchte. Nach der Vertretung wird dort nicht gefragt.
+talk-page-number = Nummer { $number }. Die Fragen stehen auf der Familienseite. Der Stand bleibt „offen“, bis sie beantwortet sind.
+talk-way-portal = auf der Familienseite
+talk-fault-account = Diese Person hat keinen Zugang zur Familienseite.
+talk-fault-key_used = Unter diesem Schlüssel wurde etwas anderes geschickt.
+own-questions-title = Fragen an mich
+own-questions-text = Jede Frage ist freiwillig. Sie können alles auch später entscheiden.
+    .du = Jede Frage ist freiwillig. Du kannst alles auch später entscheiden.
+    .easy = Sie entscheiden selbst. Sie können auch später antworten.
+own-questions-none = Es gibt keine Frage an Sie.
+    .du = Es gibt keine Frage an dich.
+own-questions-button = Antworten senden
+own-questions-fault-answers = Bitte wählen Sie bei jeder Frage Ja, Nein oder Später.
+own-questions-fault-gone = Eine der Fragen wurde inzwischen beantwortet oder ist nicht mehr offen. Es wurde nichts gesendet.
+own-questions-fault-form = Diese Fassung des Textes wird nicht mehr verwendet. Bitte sprechen Sie mit Ihrer Ansprechperson.
+own-questions-fault-power = Für eine der Personen können Sie nicht (mehr) antworten.
+own-questions-fault-nothing = Sie haben alles auf später verschoben. Es wurde nichts gesendet.

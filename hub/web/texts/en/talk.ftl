@@ -178,3 +178,19 @@ event-consent-asked = { $named ->
     [0] { $who } asked the other office to ask for a consent
    *[other] { $who } asked the other office to ask for a consent: { $what }
 }
+
+talk-on-page = Ask on the family page
+talk-on-page-hint = The person reads and answers the questions there, whenever they like. The deputy is not asked about there.
+talk-page-number = Number { $number }. The questions are on the family page. It stays “open” until they are answered.
+talk-way-portal = on the family page
+talk-fault-account = This person has no sign-in to the family page.
+talk-fault-key_used = Something else was sent under this key.
+own-questions-title = Questions to me
+own-questions-text = Each question is voluntary. You can decide all of them later.
+own-questions-none = There is no question to you.
+own-questions-button = Send the answers
+own-questions-fault-answers = Please choose yes, no or later for each question.
+own-questions-fault-gone = One of the questions was answered meanwhile or is not open any more. Nothing was sent.
+own-questions-fault-form = This version of the text is not used any more. Please talk to your contact person.
+own-questions-fault-power = You cannot answer for one of the persons (any more).
+own-questions-fault-nothing = You put off everything. Nothing was sent.
