@@ -20,9 +20,10 @@ from hub.gate.store import Facts, load_facts
 from hub.gate.talk_papers import papers_of
 from hub.identity.recipients import Colleague, load_askable
 from hub.identity.store import load_circle
-from hub.policy.consent_sight import knows_custody
+from hub.policy.consent_sight import knows_custody, knows_danger
 from hub.terms.access import AccessRequest, Context, OutlineCell
 from hub.terms.lists import Category, Effect, Owner
+from hub.terms.people import Family
 from hub.terms.previews import Glimpse, Preview, PreviewWish
 from hub.terms.talks import Answered, KeptTalk, Signed, TalkWay
 
@@ -107,7 +108,7 @@ def _look(house: House, seen: _Seen, wish: PreviewWish) -> Preview:
     meant = {one for paper in subject for one in sight.told(paper)}
     named = {one: name for one, name in sight.recipients(subject).items() if one in meant}
     chosen = choose(house, named, sight, subject, wish)
-    is_assumed = bool(answers) and not knows_custody(house.policies, seen.judged.request, sight.question.family)
+    is_assumed = bool(answers) and not _knows_all(house, seen.judged.request, sight.question.family)
     at = begins(answers, seen.judged.request.at)
     glimpses: tuple[Glimpse, ...] = ()
     if chosen.principal is not None and chosen.purpose is not None:
@@ -126,6 +127,11 @@ def _look(house: House, seen: _Seen, wish: PreviewWish) -> Preview:
     disclosure = write_preview(house, seen.judged, seen.facts.ties, glimpses, Told(subject, chosen))
     view = chosen.view(disclosure)
     return replace(view, ref=wish.ref, categories=_categories(subject), at=at, glimpses=glimpses, is_assumed=is_assumed)
+
+
+def _knows_all(house: House, request: AccessRequest, family: Family) -> bool:
+    """Whether who asks may know whose word counts, and of what shuts a word: custody and danger (D18, D23)."""
+    return knows_custody(house.policies, request, family) and knows_danger(house.policies, request, family)
 
 
 def _own_part(judged: Judgement) -> tuple[OutlineCell, ...]:
