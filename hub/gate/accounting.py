@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.consent.coverage import Question
-from hub.consent.papers import Paper
+from hub.consent.papers import Paper, Way
 from hub.consent.parting import of_one
 from hub.consent.store import load_consenting, load_papers
 from hub.consent.stories import Telling, tell
@@ -117,6 +117,7 @@ def whole(story: PaperStory, paper: Paper, house: House, categories: tuple[Categ
         notices=tuple(sorted(notice.value for notice in paper.notices)),
         special_circumstances=paper.special_circumstances is not None,
         stand=Stand.GRANTED if story.stand is Stand.OWN_DATA else story.stand,
+        written_on=paper.written_on if paper.way is Way.ORAL else None,
         missing=(),
     )
 

@@ -132,6 +132,8 @@ class PaperStory:
     deputies: bool = False
     confirm_by: date | None = None
     """The last day of a spoken yes that is not confirmed in writing (D2)."""
+    written_on: date | None = None
+    """Where it is accounted for: the day on which a spoken yes was confirmed in writing."""
     entered_late: bool = False
     invalid_since: date | None = None
     fields: tuple[FieldId, ...] = ()

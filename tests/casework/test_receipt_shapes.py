@@ -12,7 +12,7 @@ from hub.casework.receipts.dpv import as_record
 from hub.casework.receipts.making import make_receipts, renderer
 from hub.casework.receipts.words import load_words
 from hub.exchange.load import OPERATOR
-from hub.terms.consents import TakenBack
+from hub.terms.consents import Stand, TakenBack
 from hub.terms.lists import Category
 from hub.terms.receipts import Format
 from tests.casework.test_receipts import SHAPES
@@ -59,6 +59,20 @@ def test_each_shape_has_its_record_its_text_and_its_document(kreis, ref, person,
     assert stand == record["dct:description"]
     assert f"Stand am Mo 16.11.2026: {stand}" in renderer(Format.TXT)(one, maker).decode()
     assert renderer(Format.PDF)(one, maker).startswith(b"%PDF-1.7")
+
+
+def test_a_spoken_yes_that_was_confirmed_in_writing_says_when(kreis):
+    """By whoever had said it; a day before that it was only spoken."""
+    one, maker = _one(kreis, "C44", "F03-1")
+    on = one.story.said[0].at.date()
+    confirmed = replace(one, story=replace(one.story, stand=Stand.GRANTED, confirm_by=None, written_on=on))
+
+    record, receipt = as_record(confirmed, maker), write_receipt(confirmed, maker)
+
+    assert True is _is_whole(confirmed, maker)
+    assert ["ConsentGiven"] * 2 == [event["@type"].removeprefix("dpv:") for event in record["dpv:hasConsentStatus"]]
+    assert 1 == len({event["dpv:isIndicatedBy"]["@id"] for event in record["dpv:hasConsentStatus"]})
+    assert "schriftlich bestätigt" in [said for _, said in receipt.events]
 
 
 def test_what_is_taken_back_in_part_says_which_part_and_that_the_rest_stands(kreis):

@@ -142,6 +142,8 @@ def _events(one: Accounted, maker: Maker) -> Iterator[tuple[date | datetime, str
         yield said.at, words.happened("yes" if said.is_yes else "no", who=maker.person(one, said.by))
     for back in story.taken_back:
         yield back.received_at, _taken_back(one, back, maker)
+    if story.written_on is not None:
+        yield story.written_on, words.happened("confirmed")
     if story.invalid_since is not None:
         yield story.invalid_since, words.happened("invalid")
     if story.confirm_by is not None and story.confirm_by < legal_day(maker.at):

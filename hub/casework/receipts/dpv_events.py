@@ -88,6 +88,11 @@ def _happened(one: Accounted) -> Iterator[Node]:
         by = _by(one, said.by)
         event = _event(one, "ConsentGiven" if said.is_yes else "ConsentRefused", said.at, by)
         yield {**event, "dpv:hasIndicationMethod": story.way}
+    if story.written_on is not None:
+        spoke = {said.by for said in story.said if said.is_yes}
+        by = _by(one, spoke.pop()) if len(spoke) == 1 else UNRECORDED
+        at = max([day_begins(story.written_on), *(said.at for said in story.said)])
+        yield {**_event(one, "ConsentGiven", at, by), "dpv:hasIndicationMethod": "paper"}
     for back in filter(lambda back: _is_about(one, back), story.taken_back):
         by = _by(one, back.by)
         event = {**_event(one, "ConsentWithdrawn", back.received_at, by), **_narrowed(one, back)}
