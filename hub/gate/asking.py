@@ -12,7 +12,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.talk_questions import find_question_faults, peace_until
 from hub.gate.talk_room import Room, enter_room
 from hub.identity.recipients import TeamMember, load_askable
-from hub.ledger.append import append
+from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.ledger.events import Event
@@ -25,7 +25,6 @@ from hub.terms.lists import Category, Owner, Purpose
 from hub.terms.talk_faults import QuestionFault
 from hub.terms.talks import NewQuestion, Talk
 
-TRIES = 5
 NOBODY = Talk("", PersonId(""), "", Purpose.FAM_JOINT_SUPPORT, "", "")
 """A list without a question, of somebody who is not known yet: whoever signs is found out in the talk."""
 

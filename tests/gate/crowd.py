@@ -37,6 +37,8 @@ BOTH = ({"holder": MOTHER}, {"holder": FATHER})
 MEETING = FieldId("sgb8_help_plan_meeting")
 CELLS = (
     cell("given_name", FATHER, "Erdacht", owner="jobcenter"),
+    cell("given_name", MOTHER, "Erdacht", owner="jugendamt"),
+    cell("given_name", CHILD, "Erdacht", owner="jugendamt"),
     cell(MEETING, CHILD, "2026-12-01T10:00"),
     cell("appointment", CHILD, "2026-12-02T10:00", owner="jugendamt"),
     cell("sgb8_help_type", CHILD, "Erdachte Hilfe"),
