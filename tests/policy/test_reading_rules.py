@@ -286,6 +286,7 @@ def test_a_promise_is_read_as_the_limit_that_it_amounts_to():
         (({"id": "a"}, {"id": "a"}), 'line 1: id "a" is given twice'),
         (({"duty": "WORD"},), 'line 9: policy "some": unknown duty "WORD"'),
         (({"looks_at": ["WORD"]},), 'line 9: policy "some": unknown kind of condition "WORD"'),
+        (({"when": ["WORD"]},), 'line 9: policy "some": unknown condition "WORD"'),
         (({"excepted": [{"when": ["WORD"]}]},), 'line 9: policy "some": unknown condition "WORD"'),
     ],
 )
