@@ -16,6 +16,7 @@ from tests.policy.worlds import CATALOGUE, mask
 KEYS = ["agencies", "roles", "purposes", "owners", "categories", "duties", "except", "deputy_role", "may", "over"]
 TEXT = 'id = "some"\nlevel = []\nfields = []\nwhen = []\nunless = []\nsays = ""\nrole = ""\ngiven = ""\n"WORD"\n'
 TEXT += "".join(f"{key} = []\n" for key in (*KEYS, "reason"))
+TEXT += '"is-art9"\n"source-is-open"\n"address-is-locked"\n'
 PLACE = Place("policies/some.toml", TEXT)
 LIMIT = {"id": "some", "effect": "limit", "level": "none", "says": "restricted", "basis": ["§ 1"], "reason": "Weil."}
 PERMIT = {**LIMIT, "effect": "permit", "level": "full", "says": "own_task"}
@@ -168,7 +169,15 @@ def test_an_example_is_read_with_all_that_it_expects():
         ),
         (
             {**PERMIT, "unless": ["source-is-open"]},
-            'line 4: "source-is-open" must not close anything: less consent would show more',
+            'line 22: "source-is-open" must not close anything: less consent would show more',
+        ),
+        (
+            {"when": ["is-art9"], "unless": ["is-art9"]},
+            'line 21: "is-art9" stands in "when" and in "unless": the rule never applies',
+        ),
+        (
+            {"unless": ["address-is-locked"]},
+            'line 23: "address-is-locked" must not open anything: more protection would show more',
         ),
         (
             {"unless": ["is-restricted"]},
@@ -239,6 +248,13 @@ def test_a_fault_in_the_table_of_roles_is_told_with_its_line(rows, message):
     assert f"policies/some.toml {message}" == fault(lambda: _roles(**rows))
 
 
+def test_a_fault_in_the_purposes_of_fam_is_told_with_its_line():
+    """They stand in the same table."""
+    document = {"role": dict.fromkeys(Role, ROLE), "fam": {"purposes": ["x"]}}
+
+    assert 'policies/some.toml line 12: unknown purpose "x"' == fault(lambda: read_roles(PLACE, document))
+
+
 def _mandates(**row):
     limits = {"deputy_days": 1, "self_declared_days": 2, "ahead_days": 3, "reason_length": 4, "reason": "x"}
     roles = {"asd_lead": {"may": ["assign"], "over": ["asd_worker"], **row}}
@@ -250,5 +266,7 @@ def test_the_table_of_mandates_says_who_may_enter_what_about_whom():
     rule = MandateRule(frozenset({MandateAct.ASSIGN}), frozenset({Role.ASD_WORKER}))
 
     assert MandateTable({Role.ASD_LEAD: rule}, 1, 2, 3, 4) == _mandates()
+    other = {"limits": {}, "role": {"x": {"may": [], "over": []}}}
+    assert 'policies/some.toml line 7: unknown role "x"' == fault(lambda: read_mandates(PLACE, other))
     assert 'policies/some.toml line 18: unknown mandateact "x"' == fault(lambda: _mandates(may=["x"]))
     assert 'policies/some.toml line 19: unknown role "x"' == fault(lambda: _mandates(over=["x"]))
