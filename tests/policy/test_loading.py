@@ -90,7 +90,7 @@ def test_each_file_becomes_what_it_is():
         ({"house__roles": None}, "rules/house/roles.toml: the table of roles is missing"),
         ({"house__mandates": None}, "rules/house/mandates.toml: the table of mandates is missing"),
         ({"invariants": None}, "rules/invariants.toml: the table of invariants is missing"),
-        ({"gdpr__more": RULE}, 'rules/gdpr/more.toml line 1: id "some" is also that of rules/gdpr/some.toml'),
+        ({"gdpr__zeta": RULE}, 'rules/gdpr/zeta.toml line 1: id "some" is also that of rules/gdpr/some.toml'),
         (
             {"gdpr__more": RULE.replace('"some"', '"export"')},
             'rules/gdpr/more.toml line 1: id "export" is also that of rules/acts/export.toml',
