@@ -34,11 +34,14 @@ _SOURCE = "somebody bound to secrecy"
 
 def run_act_case(policies: PolicySet, act: ActRule, case: ActCase) -> ActDecision:
     """Decide an example by the whole set of rules, as the gate would."""
+    return decide_act(policies, *ask_to_act(policies, act, case))
+
+
+def ask_to_act(policies: PolicySet, act: ActRule, case: ActCase) -> tuple[AccessRequest, Outline, Proposal]:
+    """The question that an example stands for: somebody, a family with what the act names, and the act."""
     terms = read_particulars(case.given["details"], StaffId)
     cells = tuple(_cell(policies.catalogue, FieldId(name), case.given) for name in (*terms.facts, *terms.entries))
-    return decide_act(
-        policies, _ask(policies, case.given, cells), Outline(_family(case), cells), Proposal(act.act, terms)
-    )
+    return _ask(policies, case.given, cells), Outline(_family(case), cells), Proposal(act.act, terms)
 
 
 def meets(case: ActCase, found: ActDecision) -> bool:

@@ -13,7 +13,7 @@ settings.register_profile(
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )
-QUICK = ("test_small_cells", "test_listing", "test_weighing")
+QUICK = ("test_small_cells", "test_listing", "test_weighing", "test_proofs")
 """With all their examples."""
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-SLOW = 0.3  # seconds
+SLOW = 0.6  # seconds
 ENOUGH = 25
 
 

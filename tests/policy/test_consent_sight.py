@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_custody, knows_help, theirs_to_ask
+from hub.policy.consent_sight import (
+    agencies_that_tell,
+    consent_purposes,
+    knows_custody,
+    knows_danger,
+    knows_help,
+    theirs_to_ask,
+)
 from hub.policy.policies import PolicySet
 from hub.terms.access import Context, Mandate
 from hub.terms.lists import Agency, Level, Purpose, Role
@@ -37,6 +44,13 @@ def test_the_proof_of_custody_is_known_to_the_worker_of_the_case() -> None:
 def test_the_proof_of_custody_does_not_depend_on_the_fields_asked_for() -> None:
     """A question about one field is a question about custody all the same."""
     assert knows_custody(POLICIES, replace(look(WORKER), only=frozenset({CATALOGUE.fields[0].id})), FAMILY)
+
+
+def test_of_dangers_to_a_child_the_worker_of_the_case_may_be_told() -> None:
+    """For any of their tasks (E1); nobody of another agency, whatever was released, and nobody without the case."""
+    assert knows_danger(POLICIES, look(WORKER), FAMILY)
+    assert not knows_danger(POLICIES, look(WORKER, context=Context(ALONE)), FAMILY)
+    assert not knows_danger(POLICIES, look(COACH, release(COACH, MOTHER, CATALOGUE.all)), FAMILY)
 
 
 def test_the_kind_of_help_is_known_of_those_who_released_it_whole() -> None:

@@ -14,6 +14,11 @@ from hub.terms.reasons import Reason
 from tests.policy.two_rules import COACHES, PERMIT, SHUT, few
 from tests.policy.worlds import CATALOGUE, mask
 
+SHARED, AUDIT, HELP = (
+    frozenset({one}) for one in (Purpose.FAM_JOINT_SUPPORT, Purpose.AUDIT, Purpose.SGB8_HELP_PLANNING)
+)
+FIRST = 1 << 0
+
 
 def _promise(**more):
     limit = replace(SHUT, id="promise", fields=mask("fam_goal"), says=Reason.NOT_ASSIGNED)
@@ -60,6 +65,15 @@ def test_a_promise_is_broken_by_what_opens_more_than_it_says():
         (False, [PERMIT], {"roles": frozenset({Role.ASD_WORKER})}),
         (True, [replace(PERMIT, roles=frozenset(COACHES))], {"roles": frozenset({Role.ASD_WORKER})}),
         (True, [PERMIT], {"acts": frozenset({Act.CONTRIBUTE})}),
+        (False, [PERMIT, replace(SHUT, purposes=SHARED)], {}),
+        (False, [PERMIT, replace(SHUT, purposes=AUDIT)], {}),
+        (True, [PERMIT, replace(SHUT, purposes=AUDIT), replace(SHUT, id="too", purposes=SHARED)], {}),
+        (False, [replace(PERMIT, fields=FIRST, level=Level.PSEUDONYMISED)], {"fields": FIRST}),
+        (
+            True,
+            [replace(PERMIT, roles=frozenset(COACHES))],
+            {"excepted": (replace(SHUT, fields=mask("fam_goal"), roles=frozenset(COACHES)),)},
+        ),
         (True, [PERMIT], {"excepted": (replace(SHUT, fields=mask("fam_goal")),)}),
         (False, [PERMIT], {"excepted": (replace(SHUT, fields=mask("address")),)}),
         (False, [PERMIT], {"excepted": (replace(SHUT, roles=frozenset({Role.PARENT})),)}),
@@ -95,7 +109,11 @@ def _flaws(*rules):
     }
 
 
+HALF = replace(SHUT, level=Level.PSEUDONYMISED)
 DISPUTED = replace(SHUT, when=("is-disputed",))
+GOAL_SHUT, ADDRESS_SHUT = (replace(SHUT, id=name, fields=mask(name)) for name in ("fam_goal", "address"))
+WHERE = ("is-disputed",)
+NOBODYS = (Flaw.UNREACHABLE, "nobodys", ())
 EVER = ("occasion-is-given", "is-successor-in-danger")
 
 
@@ -106,6 +124,17 @@ EVER = ("occasion-is-given", "is-successor-in-danger")
         ([replace(PERMIT, when=EVER)], {(Flaw.UNREACHABLE, "opens", ())}),
         ([PERMIT, replace(SHUT, when=EVER)], {(Flaw.UNREACHABLE, "shuts", ())}),
         ([PERMIT, SHUT], {(Flaw.CONTRADICTED, "opens", ())}),
+        ([PERMIT, replace(PERMIT, id="nobodys", when=("purpose-fits-role",), purposes=HELP)], {NOBODYS}),
+        ([PERMIT, replace(GOAL_SHUT, purposes=SHARED), replace(ADDRESS_SHUT, purposes=AUDIT)], set()),
+        ([PERMIT, replace(GOAL_SHUT, when=("is-disputed",)), replace(ADDRESS_SHUT, unless=("is-disputed",))], set()),
+        ([replace(PERMIT, level=Level.PSEUDONYMISED)], set()),
+        ([PERMIT, HALF], set()),
+        ([PERMIT, HALF, replace(HALF, id="too")], {(Flaw.SHADOWED, "shuts", ()), (Flaw.SHADOWED, "too", ())}),
+        (
+            [replace(PERMIT, level=Level.PSEUDONYMISED), replace(PERMIT, id="more", level=Level.SUMMARY, when=WHERE)],
+            set(),
+        ),
+        ([PERMIT, replace(SHUT, level=Level.SUMMARY), replace(HALF, id="less", when=WHERE)], set()),
         ([PERMIT, replace(SHUT, fields=mask("address"))], {(Flaw.CONTRADICTED, "opens", ("address",))}),
         ([PERMIT, replace(SHUT, when=("is-disputed",))], set()),
         ([PERMIT, replace(PERMIT, id="narrow", when=("is-disputed",))], {(Flaw.SHADOWED, "narrow", ())}),
@@ -124,7 +153,8 @@ def test_a_rule_that_does_nothing_is_found(rules, expected):
 def test_fields_and_purposes_to_which_nothing_leads_are_found():
     """Every field that no rule opens; every purpose of a function for which none permits anything."""
     audits = replace(PERMIT, purposes=frozenset({Purpose.FAM_JOINT_SUPPORT}))
-    found = flaws(few(audits))
+    goal, address = (replace(audits, id=name, fields=mask(name)) for name in ("fam_goal", "address"))
+    found = flaws(few(goal, address, replace(SHUT, level=Level.FULL, fields=CATALOGUE.all)))
 
     [nobodys] = [one for one in found if one.flaw is Flaw.NO_RULE]
     vain = {(one.role, one.purpose) for one in found if one.flaw is Flaw.VAIN_PURPOSE}

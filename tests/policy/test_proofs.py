@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.policy.circumstances import IMPLIED, NEVER_TOGETHER, Implication, Owned, State, implications, owned, settle
@@ -120,6 +120,7 @@ def small_rules(draw):
     st.sampled_from([(), (Implication(State(1, 0), State(2, 0)), Implication(State(0, 4), State(8, 0)))]),
     st.sampled_from([(Owned(State(16, 0), 3),), (Owned(State(0, 16), 7), Owned(State(16, 0), 4))]),
 )
+@settings(max_examples=60)
 def test_what_nothing_covers_is_found_wherever_there_is_any(applying, fields, covers, known, ways):
     """As if every combination were tried one by one; and what is found is left however the rest turns out."""
     question = Question(*[None] * 7, ways, known)

@@ -10,7 +10,8 @@ from hub.terms.reasons import Reason
 from tests.policy.worlds import CATALOGUE, mask
 
 KEYS = ("id", "names", "at_most", "leave_out", "otherwise", "if_empty", "says", "given")
-TEXT = "".join(f'{key} = ""\n' for key in KEYS) + '"WORD"\n'
+MORE = ("roles", "purposes", "never_for", "agencies", "fields", "reason", "condition", "duty")
+TEXT = "".join(f'{key} = ""\n' for key in KEYS) + '"WORD"\n' + "".join(f"{key} = []\n" for key in MORE)
 PLACE = Place("policies/acts/some.toml", TEXT)
 GIVEN = {"principal": "jobcoach", "purpose": "handover", "details": {}}
 EXAMPLE = {"name": "one", "given": GIVEN, "expect": "deny", "reason": "not_assigned"}
@@ -123,11 +124,21 @@ def test_an_example_is_compared_in_what_it_names():
         ({"says": "WORD"}, ' line 9: unknown reason "WORD"'),
         ({"says": "statut"}, ' line 7: unknown reason "statut"; "statute" perhaps?'),
         ({"roles": ["WORD"]}, ' line 9: unknown role "WORD"'),
-        ({"roles": ["jobcoch"]}, ': unknown role "jobcoch"; "jobcoach" perhaps?'),
+        ({"roles": ["jobcoch"]}, ' line 10: unknown role "jobcoch"; "jobcoach" perhaps?'),
         ({"purposes": ["WORD"]}, ' line 9: unknown purpose "WORD"'),
         ({"never_for": ["WORD"]}, ' line 9: unknown purpose "WORD"'),
         ({"carries": ["two_kys"]}, ': unknown duty "two_kys"; "two_keys" perhaps?'),
         ({"carries": ["plain_language"]}, ': unknown duty "plain_language"'),
+        ({"purposes": ["x"]}, ' line 11: unknown purpose "x"'),
+        ({"never_for": ["x"]}, ' line 12: unknown purpose "x"'),
+        ({"require": [{**PART, "agencies": ["x"]}]}, ' line 13: unknown agency "x"'),
+        ({"duty": [{"duty": "two_keys", "agencies": ["x"]}]}, ' line 13: unknown agency "x"'),
+        ({"leave_out": [{**PART, "fields": ["x"]}]}, ' line 14: unknown field "x"'),
+        ({"leave_out": [{**PART, "says": "x"}]}, ' line 7: unknown reason "x"'),
+        ({"otherwise": {**PART, "says": "x"}}, ' line 7: unknown reason "x"'),
+        ({"names": "words", "at_most": {**PART, "words": [], "says": "x"}}, ' line 7: unknown reason "x"'),
+        ({"case": [{**EXAMPLE, "given": {**GIVEN, "principal": "x"}}]}, ' line 8: unknown role "x"'),
+        ({"case": [{**EXAMPLE, "reason": "x"}]}, ' line 15: unknown reason "x"'),
         ({"if_empty": "WORD"}, ' line 9: unknown field "WORD"'),
         ({"if_empty": "adress"}, ' line 6: unknown field "adress"; "address" perhaps?'),
         ({"require": [{**PART, "says": "WORD"}]}, ' line 9: unknown reason "WORD"'),

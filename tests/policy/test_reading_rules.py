@@ -5,16 +5,18 @@ from dataclasses import replace
 import pytest
 
 from hub.policy.faults import Place, PolicyFaulty
-from hub.policy.policies import Bearing, Case, MandateRule, MandateTable, Measure, Opened, Policy, Promise, Sight, Tie
+from hub.policy.policies import Bearing, Case, MandateRule, MandateTable, Measure, Policy, Tie
 from hub.policy.read import meant, read_mandates, read_policy, read_roles
-from hub.policy.read_promises import read_promises
 from hub.terms.access import Act
 from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role
 from hub.terms.mandates import MandateAct
 from hub.terms.reasons import Reason
 from tests.policy.worlds import CATALOGUE, mask
 
-TEXT = 'id = "some"\nlevel = "x"\nfields = []\nwhen = []\nunless = []\nsays = ""\nrole = ""\ngiven = ""\n"WORD"\n'
+KEYS = ["agencies", "roles", "purposes", "owners", "categories", "duties", "except", "deputy_role", "may", "over"]
+TEXT = 'id = "some"\nlevel = []\nfields = []\nwhen = []\nunless = []\nsays = ""\nrole = ""\ngiven = ""\n"WORD"\n'
+TEXT += "".join(f"{key} = []\n" for key in (*KEYS, "reason"))
+TEXT += '"is-art9"\n"source-is-open"\n"address-is-locked"\n'
 PLACE = Place("policies/some.toml", TEXT)
 LIMIT = {"id": "some", "effect": "limit", "level": "none", "says": "restricted", "basis": ["§ 1"], "reason": "Weil."}
 PERMIT = {**LIMIT, "effect": "permit", "level": "full", "says": "own_task"}
@@ -128,12 +130,17 @@ def test_an_example_is_read_with_all_that_it_expects():
     [
         ({"says": "WORD"}, 'line 9: unknown reason "WORD"'),
         ({"says": "restrictd"}, 'line 6: unknown reason "restrictd"; "restricted" perhaps?'),
-        ({"roles": ["jobcoch"]}, ': unknown role "jobcoch"; "jobcoach" perhaps?'),
+        ({"roles": ["jobcoch"]}, 'line 11: unknown role "jobcoch"; "jobcoach" perhaps?'),
         ({"roles": ["WORD"]}, 'line 9: unknown role "WORD"'),
         ({"agencies": ["WORD"]}, 'line 9: unknown agency "WORD"'),
         ({"purposes": ["WORD"]}, 'line 9: unknown purpose "WORD"'),
         ({"owners": ["WORD"]}, 'line 9: unknown owner "WORD"'),
         ({"categories": ["WORD"]}, 'line 9: unknown category "WORD"'),
+        ({"agencies": ["x"]}, 'line 10: unknown agency "x"'),
+        ({"purposes": ["x"]}, 'line 12: unknown purpose "x"'),
+        ({"owners": ["x"]}, 'line 13: unknown owner "x"'),
+        ({"categories": ["x"]}, 'line 14: unknown category "x"'),
+        ({"except": ["x"]}, 'line 16: unknown field "x"'),
         ({"fields": ["WORD"]}, 'line 9: unknown field "WORD"'),
         ({"fields": ["adress"]}, 'line 3: unknown field "adress"; "address" perhaps?'),
         ({"except": ["WORD"]}, 'line 9: unknown field "WORD"'),
@@ -143,7 +150,7 @@ def test_an_example_is_read_with_all_that_it_expects():
         ),
         ({"when": ["WORD"]}, 'line 9: policy "some": unknown condition "WORD"'),
         ({"unless": ["fam-is-opem"]}, 'line 5: policy "some": unknown condition "fam-is-opem"; "fam-is-open" perhaps?'),
-        ({"duties": ["two_kys"]}, ': policy "some": unknown duty "two_kys"; "two_keys" perhaps?'),
+        ({"duties": ["two_kys"]}, 'line 15: policy "some": unknown duty "two_kys"; "two_keys" perhaps?'),
         (
             {"level": "release"},
             'line 2: level "release" is for a permit; to limit, say a level or "ceiling"',
@@ -162,7 +169,15 @@ def test_an_example_is_read_with_all_that_it_expects():
         ),
         (
             {**PERMIT, "unless": ["source-is-open"]},
-            'line 4: "source-is-open" must not close anything: less consent would show more',
+            'line 22: "source-is-open" must not close anything: less consent would show more',
+        ),
+        (
+            {"when": ["is-art9"], "unless": ["is-art9"]},
+            'line 21: "is-art9" stands in "when" and in "unless": the rule never applies',
+        ),
+        (
+            {"unless": ["address-is-locked"]},
+            'line 23: "address-is-locked" must not open anything: more protection would show more',
         ),
         (
             {"unless": ["is-restricted"]},
@@ -176,10 +191,13 @@ def test_an_example_is_read_with_all_that_it_expects():
         ({"case": [{"given": {**GIVEN, "principal": "WORD"}}]}, 'line 9: unknown role "WORD"'),
         ({"case": [{"given": {**GIVEN, "purpose": "WORD"}}]}, 'line 9: unknown purpose "WORD"'),
         ({"case": [{"given": {**GIVEN, "owner": "WORD"}}]}, 'line 9: unknown owner "WORD"'),
+        ({"case": [{"given": {**GIVEN, "principal": "x"}}]}, 'line 8: unknown role "x"'),
+        ({"case": [{"given": {**GIVEN, "purpose": "x"}}]}, 'line 8: unknown purpose "x"'),
+        ({"case": [{"given": {**GIVEN, "owner": "x"}}]}, 'line 8: unknown owner "x"'),
         ({"case": [{"given": {**GIVEN, "field": "adress"}}]}, 'line 8: unknown field "adress"; "address" perhaps?'),
         (
             {"case": [{"name": "one", "given": GIVEN, "expect": "none", "reason": "consnt"}]},
-            ': unknown reason "consnt"; "consent" perhaps?',
+            'line 20: unknown reason "consnt"; "consent" perhaps?',
         ),
     ],
 )
@@ -220,14 +238,21 @@ def test_the_table_of_roles_says_for_whom_and_for_what():
         ({"planner": None}, 'line 7: no line for role "planner": every role says what it may ask for, if nothing'),
         ({"WORD": ROLE}, 'line 9: unknown role "WORD"'),
         ({"bossy": ROLE}, 'line 7: unknown role "bossy"'),
-        ({"jobcoach": {**ROLE, "agencies": ["WORD"]}}, 'line 9: unknown agency "WORD"'),
-        ({"jobcoach": {**ROLE, "purposes": ["WORD"]}}, 'line 9: unknown purpose "WORD"'),
-        ({"jobcoach": {**ROLE, "deputy_role": "WORD"}}, 'line 9: unknown role "WORD"'),
+        ({"jobcoach": {**ROLE, "agencies": ["x"]}}, 'line 10: unknown agency "x"'),
+        ({"jobcoach": {**ROLE, "purposes": ["x"]}}, 'line 12: unknown purpose "x"'),
+        ({"jobcoach": {**ROLE, "deputy_role": "x"}}, 'line 17: unknown role "x"'),
     ],
 )
 def test_a_fault_in_the_table_of_roles_is_told_with_its_line(rows, message):
     """A function that is forgotten, too."""
     assert f"policies/some.toml {message}" == fault(lambda: _roles(**rows))
+
+
+def test_a_fault_in_the_purposes_of_fam_is_told_with_its_line():
+    """They stand in the same table."""
+    document = {"role": dict.fromkeys(Role, ROLE), "fam": {"purposes": ["x"]}}
+
+    assert 'policies/some.toml line 12: unknown purpose "x"' == fault(lambda: read_roles(PLACE, document))
 
 
 def _mandates(**row):
@@ -241,54 +266,7 @@ def test_the_table_of_mandates_says_who_may_enter_what_about_whom():
     rule = MandateRule(frozenset({MandateAct.ASSIGN}), frozenset({Role.ASD_WORKER}))
 
     assert MandateTable({Role.ASD_LEAD: rule}, 1, 2, 3, 4) == _mandates()
-    assert 'policies/some.toml line 9: unknown mandateact "WORD"' == fault(lambda: _mandates(may=["WORD"]))
-    assert 'policies/some.toml line 9: unknown role "WORD"' == fault(lambda: _mandates(over=["WORD"]))
-
-
-def _promises(*rows):
-    plain = {"id": "some", "sentence": "So ist es.", "basis": ["§ 1"]}
-    return read_promises(PLACE, {"invariant": [{**plain, **row} for row in rows]}, CATALOGUE)
-
-
-def test_a_promise_is_read_as_the_limit_that_it_amounts_to():
-    """To nothing, of everything, whatever happens, unless it says otherwise."""
-    limit = Policy(
-        "some", Bearing.LIMIT, Level.NONE, CATALOGUE.all, Reason.NOT_ASSIGNED, frozenset(Act), is_general=True
-    )
-
-    [bare] = _promises({})
-    [full] = _promises(
-        {
-            "at_most": "ceiling",
-            "acts": ["disclose"],
-            "fields": ["address"],
-            "excepted": [{"roles": ["jobcoach"]}, {"at_most": "summary"}],
-            "by": "consent",
-            "duty": "two_keys",
-            "looks_at": ["asking", "cell"],
-        }
-    )
-
-    assert Promise("some", "So ist es.", ("§ 1",), limit) == bare
-    one = replace(
-        limit, level=Measure.CEILING, acts=frozenset({Act.DISCLOSE}), fields=mask("address"), is_general=False
-    )
-    others = (replace(limit, roles=frozenset({Role.JOBCOACH})), replace(limit, level=Level.SUMMARY))
-    sights = frozenset({Sight.ASKING, Sight.CELL})
-    assert Promise("some", "So ist es.", ("§ 1",), one, others, Opened.CONSENT, "two_keys", sights) == full
-    assert ["a", "b"] == [promise.id for promise in _promises({"id": "a"}, {"id": "b"})]
-
-
-@pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        (({}, {"id": "WORD"}, {"id": "WORD"}), 'line 9: id "WORD" is given twice'),
-        (({"id": "a"}, {"id": "a"}), 'line 1: id "a" is given twice'),
-        (({"duty": "WORD"},), 'line 9: policy "some": unknown duty "WORD"'),
-        (({"looks_at": ["WORD"]},), 'line 9: policy "some": unknown kind of condition "WORD"'),
-        (({"excepted": [{"when": ["WORD"]}]},), 'line 9: policy "some": unknown condition "WORD"'),
-    ],
-)
-def test_a_fault_of_a_promise_is_told_with_its_line(rows, message):
-    """An id is given once."""
-    assert f"policies/some.toml {message}" == fault(lambda: _promises(*rows))
+    other = {"limits": {}, "role": {"x": {"may": [], "over": []}}}
+    assert 'policies/some.toml line 7: unknown role "x"' == fault(lambda: read_mandates(PLACE, other))
+    assert 'policies/some.toml line 18: unknown mandateact "x"' == fault(lambda: _mandates(may=["x"]))
+    assert 'policies/some.toml line 19: unknown role "x"' == fault(lambda: _mandates(over=["x"]))
