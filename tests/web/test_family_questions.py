@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from hub.terms.ids import FamilyNumber
 from tests.web.houses import later, post, sit_down
 from tests.web.talks import F07, HELP, TALKS, Z2, begin, faults, papers
 
@@ -113,3 +114,30 @@ def test_staff_do_not_answer_for_the_family(kreis, worker):
     assert re.search("Mit wem", worker.get(f"{TALKS}?{Z2}").text)
     assert 403 == worker.get(PAGE).status_code
     assert F07 in TALKS
+
+
+def test_a_yes_there_opens_to_the_recipient_a_second_later(kreis, worker):
+    """Zahra of F05 lets her Jobcoach know how the family lives: before it nothing, after it their page shows it."""
+    talks = "/familien/FAM-2025-014/einwilligungen/gespraech"
+    of_f05 = sit_down(kreis, "U08", "jugendamt")
+    talk = post(of_f05, f"{talks}?{Z2}", wer="F05-1").headers["Location"]
+    post(of_f05, talk, **{**HELP, "person": "F05-1", "empfaenger": "U02"})
+    post(of_f05, talk, tun="sprache", sprache="prs")
+    zahra = sit_down(kreis, "zahra.rummanzadeh", "family")
+    before = _told(kreis)
+
+    assert 303 == post(of_f05, talk, tun="familienseite").status_code
+    assert before == _told(kreis)
+    assert 303 == post(zahra, PAGE, **{"antwort-E-2026-1-1": "ja"}).status_code
+
+    assert before != _told(kreis)
+
+
+def _told(kreis):
+    """What the Jobcoach's page withholds about Zahra's help, and why."""
+    shown = kreis.open("U02", FamilyNumber("FAM-2025-014")).projection
+    return [
+        (blank.reason, blank.owner)
+        for blank in shown.blanks
+        if (shown.people[blank.person], blank.category) == ("F05-1", "help_type")
+    ]
