@@ -20,7 +20,9 @@ from hub.gate.house import House
 from hub.gate.lists import Asker, Stretch
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
+from hub.gate.standing import offers
 from hub.gate.store import load_listed
+from hub.gate.talk_room import RECORD
 from hub.identity.recipients import Colleague, load_recipients_of
 from hub.identity.store import load_ties
 from hub.ledger.append import append
@@ -40,6 +42,8 @@ TRIES = 5
 MOST = 200
 """Own families that one page looks at; who has more is told so."""
 FIELDS = NAMES | {BORN}
+_OF_ONES_OWN = frozenset({TaskKind.FAM_END, TaskKind.SHEET, TaskKind.SCAN})
+"""Told to whose case it is: a sheet belongs to the agency that printed it."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,10 @@ def _cases(house: House, candidate: Candidate, known: AtHand | None) -> list[_Ca
     recalls: Sequence[OpenRecall] = known.recalls if known else ()
     kept = {one.key: one for one in known.kept} if known else {}
     papers = tuple(candidate.facts.papers)
-    situation = Situation(family, papers, tuple(recalls), house.policies.catalogue, candidate.request.at)
+    catalogue, request = house.policies.catalogue, candidate.request
+    takes = known is not None and offers(house, request.principal, request.purpose, (RECORD,))
+    sheets = known.sheets if known is not None and takes else ()
+    situation = Situation(family, papers, tuple(recalls), catalogue, request.at, sheets)
     lines = []
     for task in due_tasks(situation):
         mark = kept.get(key_of(task))
@@ -156,7 +163,7 @@ def _may_know(task: Task, refs: frozenset[str], born: frozenset[PersonId]) -> bo
     """A birthday is told only to whom it may be shown; a paper's task only to whom the paper may be told of."""
     if task.person is not None and task.person not in born:
         return False
-    return task.kind is TaskKind.FAM_END or not refs.isdisjoint(task.consents)
+    return task.kind in _OF_ONES_OWN or not refs.isdisjoint(task.consents)
 
 
 def _settle_once(house: House, principal: Principal, line: TaskLine, at: datetime) -> None:

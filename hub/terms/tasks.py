@@ -23,6 +23,10 @@ class TaskKind(StrEnum):
     """A spoken yes lacks its confirmation in writing (D2)."""
     RECALL = "recall"
     """Who had looked before a withdrawal has not said what became of it (D28)."""
+    SHEET = "sheet"
+    """A printed sheet has not come back as a scan: what is on it does not count (J2)."""
+    SCAN = "scan"
+    """A scan waits for its second look."""
     FAM_END = "fam_end"
     """FAM has ended: nothing is open any more (G2)."""
 

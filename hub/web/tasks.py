@@ -22,6 +22,7 @@ from hub.web.texts import Texts
 tasks = Blueprint("tasks", __name__)
 
 LONGEST_KEY = 200
+_TO_BE_KEPT = frozenset({TaskKind.CONFIRMATION, TaskKind.RECALL, TaskKind.SHEET, TaskKind.SCAN})
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,4 +108,4 @@ def _distance(line: TaskLine, today: date, words: Texts) -> str:
 
 def _is_late(line: TaskLine, today: date) -> bool:
     """A day to be kept has passed; a birthday or an end is a day that has come."""
-    return line.task.due < today and line.task.kind in (TaskKind.CONFIRMATION, TaskKind.RECALL)
+    return line.task.due < today and line.task.kind in _TO_BE_KEPT

@@ -50,6 +50,30 @@ def test_after_a_withdrawal_both_pages_of_tasks_ask_their_own_people(kreis: Krei
     assert "C01" not in coach.get("/aufgaben").text
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("sheet", "Blatt E-2026-001 ist gedruckt – unterschrieben einscannen bis 26.11.2026."),
+        ("scanned", "Der Scan zu Blatt E-2026-001 wartet bis 26.11.2026 auf den zweiten Blick."),
+        ("prepared", ""),
+    ],
+)
+def test_a_sheet_that_is_not_in_is_a_task_of_the_agency_that_printed_it(kreis: Kreis, state: str, said: str) -> None:
+    """Neither the other agency nor another family's worker is told, and nobody ticks it away."""
+    kreis.superuser().execute(
+        "insert into consent.talk (tenant_id, talk_id, family_id, agency, state, number, box, saved_at)"
+        " select tenant_id, gen_random_uuid(), family_id, 'jobcenter', %s, 'E-2026-001', 'x', '2026-11-12 10:00+01'"
+        " from core.family where number = %s",
+        (state, F01),
+    )
+
+    page = sit_down(kreis, "U01", "jobcenter").get("/aufgaben").text
+
+    assert (said in page) if said else ("E-2026-001" not in page)
+    assert "sheet|" not in page
+    assert not [line for ref in ("U02", "U07") for line in tasks_of(kreis, ref).lines if line.number == F01]
+
+
 @pytest.mark.parametrize("agency", ["jobcenter", "jugendamt"])
 def test_the_rows_of_the_other_agency_are_not_there(every_kreis: Kreis, agency: str) -> None:
     """Row policies: whatever a function forgot to ask."""

@@ -30,6 +30,8 @@ WARN_BEFORE = (30, 7)
 """Days before its last day on which a consent is said to run out (D26)."""
 RECALL_DAYS = 14
 """A house rule: the law says without delay (Art. 17 Abs. 1 GDPR)."""
+SHEET_DAYS = 14
+"""A house rule: a family that signed on paper does not wait longer for its yes to count."""
 CLOSING_MONTHS = 6
 """How long joint data may wait for the closing of a case (G2)."""
 _AGES = ((TaskKind.OWN_SAY_15, OWN_AGE), (TaskKind.OWN_SAY_18, FULL_AGE))
@@ -46,6 +48,15 @@ class OpenRecall:
 
 
 @dataclass(frozen=True)
+class OpenSheet:
+    """A sheet of paper by its number, printed or already scanned, and since when it is so."""
+
+    number: str
+    is_scanned: bool
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Situation:
     """All that tasks about one family follow from."""
 
@@ -54,6 +65,7 @@ class Situation:
     recalls: tuple[OpenRecall, ...]
     catalogue: Catalogue
     at: datetime
+    sheets: tuple[OpenSheet, ...] = ()
 
     @cached_property
     def day(self) -> date:
@@ -81,6 +93,7 @@ def due_tasks(situation: Situation) -> tuple[Task, ...]:
         found = [*_end(situation), *_recalls(situation)]
     else:
         found = [*_own_say(situation), *_expiring(situation), *_unconfirmed(situation), *_recalls(situation)]
+        found += _sheets(situation)
     return tuple(sorted(dict.fromkeys(found), key=lambda task: (task.due, task.kind, task.consents, str(task.person))))
 
 
@@ -145,6 +158,14 @@ def _recalls(situation: Situation) -> Iterator[Task]:
     for one in situation.recalls:
         due = legal_day(one.taken_back_at) + timedelta(RECALL_DAYS)
         yield Task(TaskKind.RECALL, due, _until(situation, due, RECALL_DAYS), None, (one.ref,), one.agency)
+
+
+def _sheets(situation: Situation) -> Iterator[Task]:
+    """Paper counts only when its scan is in and somebody else has looked at it."""
+    for one in situation.sheets:
+        due = legal_day(one.since) + timedelta(SHEET_DAYS)
+        kind = TaskKind.SCAN if one.is_scanned else TaskKind.SHEET
+        yield Task(kind, due, _until(situation, due, SHEET_DAYS), None, (one.number,))
 
 
 def _end(situation: Situation) -> Iterator[Task]:

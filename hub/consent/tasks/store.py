@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from hub.consent.tasks.due import OpenRecall
+from hub.consent.tasks.due import OpenRecall, OpenSheet
 from hub.db.database import Database, Transaction
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, StaffId
@@ -34,6 +34,7 @@ class AtHand:
     number: FamilyNumber
     recalls: tuple[OpenRecall, ...]
     kept: tuple[Kept, ...]
+    sheets: tuple[OpenSheet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ def write_turn(tx: Transaction, entry: EntryId, family: FamilyId, turn: Turn, at
 def load_at_hand(db: Database, staff: StaffId, at: datetime) -> list[AtHand]:
     """What is kept of the own families' tasks for the calling agency. One statement."""
     rows = db.rows("select * from consent.tasks_at_hand(%s, %s)", (staff, legal_day(at)))
-    return [AtHand(FamilyNumber(number), _recalls(recalls), _kept(tasks)) for number, recalls, tasks in rows]
+    return [
+        AtHand(FamilyNumber(number), _recalls(recalls), _kept(tasks), _sheets(sheets))
+        for number, recalls, tasks, sheets in rows
+    ]
 
 
 def write_settled(
@@ -127,6 +131,13 @@ def _row(key: TaskKey, papers: dict[str, str]) -> dict[str, Any]:
 def _recalls(text: str | None) -> tuple[OpenRecall, ...]:
     return tuple(
         OpenRecall(ref, Agency(agency), datetime.fromisoformat(at)) for ref, agency, at in orjson.loads(text or "[]")
+    )
+
+
+def _sheets(text: str | None) -> tuple[OpenSheet, ...]:
+    return tuple(
+        OpenSheet(number, state == "scanned", datetime.fromisoformat(since))
+        for number, state, since in orjson.loads(text or "[]")
     )
 
 
