@@ -102,6 +102,16 @@ def test_the_page_of_consents_has_a_section_for_them(loaded):
     assert "Noch niemand gefragt." in consents
 
 
+def test_to_a_program_it_is_named_as_no_consent(loaded):
+    """`bound` says that it releases from secrecy; of a consent it is null."""
+    seats = Seats(loaded(_release(), consent("X92-C1", "X92-1", ["U07"])))
+
+    papers = seats.ask("U07", f"/families/{NUMBER}/consents?purpose=fam_joint_support").json["papers"]
+
+    assert {"X92-S1": DOCTOR, "X92-C1": None} == {one["consent"]: one["bound"] for one in papers}
+    assert all(one["complete"] and one["lacks"] == [] for one in papers)
+
+
 def test_without_any_there_is_no_section(loaded):
     """Nothing empty is drawn."""
     seats = Seats(loaded(consent("X92-C1", "X92-1", ["U07"])))
