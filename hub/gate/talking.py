@@ -10,6 +10,7 @@ from hub.consent.signers import VETO_AGE
 from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
+from hub.gate.talk_needs import needed
 from hub.gate.talk_questions import (
     Ground,
     can_answer,
@@ -39,6 +40,7 @@ def look_at_talks(house: House, request: AccessRequest, form: Form) -> TalkDesk 
         return None
     disclosure = disclose_look(house, room.judged, write_look(house, room.judged, room.facts.ties, ()))
     known = room.sight.known
+    talks = load_talks(house.db, house.ring, room.whose, request.at)
     return TalkDesk(
         disclosure=disclosure,
         form=form,
@@ -46,7 +48,8 @@ def look_at_talks(house: House, request: AccessRequest, form: Form) -> TalkDesk 
         persons=tuple(one.id for one in room.family.participants if one.id in known and one.deceased_on is None),
         recipients=tuple(name for _, name in room.ground.recipients.values()),
         purposes=tuple(purpose for purpose in Purpose if purpose in room.ground.purposes),
-        talks=load_talks(house.db, house.ring, room.whose, request.at),
+        talks=talks,
+        needed=needed(house, room, talks),
         requests=tuple(
             one for one in load_requests(house.db, house.ring, room.whose, request.at) if one.person in known
         ),

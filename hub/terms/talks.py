@@ -10,6 +10,7 @@ from hub.terms.asking import Asked
 from hub.terms.consent_forms import Form
 from hub.terms.consents import Named
 from hub.terms.ids import FamilyNumber, PersonId, StaffId
+from hub.terms.lacks import Lack
 from hub.terms.lists import Category, Purpose
 from hub.terms.writing import Submission
 
@@ -151,6 +152,8 @@ class TalkDesk:
     """Asked by the other agency, or from here."""
     staff: Mapping[StaffId, str] = field(default_factory=dict)
     """Keys of recipients by who they are."""
+    needed: Mapping[tuple[str, int], tuple[Lack, ...]] = field(default_factory=dict)
+    """By talk and place of a question: everybody whose yes it needs; to whom that may be told (D18)."""
 
 
 @dataclass(frozen=True, repr=False)

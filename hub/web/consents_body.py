@@ -12,6 +12,7 @@ from hub.terms.consents import ConsentCell, ConsentView, PaperStory, SaidSo, Sta
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Purpose
 from hub.terms.withdrawing import WithdrawalFault
+from hub.web.lacks_body import LackSchema, write_lacks
 
 Fault = tuple[str, str]
 WAYS = ("phone", "paper", "in_person")
@@ -48,7 +49,11 @@ class TakenBackSchema(Schema):
 
 
 class PaperSchema(Schema):
-    """One paper with all that was said to it. Empty categories or purposes: the text said "all"."""
+    """One paper with all that was said to it. Empty categories or purposes: the text said "all".
+
+    With `bound` it is no consent but releases from secrecy who is named there (§ 203 StGB). `lacks` is empty for whom
+    it is not told who has yet to sign.
+    """
 
     consent = fields.String(required=True)
     version = fields.String(required=True)
@@ -69,6 +74,9 @@ class PaperSchema(Schema):
     invalid_since = fields.Date(required=True, allow_none=True)
     said = fields.List(fields.Nested(SaidSchema), required=True)
     taken_back = fields.List(fields.Nested(TakenBackSchema), required=True)
+    bound = fields.String(required=True, allow_none=True)
+    complete = fields.Boolean(required=True, allow_none=True)
+    lacks = fields.List(fields.Nested(LackSchema), required=True)
 
 
 class StandSchema(Schema):
@@ -80,6 +88,7 @@ class StandSchema(Schema):
     partly = fields.Boolean(required=True)
     until = fields.Date(required=True, allow_none=True)
     complete = fields.Boolean(required=True, allow_none=True)
+    lacks = fields.List(fields.Nested(LackSchema), required=True)
 
 
 class ConsentsSchema(Schema):
@@ -177,6 +186,9 @@ def write_paper(paper: PaperStory, people: Mapping[PersonId, str]) -> dict[str, 
         "invalid_since": paper.invalid_since,
         "said": [_said(one, people) for one in paper.said],
         "taken_back": [_taken_back(one, people) for one in paper.taken_back],
+        "bound": paper.bound or None,
+        "complete": paper.complete,
+        "lacks": write_lacks(paper.missing, people),
     }
 
 
@@ -221,6 +233,7 @@ def _stand(cell: ConsentCell, people: Mapping[PersonId, str]) -> dict[str, objec
         "partly": cell.partly,
         "until": cell.until,
         "complete": cell.complete,
+        "lacks": write_lacks(cell.missing, people),
     }
 
 

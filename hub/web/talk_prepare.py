@@ -32,6 +32,7 @@ from hub.terms.talks import (
 from hub.web.consents import label
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
+from hub.web.lacking import lack_lines
 from hub.web.naming import Naming
 from hub.web.talk_form import MONTHS, read_question
 from hub.web.talk_words import TalkWriter
@@ -208,6 +209,10 @@ def _list(found: TalkDesk, talk: str, form: "MultiDict[str, str]", outcome: Talk
         languages=form_words.beside,
         months=MONTHS,
         requests=_requests(found, naming),
+        needed={
+            place: lack_lines(found.needed.get((kept.talk.id, place), ()), naming, question.categories)
+            for place, question in enumerate(kept.talk.questions, start=1)
+        },
     )
 
 

@@ -99,7 +99,19 @@ def test_the_page_of_consents_has_a_section_for_them(loaded):
     for part in (DOCTOR, "Henrike Steinkauz", "Gesundheit", "01.10.2026 bis 30.09.2027", "erteilt", "X92-S1/widerruf"):
         assert part in releases, part
     assert DOCTOR not in consents
+    assert "beleg" not in releases.lower()
     assert "Noch niemand gefragt." in consents
+    assert 404 == seats.page("U07", NUMBER, Purpose.FAM_JOINT_SUPPORT, "/einwilligungen/X92-S1/beleg").status_code
+
+
+def test_to_a_program_it_is_named_as_no_consent(loaded):
+    """`bound` says that it releases from secrecy; of a consent it is null."""
+    seats = Seats(loaded(_release(), consent("X92-C1", "X92-1", ["U07"])))
+
+    papers = seats.ask("U07", f"/families/{NUMBER}/consents?purpose=fam_joint_support").json["papers"]
+
+    assert {"X92-S1": DOCTOR, "X92-C1": None} == {one["consent"]: one["bound"] for one in papers}
+    assert all(one["complete"] and one["lacks"] == [] for one in papers)
 
 
 def test_without_any_there_is_no_section(loaded):

@@ -50,3 +50,6 @@ note-lacks-nobody = Noch niemand gefragt. Vor dem Weitergeben müssen zustimmen:
 note-lacks-still = Weitergeben ({ $refs }) – fehlt noch:
 note-lacks-none = Weitergeben ({ $refs }): alle haben zugestimmt.
 note-lacks-incomplete = Weitergeben: noch nicht vollständig.
+
+# Wer eine vorbereitete Frage unterschreiben muss
+talk-needed = Ja sagen müssen dazu:

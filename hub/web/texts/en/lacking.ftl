@@ -50,3 +50,6 @@ note-lacks-nobody = Nobody has been asked. Before it is passed on, these must ag
 note-lacks-still = Passing on ({ $refs }) – still missing:
 note-lacks-none = Passing on ({ $refs }): everybody has agreed.
 note-lacks-incomplete = Passing on: not complete yet.
+
+# Who must sign a question that is prepared
+talk-needed = These must say yes to it:
