@@ -10,7 +10,7 @@ from hub.policy import act_conditions, conditions
 from hub.policy.acts import decide_act
 from hub.policy.decide import why_not
 from hub.policy.packing import at
-from hub.policy.policies import Bearing, PolicySet
+from hub.policy.policies import Bearing, Measure, PolicySet
 from hub.policy.weigh import Verdict, credited, weigh, why_seen
 from hub.terms.access import Context, Mandate, Order, Outline
 from hub.terms.acts import Left, Particulars, Proposal, Way
@@ -19,7 +19,19 @@ from hub.terms.lists import Agency, Level, Owner, Purpose
 from hub.terms.reasons import Reason
 from tests.policy.sampling import questions
 from tests.policy.staff import COACH, TEACHER, TRAINER
-from tests.policy.worlds import CATALOGUE, FAMILY, MOTHER, POLICIES, TODAY, cell, look, mask, release
+from tests.policy.worlds import (
+    CATALOGUE,
+    CHILD,
+    FAMILY,
+    MOTHER,
+    POLICIES,
+    TODAY,
+    alone,
+    cell,
+    look,
+    mask,
+    release,
+)
 
 GOAL = cell("sgb2_coop_plan_goal", MOTHER, owner=Owner.JOBCENTER)
 HELP = cell("sgb8_help_goals_released", MOTHER)
@@ -102,6 +114,20 @@ def test_of_what_is_shut_as_a_whole_no_reason_is_given() -> None:
     assert verdict.closed
     assert not verdict.shows
     assert [] == credited(verdict) == why_seen(verdict)
+
+
+def test_without_a_consent_nothing_is_credited_to_a_rule_that_waits_for_one() -> None:
+    """Not of the first field of the catalogue either, nor of a second kind of cells."""
+    own = next(one for one in POLICIES.policies if one.id == "own-task")
+    plain = replace(own, id="plain", when=(), unless=(), agencies=frozenset(), purposes=frozenset())
+    rules = alone([plain, replace(plain, id="asks", level=Measure.RELEASE)])
+    first = cell(str(CATALOGUE.fields[0].id), MOTHER, owner=Owner.JOINT)
+    shut = cell("fam_goal", CHILD, owner=Owner.JOINT, levels=0)
+
+    found = credited(weigh(rules, look(COACH), Outline(FAMILY, (shut, first, GOAL)), FAMILY))
+
+    assert {"plain"} == {by for _, credits in found for by, _ in credits}
+    assert [first, GOAL] == [kind.sample for kind, _ in found]
 
 
 @pytest.mark.parametrize("room", [conditions, act_conditions])
