@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from hub.policy import act_conditions, conditions
-from hub.policy.acts import decide_act
+from hub.policy.acts import attempt, decide_act
 from hub.policy.decide import why_not
 from hub.policy.packing import at
 from hub.policy.policies import Bearing, Measure, PolicySet
@@ -167,3 +167,28 @@ def test_a_recipient_who_keeps_on_another_basis_keeps_it_whole() -> None:
     assert (Level.FULL, (), (str(KIND.cell),)) == (found.level, found.withheld, found.shown)
     assert (Level.NONE, (), Reason.CONSENT_MISSING) == (without.level, without.shown, without.reason)
     assert ("keep-received", "consent") == without.rules
+
+
+def test_an_act_is_decided_of_all_that_it_names_whichever_fields_a_page_asks_for() -> None:
+    """And before whoever else is in the room."""
+    proposal = Proposal(ActId("workflow:keep_received"), Particulars(facts=(FieldId("sgb8_help_type"),)))
+    asking = look(COACH, release(COACH, MOTHER, CATALOGUE.all))
+    narrow = replace(asking, only=frozenset({FieldId("sgb8_8a_informant")}), audience=(TEACHER,))
+
+    found = [decide_act(POLICIES, one, Outline(FAMILY, (KIND,)), proposal) for one in (asking, narrow)]
+
+    assert found[0] == found[1]
+    assert (str(KIND.cell),) == found[0].shown
+
+
+def test_what_an_act_requires_is_met_or_not() -> None:
+    """All of it that is asked of the agency, each once."""
+    outline, asking = Outline(FAMILY, (HELP,)), look(TEACHER, purpose=Purpose.HANDOVER)
+    rule = POLICIES.acts[ActId("workflow:handover")]
+
+    terms = [Particulars(), Particulars(via=Way.PACKAGE, family_invited=True, talk_on=TODAY)]
+    tried = [attempt(POLICIES, asking, outline, Proposal(rule.act, one)) for one in terms]
+
+    assert [set(rule.requires)] * 2 == [{*one.met, *one.unmet} for one in tried if one]
+    assert [True, False] == [len(one.unmet) > 0 for one in tried if one]
+    assert len(rule.requires) == len(tried[1].met if tried[1] else ())
