@@ -64,7 +64,7 @@ def _ask(policies: PolicySet, given: Mapping[str, Any], cells: tuple[OutlineCell
         recognised_social_worker=given.get("recognised", False),
     )
     purpose = Purpose(given["purpose"])
-    named = cells if given.get("released", False) else ()
+    named = cells if given.get("released") else ()
     context = Context(
         mandates={_SELF: _mandate(given)},
         releases=_releases(policies.catalogue, purpose, named),
@@ -101,7 +101,7 @@ def _family(case: ActCase) -> Family:
 def _cell(catalogue: Catalogue, name: FieldId, given: Mapping[str, Any]) -> OutlineCell:
     """A fact or entry about one person; an entry is called by its field."""
     field = catalogue.by_id[name]
-    about = frozenset({PersonId(_SELF) if given.get("own", False) else _SUBJECT})
+    about = frozenset({PersonId(_SELF) if given.get("own") else _SUBJECT})
     is_confided = field.sensitivity is Sensitivity.ENTRUSTED_65
     return OutlineCell(
         cell=CellId(name),

@@ -146,9 +146,9 @@ def _family(given: Mapping[str, Any]) -> Family:
     """Participants in order; with `third`, the last of them is spoken of only."""
     lock = given.get("address_lock", False)
     persons = [Person(person, f"P{n}", address_lock=lock) for n, person in enumerate(_persons(given), start=1)]
-    if given.get("third", False):
+    if given.get("third"):
         persons[-1] = replace(persons[-1], kind=PersonKind.THIRD)
-    if given.get("flagged", False):
+    if given.get("flagged"):
         persons[0] = replace(persons[0], conflict_since=legal_day(_AT))
     if given.get("kin", "self") != "self":
         held = () if given["kin"] == "stranger" else (Holding(PersonId(_SELF)),)
@@ -168,9 +168,9 @@ def _family(given: Mapping[str, Any]) -> Family:
 
 def _cell(given: Mapping[str, Any]) -> OutlineCell:
     owner = Owner(given["owner"])
-    confider = {PersonId("confider")} if given.get("entrusted_by_another", False) else set()
-    confider |= {PersonId(_SELF)} if given.get("entrusted_by_them", False) else set()
-    provider = _ELSEWHERE if given.get("other_provider", False) else _HERE
+    confider = {PersonId("confider")} if given.get("entrusted_by_another") else set()
+    confider |= {PersonId(_SELF)} if given.get("entrusted_by_them") else set()
+    provider = _ELSEWHERE if given.get("other_provider") else _HERE
     return OutlineCell(
         cell=_CELL,
         field=FieldId(given["field"]),
@@ -192,7 +192,7 @@ def _cell(given: Mapping[str, Any]) -> OutlineCell:
 def _releases(given: Mapping[str, Any], fields: int) -> Iterator[Release]:
     """The first `consenting` of the persons open every field, so that a case shows what the rules still withhold."""
     level = _LEVELS[given.get("released", "none")]
-    for person in _persons(given)[: given.get("consenting", None)] if level else ():
+    for person in _persons(given)[: given.get("consenting")] if level else ():
         yield Release(
             recipient=_SELF,
             purpose=Purpose(given["purpose"]),
@@ -203,5 +203,5 @@ def _releases(given: Mapping[str, Any], fields: int) -> Iterator[Release]:
             signed_on=date(2026, 2, 1),
             until=date(2027, 1, 31),
             signers=(person,),
-            entries=frozenset({_CELL} if given.get("entry_released", False) else set()),
+            entries=frozenset({_CELL} if given.get("entry_released") else set()),
         )

@@ -137,7 +137,7 @@ def test_an_example_says_of_whom_the_value_speaks():
 
     assert both == _people(persons=2)
     assert frozenset({"person 0", "person 1"}) == cell(persons=2)["persons"]
-    assert (MOTHER, replace(both[1], kind=PersonKind.THIRD)) == _people(persons=2, third=True)
+    assert (*both, Person("person 2", "P3", kind=PersonKind.THIRD)) == _people(persons=3, third=True)
     assert tuple(replace(one, address_lock=True) for one in both) == _people(persons=2, address_lock=True)
     assert (replace(MOTHER, conflict_since=date(2026, 11, 16)), both[1]) == _people(persons=2, flagged=True)
 

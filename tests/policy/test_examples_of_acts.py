@@ -81,6 +81,7 @@ def test_what_an_example_does_not_say_is_the_ordinary_case():
     assert REQUEST == request
     assert (FAMILY, ()) == (outline.family, outline.cells)
     assert "workflow:handover" == proposal.act
+    assert "principal" == asked(details={"reported_by": "principal"})[2].particulars.reported_by
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ def test_a_promise_is_broken_by_what_opens_more_than_it_says():
         (False, [PERMIT], {"excepted": (replace(SHUT, fields=mask("address")),)}),
         (False, [PERMIT], {"excepted": (replace(SHUT, roles=frozenset({Role.PARENT})),)}),
         (False, [PERMIT], {"duty": "two_keys", "level": Level.NONE}),
+        (False, [PERMIT], {"duty": "two_keys", "level": Level.FULL}),
+        (False, [replace(PERMIT, id="asks", level=Measure.RELEASE), PERMIT], {"by": Opened.RULE}),
         (True, [replace(PERMIT, duties=("two_keys",))], {"duty": "two_keys"}),
         (False, [replace(PERMIT, duties=("two_keys",), fields=mask("address")), PERMIT], {"duty": "two_keys"}),
         (True, [PERMIT, replace(SHUT, level=Level.FULL, duties=("two_keys",))], {"duty": "two_keys"}),
@@ -94,7 +96,8 @@ def test_a_promise_holds_where_nothing_opens_more_whatever_holds(holds, rules, p
 
 def test_an_example_names_the_limits_that_would_stop_it_but_for_a_condition():
     """And a promise about words the first that is not among them."""
-    [near] = _broken(PERMIT, replace(SHUT, when=("is-disputed",)))
+    elsewhere = replace(SHUT, id="elsewhere", fields=mask("address"))
+    [near] = _broken(PERMIT, replace(SHUT, when=("is-disputed",)), elsewhere)
     [word] = _broken(replace(PERMIT, when=("is-disputed", "fam-is-open")), looks_at={Sight.CELL})
 
     assert [rule.policy.id for rule in near.near] == ["shuts"]

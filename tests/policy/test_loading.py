@@ -28,7 +28,8 @@ expect = "none"
 """
 ACT = """id = "export"
 act = "report:row_export"
-names = "nothing"
+names = "record"
+if_empty = "family_name"
 never = true
 says = "purpose_not_allowed"
 basis = ["Art. 5 DSGVO"]
@@ -106,7 +107,7 @@ def test_each_file_becomes_what_it_is():
         ({"gdpr__some": RULE.replace('"restricted"', '"zzz"')}, 'rules/gdpr/some.toml line 6: unknown reason "zzz"'),
         (
             {"acts__export": ACT.replace('says = "purpose_not_allowed"', 'says = "zzz"')},
-            'rules/acts/export.toml line 5: unknown reason "zzz"',
+            'rules/acts/export.toml line 6: unknown reason "zzz"',
         ),
         (
             {"invariants": PROMISE.replace('"is-restricted"', '"zzz"')},

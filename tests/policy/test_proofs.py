@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.policy.circumstances import IMPLIED, NEVER_TOGETHER, Implication, Owned, State, implications, owned, settle
 from hub.policy.compile import BITS, OWNER_BITS, Rule, program
-from hub.policy.conditions import ON_KIN, ON_REQUEST
+from hub.policy.conditions import ON_ASKING, ON_KIN, ON_REQUEST
 from hub.policy.policies import Measure
 from hub.policy.questions import Question, questions
 from hub.policy.search import Cover, limiting, permitting, reach, uncovered
@@ -188,5 +188,7 @@ def test_a_question_is_open_where_a_permit_speaks_and_nothing_shuts_it_outright(
         {"owners": frozenset({Owner.JOINT})},
     ):
         assert len(asked.open) == len(questions(few(narrow, replace(shut, unless=(), **other))).open)
+    for other in ({"roles": frozenset({Role.JOBCOACH})}, {"unless": tuple(ON_ASKING)}):
+        assert frozenset({"shuts"}) == questions(few(narrow, replace(shut, **other))).shutting
     first = rest.open[0]
     assert (["opens"], ["shuts"][:0]) == ([r.policy.id for r in first.permits], [r.policy.id for r in first.limits])

@@ -11,7 +11,12 @@ from tests.policy.worlds import CATALOGUE, mask
 
 KEYS = ("id", "names", "at_most", "leave_out", "otherwise", "if_empty", "says", "given")
 MORE = ("roles", "purposes", "never_for", "agencies", "fields", "reason", "condition", "duty")
-TEXT = "".join(f'{key} = ""\n' for key in KEYS) + '"WORD"\n' + "".join(f"{key} = []\n" for key in MORE)
+TEXT = (
+    "".join(f'{key} = ""\n' for key in KEYS)
+    + '"WORD"\n'
+    + "".join(f"{key} = []\n" for key in MORE)
+    + '"source-is-open"\n'
+)
 PLACE = Place("policies/acts/some.toml", TEXT)
 GIVEN = {"principal": "jobcoach", "purpose": "handover", "details": {}}
 EXAMPLE = {"name": "one", "given": GIVEN, "expect": "deny", "reason": "not_assigned"}
@@ -155,6 +160,10 @@ def test_an_example_is_compared_in_what_it_names():
         (
             {"names": "facts", "leave_out": [{**PART, "when": ["entry-is-released"]}]},
             ' line 4: "entry-is-released" must not close anything: less consent would show more',
+        ),
+        (
+            {"names": "facts", "leave_out": [{**PART, "when": ["source-is-open"]}]},
+            ' line 18: "source-is-open" must not close anything: less consent would show more',
         ),
         ({"duty": [{"duty": "WORD"}]}, ' line 9: unknown duty "WORD"'),
         ({"duty": [{"duty": "two_keys", "when": ["WORD"]}]}, ' line 9: unknown condition "WORD"'),

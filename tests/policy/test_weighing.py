@@ -7,10 +7,10 @@ from itertools import chain
 import pytest
 
 from hub.policy import act_conditions, conditions
-from hub.policy.acts import decide_act
+from hub.policy.acts import attempt, decide_act
 from hub.policy.decide import why_not
 from hub.policy.packing import at
-from hub.policy.policies import Bearing, PolicySet
+from hub.policy.policies import Bearing, Measure, PolicySet
 from hub.policy.weigh import Verdict, credited, weigh, why_seen
 from hub.terms.access import Context, Mandate, Order, Outline
 from hub.terms.acts import Left, Particulars, Proposal, Way
@@ -19,7 +19,19 @@ from hub.terms.lists import Agency, Level, Owner, Purpose
 from hub.terms.reasons import Reason
 from tests.policy.sampling import questions
 from tests.policy.staff import COACH, TEACHER, TRAINER
-from tests.policy.worlds import CATALOGUE, FAMILY, MOTHER, POLICIES, TODAY, cell, look, mask, release
+from tests.policy.worlds import (
+    CATALOGUE,
+    CHILD,
+    FAMILY,
+    MOTHER,
+    POLICIES,
+    TODAY,
+    alone,
+    cell,
+    look,
+    mask,
+    release,
+)
 
 GOAL = cell("sgb2_coop_plan_goal", MOTHER, owner=Owner.JOBCENTER)
 HELP = cell("sgb8_help_goals_released", MOTHER)
@@ -104,6 +116,20 @@ def test_of_what_is_shut_as_a_whole_no_reason_is_given() -> None:
     assert [] == credited(verdict) == why_seen(verdict)
 
 
+def test_without_a_consent_nothing_is_credited_to_a_rule_that_waits_for_one() -> None:
+    """Not of the first field of the catalogue either, nor of a second kind of cells."""
+    own = next(one for one in POLICIES.policies if one.id == "own-task")
+    plain = replace(own, id="plain", when=(), unless=(), agencies=frozenset(), purposes=frozenset())
+    rules = alone([plain, replace(plain, id="asks", level=Measure.RELEASE)])
+    first = cell(str(CATALOGUE.fields[0].id), MOTHER, owner=Owner.JOINT)
+    shut = cell("fam_goal", CHILD, owner=Owner.JOINT, levels=0)
+
+    found = credited(weigh(rules, look(COACH), Outline(FAMILY, (shut, first, GOAL)), FAMILY))
+
+    assert {"plain"} == {by for _, credits in found for by, _ in credits}
+    assert [first, GOAL] == [kind.sample for kind, _ in found]
+
+
 @pytest.mark.parametrize("room", [conditions, act_conditions])
 def test_a_rule_calls_a_condition_by_the_name_of_its_function(room: object) -> None:
     """Words stand apart by hyphens, as in the files."""
@@ -141,3 +167,28 @@ def test_a_recipient_who_keeps_on_another_basis_keeps_it_whole() -> None:
     assert (Level.FULL, (), (str(KIND.cell),)) == (found.level, found.withheld, found.shown)
     assert (Level.NONE, (), Reason.CONSENT_MISSING) == (without.level, without.shown, without.reason)
     assert ("keep-received", "consent") == without.rules
+
+
+def test_an_act_is_decided_of_all_that_it_names_whichever_fields_a_page_asks_for() -> None:
+    """And before whoever else is in the room."""
+    proposal = Proposal(ActId("workflow:keep_received"), Particulars(facts=(FieldId("sgb8_help_type"),)))
+    asking = look(COACH, release(COACH, MOTHER, CATALOGUE.all))
+    narrow = replace(asking, only=frozenset({FieldId("sgb8_8a_informant")}), audience=(TEACHER,))
+
+    found = [decide_act(POLICIES, one, Outline(FAMILY, (KIND,)), proposal) for one in (asking, narrow)]
+
+    assert found[0] == found[1]
+    assert (str(KIND.cell),) == found[0].shown
+
+
+def test_what_an_act_requires_is_met_or_not() -> None:
+    """All of it that is asked of the agency, each once."""
+    outline, asking = Outline(FAMILY, (HELP,)), look(TEACHER, purpose=Purpose.HANDOVER)
+    rule = POLICIES.acts[ActId("workflow:handover")]
+
+    terms = [Particulars(), Particulars(via=Way.PACKAGE, family_invited=True, talk_on=TODAY)]
+    tried = [attempt(POLICIES, asking, outline, Proposal(rule.act, one)) for one in terms]
+
+    assert [set(rule.requires)] * 2 == [{*one.met, *one.unmet} for one in tried if one]
+    assert [True, False] == [len(one.unmet) > 0 for one in tried if one]
+    assert len(rule.requires) == len(tried[1].met if tried[1] else ())

@@ -1,16 +1,31 @@
 """Of several reasons and rules the ones that count: what a cell is shown for, and what is told of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from hub.policy.decide import decide, why_not
+from hub.policy.policies import Measure
 from hub.policy.weigh import weigh, why_seen
 from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Order, Outline, Release
+from hub.terms.grounds import Basis, Grounds
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Level, Owner, Purpose
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 from tests.policy.staff import COACH, LEAD, PARENT, TIED, TRAINER, WORKER
-from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, GRANDFATHER, MOTHER, POLICIES, cell, look, mask, release
+from tests.policy.worlds import (
+    CATALOGUE,
+    CHILD,
+    FAMILY,
+    GRANDFATHER,
+    MOTHER,
+    POLICIES,
+    alone,
+    cell,
+    look,
+    mask,
+    release,
+)
 
 GOALS = cell("sgb8_help_goals_released", MOTHER)
 SHARED = Purpose.FAM_JOINT_SUPPORT
@@ -174,3 +189,29 @@ def test_of_a_record_of_which_nothing_may_be_seen_the_first_reason_in_the_order_
         assert Reason.ENTRUSTED is decide(POLICIES, together(WORKER), Outline(FAMILY, cells)).reason
     assert Reason.CONSENT_MISSING is decide(POLICIES, together(TRAINER), Outline(FAMILY, (GOALS,))).reason
     assert Reason.OTHER_CONTROLLER is decide(POLICIES, together(WORKER), Outline(FAMILY)).reason
+
+
+def test_a_rule_that_waits_for_a_consent_is_no_reason_without_one() -> None:
+    """What is seen at a summary anyway, is seen by the rule that opens that; with a consent, whole and by both."""
+    own = next(one for one in POLICIES.policies if one.id == "own-task")
+    plain = replace(own, when=(), unless=(), agencies=frozenset(), purposes=frozenset())
+    rules = alone([replace(plain, id="plain", level=Level.SUMMARY), replace(plain, id="asks", level=Measure.RELEASE)])
+    goals = GOALS._replace(levels=0b1111)
+    yes = release(COACH, MOTHER, CATALOGUE.all)
+
+    [without], [with_] = (decide(rules, look(COACH, *given), Outline(FAMILY, (goals,))).shown for given in ((), (yes,)))
+
+    assert (Level.SUMMARY, ("plain",)) == (without.level, without.because.policies)
+    assert (Level.FULL, ("asks",)) == (with_.level, with_.because.policies)
+
+
+def test_in_an_emergency_the_rule_for_it_is_the_reason() -> None:
+    """Whoever works with the case, for the protection of a child, about one record of another agency (§ 34 StGB)."""
+    home = cell("housing_situation", CHILD, owner=Owner.JOBCENTER)
+    danger = Grounds(Basis.BREAK_GLASS, reason="x" * 30, danger_is_present=True, owner_is_reachable=False, records=1)
+    asking = look(WORKER, purpose=Purpose.SGB8_CHILD_PROTECTION, grounds=danger)
+
+    [shown] = decide(POLICIES, asking, Outline(FAMILY, (home,))).shown
+
+    assert any("§ 34 StGB" in norm for norm in shown.because.norms)
+    assert () == decide(POLICIES, replace(asking, grounds=None), Outline(FAMILY, (home,))).shown
