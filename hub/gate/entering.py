@@ -14,7 +14,7 @@ from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms, find_sign_faults
 from hub.gate.talk_papers import papers_of, said_at
-from hub.gate.talk_room import Room, enter_room
+from hub.gate.talk_room import Room, accounts_of, enter_room
 from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Event, Touched, change
 from hub.ledger.errors import NumberTaken
@@ -109,6 +109,8 @@ def complete(
     faults = tuple(dict.fromkeys(fault.value for fault in find_sign_faults(room, forms, kept, signed)))
     if (signed.way is TalkWay.PAPER) is not (kept.state is TalkState.SCANNED):
         faults = (*faults, SignFault.SCAN.value)
+    if signed.way is TalkWay.PORTAL and kept.talk.by not in accounts_of(house, room.family):
+        faults = (*faults, SignFault.ACCOUNT.value)
     if faults:
         return TalkOutcome(faults=faults), None
     number = kept.number or take_number(tx, at)

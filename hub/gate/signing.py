@@ -60,7 +60,7 @@ def _about_way(room: Room, kept: KeptTalk, signed: Signed) -> Iterator[SignFault
         case TalkWay.ORAL:
             yield from _about_spoken(kept, signed)
         case TalkWay.PORTAL:
-            yield from _about_page(room, kept, signed)
+            yield from _about_page(signed)
         case TalkWay.PAPER if kept.state is TalkState.SCANNED:
             yield from _about_sheet(room, kept, signed)
 
@@ -74,10 +74,8 @@ def _about_spoken(kept: KeptTalk, signed: Signed) -> Iterator[SignFault]:
         yield SignFault.HEALTH
 
 
-def _about_page(room: Room, kept: KeptTalk, signed: Signed) -> Iterator[SignFault]:
+def _about_page(signed: Signed) -> Iterator[SignFault]:
     """Who is asked answers there themselves: nobody answers for them here."""
-    if not room.has_account(kept.talk.by):
-        yield SignFault.ACCOUNT
     if any(one.reply is not Reply.LATER for one in signed.answers):
         yield SignFault.WAY
 

@@ -38,12 +38,6 @@ class Room:
     sight: Sight
     ground: Ground
     knows_custody: bool
-    accounts: frozenset[PersonId]
-    """Those of the family who can sign in to its page."""
-
-    def has_account(self, person: PersonId) -> bool:
-        """They can be asked on the family page."""
-        return person in self.accounts
 
     @property
     def whose(self) -> tuple[StaffId, FamilyId]:
@@ -77,11 +71,11 @@ def enter_room(house: House, request: AccessRequest) -> Room | None:
         signs=signs_for,
     )
     knows = knows_custody(house.policies, request, family)
-    return Room(judged, facts, family, sight, ground, knows, _accounts(house, family))
+    return Room(judged, facts, family, sight, ground, knows)
 
 
-def _accounts(house: House, family: Family) -> frozenset[PersonId]:
-    """People of the family who have a sign-in of their own."""
+def accounts_of(house: House, family: Family) -> frozenset[PersonId]:
+    """People of the family who have a sign-in of their own. One statement."""
     people = {person.id for person in family.persons}
     return frozenset(PersonId(one.principal.id) for one in load_circle(house.db, family.id)) & people
 

@@ -161,6 +161,8 @@ def test_answers_wait_on_the_device_while_there_is_no_connection(demo_hub, page,
     _prepare(page, demo_hub, F07, "Beate Haselstrauch")
     _ask(page, "Beate Haselstrauch", "Kranichfeld", "Familie & Sorge")
     page.get_by_role("link", name="Gespräch beginnen").click()
+    expect(_here(page)).to_be_visible()
+    page.wait_for_load_state("load")
     context.set_offline(True)
     banner = page.locator("#ohne-netz")
     expect(banner).to_contain_text("gelten noch nicht")
