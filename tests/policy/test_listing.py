@@ -83,7 +83,9 @@ def _as_found(policies: PolicySet, request: AccessRequest) -> AccessRequest:
 def test_a_list_shows_what_the_page_shows(policies, request, outline):
     """Cell by cell at the same level, if what the list is told is read by hand."""
     who = request.principal
-    outline = replace(outline, cells=tuple(one._replace(source=None, discussed=False, row=None) for one in outline.cells))
+    outline = replace(
+        outline, cells=tuple(one._replace(source=None, discussed=False, row=None) for one in outline.cells)
+    )
 
     told = listing(policies, who.agency, who.role, request.purpose, frozenset(FIELDS))
     decision = decide(policies, _as_found(policies, request), outline)
