@@ -54,10 +54,10 @@ class Talks:
         """A version of the form, also one that is not shown to families any more."""
         return self.forms.get(version)
 
-    def open(self, principal: Principal, wanted: Wanted, at: datetime) -> TalkDesk | None:
-        """What preparing starts from: a look, written down as one."""
+    def open(self, principal: Principal, wanted: Wanted, at: datetime, which: str | None = None) -> TalkDesk | None:
+        """What preparing starts from, with one talk, all of them or none: a look, written down as one."""
         form = current_form(self.versions, legal_day(at))
-        return look_at_talks(self.house, _request(principal, wanted, at), form) if form is not None else None
+        return look_at_talks(self.house, _request(principal, wanted, at), form, which) if form is not None else None
 
     def begin(self, principal: Principal, wanted: Wanted, by: tuple[PersonId, str], at: datetime) -> str | None:
         """A talk with somebody, by the version of the day: its id."""
@@ -119,8 +119,8 @@ class Talks:
         """It is on the list of a talk."""
         return take_request(self.house, _request(principal, wanted, at), asked)
 
-    def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
-        """The sheet as it came back."""
+    def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> tuple[str, bytes] | None:
+        """The sheet as it came back, with its number."""
         return read_scan(self.house, _request(principal, where, at), where.talk)
 
 

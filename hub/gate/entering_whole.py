@@ -9,7 +9,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms
 from hub.gate.talk_questions import find_question_faults, make_question
 from hub.gate.talk_room import Room, enter_room
-from hub.gate.talking import answerers, find_talk, seen_by
+from hub.gate.talking import answerers, find_talk
 from hub.ledger.append import TRIES
 from hub.ledger.errors import NumberTaken
 from hub.record.receipts.store import keep_receipt, load_receipt
@@ -72,7 +72,7 @@ def _talk(room: Room, form: Form, entered: Entered) -> Talk | TalkOutcome:
     talk = Talk(entered.id, entered.by, entered.by_name, room.judged.request.purpose, form.version, form.digest, age)
     talk = replace(talk, language=entered.language, interpreter=entered.interpreter)
     for place, new in enumerate(entered.questions):
-        faults = find_question_faults(seen_by(room), talk, new)
+        faults = find_question_faults(room.ground, talk, new)
         if faults:
             return TalkOutcome(faults=tuple(fault.value for fault in faults), at=place)
         talk = replace(talk, questions=(*talk.questions, make_question(room.ground, new)))

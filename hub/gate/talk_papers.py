@@ -23,6 +23,11 @@ def papers_of(done: KeptTalk, at: datetime, catalogue: Catalogue) -> tuple[Paper
     return tuple(writer.paper(place, *pair) for place, pair in enumerate(pairs, start=1))
 
 
+def paper_ref(number: str, place: int) -> str:
+    """What the paper of one question is called: `E-2026-118-1`."""
+    return f"{number}-{place}"
+
+
 def said_at(signed: Signed, at: datetime) -> datetime:
     """Now; on a sheet that was signed on another day, at the end of that day: it was not earlier (D1)."""
     if signed.day is None or signed.day >= legal_day(at):
@@ -45,7 +50,7 @@ class _Writer:
         day, beside = signed.day or legal_day(self.at), beside_german(talk.language)
         return Paper(
             id=ConsentId(new_id()),
-            ref=f"{self.done.number}-{place}",
+            ref=paper_ref(self.done.number, place),
             persons=(question.person,),
             categories=frozenset(question.categories),
             fields=sum(self.catalogue.category_masks[category] for category in question.categories),

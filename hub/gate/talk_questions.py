@@ -10,6 +10,7 @@ from hub.consent.papers import Paper
 from hub.consent.reading import names_by_id, read_recipient
 from hub.consent.signers import VETO_AGE, Kind, kind_masks, required_signers
 from hub.consent.standing import columns
+from hub.consent.stories import is_told
 from hub.policy.blanks import REST
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on, months_later, years_later
@@ -103,7 +104,7 @@ def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Categor
     """Until when somebody who said no to this, or took it back, is not to be asked again."""
     person, recipient, categories = question
     named = read_recipient(recipient, names_by_id(ground.catalogue))
-    about = [paper for paper in ground.papers if person in paper.persons]
+    about = [paper for paper in ground.papers if person in paper.persons and is_told(paper)]
     about = [paper for paper in about if paper.reaches is None or named in paper.reaches]
     about = [paper for paper in about if paper.categories is None or paper.categories & categories]
     days = [said.day for paper in about for said in paper.noes]

@@ -11,9 +11,9 @@ from hub.gate.house import House
 from hub.gate.judging import Judgement
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
-from hub.gate.standing import Standing, find_writable
+from hub.gate.standing import Standing, find_writable, refuse
 from hub.gate.store import Facts, load_facts
-from hub.gate.talk_questions import Ground, signs_for
+from hub.gate.talk_questions import Ground, is_theirs_to_say, signs_for
 from hub.identity.recipients import load_askable
 from hub.identity.store import load_circle
 from hub.policy.consent_sight import knows_custody
@@ -60,17 +60,20 @@ def enter_room(house: House, request: AccessRequest) -> Room | None:
         return None
     standing = Standing(request, facts.ties, judged.outline, frozenset(), {})
     sight = sight_of(house, judged, family)
-    if is_over(family, sight.question.day) or not find_writable(house, standing, (RECORD,)):
+    if not find_writable(house, standing, (RECORD,)):
+        refuse(house, standing)
         return None
+    if is_over(family, sight.question.day):
+        return None
+    knows = knows_custody(house.policies, request, family)
     ground = Ground(
         asked=sight.question,
         papers=tuple(facts.papers),
         recipients=_recipients(house, facts, sight),
         catalogue=house.policies.catalogue,
         purposes=house.policies.fam_purposes,
-        signs=signs_for,
+        signs=signs_for if knows else is_theirs_to_say,
     )
-    knows = knows_custody(house.policies, request, family)
     return Room(judged, facts, family, sight, ground, knows)
 
 

@@ -11,11 +11,10 @@ from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.talk_needs import needed
+from hub.gate.talk_papers import paper_ref
 from hub.gate.talk_questions import (
-    Ground,
     can_answer,
     find_question_faults,
-    is_theirs_to_say,
     make_question,
     peace_until,
 )
@@ -33,14 +32,17 @@ from hub.terms.talks import Answering, KeptTalk, NewQuestion, Talk, TalkDesk, Ta
 
 
 @by_rules_in_force
-def look_at_talks(house: House, request: AccessRequest, form: Form) -> TalkDesk | None:
-    """What preparing starts from, written down as a look. None where there is nothing to prepare for who asks."""
+def look_at_talks(house: House, request: AccessRequest, form: Form, which: str | None) -> TalkDesk | None:
+    """What preparing starts from, written down as a look. None where there is nothing to prepare for who asks.
+
+    `which` is the talk that is opened with it; ALL_TALKS are all, None is none.
+    """
     room = enter_room(house, request)
     if room is None:
         return None
     disclosure = disclose_look(house, room.judged, write_look(house, room.judged, room.facts.ties, ()))
     known = room.sight.known
-    talks = load_talks(house.db, house.ring, room.whose, request.at)
+    talks = load_talks(house.db, house.ring, room.whose, request.at, which) if which is not None else ()
     return TalkDesk(
         disclosure=disclosure,
         form=form,
@@ -75,7 +77,7 @@ def add_question(house: House, request: AccessRequest, talk: str, new: NewQuesti
     kept = find_talk(house, request, room, talk)
     if room is None or kept is None:
         return None
-    faults = find_question_faults(seen_by(room), kept.talk, new)
+    faults = find_question_faults(room.ground, kept.talk, new)
     if faults:
         until = _peace(room, new) if QuestionFault.PEACE in faults else None
         return TalkOutcome(faults=tuple(fault.value for fault in faults), until=until)
@@ -110,23 +112,42 @@ def forget_talk(house: House, request: AccessRequest, talk: str) -> bool:
 
 @by_rules_in_force
 def read_one_talk(house: House, request: AccessRequest, talk: str) -> KeptTalk | None:
-    """A talk as this agency kept it: its own words, nothing of the record. None where it is not theirs."""
-    return find_talk(house, request, enter_room(house, request), talk)
+    """A talk as this agency kept it. None where it is not theirs.
+
+    While it is prepared it is a draft. What was answered and signed is evidence: looking at it is written down, with
+    its papers, before it is shown.
+    """
+    room = enter_room(house, request)
+    kept = find_talk(house, request, room, talk)
+    if room is not None and kept is not None and kept.state is not TalkState.PREPARED:
+        _write_down(house, room, kept)
+    return kept
 
 
 @by_rules_in_force
-def read_scan(house: House, request: AccessRequest, talk: str) -> bytes | None:
-    """The sheet as it came back, for the second look."""
+def read_scan(house: House, request: AccessRequest, talk: str) -> tuple[str, bytes] | None:
+    """The sheet as it came back, for the second look, with its number; written down as a look."""
     room = enter_room(house, request)
-    return load_scan(house.db, house.ring, room.whose, talk, request.at) if room is not None else None
+    kept = find_talk(house, request, room, talk)
+    if room is None or kept is None:
+        return None
+    scan = load_scan(house.db, house.ring, room.whose, talk, request.at)
+    if scan is None:
+        return None
+    _write_down(house, room, kept)
+    return kept.number, scan
+
+
+def _write_down(house: House, room: Room, kept: KeptTalk) -> None:
+    refs = {paper_ref(kept.number, place) for place, _ in enumerate(kept.talk.questions, start=1)}
+    write_look(house, room.judged, room.facts.ties, [paper for paper in room.facts.papers if paper.ref in refs])
 
 
 def find_talk(house: House, request: AccessRequest, room: Room | None, talk: str) -> KeptTalk | None:
     """A talk of this family and agency."""
     if room is None:
         return None
-    kept = load_talks(house.db, house.ring, room.whose, request.at)
-    return next((one for one in kept if one.talk.id == talk), None)
+    return next(iter(load_talks(house.db, house.ring, room.whose, request.at, talk)), None)
 
 
 def answerers(room: Room) -> tuple[Person, ...]:
@@ -144,11 +165,6 @@ def _is_known(person: Person, room: Room) -> bool:
 
 def _answering(person: Person, room: Room) -> Answering:
     return Answering(person.id, age_on(person.born, room.ground.day) if person.born else None)
-
-
-def seen_by(room: Room) -> Ground:
-    """Of custody only what the reader may know: others find out whether signatures are complete, no more (D18)."""
-    return room.ground if room.knows_custody else replace(room.ground, signs=is_theirs_to_say)
 
 
 def _peace(room: Room, new: NewQuestion) -> date | None:

@@ -42,7 +42,6 @@ class SignFault(StrEnum):
     HEALTH = "health"
     """Never by word of mouth for health (D2, § 67b Abs. 2 S. 2 SGB X)."""
     INSIGHT = "insight"
-    INTERPRETER = "interpreter"
     LANGUAGE = "language"
     """Who answers understands none of the languages of the text (D32)."""
     FORM = "form"

@@ -18,6 +18,8 @@ MANY = 8
 """More questions than this in one talk draw a hint (G5)."""
 MOST = 30
 LONGEST_WHY = 200
+ALL_TALKS = ""
+"""Every talk of a family that the agency keeps, where one could be named."""
 
 
 class TalkState(StrEnum):

@@ -22,8 +22,8 @@ class Talks(Protocol):
     def form(self, version: str) -> Form | None:
         """A version of the form."""
 
-    def open(self, principal: Principal, wanted: Wanted, at: datetime) -> TalkDesk | None:
-        """What preparing starts from: a look, written down as one."""
+    def open(self, principal: Principal, wanted: Wanted, at: datetime, which: str | None = None) -> TalkDesk | None:
+        """What preparing starts from, with one talk, all of them or none: a look, written down as one."""
 
     def begin(self, principal: Principal, wanted: Wanted, by: tuple[PersonId, str], at: datetime) -> str | None:
         """A talk with somebody: its id."""
@@ -64,5 +64,5 @@ class Talks(Protocol):
     def take(self, principal: Principal, wanted: Wanted, asked: str, at: datetime) -> bool:
         """It is on the list of a talk."""
 
-    def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> bytes | None:
-        """The sheet as it came back."""
+    def scan(self, principal: Principal, where: Whereabouts, at: datetime) -> tuple[str, bytes] | None:
+        """The sheet as it came back, with its number."""

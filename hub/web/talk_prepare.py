@@ -16,6 +16,7 @@ from hub.terms.ids import FamilyNumber, PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.talks import (
+    ALL_TALKS,
     MANY,
     Answered,
     KeptTalk,
@@ -50,7 +51,7 @@ def show_talks(number: str) -> Page:
     purpose = _purpose(number)
     if not isinstance(purpose, Purpose):
         return purpose
-    found = open_desk(number, purpose)
+    found = open_desk(number, purpose, ALL_TALKS)
     naming = Naming(found.disclosure, texts())
     return render_template(
         "talks.html",
@@ -86,7 +87,7 @@ def show_list(number: str, talk: UUID) -> Page:
     purpose = _purpose(number)
     if not isinstance(purpose, Purpose):
         return purpose
-    return _list(open_desk(number, purpose), str(talk), request.args)
+    return _list(open_desk(number, purpose, str(talk)), str(talk), request.args)
 
 
 @talk_prepare.post(f"{PATH}/<uuid:talk>/vorbereiten")
@@ -101,7 +102,7 @@ def change_list(number: str, talk: UUID) -> Page:
     if act == "verwerfen":
         desk().talks.forget(principal(), where, now())
         return redirect(url_for("talk_prepare.show_talks", number=number, zweck=purpose.value), 303)
-    found = open_desk(number, purpose)
+    found = open_desk(number, purpose, str(talk))
     kept = _kept(found, str(talk))
     if kept.state is not TalkState.PREPARED:
         return redirect(url_for("talks.show_done", number=number, talk=talk, zweck=purpose.value), 303)
@@ -117,7 +118,7 @@ def change_list(number: str, talk: UUID) -> Page:
 
 def _leave_on_page(number: str, where: Whereabouts, purpose: Purpose) -> Page:
     """Ask on the family page: whoever is asked answers there themselves, when they like."""
-    found = open_desk(number, purpose)
+    found = open_desk(number, purpose, where.talk)
     kept = _kept(found, where.talk)
     later = (Answered(Reply.LATER),) * len(kept.talk.questions)
     outcome = desk().talks.sign(principal(), where, Signed(TalkWay.PORTAL, later), now())
@@ -228,9 +229,9 @@ def _kept(found: TalkDesk, talk: str) -> KeptTalk:
     return next((one for one in found.talks if one.talk.id == talk), None) or abort(404)
 
 
-def open_desk(number: str, purpose: Purpose) -> TalkDesk:
-    """A look at the names, written down as one."""
-    return desk().talks.open(principal(), Wanted(FamilyNumber(number), purpose), now()) or abort(404)
+def open_desk(number: str, purpose: Purpose, which: str | None = None) -> TalkDesk:
+    """A look at the names, written down as one; with one talk, all of them, or none."""
+    return desk().talks.open(principal(), Wanted(FamilyNumber(number), purpose), now(), which) or abort(404)
 
 
 def _purpose(number: str) -> Purpose | tuple[str, int]:

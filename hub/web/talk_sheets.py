@@ -6,8 +6,11 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
 from hub.terms.talk_faults import SignFault
 from hub.terms.talks import TalkOutcome, TalkState, TalkWay, Whereabouts
+from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.talk_form import read_answers, read_day
 from hub.web.talk_words import TalkWriter
@@ -43,13 +46,14 @@ def bring_scan(number: str, talk: UUID) -> Page:
 @talk_sheets.get(f"{ONE}/scan.pdf")
 def show_scan(number: str, talk: UUID) -> Page:
     """The scan itself, as it came; a browser runs nothing of it."""
-    found = _find(number, talk)
-    if not isinstance(found[0], Whereabouts):
-        return found
-    scan = desk().talks.scan(principal(), found[0], now())
-    if scan is None:
+    purpose = asked_purpose(number, desk().consents.purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    found = desk().talks.scan(principal(), Whereabouts(FamilyNumber(number), purpose, str(talk)), now())
+    if found is None:
         abort(404)
-    headers = {"Content-Disposition": f'attachment; filename="{found[1].number}-scan.pdf"'}
+    sheet, scan = found
+    headers = {"Content-Disposition": f'attachment; filename="{sheet}-scan.pdf"'}
     return Response(scan, content_type="application/pdf", headers=headers)
 
 

@@ -28,10 +28,12 @@ def save_talk(db: Database | Transaction, ring: Keyring, whose: Whose, talk: Tal
     return bool(rows[0][0])
 
 
-def load_talks(db: Database, ring: Keyring, whose: Whose, at: datetime) -> tuple[KeptTalk, ...]:
-    """The talks of a family that this agency prepared, the oldest first. One that does not open is passed over."""
+def load_talks(db: Database, ring: Keyring, whose: Whose, at: datetime, which: str) -> tuple[KeptTalk, ...]:
+    """The talks of a family that this agency prepared, the oldest first, or one. What does not open is passed over."""
     rows = db.rows(
-        "select talk_id, state, number, box, saved_at from consent.talks(%s, %s, %s)", (*whose, legal_day(at))
+        "select talk_id, state, number, box, saved_at from consent.talks(%s, %s, %s)"
+        " where %s = '' or talk_id::text = %s",
+        (*whose, legal_day(at), which, which),
     )
     found = []
     for talk, state, number, box, saved_at in rows:

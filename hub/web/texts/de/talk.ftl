@@ -72,7 +72,6 @@ talk-fault-way = Bitte wählen Sie, wie unterschrieben wird.
 talk-fault-reason = Bitte schreiben Sie, warum es nicht schriftlich geht (mindestens zehn Zeichen).
 talk-fault-health = Zur Gesundheit reicht ein gesprochenes Ja nicht (§ 67b Abs. 2 S. 2 SGB X).
 talk-fault-insight = Bitte sagen Sie, ob verstanden wurde, worum es geht.
-talk-fault-interpreter = Bitte nennen Sie, wer übersetzt hat.
 talk-fault-language = In keiner dieser Sprachen versteht die Person den Text. Bitte wählen Sie eine andere.
 talk-fault-form = Diese Fassung des Textes wird nicht mehr verwendet. Bitte bereiten Sie das Gespräch neu vor.
 talk-fault-power = Wer hier antwortet, kann für eine der Personen nicht (mehr) unterschreiben.

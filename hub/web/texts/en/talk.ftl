@@ -72,7 +72,6 @@ talk-fault-way = Please choose how to sign.
 talk-fault-reason = Please say why it is not possible in writing (at least ten characters).
 talk-fault-health = For health a spoken yes is not enough (§ 67b Abs. 2 S. 2 SGB X).
 talk-fault-insight = Please say whether it was understood.
-talk-fault-interpreter = Please say who interpreted.
 talk-fault-language = The person understands none of these languages. Please choose another.
 talk-fault-form = This version of the text is not used any more. Please prepare the talk anew.
 talk-fault-power = Whoever answers here cannot sign for one of the persons (any more).
