@@ -6,9 +6,12 @@ from datetime import date
 
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
-from hub.terms.people import Holding, Person, PersonKind
-
-FULL_AGE = 18
+from hub.terms.people import (
+    FULL_AGE,
+    Holding,
+    Person,
+    PersonKind,
+)
 
 
 @dataclass(frozen=True)

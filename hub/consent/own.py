@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Question
 from hub.consent.papers import Answer, Declaration, Paper
 from hub.consent.signers import OWN_AGE, kind_masks, required_signers
@@ -13,7 +12,10 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
 from hub.terms.own_consents import OwnStand
-from hub.terms.people import Person
+from hub.terms.people import (
+    FULL_AGE,
+    Person,
+)
 
 
 @dataclass(frozen=True)

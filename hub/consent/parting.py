@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.signers import Kind, has_power
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
-from hub.terms.people import Person
+from hub.terms.people import (
+    FULL_AGE,
+    Person,
+)
 
 
 def of_one(paper: Paper, person: PersonId, question: Question) -> Paper:

@@ -6,13 +6,20 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from hub.consent.circle import FULL_AGE, Circle
+from hub.consent.circle import Circle
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
 from hub.terms.lacks import Ground
 from hub.terms.lists import Category, Partition
-from hub.terms.people import CUSTODY_AREAS, Area, Holding, Insight, Person
+from hub.terms.people import (
+    CUSTODY_AREAS,
+    FULL_AGE,
+    Area,
+    Holding,
+    Insight,
+    Person,
+)
 from hub.terms.reasons import Reason
 
 VETO_AGE = 14

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from functools import lru_cache, reduce
 from operator import or_
 
-from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Asking, Question
 from hub.consent.lacking import lacking
 from hub.consent.releases import suspension, work_out
@@ -21,7 +20,13 @@ from hub.terms.clock import age_on, years_later
 from hub.terms.consents import COLUMNS, ConsentCell, Stand
 from hub.terms.lacks import Lack
 from hub.terms.lists import Agency, Category, Level, Owner
-from hub.terms.people import Family, FamStatus, Insight, Person
+from hub.terms.people import (
+    FULL_AGE,
+    Family,
+    FamStatus,
+    Insight,
+    Person,
+)
 from hub.terms.reasons import Reason
 
 SOON = timedelta(days=30)

@@ -9,8 +9,8 @@ from hub.consent.lacking import lacking
 from hub.consent.papers import Declaration, Paper, Recipient, Way, Withdrawal
 from hub.consent.secrecy import plain
 from hub.consent.standing import Finding, find, is_over, openable
-from hub.consent.validity import ORAL_DAYS
 from hub.terms.catalogue import Catalogue
+from hub.terms.confirming import ORAL_DAYS
 from hub.terms.consents import COLUMNS, PaperStory, SaidSo, Stand, TakenBack
 from hub.terms.ids import PersonId
 from hub.terms.lacks import Lack

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from hub.consent.papers import Paper
-from hub.consent.validity import ORAL_DAYS
 from hub.terms.clock import day_begins, day_ends, years_later
+from hub.terms.confirming import ORAL_DAYS
 from hub.terms.people import Family, Person
 
 OWN_SAY = (14, 15, 18)

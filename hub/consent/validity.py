@@ -9,13 +9,11 @@ from hub.consent.coverage import Question, Sheet
 from hub.consent.papers import Declaration, Way
 from hub.consent.signers import OWN_AGE, VETO_AGE, Kind, Rules, has_power
 from hub.terms.clock import age_on
+from hub.terms.confirming import ORAL_DAYS
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Level
 from hub.terms.people import Insight, Person
 from hub.terms.reasons import Reason
-
-ORAL_DAYS = 14
-"""How long a spoken yes counts before it is confirmed in writing (D2)."""
 
 _NEARNESS: dict[Reason | None, int] = {
     Reason.RECIPIENT_NOT_COVERED: 0,

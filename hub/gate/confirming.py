@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from hub.consent.papers import Paper, Way
 from hub.consent.store import write_confirmed
-from hub.consent.validity import ORAL_DAYS
 from hub.db.database import Transaction
 from hub.gate.consents import NoSuchConsent
 from hub.gate.house import House
@@ -15,7 +14,7 @@ from hub.ledger.entry import Touched
 from hub.ledger.events import Event
 from hub.terms.access import AccessRequest
 from hub.terms.clock import legal_day
-from hub.terms.confirming import ConfirmFault, ConfirmWish
+from hub.terms.confirming import ORAL_DAYS, ConfirmFault, ConfirmWish
 from hub.terms.ids import EntryId, FamilyId
 from hub.terms.lists import Owner
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from hub.consent.circle import FULL_AGE
 from hub.consent.coverage import Question as Asked
 from hub.consent.papers import Paper
 from hub.consent.reading import names_by_id, read_recipient
@@ -17,7 +16,11 @@ from hub.terms.clock import age_on, months_later, years_later
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Purpose
-from hub.terms.people import Family, Person
+from hub.terms.people import (
+    FULL_AGE,
+    Family,
+    Person,
+)
 from hub.terms.talk_faults import QuestionFault
 from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, Talk
 

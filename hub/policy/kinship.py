@@ -6,12 +6,17 @@ from hub.terms.catalogue import Field
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Partition, Purpose
-from hub.terms.people import Area, Holding, Person, PersonKind
+from hub.terms.people import (
+    FULL_AGE,
+    Area,
+    Holding,
+    Person,
+    PersonKind,
+)
 from hub.terms.reasons import Reason
 
 YOUTH_AGE = 15
 """From here on a request is the youth's own, and parents need their agreement (F5)."""
-FULL_AGE = 18
 
 _YOUTH_HELP = frozenset({Partition.SGB8, Partition.PROVIDER})
 

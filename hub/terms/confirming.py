@@ -7,6 +7,9 @@ from enum import StrEnum
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 
+ORAL_DAYS = 14
+"""How long what was spoken counts without being confirmed in writing (D2)."""
+
 
 class ConfirmFault(StrEnum):
     """Why it cannot be confirmed."""

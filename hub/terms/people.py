@@ -18,6 +18,10 @@ class FamStatus(StrEnum):
     ENDED = "ended"
 
 
+FULL_AGE = 18
+"""Years of life at which somebody is of age (§ 2 BGB)."""
+
+
 class PersonKind(StrEnum):
     """Whether a person takes part, is only spoken of (B4), or represents somebody by office or profession."""
 

@@ -12,6 +12,7 @@ from hub.terms.consents import Named
 from hub.terms.ids import FamilyNumber, PersonId, StaffId
 from hub.terms.lacks import Lack
 from hub.terms.lists import Category, Purpose
+from hub.terms.people import FULL_AGE
 from hub.terms.writing import Submission
 
 MANY = 8
@@ -114,7 +115,7 @@ class Talk:
     @property
     def is_young(self) -> bool:
         """Not of age: whether they understood is asked of the worker (D12)."""
-        return self.by_age is not None and self.by_age < 18
+        return self.by_age is not None and self.by_age < FULL_AGE
 
     def without(self, place: int) -> "Talk":
         """The same without one question."""

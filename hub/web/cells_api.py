@@ -2,8 +2,6 @@
 
 # mypy: disallow-untyped-decorators=False
 
-import re
-
 from flask import abort, request
 from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it ships no types
 from werkzeug.wrappers import Response
@@ -16,19 +14,11 @@ from hub.web.api import NUMBER_PARAMETER, problem, write_json
 from hub.web.api_schemas import WrittenSchema
 from hub.web.cells_body import Body, body_schema, read_body
 from hub.web.here import desk, now, principal
-from hub.web.numbers import is_number
+from hub.web.keyed import IDEMPOTENCY, read_keyed
 from hub.web.problems import Problem, answer
 
 cells_api = Blueprint("cells_api", __name__, url_prefix="/api/v1")
 
-KEY = re.compile(r"[\x21-\x7e]{16,128}")
-IDEMPOTENCY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "required": True,
-    "description": "New for each request, the same when it is sent again; kept for 24 hours",
-    "schema": {"type": "string", "minLength": 16, "maxLength": 128},
-}
 _HEADERS = [
     IDEMPOTENCY,
     {
@@ -70,14 +60,10 @@ _REFUSED = {
 @cells_api.response(201, WrittenSchema)
 def write_cells(number: str) -> Response:
     """Add cells and versions to a family. Nothing is written unless all of it is; one entry says so."""
-    key = request.headers.get("Idempotency-Key", "").strip().strip('"')
-    if not is_number(number):
-        abort(404)
-    if request.mimetype != "application/json":
-        abort(415)
-    if not KEY.fullmatch(key):
-        return answer(Problem(400, "key-missing", parameter="Idempotency-Key"))
-    data = request.get_data(cache=False)
+    sent = read_keyed(number)
+    if isinstance(sent, Response):
+        return sent
+    key, data = sent
     body = read_body(data, legal_day(now()))
     if not isinstance(body, Body):
         return answer(Problem(422, "invalid-body", errors=body))

@@ -15,7 +15,6 @@ from hub.terms.parts import Wanted
 from hub.terms.withdrawing import Part, Sent, WithdrawalFault, WithdrawalOutcome, WithdrawalWish
 from hub.terms.writing import Submission
 from hub.web.api import NUMBER_PARAMETER, PURPOSE_PARAMETER, given_purpose, problem, write_json
-from hub.web.cells_api import IDEMPOTENCY, KEY
 from hub.web.consents_body import (
     PLACES,
     ConsentsSchema,
@@ -29,6 +28,7 @@ from hub.web.consents_body import (
     write_view,
 )
 from hub.web.here import desk, now, principal
+from hub.web.keyed import IDEMPOTENCY, read_keyed
 from hub.web.numbers import LONGEST, is_number
 from hub.web.problems import Problem, answer
 
@@ -99,14 +99,10 @@ def show_consent(number: str, consent: str) -> Response:
 @consents_api.response(201, WithdrawnSchema)
 def take_back(number: str, consent: str) -> Response:
     """Enter that somebody took a consent back, whole or in part: in force from its receipt, whoever is looking."""
-    key = request.headers.get("Idempotency-Key", "").strip().strip('"')
-    if not is_number(number):
-        abort(404)
-    if request.mimetype != "application/json":
-        abort(415)
-    if not KEY.fullmatch(key):
-        return answer(Problem(400, "key-missing", parameter="Idempotency-Key"))
-    data = request.get_data(cache=False)
+    sent = read_keyed(number)
+    if isinstance(sent, Response):
+        return sent
+    key, data = sent
     body = read_withdrawal_body(data)
     if not isinstance(body, WithdrawalBody):
         return answer(Problem(422, "invalid-body", errors=body))

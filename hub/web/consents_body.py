@@ -4,17 +4,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-import orjson
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from hub.terms.consents import ConsentCell, ConsentView, PaperStory, SaidSo, Stand, TakenBack
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Purpose
 from hub.terms.withdrawing import WithdrawalFault
+from hub.web.keyed import Fault, load_body
 from hub.web.lacks_body import LackSchema, write_lacks
 
-Fault = tuple[str, str]
 WAYS = ("phone", "paper", "in_person")
 LONGEST_LIST = 50
 PLACES = {
@@ -139,29 +139,10 @@ class WithdrawalBody:
 
 def read_withdrawal_body(data: bytes) -> WithdrawalBody | tuple[Fault, ...]:
     """The body, or the places of it that are wrong; never what stands there."""
-    try:
-        document = orjson.loads(data)
-    except orjson.JSONDecodeError:
-        return (("", "fault-json"),)
-    if not isinstance(document, dict):
-        return (("", "fault-type"),)
-    try:
-        said = WithdrawalSchema().load(document)
-    except ValidationError as error:
-        return tuple((place, "fault-other") for place in sorted(_places(error.messages)))
+    said: Any = load_body(data, WithdrawalSchema(), PartSchema())
+    if isinstance(said, tuple):
+        return said
     return WithdrawalBody(Purpose(said["purpose"]), said["by"], said["received_at"], said["told"], said.get("part", {}))
-
-
-def _places(messages: object, at: str = "") -> set[str]:
-    """JSON pointers to what is wrong; of a key that the schema does not know only where it stands."""
-    if not isinstance(messages, Mapping):
-        return {at}
-    known = {**WithdrawalSchema().fields, **PartSchema().fields}
-    return {
-        place
-        for key, inner in messages.items()
-        for place in _places(inner, f"{at}/{key}" if isinstance(key, int) or key in known else at)
-    }
 
 
 def write_paper(paper: PaperStory, people: Mapping[PersonId, str]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from flask import abort, request
+from flask import abort
 from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it ships no types
 from werkzeug.wrappers import Response
 
@@ -17,11 +17,10 @@ from hub.terms.talk_faults import SignFault
 from hub.terms.talks import Answered, Entered, NewQuestion, Reply, Signed, TalkDesk, TalkOutcome, TalkWay
 from hub.terms.writing import Submission
 from hub.web.api import NUMBER_PARAMETER, problem, write_json
-from hub.web.cells_api import IDEMPOTENCY, KEY
 from hub.web.entering_body import EnteredSchema, EnteringSchema, read_entering_body
 from hub.web.here import desk, now, principal
+from hub.web.keyed import IDEMPOTENCY, read_keyed
 from hub.web.naming import Naming
-from hub.web.numbers import is_number
 from hub.web.problems import Problem, answer
 from hub.web.talk_prepare import title
 from hub.web.texts import load_texts
@@ -58,14 +57,10 @@ _PLACES = {
 @consents_entering.response(201, EnteredSchema)
 def enter_consents(number: str) -> Response:
     """Keep the answers of one person to some questions, as they were declared. From then on every window shows it."""
-    key = request.headers.get("Idempotency-Key", "").strip().strip('"')
-    if not is_number(number):
-        abort(404)
-    if request.mimetype != "application/json":
-        abort(415)
-    if not KEY.fullmatch(key):
-        return answer(Problem(400, "key-missing", parameter="Idempotency-Key"))
-    data = request.get_data(cache=False)
+    sent = read_keyed(number)
+    if isinstance(sent, Response):
+        return sent
+    key, data = sent
     body = read_entering_body(data)
     if isinstance(body, tuple):
         return answer(Problem(422, "invalid-body", errors=body))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from hub.terms.people import Insight
 from hub.terms.talks import LONGEST_WHY, MOST, Reply
-from hub.web.consents_body import LONGEST_LIST, Fault
+from hub.web.consents_body import LONGEST_LIST
+from hub.web.keyed import Fault, load_body
 from hub.web.talk_form import EDGE, LONGEST, MOST_STROKES
 
 WAYS = ("tablet", "oral")
@@ -58,27 +58,8 @@ class EnteredSchema(Schema):
 
 def read_entering_body(data: bytes) -> Mapping[str, Any] | tuple[Fault, ...]:
     """The body, or the places of it that are wrong; never what stands there."""
-    try:
-        document = orjson.loads(data)
-    except orjson.JSONDecodeError:
-        return (("", "fault-json"),)
-    if not isinstance(document, dict):
-        return (("", "fault-type"),)
-    try:
-        said: Mapping[str, Any] = EnteringSchema().load(document)
-    except ValidationError as error:
-        return tuple((place, "fault-other") for place in sorted(_places(error.messages)))
+    said: Any = load_body(data, EnteringSchema(), QuestionSchema())
+    if isinstance(said, tuple):
+        return said
     odd = [place for place, stroke in enumerate(said.get("signature", ())) if len(stroke) % 2]
     return tuple((f"/signature/{place}", "fault-other") for place in odd) or said
-
-
-def _places(messages: object, at: str = "") -> set[str]:
-    """JSON pointers to what is wrong; of a key that the schema does not know only where it stands."""
-    if not isinstance(messages, Mapping):
-        return {at}
-    known = {**EnteringSchema().fields, **QuestionSchema().fields}
-    return {
-        place
-        for key, inner in messages.items()
-        for place in _places(inner, f"{at}/{key}" if isinstance(key, int) or key in known else at)
-    }

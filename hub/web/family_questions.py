@@ -27,13 +27,13 @@ class Asked:
     sides: tuple[Side, ...]
 
 
-@family_questions.get("/meine/fragen")
+@family_questions.get("/meine/zustimmungen/fragen")
 def show_questions() -> Page:
     """Every question that waits for this person; nothing is ticked."""
     return _write(desk().own.questions(principal(), now()))
 
 
-@family_questions.post("/meine/fragen")
+@family_questions.post("/meine/zustimmungen/fragen")
 def answer_questions() -> Page:
     """Keep the answers; what is put off stays where it is. Sent twice, it is once."""
     view = desk().own.questions(principal(), now())

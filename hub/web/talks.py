@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from hub.terms.clock import BERLIN
+from hub.terms.confirming import ORAL_DAYS
 from hub.terms.consent_forms import Form
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
@@ -137,7 +138,7 @@ def _confirm_by(signed: Signed) -> str:
     if signed.way is not TalkWay.ORAL or signed.at is None:
         return ""
     day = signed.at.astimezone(BERLIN).date()
-    return texts().day(day.fromordinal(day.toordinal() + 14))
+    return texts().day(day.fromordinal(day.toordinal() + ORAL_DAYS))
 
 
 def _screens(

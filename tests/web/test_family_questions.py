@@ -9,7 +9,7 @@ from tests.web.houses import later, post, sit_down
 from tests.web.talks import F07, HELP, TALKS, Z2, begin, faults, papers
 
 NELE = {**HELP, "person": "F07-2", "kategorie": "school_childcare"}
-PAGE = "/meine/fragen"
+PAGE = "/meine/zustimmungen/fragen"
 
 
 @pytest.fixture

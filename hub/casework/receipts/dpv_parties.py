@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hub.casework.receipts.content import Maker
 from hub.casework.receipts.iris import AUTHORITY, FOLLOWS, UNRECORDED, Node, agency_iri, officer_iri, person_iri
 from hub.terms.consents import Accounted
-
-FULL_AGE = 18
+from hub.terms.people import FULL_AGE
 
 
 def data_subject(one: Accounted) -> Node:

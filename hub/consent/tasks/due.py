@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from hub.consent.circle import FULL_AGE
 from hub.consent.papers import Paper, Way
 from hub.consent.signers import OWN_AGE
 from hub.consent.standing import is_over
 from hub.consent.stories import is_told
 from hub.consent.tasks.openings import Opened, Seen, openings, without
-from hub.consent.validity import ORAL_DAYS
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins, day_ends, legal_day, months_later, years_later
+from hub.terms.confirming import ORAL_DAYS
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency
-from hub.terms.people import Family, Person
+from hub.terms.people import (
+    FULL_AGE,
+    Family,
+    Person,
+)
 from hub.terms.tasks import Task, TaskKind
 
 ASK_BEFORE = (90, 30)

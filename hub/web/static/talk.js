@@ -2,7 +2,7 @@
    What waits is encrypted with a key that this browser never hands out; both are gone once the answers arrived. */
 "use strict";
 (() => {
-  const STORE = "fam-talk", KEEP_ALIVE = 300000, AGAIN = 15000;
+  const STORE = "fam-talk", KEEP_ALIVE = 300000, AGAIN = 15000, LONGEST = 14 * 86400000;
   const form = document.getElementById("gespraech"), done = document.getElementById("fertig");
   const banner = document.getElementById("ohne-netz");
 
@@ -28,7 +28,7 @@
     const key = found?.key ?? await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(content)));
-    await act("readwrite", (store) => store.put({ key, iv, box }, talk));
+    await act("readwrite", (store) => store.put({ key, iv, box, at: Date.now() }, talk));
   };
   const recall = async (talk) => {
     const found = await act("readonly", (store) => store.get(talk));
@@ -36,8 +36,14 @@
     const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv: found.iv }, found.key, found.box);
     return JSON.parse(new TextDecoder().decode(clear));
   };
+  // What nobody ended in two weeks is forgotten with its key.
+  const tidy = async () => {
+    const [names, kept] = [await act("readonly", (store) => store.getAllKeys()), await act("readonly", (store) => store.getAll())];
+    for (const [place, one] of kept.entries()) if (Date.now() - (one.at ?? 0) > LONGEST) await forget(names[place]);
+  };
   const quietly = async (what) => { try { return await what(); } catch { return null; } };
 
+  quietly(tidy);
   if (done) { quietly(() => forget(done.dataset.talk)); return; }
   if (!form) return;
   const talk = form.dataset.talk;
