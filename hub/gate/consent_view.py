@@ -50,9 +50,7 @@ def look_at_consents(house: House, request: AccessRequest, choice: ConsentChoice
 
 
 def _look_once(house: House, request: AccessRequest, choice: ConsentChoice) -> ConsentView:
-    facts = load_facts(house, request)
-    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = judge_consents(house, request, facts)
+    judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
         return ConsentView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))
@@ -61,6 +59,13 @@ def _look_once(house: House, request: AccessRequest, choice: ConsentChoice) -> C
     ticket = write_look(house, judged, facts.ties, told)
     view = ConsentView(disclose_look(house, judged, ticket), persons=_rows(family, sight))
     return _lay_out(house, judged, view, (sight, facts.papers, told), choice)
+
+
+def ask_about_consents(house: House, request: AccessRequest) -> tuple[Judgement, Facts]:
+    """What is known of a family to whoever asks about its consents, and what is decided. One statement."""
+    facts = load_facts(house, request)
+    context = Context(mandates=facts.ties.mandates)
+    return judge_consents(house, standing_in(house.policies, replace(request, context=context)), facts), facts
 
 
 def judge_consents(house: House, request: AccessRequest, facts: Facts) -> Judgement:

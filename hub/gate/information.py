@@ -12,17 +12,15 @@ from hub.consent.informing.store import FirstLook, Informed, load_first_looks, l
 from hub.consent.papers import Paper
 from hub.consent.released import name_of
 from hub.consent.standing import openable
-from hub.gate.consent_view import disclose_look, judge_consents, sight_of, write_look
-from hub.gate.deputies import standing_in
+from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
-from hub.gate.store import load_facts
 from hub.identity.store import load_ties
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.ledger.errors import NumberTaken
-from hub.terms.access import AccessRequest, Context
+from hub.terms.access import AccessRequest
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins, legal_day, months_later
 from hub.terms.consents import COLUMNS
@@ -50,9 +48,7 @@ class _Seen:
 @by_rules_in_force
 def look_at_information(house: House, request: AccessRequest) -> InformationView:
     """Every sheet of one family, for whom may look at its consents; six statements, a refusal two."""
-    facts = load_facts(house, request)
-    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = judge_consents(house, request, facts)
+    judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
         return InformationView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))

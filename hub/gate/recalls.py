@@ -1,18 +1,14 @@
 """After a withdrawal: who had looked confirms what became of it. Lawful it stays; what has no basis left goes (D28)."""
 
-from dataclasses import replace
-
 from hub.consent.papers import Paper, Withdrawal
 from hub.consent.store import RecallRow, load_recalls, write_recall_answer
-from hub.gate.consent_view import disclose_look, judge_consents, sight_of, write_look
-from hub.gate.deputies import standing_in
+from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
-from hub.gate.store import load_facts
 from hub.gate.taking_back import Change, change_paper
 from hub.ledger.entry import Event, Touched
-from hub.terms.access import AccessRequest, Context
+from hub.terms.access import AccessRequest
 from hub.terms.consents import COLUMNS
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Effect, Owner
@@ -24,9 +20,7 @@ _TOLD = tuple(category for column in COLUMNS for category in column)
 @by_rules_in_force
 def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two."""
-    facts = load_facts(house, request)
-    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = judge_consents(house, request, facts)
+    judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
         return RecallView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))

@@ -11,15 +11,13 @@ from hub.consent.parting import of_one
 from hub.consent.stories import Telling, tell
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.accounting import age_of, whole
-from hub.gate.consent_view import disclose_look, judge_consents, sight_of, telling_of, told_papers, write_look
-from hub.gate.deputies import standing_in
+from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, telling_of, told_papers, write_look
 from hub.gate.disclose import TRIES
 from hub.gate.house import House
 from hub.gate.own_consents import Own, judge_own, own_of
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
-from hub.gate.store import load_facts
-from hub.terms.access import AccessRequest, Context
+from hub.terms.access import AccessRequest
 from hub.terms.consents import Accounted, Person, Stand
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Effect
@@ -74,9 +72,7 @@ def look_at_own_receipt(house: House, request: AccessRequest, which: Which) -> R
 
 
 def _look_once(house: House, request: AccessRequest, which: Which) -> ReceiptView:
-    facts = load_facts(house, request)
-    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = judge_consents(house, request, facts)
+    judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
         return ReceiptView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))

@@ -1,23 +1,22 @@
 """Who may hold a consent talk with a family, and what they may know in it. The rules say so, as for every look."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hub.consent.papers import Staff
 from hub.consent.standing import is_over
 from hub.consent.writing import as_recipient
-from hub.gate.consent_view import judge_consents, sight_of, write_look
-from hub.gate.deputies import standing_in
+from hub.gate.consent_view import ask_about_consents, sight_of, write_look
 from hub.gate.house import House
 from hub.gate.judging import Judgement
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
 from hub.gate.standing import Standing, find_writable, refuse
-from hub.gate.store import Facts, load_facts
+from hub.gate.store import Facts
 from hub.gate.talk_questions import Ground, is_theirs_to_say, signs_for
 from hub.identity.recipients import load_askable
 from hub.identity.store import load_circle
 from hub.policy.consent_sight import knows_custody
-from hub.terms.access import AccessRequest, Context
+from hub.terms.access import AccessRequest
 from hub.terms.consents import Named
 from hub.terms.ids import FamilyId, FieldId, PersonId, StaffId
 from hub.terms.lists import Effect
@@ -51,9 +50,8 @@ def enter_room(house: House, request: AccessRequest) -> Room | None:
 
     A refusal is written down, like that of every look.
     """
-    facts = load_facts(house, request)
-    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = judge_consents(house, request, facts)
+    judged, facts = ask_about_consents(house, request)
+    request = judged.request
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
         write_look(house, judged, facts.ties, ())

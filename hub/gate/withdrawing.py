@@ -8,18 +8,16 @@ from hub.consent.standing import is_over
 from hub.consent.store import write_voided
 from hub.db.database import Transaction
 from hub.db.errors import SentBefore
-from hub.gate.consent_view import judge_consents, sight_of, write_look
+from hub.gate.consent_view import ask_about_consents, sight_of, write_look
 from hub.gate.consents import NoSuchConsent
-from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
-from hub.gate.store import load_facts
 from hub.gate.taking_back import Change, Taken, change_paper, keep_withdrawal
 from hub.gate.taking_parts import find_faults, withdrawal_of
 from hub.ledger.entry import Event, Touched
 from hub.record.receipts.store import load_receipt
-from hub.terms.access import AccessRequest, Context
+from hub.terms.access import AccessRequest
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId
 from hub.terms.lists import Effect, Owner
@@ -100,9 +98,7 @@ def enter_mistake(house: House, request: AccessRequest, wish: VoidWish) -> Withd
 
 def _find(house: House, request: AccessRequest, ref: str) -> tuple[Paper, Sight, Named]:
     """The paper, for whom may look at it; else NoSuchConsent, and a refusal of the whole is written down."""
-    facts = load_facts(house, request)
-    request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = judge_consents(house, request, facts)
+    judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
         write_look(house, judged, facts.ties, ())

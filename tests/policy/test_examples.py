@@ -14,7 +14,6 @@ from hub.terms.access import (
     Context,
     LogRow,
     Mandate,
-    Order,
     OutlineCell,
     Release,
     SourceRelease,
@@ -24,6 +23,7 @@ from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from hub.terms.people import Family, FamStatus, Holding, Person, PersonKind
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
+from tests.policy.ties import TIES
 from tests.policy.worlds import CATALOGUE, POLICIES
 
 BARE = {"principal": "jobcoach", "purpose": "fam_joint_support", "owner": "jobcenter", "field": "housing_situation"}
@@ -103,17 +103,7 @@ def test_an_example_says_who_asks(given, role, agency, provider):
     assert replace(COACH, role=role, agency=agency, provider=provider) == principal
 
 
-@pytest.mark.parametrize(
-    ("word", "value", "expected"),
-    [
-        ("assigned", False, Mandate(assigned=False)),
-        ("deputy", True, Mandate(assigned=True, deputy=True)),
-        ("related", True, Mandate(assigned=True, related=True)),
-        ("hr_decision", True, Mandate(assigned=True, hr_decision=True)),
-        ("named", False, Mandate(assigned=True, named=False)),
-        ("order", "ended", Mandate(assigned=True, order=Order.ENDED)),
-    ],
-)
+@pytest.mark.parametrize(("word", "value", "expected"), TIES)
 def test_an_example_says_what_ties_who_asks_to_the_family(word, value, expected):
     """One tie at a time."""
     assert {"principal": expected} == asked(**{word: value})[0].context.mandates

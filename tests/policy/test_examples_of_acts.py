@@ -13,7 +13,6 @@ from hub.terms.access import (
     Confidence,
     Context,
     Mandate,
-    Order,
     OutlineCell,
     Release,
     SourceRelease,
@@ -24,6 +23,7 @@ from hub.terms.lists import Agency, Effect, Level, Owner, Purpose, Role
 from hub.terms.people import Family, FamStatus, Person
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
+from tests.policy.ties import TIES
 from tests.policy.worlds import CATALOGUE, POLICIES
 
 HANDOVER = POLICIES.acts[ActId("workflow:handover")]
@@ -97,17 +97,7 @@ def test_an_example_says_who_acts(given, expected):
     assert replace(WORKER, **expected) == asked(**given)[0].principal
 
 
-@pytest.mark.parametrize(
-    ("word", "value", "expected"),
-    [
-        ("assigned", False, Mandate(assigned=False)),
-        ("deputy", True, Mandate(assigned=True, deputy=True)),
-        ("related", True, Mandate(assigned=True, related=True)),
-        ("hr_decision", True, Mandate(assigned=True, hr_decision=True)),
-        ("named", False, Mandate(assigned=True, named=False)),
-        ("order", "ended", Mandate(assigned=True, order=Order.ENDED)),
-    ],
-)
+@pytest.mark.parametrize(("word", "value", "expected"), TIES)
 def test_an_example_says_what_ties_who_acts_to_the_family(word, value, expected):
     """One tie at a time."""
     assert {"principal": expected} == asked(**{word: value})[0].context.mandates
