@@ -31,7 +31,7 @@ from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
-from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
+from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, TalkChange, TalkDesk, TalkOutcome, Whereabouts
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,9 +72,9 @@ class Talks:
         """One more question."""
         return add_question(self.house, _request(principal, where, at), where.talk, new)
 
-    def change(self, principal: Principal, where: Whereabouts, talk: Talk, at: datetime) -> TalkOutcome | None:
+    def change(self, principal: Principal, where: Whereabouts, wanted: TalkChange, at: datetime) -> TalkOutcome | None:
         """Fewer questions, or another language."""
-        return change_talk(self.house, _request(principal, where, at), talk)
+        return change_talk(self.house, _request(principal, where, at), where.talk, wanted)
 
     def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
         """Drop one that is not done."""

@@ -22,6 +22,8 @@ def find_sign_faults(room: Room, forms: Forms, kept: KeptTalk, signed: Signed) -
     form = forms.get(talk.form)
     if form is None or form.digest != talk.digest or not form.is_current(signed.day or day):
         yield SignFault.FORM
+    elif talk.language and talk.language not in form.texts:
+        yield SignFault.LANGUAGE
     if not talk.questions:
         yield SignFault.NO_QUESTIONS
     if len(signed.answers) != len(talk.questions):

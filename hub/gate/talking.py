@@ -3,6 +3,7 @@
 Keeping it is no entry in the log, like a draft; looking at the names for it is one, like every look (decision 6).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -28,7 +29,7 @@ from hub.terms.ids import PersonId, new_id
 from hub.terms.lists import Category, Purpose
 from hub.terms.people import Person
 from hub.terms.talk_faults import QuestionFault, SignFault
-from hub.terms.talks import Answering, KeptTalk, NewQuestion, Talk, TalkDesk, TalkOutcome, TalkState
+from hub.terms.talks import Answering, KeptTalk, NewQuestion, Talk, TalkChange, TalkDesk, TalkOutcome, TalkState
 
 
 @by_rules_in_force
@@ -51,7 +52,7 @@ def look_at_talks(house: House, request: AccessRequest, form: Form, which: str |
         recipients=tuple(name for _, name in room.ground.recipients.values()),
         purposes=tuple(purpose for purpose in Purpose if purpose in room.ground.purposes),
         talks=talks,
-        needed=needed(house, room, talks),
+        needed=needed(house, room, talks if which else ()),
         requests=tuple(
             one for one in load_requests(house.db, house.ring, room.whose, request.at) if one.person in known
         ),
@@ -74,26 +75,38 @@ def begin_talk(house: House, request: AccessRequest, form: Form, by: PersonId, n
 def add_question(house: House, request: AccessRequest, talk: str, new: NewQuestion) -> TalkOutcome | None:
     """Put one more question on the list; or what is wrong with it. None: there is no such talk."""
     room = enter_room(house, request)
-    kept = find_talk(house, request, room, talk)
-    if room is None or kept is None:
+    if room is None:
         return None
-    faults = find_question_faults(room.ground, kept.talk, new)
-    if faults:
+
+    def add(kept: Talk) -> Talk | TalkOutcome:
+        faults = find_question_faults(room.ground, kept, new)
+        if not faults:
+            return replace(kept, questions=(*kept.questions, make_question(room.ground, new)))
         until = _peace(room, new) if QuestionFault.PEACE in faults else None
         return TalkOutcome(faults=tuple(fault.value for fault in faults), until=until)
-    more = replace(kept.talk, questions=(*kept.talk.questions, make_question(room.ground, new)))
-    return _saved(house, request, room, more)
+
+    return _change(house, room, talk, add)
 
 
 @by_rules_in_force
-def change_talk(house: House, request: AccessRequest, changed: Talk) -> TalkOutcome | None:
-    """Keep a talk with fewer questions, or in another language. None: there is no such talk to be changed."""
+def change_talk(house: House, request: AccessRequest, talk: str, wanted: TalkChange) -> TalkOutcome | None:
+    """Take one question off the list, or choose another language. None: there is no such talk."""
     room = enter_room(house, request)
-    kept = find_talk(house, request, room, changed.id)
-    if room is None or kept is None or kept.state is not TalkState.PREPARED:
-        return None
-    allowed = [one for one in kept.talk.questions if one in changed.questions]
-    return _saved(house, request, room, replace(changed, by=kept.talk.by, questions=tuple(allowed)))
+    return _change(house, room, talk, wanted.applied) if room is not None else None
+
+
+def _change(house: House, room: Room, talk: str, change: Callable[[Talk], Talk | TalkOutcome]) -> TalkOutcome | None:
+    """Two at once are one after the other: the second changes what the first left."""
+    at = room.judged.request.at
+    with house.db.begin() as tx:
+        kept = hold_talk(tx, house.ring, room.whose, talk, at)
+        if kept is None:
+            return None
+        changed = change(kept.talk)
+        if isinstance(changed, TalkOutcome):
+            return changed
+        is_kept = save_talk(tx, house.ring, room.whose, changed, at)
+    return TalkOutcome() if is_kept else TalkOutcome(faults=(SignFault.GONE.value,))
 
 
 @by_rules_in_force
@@ -171,9 +184,3 @@ def _peace(room: Room, new: NewQuestion) -> date | None:
     assert new.person is not None
     categories = frozenset(category for category in Category if category in new.categories)
     return peace_until(room.ground, (new.person, room.ground.recipients[new.recipient][0], categories))
-
-
-def _saved(house: House, request: AccessRequest, room: Room, talk: Talk) -> TalkOutcome:
-    if save_talk(house.db, house.ring, room.whose, talk, request.at):
-        return TalkOutcome()
-    return TalkOutcome(faults=(SignFault.GONE.value,))

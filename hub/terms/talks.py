@@ -117,9 +117,21 @@ class Talk:
         """Not of age: whether they understood is asked of the worker (D12)."""
         return self.by_age is not None and self.by_age < FULL_AGE
 
-    def without(self, place: int) -> "Talk":
-        """The same without one question."""
-        return replace(self, questions=tuple(one for n, one in enumerate(self.questions) if n != place))
+
+@dataclass(frozen=True, repr=False)
+class TalkChange:
+    """One question less, named by what it says, so that nobody takes off another's; or another language."""
+
+    without: Question | None = None
+    language: str | None = None
+    interpreter: str = ""
+
+    def applied(self, talk: Talk) -> Talk:
+        """The talk with it."""
+        questions = tuple(one for one in talk.questions if one != self.without)
+        if self.language is None:
+            return replace(talk, questions=questions)
+        return replace(talk, questions=questions, language=self.language, interpreter=self.interpreter)
 
 
 @dataclass(frozen=True, repr=False)

@@ -10,7 +10,7 @@ from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
-from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, Talk, TalkDesk, TalkOutcome, Whereabouts
+from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, TalkChange, TalkDesk, TalkOutcome, Whereabouts
 
 
 class Talks(Protocol):
@@ -34,7 +34,7 @@ class Talks(Protocol):
     def ask(self, principal: Principal, where: Whereabouts, new: NewQuestion, at: datetime) -> TalkOutcome | None:
         """One more question."""
 
-    def change(self, principal: Principal, where: Whereabouts, talk: Talk, at: datetime) -> TalkOutcome | None:
+    def change(self, principal: Principal, where: Whereabouts, wanted: TalkChange, at: datetime) -> TalkOutcome | None:
         """Fewer questions, or another language."""
 
     def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:

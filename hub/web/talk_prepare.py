@@ -1,6 +1,5 @@
 """„Was brauchen wir wirklich?“: the list of questions before a talk (`users.md` J2, G5)."""
 
-from dataclasses import replace
 from datetime import date
 from typing import NoReturn
 from uuid import UUID
@@ -24,6 +23,7 @@ from hub.terms.talks import (
     Reply,
     Signed,
     Talk,
+    TalkChange,
     TalkDesk,
     TalkOutcome,
     TalkState,
@@ -35,7 +35,7 @@ from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.lacking import lack_lines
 from hub.web.naming import Naming
-from hub.web.talk_form import MONTHS, read_question
+from hub.web.talk_form import LONGEST, MONTHS, read_question
 from hub.web.talk_words import TalkWriter
 
 talk_prepare = Blueprint("talk_prepare", __name__)
@@ -137,11 +137,14 @@ def _answered(found: TalkDesk, talk: str, outcome: TalkOutcome | None) -> Page:
     return _to_list(found.disclosure.family, found.disclosure.purpose, talk)
 
 
-def _changed(talk: Talk, act: str) -> Talk:
-    if act.startswith("weg-") and act[4:].isdigit():
-        return talk.without(int(act[4:]) - 1)
-    interpreter = " ".join(request.form.get("uebersetzt", "").split())[:120]
-    return replace(talk, language=request.form.get("sprache", "")[:12], interpreter=interpreter)
+def _changed(talk: Talk, act: str) -> TalkChange:
+    if act.startswith("weg-") and act[4:].isascii() and act[4:].isdigit():
+        place = int(act[4:]) - 1
+        return TalkChange(talk.questions[place] if 0 <= place < len(talk.questions) else None)
+    interpreter = " ".join(request.form.get("uebersetzt", "").split())[:LONGEST]
+    form = desk().talks.form(talk.form)
+    language = request.form.get("sprache", "")
+    return TalkChange(language=language if form and language in form.texts else "", interpreter=interpreter)
 
 
 def _take(found: TalkDesk, where: Whereabouts, asked: Asked) -> TalkOutcome | None:

@@ -29,20 +29,24 @@ class Tablets:
         mother = (self.crowd.people[MOTHER], "Erdacht")
         talk = self.rooms[0].begin(self.worker, Wanted(NUMBER, Z2), mother, self.kreis.at)
         where = Whereabouts(NUMBER, Z2, talk)
+        asked = self.asks(self.rooms[0], where, "appointments")()
+        assert asked is not None
+        assert not asked.faults
+        return where
+
+    def asks(self, room, where, category):
+        """One more question is put on the list."""
         question = NewQuestion(
             person=self.crowd.people[CHILD],
             recipient="U01",
-            categories=("appointments",),
+            categories=(category,),
             purpose=Z2.value,
             why="Damit die Termine passen.",
             until=legal_day(self.kreis.at) + timedelta(days=100),
             brought_up=True,
             names=("Erdacht", "U01"),
         )
-        asked = self.rooms[0].ask(self.worker, where, question, self.kreis.at)
-        assert asked is not None
-        assert not asked.faults
-        return where
+        return lambda: room.ask(self.worker, where, question, self.kreis.at)
 
     def signs(self, room, where, reply=Reply.YES):
         """The talk is sent."""
@@ -97,3 +101,17 @@ def test_signed_while_the_other_parent_takes_back_it_opens_nothing(tablets):
         assert not crowd.open_now()
     crowd.at_once(crowd.consents(house, FATHER, "G"))
     assert crowd.open_now()
+
+
+def test_questions_that_are_added_at_once_are_all_on_the_list(tablets):
+    """Nobody's question is lost to a colleague's."""
+    where = tablets.prepared()
+    wanted = ("housing", "contact", "school_childcare", "help_type")
+
+    outcomes = tablets.crowd.freely(
+        *(tablets.asks(room, where, one) for room, one in zip(tablets.rooms, wanted, strict=True))
+    )
+
+    kept = tablets.rooms[0].read(tablets.worker, where, tablets.kreis.at)
+    assert not any(outcome.faults for outcome in outcomes)
+    assert {"appointments", *wanted} == {category for one in kept.talk.questions for category in one.categories}

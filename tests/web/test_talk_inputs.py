@@ -137,3 +137,21 @@ def test_nobody_is_asked_for_somebody_for_whom_they_do_not_sign(worker, person):
     refused = post(worker, talk, **{**HELP, "person": person})
 
     assert "Diese Person kann dafür nicht unterschreiben" in faults(refused)[0]
+
+
+def test_a_language_that_the_form_does_not_have_is_none(kreis, worker):
+    """On the page it is as if none was chosen; no paper says a language in which nothing was shown."""
+    talk = begin(worker)
+    post(worker, f"{talk}/vorbereiten?{Z2}", tun="sprache", sprache="tlh")
+
+    assert 303 == post(worker, f"{talk}?{Z2}", **YES).status_code
+    assert ["de"] == papers(kreis)["E-2026-1-1"]["languages"]
+
+
+@pytest.mark.parametrize("place", ["0", "2", "-1", "²", "99999999999999999999"])
+def test_a_question_that_is_not_there_takes_none_off_the_list(worker, place):
+    """The list stays as it was."""
+    talk = begin(worker)
+
+    assert 303 == post(worker, f"{talk}/vorbereiten?{Z2}", tun=f"weg-{place}").status_code
+    assert "Frage 1 entfernen" in worker.get(f"{talk}/vorbereiten?{Z2}").text
