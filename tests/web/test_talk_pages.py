@@ -162,3 +162,20 @@ def test_what_is_sent_after_a_withdrawal_of_the_case_is_kept_nowhere(kreis, work
     )
     assert 404 == post(worker, f"{talk}?{Z2}", **YES).status_code
     assert {} == papers(kreis)
+
+
+def test_nine_questions_draw_a_hint_and_going_on_is_possible(worker):
+    """Check 16: what of it is really necessary? With eight nothing is said."""
+    talk = begin(worker)
+    more = ("housing", "contact", "family_relations", "health", "school_childcare", "appointments", "fam_joint")
+    for category in more:
+        post(worker, f"{talk}/vorbereiten?{Z2}", **{**HELP, "kategorie": category, "angesprochen": "ja"})
+    eight = worker.get(f"{talk}/vorbereiten?{Z2}").text
+    post(worker, f"{talk}/vorbereiten?{Z2}", **{**HELP, "kategorie": "provider_reports", "angesprochen": "ja"})
+    nine = worker.get(f"{talk}/vorbereiten?{Z2}").text
+
+    assert "Frage 8 entfernen" in eight
+    assert "Mehr als acht Fragen" not in eight
+    assert "Mehr als acht Fragen – was davon ist wirklich nötig?" in nine
+    assert "Gespräch beginnen" in nine
+    assert "Frage 9 von 9" in worker.get(f"{talk}?{Z2}").text
