@@ -11,10 +11,11 @@ from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.talks import TalkDesk
+from hub.web.days import read_day
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
-from hub.web.talk_form import MONTHS, read_day
+from hub.web.talk_form import MONTHS
 from hub.web.talk_prepare import CATEGORIES, open_desk, until_after
 
 asking = Blueprint("asking", __name__)

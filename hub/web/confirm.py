@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 from hub.terms.confirming import ConfirmWish
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
+from hub.web.days import read_day
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
-from hub.web.talk_form import read_day
 from hub.web.withdraw import PATH
 
 confirm = Blueprint("confirm", __name__)

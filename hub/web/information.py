@@ -10,11 +10,11 @@ from hub.terms.ids import FamilyNumber, PersonId
 from hub.terms.information import SHEET_VERSION, HandedFault, HandedWish, InformationView, Sheet
 from hub.terms.lists import Category, Effect, Purpose
 from hub.terms.parts import Wanted
+from hub.web.days import read_day
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.information_desk import Information
 from hub.web.naming import Naming
-from hub.web.withdraw_form import read_day
 
 information = Blueprint("information", __name__)
 

@@ -1,6 +1,5 @@
 """The forms of the consent talk as they were sent: questions, answers, signatures. What cannot be is no answer."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -9,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from hub.terms.ids import PersonId
 from hub.terms.talks import Answered, NewQuestion, Reply, Signed, TalkWay
+from hub.web.days import read_day
 
 Form = MultiDict[str, str]
 REPLIES = {"ja": Reply.YES, "nein": Reply.NO, "spaeter": Reply.LATER}
@@ -19,16 +19,6 @@ MOST_STROKES = 300
 MOST_NUMBERS = 12_000
 EDGE = 1000
 LONGEST = 200
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-
-
-def read_day(typed: str) -> date | None:
-    """`16.11.2026` or `2026-11-16`; None where it is no day."""
-    found = _DAY.fullmatch(typed.strip())
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(typed.strip())
-    except ValueError:
-        return None
 
 
 def read_question(

@@ -10,9 +10,10 @@ from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.talk_faults import SignFault
 from hub.terms.talks import TalkOutcome, TalkState, TalkWay, Whereabouts
+from hub.web.days import read_day
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
-from hub.web.talk_form import read_answers, read_day
+from hub.web.talk_form import read_answers
 from hub.web.talk_words import TalkWriter
 from hub.web.talks import ONE, Found, find
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from werkzeug.datastructures import MultiDict
 
@@ -10,8 +10,8 @@ from hub.terms.clock import BERLIN
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category
 from hub.terms.withdrawing import WHOLE, Part
+from hub.web.days import read_day
 
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 Form = MultiDict[str, str]
 
@@ -31,7 +31,7 @@ def read_part(form: Form, persons: Mapping[str, PersonId]) -> Part:
 
 def read_moment(form: Form, now: datetime) -> datetime | None:
     """`16.11.2026` at `10:14` in Berlin; the minute that it is now is this very moment. None where it is no time."""
-    day, hour = read_day(form.get("tag", "").strip()), _TIME.fullmatch(form.get("uhrzeit", "").strip())
+    day, hour = read_day(form.get("tag", "")), _TIME.fullmatch(form.get("uhrzeit", "").strip())
     if day is None or hour is None:
         return None
     local = now.astimezone(BERLIN)
@@ -39,12 +39,3 @@ def read_moment(form: Form, now: datetime) -> datetime | None:
     if (day, typed) == (local.date(), local.time().replace(second=0, microsecond=0)):
         return now
     return datetime.combine(day, typed, BERLIN).astimezone(now.tzinfo)
-
-
-def read_day(typed: str) -> date | None:
-    """`16.11.2026` or `2026-11-16`; None where it is no day."""
-    found = _DAY.fullmatch(typed)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(typed)
-    except ValueError:
-        return None
