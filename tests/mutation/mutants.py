@@ -92,7 +92,7 @@ def share(survivors: int, asked: int) -> str:
 def table(modules: Iterable[Module]) -> list[str]:
     """The lines of the table, with a last one for all."""
     rows = [(one.name, one.asked, one.killed, one.timeouts, len(one.survivors), one.unasked) for one in modules]
-    rows.append(("**all**", *(sum(row[n] for row in rows) for n in range(1, 6))))  # type: ignore[arg-type]
+    rows.append(("**all**", *(sum(row[n] for row in rows) for n in range(1, 6))))  # type: ignore[arg-type]  # the first of a row is its name
     head = ["| module | mutants asked | killed | timed out | survivors | share | not asked |"]
     return [
         *head,

@@ -42,14 +42,14 @@ def noticing(policies: PolicySet, asked: tuple[Promise, ...]) -> str:
 def _of_rules() -> Iterator[Promise]:
     for rule in POLICIES.policies:
         for case in rule.cases:
-            kept = lambda policies, case=case: run_example(policies, case).meets(case)  # noqa: E731
+            kept = lambda policies, case=case: run_example(policies, case).meets(case)  # noqa: E731  # one for each, bound to its case
             yield Promise(f"{rule.id}: {case.name}", rule.id, kept)
 
 
 def _of_acts() -> Iterator[Promise]:
     for act in POLICIES.acts.values():
         for case in act.cases:
-            kept = lambda policies, act=act, case=case: meets(case, run_act_case(policies, act, case))  # noqa: E731
+            kept = lambda policies, act=act, case=case: meets(case, run_act_case(policies, act, case))  # noqa: E731  # one for each, bound to its case
             yield Promise(f"{act.id}: {case.name}", act.id, kept)
 
 
@@ -57,7 +57,7 @@ def _of_cases() -> Iterator[Promise]:
     rules, schema = load_rules(ROOT, POLICIES), load_schema(ROOT)
     for path in sorted((ROOT / "tests" / "policies").glob("*.json")):
         for case in read_scenarios(path.name, path.read_bytes(), schema):
-            kept = lambda policies, case=case: not run_case(case, Rules(policies, rules.standard_consent))  # noqa: E731
+            kept = lambda policies, case=case: not run_case(case, Rules(policies, rules.standard_consent))  # noqa: E731  # one for each, bound to its case
             yield Promise(case["id"], "", kept)
 
 

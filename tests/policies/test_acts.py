@@ -67,7 +67,7 @@ def test_every_norm_of_an_act_names_a_paragraph_and_a_law() -> None:
     """A basis can be looked up."""
     norm = re.compile(r"^(§§?|Art\.) \d+\w*( .+)? (SGB (I|II|VIII|X)|DSGVO|KKG|BDSG|StGB|BGB)$")
     parts = [part for act in ACTS for part in (act, *act.requires, *act.left_out, act.at_most, act.otherwise) if part]
-    norms = {norm for part in parts for norm in part.basis}  # type: ignore[union-attr]
+    norms = {norm for part in parts for norm in part.basis}  # type: ignore[union-attr]  # steps and reports alike
 
     assert [] == sorted(text for text in norms if not norm.match(text))
 
@@ -89,4 +89,4 @@ def test_the_words_of_particulars_are_those_of_the_format(key: str, words: type)
     details = [rule["then"]["properties"]["details"]["properties"] for rule in ASKED["allOf"]]
     listed = {word for one in details for word in one.get(key, {}).get("enum", ())}
 
-    assert listed == {word.value for word in words}  # type: ignore[attr-defined]
+    assert listed == {word.value for word in words}  # type: ignore[attr-defined]  # a closed list, whichever

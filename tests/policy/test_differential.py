@@ -52,7 +52,7 @@ def _limits_forgotten(monkeypatch):
 
 def _purpose_forgotten(monkeypatch):
     kept = viewers.take_seat
-    anywhere = lambda request: replace(  # noqa: E731
+    anywhere = lambda request: replace(  # noqa: E731  # short, and used once below
         request,
         context=replace(
             request.context, releases=tuple(replace(one, purpose=request.purpose) for one in request.context.releases)

@@ -133,7 +133,7 @@ def test_without_a_consent_nothing_is_credited_to_a_rule_that_waits_for_one() ->
 @pytest.mark.parametrize("room", [conditions, act_conditions])
 def test_a_rule_calls_a_condition_by_the_name_of_its_function(room: object) -> None:
     """Words stand apart by hyphens, as in the files."""
-    named = room._named(conditions.fam_is_open)  # type: ignore[attr-defined]
+    named = room._named(conditions.fam_is_open)  # type: ignore[attr-defined]  # each room has its own
 
     assert {"fam-is-open": conditions.fam_is_open} == named
 
