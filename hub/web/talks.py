@@ -70,7 +70,7 @@ def show_done(number: str, talk: UUID) -> Page:
 @talks.get(f"{ONE}/kopie")
 def show_copy(number: str, talk: UUID) -> Page:
     """The copy, or the sheet to be signed, to be printed from the browser."""
-    return _shown(number, talk, "talk-copy.html")
+    return _shown(number, talk, "talk-copy.html", needs_copy=True)
 
 
 @talks.get(f"{ONE}/kopie.pdf")
@@ -80,7 +80,7 @@ def send_copy(number: str, talk: UUID) -> Page:
     if not isinstance(found[0], Whereabouts):
         return found
     _, kept, form = found
-    if kept.state is TalkState.PREPARED:
+    if not has_copy(kept):
         abort(404)
     document = copy_pdf(kept, TalkWriter(kept.talk, form, texts()), texts())
     disposition = f'attachment; filename="{kept.number}.pdf"'
@@ -108,7 +108,12 @@ def find(number: str, talk: UUID) -> Found | tuple[str, int]:
     return where, kept, form
 
 
-def _shown(number: str, talk: UUID, template: str) -> Page:
+def has_copy(kept: KeptTalk) -> bool:
+    """Something was answered. What waits on the family page was not, and what is prepared neither."""
+    return kept.talk.signed is not None and kept.talk.signed.way is not TalkWay.PORTAL
+
+
+def _shown(number: str, talk: UUID, template: str, *, needs_copy: bool = False) -> Page:
     found = find(number, talk)
     if not isinstance(found[0], Whereabouts):
         return found
@@ -116,6 +121,8 @@ def _shown(number: str, talk: UUID, template: str) -> Page:
     signed = kept.talk.signed
     if kept.state is TalkState.PREPARED or signed is None:
         return redirect(url_for("talks.show_talk", number=number, talk=talk, zweck=where.purpose.value), 303)
+    if needs_copy and not has_copy(kept):
+        abort(404)
     return render_template(
         template,
         texts=texts(),

@@ -36,6 +36,8 @@ def asked(worker):
 def test_what_is_asked_there_is_open_until_it_is_answered(kreis, asked, nele):
     """The worker reads that it is open; Nele reads the question, why, and the three notices; nothing is ticked."""
     assert "Die Fragen stehen auf der Familienseite" in asked
+    assert "Später entscheiden" not in asked, "nobody answered anything yet"
+    assert "Kopie mitnehmen" not in asked
     page = nele.get(PAGE).text
 
     assert HELP["wofuer"] in page

@@ -196,3 +196,5 @@ own-questions-fault-gone = Eine der Fragen wurde inzwischen beantwortet oder ist
 own-questions-fault-form = Diese Fassung des Textes wird nicht mehr verwendet. Bitte sprechen Sie mit Ihrer Ansprechperson.
 own-questions-fault-power = Für eine der Personen können Sie nicht (mehr) antworten.
 own-questions-fault-nothing = Sie haben alles auf später verschoben. Es wurde nichts gesendet.
+talk-page-title = Auf der Familienseite gefragt
+talk-page-questions = Die Fragen

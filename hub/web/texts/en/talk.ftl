@@ -196,3 +196,5 @@ own-questions-fault-gone = One of the questions was answered meanwhile or is not
 own-questions-fault-form = This version of the text is not used any more. Please talk to your contact person.
 own-questions-fault-power = You cannot answer for one of the persons (any more).
 own-questions-fault-nothing = You put off everything. Nothing was sent.
+talk-page-title = Asked on the family page
+talk-page-questions = The questions
