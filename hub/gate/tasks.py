@@ -154,7 +154,7 @@ def _told(house: House, case: _Case, colleagues: Mapping[StaffId, Colleague]) ->
     )
     born = frozenset(person for field, person in alone if field == BORN)
     refs = frozenset(paper.ref for paper in sight.papers(case.candidate.facts.papers))
-    lines = tuple(line for line in case.lines if _may_know(line.task, refs, born))
+    lines = tuple(_as_told(line, refs) for line in case.lines if _may_know(line.task, refs, born))
     consents = tuple(sorted({ref for line in lines for ref in line.task.consents if ref in refs}))
     return replace(case, lines=lines, candidate=replace(case.candidate, consents=consents))
 
@@ -164,6 +164,13 @@ def _may_know(task: Task, refs: frozenset[str], born: frozenset[PersonId]) -> bo
     if task.person is not None and task.person not in born:
         return False
     return task.kind in _OF_ONES_OWN or not refs.isdisjoint(task.consents)
+
+
+def _as_told(line: TaskLine, refs: frozenset[str]) -> TaskLine:
+    """A birthday bears on several papers: only those of which whoever asks is told stand there (K8)."""
+    if line.task.person is None:
+        return line
+    return replace(line, task=replace(line.task, consents=tuple(ref for ref in line.task.consents if ref in refs)))
 
 
 def _settle_once(house: House, principal: Principal, line: TaskLine, at: datetime) -> None:
