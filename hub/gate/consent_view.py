@@ -1,6 +1,6 @@
 """Looking at how a family's consents stand: decided first, written down next, shown last, like any other look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import structlog
@@ -20,7 +20,7 @@ from hub.gate.store import Facts, load_facts
 from hub.identity.recipients import load_recipients
 from hub.identity.store import Ties
 from hub.ledger.append import append
-from hub.ledger.entry import Event, Seen, controllers, look, person_numbers
+from hub.ledger.entry import Entry, Event, Seen, controllers, look, person_numbers
 from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_custody, knows_danger, knows_help
 from hub.policy.decide import refusal
 from hub.terms.access import AccessRequest, Context, Mandate, Outline, Ticket
@@ -111,19 +111,28 @@ def telling_of(house: House, sight: Sight, papers: Sequence[Paper], recipients: 
 
 def write_look(house: House, judged: Judgement, ties: Ties, told: Sequence[Paper]) -> Ticket:
     """The entry of a look that says that consents were looked at, and which."""
-    family, looks = judged.outline.family, looks_of(house, judged.decision)
-    entry = look(EntryId(new_id()), judged.request, judged.decision, Seen(family, looks))
+    seen = Seen(judged.outline.family, looks_of(house, judged.decision))
+    entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     if judged.decision.effect is not Effect.DENY:
-        numbers, persons = person_numbers(family), {person for paper in told for person in paper.persons}
-        named = {person for person, _ in _pairs(entry.subject["persons"])} | persons
+        entry = tell_of(entry, judged, told)
         entry = replace(
             entry,
             event=Event.CONSENTS_READ,
-            controllers=controllers(judged.request.principal, {Owner.JOINT}, family) | entry.controllers,
-            subject={**entry.subject, "persons": [[person, numbers[person]] for person in sorted(named)]},
             access={**entry.access, "action": "consents", "consents": sorted(paper.ref for paper in told)},
         )
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+
+
+def tell_of(entry: Entry, judged: Judgement, told: Iterable[Paper]) -> Entry:
+    """An entry that tells of papers: these are joint (H4), and it is about everybody whom they are about."""
+    family = judged.outline.family
+    numbers, persons = person_numbers(family), {person for paper in told for person in paper.persons}
+    named = {person for person, _ in _pairs(entry.subject["persons"])} | persons
+    return replace(
+        entry,
+        controllers=controllers(judged.request.principal, {Owner.JOINT}, family) | entry.controllers,
+        subject={**entry.subject, "persons": [[person, numbers[person]] for person in sorted(named)]},
+    )
 
 
 def _pairs(persons: object) -> list[tuple[PersonId, str]]:

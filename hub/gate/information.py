@@ -55,20 +55,34 @@ def look_at_information(house: House, request: AccessRequest) -> InformationView
     sight = sight_of(house, judged, family)
     papers = sight.papers(facts.papers)
     ticket = write_look(house, judged, facts.ties, papers)
+    sheets = _load_sheets(house, sight, papers)
+    return InformationView(disclose_look(house, judged, ticket), is_here=True, sheets=sheets)
+
+
+def _load_sheets(house: House, sight: Sight, papers: Sequence[Paper]) -> tuple[Sheet, ...]:
+    catalogue, family = house.policies.catalogue, sight.question.family.id
     seen = [
         one
-        for look in load_first_looks(house.db, family.id)
-        for one in [_seen(look, house.policies.catalogue)]
+        for look in load_first_looks(house.db, family)
+        for one in [_seen(look, catalogue)]
         if one.categories and _may_know(look, sight)
     ]
-    sheets = _sheets(seen, load_informed(house.db, family.id), papers, house.policies.catalogue)
-    return InformationView(disclose_look(house, judged, ticket), is_here=True, sheets=sheets)
+    return _sheets(seen, load_informed(house.db, family), papers, catalogue)
 
 
 @by_rules_in_force
 def mark_handed(house: House, request: AccessRequest, wish: HandedWish) -> tuple[HandedFault, ...]:
-    """Keep that sheets were handed over, all of them or none; written down as an act. Empty: it is kept."""
-    sheets = [one for one in look_at_information(house, request).sheets if one.key in wish.keys and one.is_due]
+    """Keep that sheets were handed over, all of them or none; written down as an act. Empty: it is kept.
+
+    No value is read for it. A family that is not theirs has no sheet.
+    """
+    judged, facts = ask_about_consents(house, request)
+    family = judged.outline.family
+    if family is None or judged.decision.effect is Effect.DENY:
+        return (HandedFault.NOBODY,)
+    sight = sight_of(house, judged, family)
+    known = _load_sheets(house, sight, sight.papers(facts.papers))
+    sheets = [one for one in known if one.key in wish.keys and one.is_due]
     faults = _faults(sheets, wish.day, request.at)
     if faults or wish.day is None:
         return faults

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.consent.papers import Paper, Recipient
-from hub.gate.consent_view import disclose_look
+from hub.gate.consent_view import disclose_look, tell_of
 from hub.gate.deputies import standing_in
 from hub.gate.disclose import looks_of
 from hub.gate.house import House
@@ -83,6 +83,8 @@ class Told:
 
     papers: Sequence[Paper]
     chosen: Chosen
+    is_signed: bool = True
+    """A paper is joint; answers that nobody has given yet are of the agency that asks."""
 
     def segment(self) -> dict[str, object]:
         """For the entry."""
@@ -186,6 +188,7 @@ def write_preview(house: House, judged: Judgement, ties: Ties, glimpses: Iterabl
     judged = replace(judged, decision=_without_blanks(judged.decision, shown))
     seen = Seen(judged.outline.family, looks_of(house, judged.decision))
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
+    entry = tell_of(entry, judged, told.papers) if told.is_signed else entry
     entry = replace(entry, event=Event.PREVIEWED, access={**entry.access, **told.segment()})
     ticket = append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
     return disclose_look(house, judged, ticket)

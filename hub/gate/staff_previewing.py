@@ -124,7 +124,8 @@ def _look(house: House, seen: _Seen, wish: PreviewWish) -> Preview:
             assumed=answers if is_assumed else (),
         )
         glimpses = look_ahead(house, seen.judged, ahead)
-    disclosure = write_preview(house, seen.judged, seen.facts.ties, glimpses, Told(subject, chosen))
+    told = Told(subject, chosen, is_signed=not answers)
+    disclosure = write_preview(house, seen.judged, seen.facts.ties, glimpses, told)
     view = chosen.view(disclosure)
     return replace(view, ref=wish.ref, categories=_categories(subject), at=at, glimpses=glimpses, is_assumed=is_assumed)
 

@@ -81,9 +81,12 @@ def look_at_tasks(house: House, principal: Principal, purpose: Purpose, at: date
 
 @by_rules_in_force
 def settle_task(house: House, principal: Principal, purpose: Purpose, wish: TaskWish, at: datetime) -> bool:
-    """Keep that a task is done, once. False: there is no such task, or it closes itself."""
-    view = look_at_tasks(house, principal, purpose, at)
-    line = next((one for one in view.lines if one.number == wish.number and key_of(one.task).text == wish.key), None)
+    """Keep that a task is done, once; no value is read for it. False: there is no such task, or it closes itself."""
+    if purpose not in consent_purposes(house.policies, principal.role):
+        return False
+    told, _ = _due(house, Asker(principal, purpose, at, "tasks"))
+    lines = [line for one in told if one.candidate.number == wish.number for line in one.lines]
+    line = next((one for one in lines if key_of(one.task).text == wish.key), None)
     if line is None or not line.can_close:
         return False
     for _ in range(TRIES):
@@ -106,18 +109,23 @@ def told_tasks(house: House, asker: Asker, candidates: Sequence[Candidate]) -> S
     return [ToldTasks(case.candidate, case.lines) for case in told if case.lines]
 
 
-def _look_once(house: House, asker: Asker) -> TaskView:
+def _due(house: House, asker: Asker) -> tuple[Sequence[ToldTasks], bool]:
+    """What is told of the own families, before anything is read; and whether there are more than were looked at."""
     found = load_listed(house, asker, FIELDS, Stretch("", MOST + 1))
     candidates = [
         held_against(decide_glance(house, asker, weighed.number, facts, FIELDS), weighed)
         for weighed, facts in found[:MOST]
     ]
-    told = told_tasks(house, asker, candidates)
+    return told_tasks(house, asker, candidates), len(found) > MOST
+
+
+def _look_once(house: House, asker: Asker) -> TaskView:
+    told, more = _due(house, asker)
     opened = open_glances(house, asker, [one.candidate for one in told])
     lines = sorted((line for one in told for line in one.lines), key=lambda line: (line.task.due, line.number))
     ready = [one.candidate for one in told]
     shown = {one.number: project(house, one.decision, one.outline, opened) for one in ready}
-    return TaskView(tuple(lines), shown, asker.purpose, more=len(found) > MOST)
+    return TaskView(tuple(lines), shown, asker.purpose, more=more)
 
 
 def _cases(house: House, candidate: Candidate, known: AtHand | None) -> list[_Case]:
@@ -154,7 +162,7 @@ def _told(house: House, case: _Case, colleagues: Mapping[StaffId, Colleague]) ->
     )
     born = frozenset(person for field, person in alone if field == BORN)
     refs = frozenset(paper.ref for paper in sight.papers(case.candidate.facts.papers))
-    lines = tuple(line for line in case.lines if _may_know(line.task, refs, born))
+    lines = tuple(_as_told(line, refs) for line in case.lines if _may_know(line.task, refs, born))
     consents = tuple(sorted({ref for line in lines for ref in line.task.consents if ref in refs}))
     return replace(case, lines=lines, candidate=replace(case.candidate, consents=consents))
 
@@ -164,6 +172,13 @@ def _may_know(task: Task, refs: frozenset[str], born: frozenset[PersonId]) -> bo
     if task.person is not None and task.person not in born:
         return False
     return task.kind in _OF_ONES_OWN or not refs.isdisjoint(task.consents)
+
+
+def _as_told(line: TaskLine, refs: frozenset[str]) -> TaskLine:
+    """A birthday bears on several papers: only those of which whoever asks is told stand there (K8)."""
+    if line.task.person is None:
+        return line
+    return replace(line, task=replace(line.task, consents=tuple(ref for ref in line.task.consents if ref in refs)))
 
 
 def _settle_once(house: House, principal: Principal, line: TaskLine, at: datetime) -> None:

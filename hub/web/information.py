@@ -43,14 +43,15 @@ def show_information(number: str) -> Page:
 @information.post("/familien/<number>/information")
 def mark_handed(number: str) -> Page:
     """Mark sheets as handed over. Sent twice, the second finds nothing due and says so."""
-    found = _open(number)
-    if not isinstance(found, InformationView):
-        return found
-    purpose, day = found.disclosure.purpose, read_day(request.form.get("tag", "").strip())
+    desk_of, purpose = _desk(), asked_purpose(number, desk().consents.purposes(principal()))
+    if not isinstance(purpose, Purpose):
+        return purpose
+    day = read_day(request.form.get("tag", "").strip())
     wish = HandedWish(FamilyNumber(number), purpose, tuple(request.form.getlist("blatt")), day)
-    faults = _desk().mark(principal(), wish, now())
+    faults = desk_of.mark(principal(), wish, now())
     if faults:
-        return _list(found, faults), 422
+        found = _open(number)
+        return (_list(found, faults), 422) if isinstance(found, InformationView) else found
     return redirect(url_for("information.show_information", number=number, zweck=purpose.value), 303)
 
 

@@ -79,3 +79,21 @@ def test_a_recipient_whom_no_paper_names_is_nobody_to_be_asked_about(kreis: Krei
         looked = ahead(kreis, "U01", answers=_everything(kreis, F01, stranger))
 
         assert (looked.recipient, looked.glimpses) == (None, ())
+
+
+def test_a_look_from_a_paper_is_in_the_log_of_both_bodies(kreis: Kreis) -> None:
+    """A paper is joint, whatever is read with it: a way round the page of consents would leave the other's log (H4)."""
+    f03 = FamilyNumber("FAM-2025-011")
+    looks = [ahead(kreis, "U07", "C10", f03), ahead(kreis, "U07", number=f03, answers=_everything(kreis, f03, "U07"))]
+
+    found = [
+        kreis.superuser()
+        .execute(
+            "select array(select unnest(controllers) order by 1), event from ledger.index where entry_id = %s",
+            (one.disclosure.entry,),
+        )
+        .fetchall()
+        for one in looks
+    ]
+
+    assert [[(["jobcenter", "jugendamt"], "access.preview")], [(["jugendamt"], "access.preview")]] == found

@@ -91,6 +91,20 @@ def test_handing_over_is_kept_as_an_act_and_ends_what_is_due(kreis):
     assert_ledger_is_whole(kreis.superuser(), kreis.keys)
 
 
+@pytest.mark.parametrize(("ref", "events"), [("U07", ["consent.informed"]), ("U08", [])])
+def test_handing_over_reads_nothing_of_anybody(kreis, ref, events):
+    """It is one entry, of the act; whose family it is not, does nothing."""
+    kreis.open("U01")
+    sheets, superuser = _open(kreis).sheets, kreis.superuser()
+    before = set(superuser.execute("select entry_id, event from ledger.index").fetchall())
+
+    faults = _mark(kreis, sheets, ref=ref)
+
+    after = set(superuser.execute("select entry_id, event from ledger.index").fetchall())
+    assert events == [event for _, event in after - before]
+    assert bool(faults) is not bool(events)
+
+
 def test_marking_one_leaves_the_others_due(kreis):
     """Everybody is told of their own."""
     kreis.open("U01")

@@ -77,6 +77,18 @@ def test_whoever_answered_since_is_not_to_be_asked(answer: str) -> None:
     assert [1, 0] == [len(one) for one in asked]
 
 
+@pytest.mark.parametrize(
+    "other", [{"categories": ["single_note"], "entries": ["n1"]}, {**SCHOOL, "bound": "Dr. Lind"}], ids=["note", "203"]
+)
+def test_what_he_says_of_a_note_or_of_secrecy_answers_nothing(other: dict[str, object]) -> None:
+    """And that the reminder went would tell others that something confided was signed for (S1)."""
+    papers, at = signed_at_14(date(2011, 12, 8)), datetime(2026, 12, 9, 15, tzinfo=UTC)
+    said = [{"by": "son", "at": "2026-12-09T15:00:00+01:00"}]
+    papers["again"] = {**SCHOOL, **other, "signed": said, "from": "2026-12-09", "to": "2027-07-31"}
+
+    assert 1 == len(of_kind(situation(papers, at, born="2011-12-08"), *OWN_SAY))
+
+
 def test_where_nothing_is_shut_nobody_is_reminded() -> None:
     """No paper about him, only an old one, or only a no: his birthday is nobody's task."""
     at, born = datetime(2026, 12, 1, 9, tzinfo=UTC), "2011-12-08"

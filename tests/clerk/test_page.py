@@ -10,6 +10,7 @@ from hub.casework.tasks import Tasks
 from hub.gate.clerk import notice
 from hub.terms.families import Asked
 from hub.terms.lists import Purpose
+from hub.terms.tasks import TaskKind, TaskWish, key_of
 from tests.kreis import Kreis
 from tests.web.houses import later, post, sit_down
 
@@ -63,6 +64,20 @@ def test_what_is_done_is_gone_for_the_own_agency_and_stays_for_the_other(kreis: 
     assert "Noah" not in serce.get("/aufgaben").text
     later(kreis, 22)
     assert "Noah ist seit 08.12.2026 15" in serce.get("/aufgaben").text
+
+
+def test_saying_that_one_is_done_reads_nothing_of_anybody(kreis: Kreis) -> None:
+    """It is one entry, of the act; the names of all other families are none of its business."""
+    principal = kreis.principal("U02")
+    tasks = Tasks(kreis.house("jobcenter"))
+    [line] = [one for one in tasks.open(principal, kreis.at).lines if one.task.kind is TaskKind.OWN_SAY_15]
+    superuser = kreis.superuser()
+    before = set(superuser.execute("select entry_id, event from ledger.index").fetchall())
+
+    assert tasks.settle(principal, TaskWish(line.number, key_of(line.task).text), kreis.at)
+
+    after = set(superuser.execute("select entry_id, event from ledger.index").fetchall())
+    assert ["task.done"] == [event for _, event in after - before]
 
 
 def test_what_closes_itself_has_no_button_and_is_not_closed_by_a_forged_form(kreis: Kreis) -> None:

@@ -8,9 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from hub.gate.clerk import notice
+from hub.terms.ids import FamilyNumber
 from hub.terms.tasks import TaskKind, TaskView
 from tests.attacks.by_hand import sqlstate
 from tests.clerk.situations import tasks_of
+from tests.gate.ahead import answer, persons, really
 from tests.kreis import F01, Kreis
 from tests.web.houses import post, sit_down
 
@@ -32,6 +34,23 @@ def test_a_consent_that_names_a_provider_is_told_to_nobody_who_may_not_know_of_t
     assert kreis.open("U03", number).projection.shown
     assert "C32" not in _about(jobcoach, number)
     assert "C32" in _about(asd, number)
+
+
+def test_a_birthday_names_no_paper_that_is_not_told(kreis: Kreis) -> None:
+    """Noah's parents let a provider see something too: his Jobcoach reads of the birthday, and of no help (K8)."""
+    family, people = FamilyNumber("FAM-2025-018"), persons(kreis, FamilyNumber("FAM-2025-018"))
+    noah = people["F12-3"]
+    said = dict.fromkeys([noah, people["F12-1"]], True)
+    really(kreis, "U08", family, [("E-2026-900-1", answer(kreis, [noah], said, "U14"))])
+
+    told = {
+        ref: {one for line in tasks_of(kreis, ref).lines if line.task.person == noah for one in line.task.consents}
+        for ref in ("U02", "U08")
+    }
+
+    assert "E-2026-900-1" in told["U08"]
+    assert told["U02"]
+    assert "E-2026-900-1" not in told["U02"]
 
 
 def test_after_a_withdrawal_both_pages_of_tasks_ask_their_own_people(kreis: Kreis) -> None:

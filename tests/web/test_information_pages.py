@@ -108,3 +108,20 @@ def test_absent_and_not_yours_are_the_same_bytes(kreis):
     assert 404 == theirs.status_code == nowhere.status_code
     assert theirs.data == nowhere.data
     assert 404 == provider.get(f"{LIST}?zweck=provider_service").status_code
+
+
+def test_marking_for_a_family_that_is_not_theirs_is_the_same_nothing_and_is_written_down(kreis):
+    """As a look at it would be."""
+    kreis.open("U01")
+    coach, superuser = sit_down(kreis, "U03", "jobcenter"), kreis.superuser()
+    before = set(superuser.execute("select entry_id, event from ledger.index").fetchall())
+
+    theirs, nowhere = (
+        post(coach, f"/familien/{number}/information?{Z2}", blatt="x", tag="16.11.2026") for number in (F01, NOWHERE)
+    )
+
+    assert (404, theirs.data) == (nowhere.status_code, nowhere.data)
+    after = set(superuser.execute("select entry_id, event from ledger.index").fetchall())
+    events = [event for _, event in after - before]
+    assert 2 == events.count("access.denied")
+    assert "consent.informed" not in events

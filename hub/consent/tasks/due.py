@@ -125,10 +125,14 @@ def _suspended(situation: Situation, person: PersonId, birthday: date) -> tuple[
 
 
 def _answered(situation: Situation, seen: Seen, since: date) -> bool:
-    """The person said yes or no, from a day on, to a text that names this recipient and purpose."""
+    """The person said yes or no, from a day on, to a text that names this recipient and purpose.
+
+    What they said of a confided note alone, or of who may speak, is no answer: it opens nothing of this (S1, D25).
+    """
     return any(
         said.by == seen.person and said.day >= since and said.at <= situation.at
-        for paper in situation.papers
+        for paper in situation.told
+        if paper.bound is None
         if seen.recipient in (paper.recipients or ()) and seen.purpose in (paper.purposes or ())
         for said in paper.declarations
     )
