@@ -56,7 +56,11 @@ def _turn_family(house: House, row: ClerkRow, at: datetime) -> Noticed:
         try:
             _keep(house, row, found, at)
         except NumberTaken:
-            [row] = load_clerk_page(house.db, Stretch(only=row.number), at)
+            again = load_clerk_page(house.db, Stretch(only=row.number), at)
+            if not again:  # it takes part in FAM no more
+                return Noticed(families=1)
+            check_in_force(house, again[0].digest)
+            row = again[0]
         else:
             return Noticed(1, len(found.opened), len(found.closed))
     log.warning("a family is written about without a pause: left for the next pass", family=row.number)

@@ -3,6 +3,7 @@
 import pytest
 
 from hub.casework.opening import list_assigned, list_own, open_family
+from hub.gate.clerk import notice
 from hub.gate.lists import Asker, Stretch
 from hub.gate.store import weigh_families
 from hub.identity.store import load_recipient_rows, load_team_rows, load_ties
@@ -198,3 +199,17 @@ def test_a_paper_that_names_somebody_of_the_asd_means_nobody_at_the_jobcenter(kr
     assert [] == moved
     assert line.stale
     assert not any(cell.owner is Owner.JUGENDAMT for cell in line.seen)
+
+
+def test_the_clerk_reminds_no_agency_of_a_case_that_a_moved_worker_left_behind(kreis):
+    """The Jugendamt has nobody for this family any more; the Jobcoach who is there now does not make it theirs."""
+    for ref in {"U07", "U08"}:
+        kreis.superuser().execute(TAKEN, (F02, ref))
+    _move(kreis, "asd_worker")
+
+    notice(kreis.house("clerk"), kreis.at)
+
+    kept = (
+        "select distinct t.agency from consent.task t join core.family f using (tenant_id, family_id) where number = %s"
+    )
+    assert [] == kreis.superuser().execute(kept, (F02,)).fetchall()
