@@ -79,6 +79,13 @@ INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
+ERASING = {
+    "ledger.overdue(timestamp with time zone,date,date,date)",
+    "ledger.erase_log(uuid,timestamp with time zone,date,date)",
+    "ledger.erase_register(uuid,uuid,date,date)",
+    "ledger.clear_tickets(timestamp with time zone)",
+}
+HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}
 TALKS = {
     "consent.askable(uuid,uuid,date)",
@@ -118,14 +125,14 @@ EXECUTABLE = {
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN
-    | {"ledger.read_log(uuid,text,jsonb,integer)", "consent.journal_state()"}
+    | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
     | {"consent.looks_before_entry(timestamp with time zone)"},
-    "hub_clerk": LEDGER | CLERK | {"consent.journal_state()"},
+    "hub_clerk": LEDGER | CLERK | ERASING | {"consent.journal_state()"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
     | (FOLLOWING | JOURNAL | RECIPIENTS)
-    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY),
+    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING),
 }
 
 
@@ -186,7 +193,7 @@ def test_functions_for_web_logins_run_in_a_fixed_path_as_a_role_without_sign_in(
         and not (
             definer
             and "search_path=pg_catalog, pg_temp" in (config or ())
-            and owner in {"hub_reads", "hub_writes", "hub_books"}
+            and owner in {"hub_reads", "hub_writes", "hub_books", "hub_erases"}
         )
     ]
 
