@@ -11,8 +11,8 @@ import structlog
 
 from hub.db.database import Database
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
-from hub.ledger.growing import grow, leaf_hash
 from hub.ledger.tiling.store import integrate, load_waiting
+from hub.ledger.tree import leaf_hash
 
 log = structlog.get_logger()
 MOST = 4096
@@ -31,7 +31,7 @@ def sequence_once(db: Database, most: int = MOST) -> int:
         waiting = load_waiting(tx, most)
         if waiting is None or not waiting.entries:
             return 0
-        integrate(tx, waiting, grow(waiting.edge, [leaf_hash(leaf) for leaf in waiting.leaves]))
+        integrate(tx, waiting, waiting.edge.grow([leaf_hash(leaf) for leaf in waiting.leaves]))
     return len(waiting.entries)
 
 

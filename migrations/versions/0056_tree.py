@@ -149,7 +149,7 @@ end $$;
 -- For the sequencer: what waits, oldest first, with the head to go on from. Nothing while another one is at work: the
 -- lock lasts as long as the transaction.
 create function ledger.waiting(p_most integer)
-returns table (size bigint, peaks bytea, levels smallint[], edges bytea[], entries uuid[], leaves bytea[])
+returns table (size bigint, levels smallint[], edges bytea[], entries uuid[], leaves bytea[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     tenant uuid;
@@ -167,8 +167,7 @@ begin
         (select x.entry_id from ledger.pending x where x.tenant_id = tenant order by x.entry_id limit p_most) p
         join ledger.entry e on e.tenant_id = tenant and e.entry_id = p.entry_id
     )
-    select now_at, coalesce((select h.peaks from ledger.head h where h.tenant_id = tenant), ''),
-        array(select g.level from ledger.edge(now_at) g order by g.level),
+    select now_at, array(select g.level from ledger.edge(now_at) g order by g.level),
         array(select g.data from ledger.edge(now_at) g order by g.level),
         array(select w.entry_id from w order by w.entry_id), array(select w.leaf from w order by w.entry_id);
 end $$;

@@ -9,9 +9,10 @@ import pytest
 
 from hub.db.database import Database
 from hub.db.errors import DatabaseRefused
-from hub.ledger.growing import Edge, grow, leaf_hash
+from hub.ledger.growing import Edge
 from hub.ledger.sequencer import keep_sequencing, sequence_once
 from hub.ledger.tiling.store import integrate, load_edge, load_head, load_waiting
+from hub.ledger.tree import leaf_hash
 from tests.kreis import Kreis
 
 PLACES = "select l.leaf_index, e.leaf from ledger.leaf l join ledger.entry e using (entry_id) order by 1"
@@ -44,14 +45,14 @@ def _leaves(superuser):
 def test_batches_of_any_size_give_one_tree(batches):
     """The root of RFC 6962 and the tiles of C2SP, however the entries came."""
     leaves = [b"%d" % number for number in range(sum(batches))]
-    edge, tiles, done = Edge(0), {}, 0
+    edge, tiles, done = Edge(), {}, 0
 
     for size in batches:
-        grown = grow(edge, [leaf_hash(leaf) for leaf in leaves[done : done + size]])
+        grown = edge.grow([leaf_hash(leaf) for leaf in leaves[done : done + size]])
         edge, done = grown.edge, done + size
-        tiles |= grown.tiles
+        tiles |= {(tile.level, tile.index): data for tile, data in grown.tiles.items()}
 
-    assert _root(leaves) == edge.root
+    assert _root(leaves) == edge.head.root
     hashes = [leaf_hash(leaf) for leaf in leaves]
     assert b"".join(hashes) == b"".join(tiles[0, index] for index in range((done + 255) // 256))
     assert all(tiles[1, 0][32 * n : 32 * n + 32] == _root(leaves[256 * n : 256 * n + 256]) for n in range(done // 256)
@@ -85,7 +86,7 @@ def test_a_batch_that_ends_half_way_leaves_nothing(kreis, sequencer):
 
     with pytest.raises(RuntimeError, match="killed"), sequencer.begin() as tx:
         waiting = load_waiting(tx, 10)
-        integrate(tx, waiting, grow(waiting.edge, [leaf_hash(leaf) for leaf in waiting.leaves]))
+        integrate(tx, waiting, waiting.edge.grow([leaf_hash(leaf) for leaf in waiting.leaves]))
         raise RuntimeError("killed")
 
     assert before == superuser.execute(WAITING).fetchall()
@@ -97,9 +98,10 @@ def test_a_batch_that_ends_half_way_leaves_nothing(kreis, sequencer):
 def test_a_connection_that_is_cut_within_a_batch_leaves_nothing(kreis, sequencer):
     """As a crash does it: the server ends the session after the rows were written and before they were committed."""
     superuser = kreis.superuser()
-    with psycopg.connect(kreis.urls.url("hub_sequencer").replace("+psycopg", "")) as cut:
-        entries = [row for row in cut.execute("select unnest(entries) from ledger.waiting(3)")]
-        rows = ([one for (one,) in entries], b"\0" * 32, b"\0" * 32)
+    address = kreis.urls.url("hub_sequencer").replace("+psycopg", "")
+    with pytest.raises(psycopg.errors.AdminShutdown), psycopg.connect(address) as cut:
+        entries = cut.execute("select unnest(entries) from ledger.waiting(3)").fetchall()
+        rows = ([one for (one,) in entries], b"\0" * 96, b"\0" * 32)
         cut.execute("select ledger.integrate(0, %s::uuid[], '{0}', '{0}', array[%s], '', %s)", rows)
         superuser.execute("select pg_terminate_backend(%s)", (cut.info.backend_pid,))
 
@@ -151,7 +153,7 @@ def test_the_sequencer_cannot_give_a_place_twice_or_to_what_does_not_wait(kreis,
     """The waiting room and the head decide, not the process."""
     with sequencer.begin() as tx:
         waiting = load_waiting(tx, 5)
-        grown = grow(waiting.edge, [leaf_hash(leaf) for leaf in waiting.leaves])
+        grown = waiting.edge.grow([leaf_hash(leaf) for leaf in waiting.leaves])
         integrate(tx, waiting, grown)
 
     with pytest.raises(DatabaseRefused, match="HB040"), sequencer.begin() as tx:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.db.database import Database, Transaction
+from hub.ledger.errors import EvidenceMalformed
 from hub.ledger.growing import Edge, Grown, edge_of
+from hub.ledger.tiles import Tile
+from hub.ledger.tree import HASH_BYTES, TreeHead
 from hub.terms.ids import EntryId
 
 
@@ -16,14 +19,6 @@ class Waiting:
     edge: Edge
     entries: Sequence[EntryId]
     leaves: Sequence[bytes]
-
-
-@dataclass(frozen=True)
-class Head:
-    """How large the tree is, and its root."""
-
-    size: int
-    root: bytes
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class Standing:
     size: int
     waiting_since: datetime | None
     published_at: datetime | None
-    published: Head | None
+    published: TreeHead | None
     unwitnessed_since: datetime | None
 
 
@@ -65,30 +60,31 @@ def load_waiting(db: Database | Transaction, most: int) -> Waiting | None:
 
 
 def integrate(tx: Transaction, waiting: Waiting, grown: Grown) -> None:
-    """Give these entries their places. The database refuses (HB040) where the tree or what waits is another meanwhile."""
+    """Give these entries their places. Refused (HB040) where the tree or what waits is another meanwhile."""
     tiles = sorted(grown.tiles.items())
+    head = grown.edge.head
     tx.rows(
         "select ledger.integrate(%s, %s::uuid[], %s::smallint[], %s::bigint[], %s::bytea[], %s, %s)",
         (
             waiting.edge.size,
             list(waiting.entries),
-            [level for (level, _), _ in tiles],
-            [index for (_, index), _ in tiles],
+            [tile.level for tile, _ in tiles],
+            [tile.index for tile, _ in tiles],
             [data for _, data in tiles],
             b"".join(grown.edge.peaks),
-            grown.edge.root,
+            head.root,
         ),
     )
 
 
-def load_head(db: Database | Transaction) -> Head | None:
+def load_head(db: Database | Transaction) -> TreeHead | None:
     """The head; None before the first entry."""
     rows = db.rows("select * from ledger.tree_head()")
-    return Head(*rows[0]) if rows else None
+    return TreeHead(*rows[0]) if rows else None
 
 
 def load_edge(db: Database | Transaction, size: int) -> Edge:
-    """The edge of the tree when it was of this size, as its tiles have it now. EdgeBroken where they cannot be."""
+    """The edge of the tree when it had this size, as its tiles say now. EvidenceMalformed where they cannot be."""
     return edge_of(size, dict(db.rows("select * from ledger.edge(%s)", (size,))))  # type: ignore[arg-type]
 
 
@@ -97,11 +93,21 @@ def load_leaves(db: Database | Transaction, start: int, end: int) -> list[tuple[
     return [(place, leaf) for place, leaf in db.rows("select * from ledger.leaves(%s, %s)", (start, end))]
 
 
-def load_tiles(db: Database | Transaction, wanted: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], bytes]:
-    """Tiles by level and index, as far as they have grown; what is not there is left out."""
-    levels, indexes = [level for level, _ in wanted], [index for _, index in wanted]
+def load_tiles(db: Database | Transaction, wanted: Sequence[Tile]) -> Mapping[Tile, bytes]:
+    """Tiles as far as they are wanted; one that is not there, or not grown so far, is left out."""
+    levels, indexes = [tile.level for tile in wanted], [tile.index for tile in wanted]
     rows = db.rows("select * from ledger.tiles(%s::smallint[], %s::bigint[])", (levels, indexes))
-    return {(level, index): data for level, index, data in rows}
+    found = {(level, index): bytes(data) for level, index, data in rows}
+    cut = {tile: found.get((tile.level, tile.index), b"")[: tile.width * HASH_BYTES] for tile in wanted}
+    return {tile: data for tile, data in cut.items() if len(data) == tile.width * HASH_BYTES}
+
+
+def load_tile(db: Database | Transaction, tile: Tile) -> bytes:
+    """One tile. Raises EvidenceMalformed where it is not there or narrower."""
+    found = load_tiles(db, (tile,))
+    if tile not in found:
+        raise EvidenceMalformed(f"{tile.path}: not there, or not as wide")
+    return found[tile]
 
 
 def publish(db: Database, signed: Signed) -> None:
@@ -127,8 +133,10 @@ def load_newest(db: Database | Transaction, *, published: bool) -> Signed | None
 
 def load_standing(db: Database) -> Standing:
     """How fresh the evidence is."""
-    [(now, size, waiting, published_at, published_size, root, unwitnessed)] = db.rows("select * from ledger.freshness()")
-    head = Head(published_size, root) if root is not None else None
+    [(now, size, waiting, published_at, published_size, root, unwitnessed)] = db.rows(
+        "select * from ledger.freshness()"
+    )
+    head = TreeHead(published_size, root) if root is not None else None
     return Standing(now, size, waiting, published_at, head, unwitnessed)
 
 
