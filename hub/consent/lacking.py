@@ -17,7 +17,7 @@ from hub.terms.access import OutlineCell
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, PersonId, StaffId
 from hub.terms.lacks import Ground, Lack
-from hub.terms.lists import Agency, Category, Purpose, Role
+from hub.terms.lists import Agency, Category, Level, Purpose, Role
 from hub.terms.people import Family, Person
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
@@ -158,7 +158,7 @@ def _reason(matter: Matter, call: Call, signers: Signers) -> Reason | None:
     if call.by is None or call.ground.bars:
         return signers.lack
     verdict = judge(matter, call.by, missing)
-    if verdict.signatures:
+    if any(signature.level > Level.NONE for signature in verdict.signatures):
         return None
     if verdict.miss is None or verdict.miss.reason in _ELSEWHERE:
         return missing

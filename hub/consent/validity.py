@@ -100,7 +100,8 @@ def agrees_in_person(matter: Matter) -> bool:
 
 
 def _speaks_for_itself(matter: Matter, sheet: Sheet, said: Declaration) -> bool:
-    if sheet.fault is not None or matter.person.insight is not Insight.YES:
+    nothing = sheet.fault is not None or sheet.paper.level is Level.NONE
+    if nothing or matter.person.insight is not Insight.YES:
         return False
     later = [w.received_at for w, mask in sheet.withdrawals if w.by == said.by and mask & matter.fields]
     noes = [one for other in matter.sheets if other.denies(matter.fields, matter.entry) for one in other.noes]

@@ -37,6 +37,7 @@ def agrees(papers: list[Paper], q: Question, confider: Person, field: Field) -> 
     return any(
         said.by == confider.id
         and said.answer is Answer.YES
+        and paper.level > Level.NONE
         and _covers(paper, q, confider, field)
         and _counts(said, paper, theirs, q, confider, field)
         and not _spoke_since(said, paper, theirs, q, field)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.consent.papers import Answer, Declaration, Withdrawal
+from hub.consent.releases import work_out
 from hub.gate.judging import Signed, judge
 from hub.terms.access import AccessRequest, Act, Context, Outline, OutlineCell
 from hub.terms.ids import CellId, FieldId, PersonId
@@ -117,3 +118,20 @@ def test_a_word_against_it_never_opens_a_note(confidence, who, data):
         assert _sees([*papers[:number], changed, *papers[number + 1 :]], question, about, by) <= before
     assert _sees(papers, question, ["child", "mother"], by) <= before
     assert _sees(papers, question, about, ["child", "mother"]) <= before
+
+
+def test_a_confider_who_allows_nothing_passes_nothing_on():
+    """A yes to a text that shows nothing is none: what was confided stays where it is (C7)."""
+    text = {"for": ["mother"], "signed": ["mother"], "categories": ["single_note"], "entries": ["n1"]}
+    told = {"at": "2026-06-15T10:00:00+02:00", "family": {}, "persons": {"mother": {"born": "1988-04-14"}}}
+    asked = {
+        "principals": {"coach": {"role": "jobcoach"}},
+        "ask": {"principal": "coach", "purpose": "fam_joint_support"},
+    }
+
+    def agreed(level):
+        case = {**told, **asked, "consents": {"c0": {**text, "level": level}}}
+        return work_out(papers_of(case), question_of(case), catalogue()).confidences
+
+    assert agreed("full")
+    assert agreed("none") == ()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from hub.consent.coverage import Asking
@@ -56,13 +56,32 @@ def test_nothing_lacks_where_it_is_open_and_where_somebody_said_no(case):
             assert (lacks == ()) == (is_open or said_no), (person.ref, name, lacks)
 
 
+GIVES_NOTHING = {
+    "at": "2026-11-22T00:00:00+01:00",
+    "family": {},
+    "persons": {
+        "mother": {"born": "1988-04-14"},
+        "father": {"born": "1985-04-14"},
+        "child": {"born": "2012-11-22", "custody": ["mother", "father"]},
+    },
+    "principals": {"coach": {"role": "jobcoach"}},
+    "consents": {"c0": {"for": ["child"], "signed": ["mother", "father", "child"], "level": "none"}},
+    "ask": {"principal": "coach", "purpose": "fam_joint_support"},
+}
+
+
 @SLOW
+@example(GIVES_NOTHING, "family_name")
 @given(cases, st.sampled_from(FIELDS))
 def test_whoever_lacks_says_yes_and_then_it_is_open(case, name):
-    """The list asks for nobody too few: with a good text signed by all of them at this instant, nothing lacks."""
+    """The list asks for nobody too few: with a good text signed by all of them at this instant, nothing lacks.
+
+    Where somebody said no at the very same instant, the no prevails.
+    """
     papers, question = papers_of(case), question_of(case)
     [text] = papers_of({"consents": FRESH})
     everybody = {person.id: person for person in question.family.persons}
+    assume(not any(said.at == question.at and said.answer is Answer.NO for one in papers for said in one.declarations))
 
     for person in question.family.persons:
         lacks = _lacks(papers, question, person, name)

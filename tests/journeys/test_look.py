@@ -3,32 +3,24 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.journeys.barriers import expect_no_barrier
 
 pytestmark = pytest.mark.browser
 
 NUMBER = "FAM-2025-003"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def _check_page(page: Page) -> None:
-    """What holds on every page: no barrier that a machine can find, no sideways scrolling, one heading."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
 def test_the_jobcoach_opens_the_family(demo_hub, sign_in):
     """From sign-in to the overview, with the reason for what is shown and for what is blocked."""
     page = sign_in(demo_hub["jobcenter"], "Jonas Kranichfeld")
-    _check_page(page)
+    expect_no_barrier(page)
     page.get_by_role("link", name=NUMBER, exact=True).click()
-    _check_page(page)
+    expect_no_barrier(page)
     page.get_by_role("button", name="Gemeinsam planen").click()
 
-    _check_page(page)
+    expect_no_barrier(page)
     expect(page).to_have_title(f"Überblick – {NUMBER} – FAM")
     page.locator("summary", has_text="Warum sehe ich das?").locator("visible=true").first.click()
     expect(page.get_by_text(re.compile("^Sichtbar, weil")).locator("visible=true").first).to_be_visible()
@@ -54,7 +46,7 @@ def test_absent_and_not_yours_look_alike(demo_hub, sign_in):
         seen.append(page.content())
 
     assert seen[0] == seen[1]
-    _check_page(page)
+    expect_no_barrier(page)
 
 
 def test_the_asd_worker_opens_the_same_family(demo_hub, sign_in):
@@ -63,7 +55,7 @@ def test_the_asd_worker_opens_the_same_family(demo_hub, sign_in):
 
     page.goto(f"{demo_hub['jugendamt']}/familien/{NUMBER}?zweck=fam_joint_support")
 
-    _check_page(page)
+    expect_no_barrier(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Familie {NUMBER}")
 
 
@@ -78,7 +70,7 @@ def test_the_data_protection_officer_reads_the_look(demo_hub, sign_in):
         page.get_by_role("main").get_by_role("button").first.click()
     page.goto(f"{demo_hub['oversight']}/datenschutz/protokoll")
 
-    _check_page(page)
+    expect_no_barrier(page)
     expect(page.get_by_text(re.compile(r"^Nutzer N-\d+ \(Jobcoach FAM, Pro Arbeit\) las")).first).to_be_visible()
     assert "Kranichfeld" not in page.content()
 
@@ -90,5 +82,5 @@ def test_an_account_of_another_agency_is_shown_the_way(demo_hub, page):
     page.get_by_text("Konten anderer Stellen").click()
     page.get_by_role("link", name="Henrike Steinkauz").click()
 
-    _check_page(page)
+    expect_no_barrier(page)
     expect(page.get_by_role("link", name=re.compile("Jugendamt"))).to_have_attribute("href", demo_hub["jugendamt"])

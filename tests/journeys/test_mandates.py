@@ -5,13 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from hub.terms.ids import FamilyId, StaffId
 from hub.terms.lists import Role
 from hub.terms.mandates import Colleague, Grant, MandateAct, MandateBoard, Tied, Unattended
-from tests.journeys.test_pages import RULES
+from tests.journeys.barriers import expect_no_barrier
 from tests.web.sample import JOBCOACH, NUMBER
 from tests.web.servers import sample_hub
 
@@ -46,12 +44,6 @@ def address() -> Iterator[str]:
         yield address
 
 
-def _has_no_barrier(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_mandates_have_no_barrier(address, page, sign_in, scheme):
     """The board with everything on it, the forms, and the page after a mistake."""
@@ -60,10 +52,10 @@ def test_the_pages_of_mandates_have_no_barrier(address, page, sign_in, scheme):
 
     for path in ("vertretungen", f"familien/{NUMBER}/befangenheit", "befangenheit", "vertretungen?eingetragen=assign"):
         page.goto(f"{address}/{path}")
-        _has_no_barrier(page)
+        expect_no_barrier(page)
     page.goto(f"{address}/vertretungen")
     page.get_by_role("button", name="Vertretung eintragen").click()
-    _has_no_barrier(page)
+    expect_no_barrier(page)
 
 
 def test_a_refused_form_says_so_at_the_top(address, page, sign_in):

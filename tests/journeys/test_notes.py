@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from hub.terms.ids import FieldId
 from hub.terms.writing import Place
+from tests.journeys.barriers import expect_no_barrier
 from tests.web.sample import NUMBER
 from tests.web.sample_notes import PLACES, MemoryNotes
 from tests.web.servers import sample_hub
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.browser
 
 NOTE = f"/familien/{NUMBER}/notiz?zweck=fam_joint_support"
 TEXT = "Wir haben über die Wohnung gesprochen.\nSie ist zu klein."
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 MINUTE = 60_000
 
 
@@ -73,12 +72,6 @@ def _fill(page: Page) -> None:
     page.get_by_label("Text *").fill(TEXT)
 
 
-def _has_no_barrier(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
 def test_a_note_is_written_with_and_without_our_script(sample, notes, any_page):
     """What is missing stands on top and has the focus; after that it is saved, and the page says when."""
     page = _enter(any_page, sample[0])
@@ -127,7 +120,7 @@ def test_the_warning_comes_at_13_minutes_and_the_text_is_there_after_the_time_ou
     expect(warning).to_be_hidden()
     page.clock.fast_forward(15_000)
     expect(warning).to_be_visible()
-    _has_no_barrier(page)
+    expect_no_barrier(page)
     [draft] = notes.drafts.values()
     assert [TEXT] == draft.fields["text"]
     page.clock.fast_forward(2 * MINUTE)
@@ -167,13 +160,13 @@ def test_the_pages_for_notes_have_no_barrier(sample, notes, page, sign_in, schem
 
     for path in (NOTE, f"{NOTE}&art=record", f"{NOTE}&art=entrusted"):
         page.goto(sample[0] + path)
-        _has_no_barrier(page)
+        expect_no_barrier(page)
     page.get_by_role("button", name="Notiz speichern").click()
-    _has_no_barrier(page)
+    expect_no_barrier(page)
     page.goto(f"{sample[0]}{NOTE}&art=record")
     _fill(page)
     page.get_by_role("button", name="Notiz speichern").click()
-    _has_no_barrier(page)
+    expect_no_barrier(page)
 
 
 def test_the_script_is_small_and_breaks_no_rule_of_the_page(sample, notes, page, sign_in):

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.journeys.barriers import expect_no_barrier
 from tests.web.sample import FAMILY, MIA, NUMBER, PEOPLE, SANDRA, value
 from tests.web.servers import sample_hub
 
 pytestmark = pytest.mark.browser
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
@@ -22,18 +20,12 @@ def sample() -> Iterator[tuple[str, object]]:
         yield address, app
 
 
-def _has_no_barrier(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_barrier_that_a_machine_can_find(sample, page, sign_in, scheme):
     """WCAG 2.2 AA as far as axe checks it, at both widths, by day and by night; nothing scrolls sideways."""
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{sample[0]}/anmelden")
-    _has_no_barrier(page)
+    expect_no_barrier(page)
     sign_in(sample[0], "Jonas Kranichfeld")
 
     pages = [
@@ -42,7 +34,7 @@ def test_no_page_has_a_barrier_that_a_machine_can_find(sample, page, sign_in, sc
     ]
     for path in ("start", "familien", f"familien/{NUMBER}", *pages, "familien/X?zweck=audit"):
         page.goto(f"{sample[0]}/{path}")
-        _has_no_barrier(page)
+        expect_no_barrier(page)
 
 
 def test_the_pages_keep_to_the_strict_policy(sample, page, sign_in):
