@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hub.ledger.errors import EvidenceMalformed
 from hub.ledger.strict import read_base64, read_number, write_base64
-from hub.ledger.tree import EMPTY_ROOT, TreeHead
+from hub.ledger.tree import TreeHead
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,9 @@ class Checkpoint:
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
-    """The checkpoint in the text of a note. Raises EvidenceMalformed.
-
-    An empty log has the root of nothing, or is refused. Extension lines are kept and mean nothing.
-    """
+    """The checkpoint in the text of a note. Raises EvidenceMalformed. Extension lines are kept and mean nothing."""
     lines = text.split("\n")
     if len(lines) < 4 or lines[-1] != "" or "" in lines[:-1]:
         raise EvidenceMalformed("checkpoint: not three lines or more, none of them empty")
     head = TreeHead(read_number(lines[1], "checkpoint size"), read_base64(lines[2], "checkpoint root"))
-    if head.size == 0 and head.root != EMPTY_ROOT:
-        raise EvidenceMalformed("checkpoint: an empty log with a root of something")
     return Checkpoint(lines[0], head, tuple(lines[3:-1]))

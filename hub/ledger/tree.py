@@ -40,6 +40,8 @@ class TreeHead:
         if not 0 <= self.size <= MOST_LEAVES:
             raise EvidenceMalformed("tree head: the size is out of range")
         check_hashes((self.root,))
+        if self.size == 0 and self.root != EMPTY_ROOT:
+            raise EvidenceMalformed("tree head: nothing, with a root of something")
 
 
 @dataclass(frozen=True)
@@ -146,60 +148,64 @@ def consistency_proof(read: HashReader, old: int, new: int) -> tuple[bytes, ...]
 
 
 def verify_inclusion(head: TreeHead, index: int, leaf: bytes, proof: Sequence[bytes]) -> None:
-    """That a leaf of this hash has this index in the tree of this head (RFC 9162, 2.1.3.2). Raises ProofFailed."""
-    check_hashes((leaf, *proof))
-    if not 0 <= index < head.size:
-        raise ProofFailed("inclusion: the index is not below the size")
-    place, last, root = index, head.size - 1, leaf
-    for sibling in proof:
-        if last == 0:
-            raise ProofFailed("inclusion: the proof is too long")
-        if place % 2 == 1 or place == last:
-            root = node_hash(sibling, root)
-            while place % 2 == 0 and place:
-                place, last = place // 2, last // 2
-        else:
-            root = node_hash(root, sibling)
-        place, last = place // 2, last // 2
-    if last != 0 or root != head.root:
-        raise ProofFailed("inclusion: the proof does not lead to the root")
+    """That a leaf of this hash has this index in the tree of this head. Raises ProofFailed."""
+    verify_subtree(head, (index, index + 1), leaf, proof)
 
 
 def verify_consistency(old: TreeHead, new: TreeHead, proof: Sequence[bytes]) -> None:
-    """That the tree of the old head is the beginning of the new one (RFC 9162, 2.1.4.2). Raises ProofFailed.
+    """That the tree of the old head is the beginning of the new one. Raises ProofFailed.
 
-    Of the empty tree every tree is a continuation, without any proof; its root is the root of nothing.
+    Of the empty tree every tree is a continuation, without any proof.
     """
-    check_hashes(proof)
-    if old.size > new.size:
-        raise ProofFailed("consistency: the old size is above the new one")
-    if old.size == 0 or old.size == new.size:
-        if proof or (old.size == 0 and old.root != EMPTY_ROOT) or (old.size == new.size and old.root != new.root):
-            raise ProofFailed("consistency: equal sizes or an empty tree, and not the same root without a proof")
+    verify_subtree(new, (0, old.size), old.root, proof)
+
+
+def verify_subtree(head: TreeHead, span: tuple[int, int], part: bytes, proof: Sequence[bytes]) -> None:
+    """That the leaves from begin to before end, with `part` as their root, lie just there in the tree of this head.
+
+    A leaf is the part of length one, an older tree the part from the first leaf on: so this verifies all proofs of
+    RFC 9162, 2.1.3.2 and 2.1.4.2 (draft-ietf-plants-merkle-tree-certs, 4.4.3). Raises ProofFailed.
+    """
+    check_hashes((part, *proof))
+    first, last, edge = span[0], span[1] - 1, head.size - 1
+    _check_span(head, span)
+    if first > last:
+        if proof or part != EMPTY_ROOT:
+            raise ProofFailed("proof: of nothing, with a proof or a root of something")
         return
-    place, last = old.size - 1, new.size - 1
-    while place % 2 == 1:
-        place, last = place // 2, last // 2
-    _climb(old, new, (place, last), (old.root, *proof) if place == 0 else proof)
-
-
-def _climb(old: TreeHead, new: TreeHead, at: tuple[int, int], path: Sequence[bytes]) -> None:
-    """Both roots from the node that they have in common."""
+    while first != last and (last == edge or last % 2 == 1):
+        first, last, edge = first // 2, last // 2, edge // 2
+    path = [part, *proof] if first == last else list(proof)
     if not path:
-        raise ProofFailed("consistency: the proof is too short")
-    (place, last), old_root, new_root = at, path[0], path[0]
+        raise ProofFailed("proof: too short")
+    if _climb((first, last, edge), path) != (part, head.root):
+        raise ProofFailed("proof: does not lead to the root")
+
+
+def _check_span(head: TreeHead, span: tuple[int, int]) -> None:
+    begin, end = span
+    if not 0 <= begin <= end <= head.size or (begin < end and begin % (1 << (end - begin - 1).bit_length())):
+        raise ProofFailed("proof: what is to be proved is no part of a tree of this size")
+
+
+def _climb(at: tuple[int, int, int], path: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """The roots of the part and of the tree, from a node that they have in common upwards."""
+    first, last, edge = at
+    part = root = path[0]
     for sibling in path[1:]:
-        if last == 0:
-            raise ProofFailed("consistency: the proof is too long")
-        if place % 2 == 1 or place == last:
-            old_root, new_root = node_hash(sibling, old_root), node_hash(sibling, new_root)
-            while place % 2 == 0 and place:
-                place, last = place // 2, last // 2
+        if edge == 0:
+            raise ProofFailed("proof: too long")
+        if last % 2 == 1 or last == edge:
+            part = node_hash(sibling, part) if first < last else part
+            root = node_hash(sibling, root)
+            while last % 2 == 0:
+                first, last, edge = first // 2, last // 2, edge // 2
         else:
-            new_root = node_hash(new_root, sibling)
-        place, last = place // 2, last // 2
-    if last != 0 or old_root != old.root or new_root != new.root:
-        raise ProofFailed("consistency: the proof does not lead to both roots")
+            root = node_hash(root, sibling)
+        first, last, edge = first // 2, last // 2, edge // 2
+    if edge != 0:
+        raise ProofFailed("proof: too short")
+    return part, root
 
 
 def check_hashes(hashes: Iterable[bytes]) -> None:
