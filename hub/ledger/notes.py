@@ -45,9 +45,12 @@ class Note:
 
     def with_signatures(self, more: Iterable[Signature]) -> "Note":
         """The note with these lines below its own; a key that signed it already gets no second line."""
-        known = {(signature.name, signature.key_hash) for signature in self.signatures}
-        fresh = [signature for signature in more if (signature.name, signature.key_hash) not in known]
-        return replace(self, signatures=(*self.signatures, *fresh))
+        kept: dict[tuple[str, bytes], Signature] = {}
+        for signature in more:
+            kept.setdefault((signature.name, signature.key_hash), signature)
+        for signature in self.signatures:
+            kept.pop((signature.name, signature.key_hash), None)
+        return replace(self, signatures=(*self.signatures, *kept.values()))
 
 
 @dataclass(frozen=True)
