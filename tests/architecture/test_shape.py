@@ -118,7 +118,7 @@ def test_facts_are_frozen():
     assert loose <= growing
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "bootstrap.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "bootstrap.lock", "tests/conformance/peers.lock"])
 def test_a_lock_holds_hashes_and_no_address(lock):
     """Whoever installs uses their own registry; every package is pinned by its digest."""
     text = (ROOT / lock).read_text(encoding="utf-8")
