@@ -13,6 +13,7 @@ from hub.terms.history import Action, Recorded
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Category, Effect, Purpose
 from hub.terms.reasons import Reason
+from hub.terms.retention import Keeping
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -22,10 +23,10 @@ def read_history(document: Document, errors: list[str]) -> tuple[Recorded, ...]:
     return tuple(_line(f"history[{place}]", one, errors) for place, one in enumerate(document.get("history", ())))
 
 
-def keep_timely(text: bytes, at: datetime) -> bytes:
+def keep_timely(text: bytes, at: datetime, log: Keeping) -> bytes:
     """A load file without the lines of history that could not be taken over at that instant, for a demo of any day."""
     document = orjson.loads(text)
-    lines = [one for one in document.get("history", ()) if is_timely(datetime.fromisoformat(one["at"]), at)]
+    lines = [one for one in document.get("history", ()) if is_timely(datetime.fromisoformat(one["at"]), at, log)]
     return orjson.dumps({**document, "history": lines})
 
 

@@ -142,7 +142,8 @@ def load_path(books: Books, path: Path, database_url: str, now: Now, day: date =
 
 def load_timely(books: Books, path: Path, database_url: str, now: Now) -> Loaded:
     """Like `load_path`, without the history that lies after the instant or too long before it."""
-    return _load(books, (path.name, keep_timely(path.read_bytes(), now[2])), database_url, now, EVER)
+    timely = keep_timely(path.read_bytes(), now[2], books.policies.retention.access_log)
+    return _load(books, (path.name, timely), database_url, now, EVER)
 
 
 def _load(books: Books, file: tuple[str, bytes], database_url: str, now: Now, day: date) -> Loaded:

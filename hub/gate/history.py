@@ -14,7 +14,6 @@ from hub.db.database import Transaction
 from hub.gate.house import House
 from hub.ledger.entry import Entry, Event, controllers
 from hub.ledger.imported import append_imported
-from hub.ledger.leaf import retain_until
 from hub.ledger.store import HistoryFacts, PastPost, load_history_facts
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import legal_day
@@ -23,6 +22,7 @@ from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.lists import Effect, Owner
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
+from hub.terms.retention import Keeping
 
 SPACE = UUID("6f1d1d0e-3b7c-5a46-9d52-9b0a5f6a7c11")
 """What the entries of taken-over lines are named in: the same line is the same entry, and stands there once."""
@@ -54,7 +54,8 @@ def take_over(house: House, tx: Transaction, arriving: Arriving, records: Sequen
     named = {_entry_id(record): (place, record) for place, record in enumerate(records)}
     facts = load_history_facts(tx, named, [record.family for record in records if record.family])
     fresh = sorted((one for key, one in named.items() if key not in facts.known), key=lambda one: one[1].at)
-    faults = [fault for place, record in sorted(fresh) for fault in _faults(facts, arriving.at, place, record)]
+    log = house.policies.retention.access_log
+    faults = [fault for place, record in sorted(fresh) for fault in _faults(facts, arriving.at, log, place, record)]
     if faults:
         raise NotAsRecorded(faults)
     if fresh:
@@ -62,19 +63,19 @@ def take_over(house: House, tx: Transaction, arriving: Arriving, records: Sequen
     return len(fresh)
 
 
-def is_timely(claimed: datetime, at: datetime) -> bool:
+def is_timely(claimed: datetime, at: datetime, log: Keeping) -> bool:
     """Whether an access log may still hold, or already holds, what happened then."""
-    return claimed <= at and legal_day(at) <= retain_until(legal_day(claimed))
+    return claimed <= at and legal_day(at) <= log.last_day(legal_day(claimed))
 
 
 def _entry_id(record: Recorded) -> EntryId:
     return EntryId(str(uuid5(SPACE, record.id)))
 
 
-def _faults(facts: HistoryFacts, at: datetime, place: int, record: Recorded) -> Iterator[str]:
+def _faults(facts: HistoryFacts, at: datetime, log: Keeping, place: int, record: Recorded) -> Iterator[str]:
     if record.at > at:
         yield f"[{place}].at: lies in the future"
-    elif not is_timely(record.at, at):
+    elif not is_timely(record.at, at, log):
         yield f"[{place}].at: older than the six months for which an access log is kept (H6)"
     posts = facts.posts.get(record.staff)
     if posts is None:

@@ -94,7 +94,9 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str, journ
     ring = Keyring(holder, _private(path) if path.exists() else None, public)
     readers = {name: public[name] for name in (*LOG_READERS, holder) if name in public}
     index = {owner: _index(keys, owner) for owner in _searched_by(holder)}
-    return House(db, Rules(policies), ring, Writer(readers, others=public), index, journal=journal)
+    rules = Rules(policies)
+    writer = Writer(readers, others=public, retention=lambda: rules.current.retention)
+    return House(db, rules, ring, writer, index, journal=journal)
 
 
 def need_keys(keys: Path, holder: str) -> None:

@@ -99,7 +99,7 @@ def _prepare(writer: Writer, entry: Entry) -> _Line:
     return _Line(
         number=number,
         facts=orjson.dumps(facts).decode(),
-        leaf=make_leaf(entry, written, writer.id, number),
+        leaf=make_leaf(entry, written, writer.stamp(entry, number)),
         segments=_closed(entry, written, actor, case),
         committed=partial(writer.opened, entry, actor, case),
     )
@@ -120,7 +120,7 @@ def _prepare_page(writer: Writer, page: Page) -> _Line:
     return _Line(
         number=number,
         facts=orjson.dumps(facts).decode(),
-        leaf=make_leaf(entry, written, writer.id, number, parts.marks),
+        leaf=make_leaf(entry, written, writer.stamp(entry, number), parts.marks),
         segments=_closed(entry, written, case, case),
         committed=committed,
         boxes=parts.boxes,

@@ -39,7 +39,10 @@ class TicketScope:
 
 @dataclass(frozen=True)
 class Entry:
-    """One act, before it is written down. `claimed` is when a record kept elsewhere says that it happened."""
+    """One act, before it is written down. `claimed` is when a record kept elsewhere says that it happened.
+
+    `erases` says what an erasure destroys; it stands in the leaf, in clear, and names nobody.
+    """
 
     id: EntryId
     event: Event
@@ -59,6 +62,7 @@ class Entry:
     note: Segment = field(default_factory=dict)
     ticket: TicketScope | None = None
     claimed: datetime | None = None
+    erases: Segment | None = None
 
     @property
     def when(self) -> datetime:

@@ -16,7 +16,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.ledger.entry import SEGMENTS, Entry, Segment
-from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId
 
 SALT = 16
@@ -57,13 +56,29 @@ def commit(salt: bytes, name: str, text: bytes) -> str:
     return hmac.new(salt, b"hub-seg-v1\0" + name.encode() + b"\0" + text, sha256).hexdigest()
 
 
-def make_leaf(
-    entry: Entry, written: Written, writer: str, writer_seq: int, parts: Mapping[str, str] | None = None
-) -> bytes:
-    """The leaf. `at` is when it was written down, whatever it tells.
+@dataclass(frozen=True)
+class Known:
+    """The newest checkpoint that a writer knew: how many leaves, and the first eight bytes of their root, in hex."""
 
-    `ck` names the newest checkpoint that the writer knew: none yet. `parts` is what it says of several families: `p`,
-    the hash of their commitments, and `pr`, the book of the one that is kept longest.
+    size: int = 0
+    root: str = ""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a writer adds to an entry: its own id and number, what it knew of the tree, and how long the log is kept."""
+
+    writer: str
+    number: int
+    until: date
+    known: Known = Known()
+
+
+def make_leaf(entry: Entry, written: Written, stamp: Stamp, parts: Mapping[str, str] | None = None) -> bytes:
+    """The leaf. `at` is when it was written down, whatever it tells; `er` what an erasure destroys, by rule or by list.
+
+    `parts` is what it says of several families: `p`, the hash of their commitments, and `pr`, the book of the one that
+    is kept longest.
     """
     return canonical(
         {
@@ -72,27 +87,17 @@ def make_leaf(
             "t": entry.event,
             "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "ag": entry.principal.agency,
-            "w": writer,
-            "ws": writer_seq,
+            "w": stamp.writer,
+            "ws": stamp.number,
             "rc": entry.book,
-            "ru": retain_until(legal_day(entry.when)).isoformat(),
+            "ru": stamp.until.isoformat(),
             "pol": entry.policies,
-            "ck": [0, ""],
+            "ck": [stamp.known.size, stamp.known.root],
             "c": list(written.commitments),
+            **({"er": entry.erases} if entry.erases else {}),
             **(parts or {}),
         }
     )
-
-
-def retain_until(day: date) -> date:
-    """The last day of the access log's six months: the same day of the month, else the month's last (H6)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + 6, 12)
-    for last in range(day.day, day.day - 4, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a 28th")
 
 
 def close_segment(key: bytes, entry: EntryId, name: str, clear: bytes) -> bytes:

@@ -8,7 +8,7 @@ people did as far as the database gives it out (`ledger.read_own`), and nothing 
 import secrets
 from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -18,9 +18,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from hub.ledger.entry import Book, Entry
-from hub.ledger.leaf import retain_until
+from hub.ledger.leaf import Known, Stamp
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyId, new_id
+from hub.terms.retention import Retention
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 REMEMBERED = 4096
@@ -44,6 +45,10 @@ class Writer:
 
     readers: Mapping[str, X25519PublicKey]
     others: Mapping[str, X25519PublicKey] = field(default_factory=dict)
+    retention: Callable[[], Retention] = Retention
+    """By the rules in force at this moment."""
+    known: Callable[[], Known] = Known
+    """The newest checkpoint that both agencies have signed, as far as this process has heard."""
     id: str = field(default_factory=lambda: str(uuid4()))
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
@@ -65,6 +70,11 @@ class Writer:
         with self._lock:
             self._given_back.add(number)
 
+    def stamp(self, entry: Entry, number: int) -> Stamp:
+        """What this writer adds to an entry that it writes down under a number."""
+        until = self.retention().access_log.last_day(legal_day(entry.when))
+        return Stamp(self.id, number, until, self.known())
+
     def bucket(self, family: FamilyId | None, at: datetime, book: Book) -> Bucket:
         """The bucket to write under. It is fresh until `opened` says that the database has it."""
         with self._lock:
@@ -77,7 +87,8 @@ class Writer:
         """A fresh bucket, sealed to the readers, and to one other if there is such a key."""
         bucket, key = new_id(), secrets.token_bytes(32)
         readers = {**self.readers, **({also: self.others[also]} if also in self.others else {})}
-        return Bucket(bucket, key, fresh=_fresh(bucket, key, (day, book), readers))
+        until = self.retention().access_log.last_day(day) if book is Book.ACCESS_LOG else None
+        return Bucket(bucket, key, fresh=_fresh(bucket, key, (book, until), readers))
 
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
         """The database has committed these buckets of an entry: later entries need not bring them."""
@@ -93,15 +104,14 @@ class Writer:
 
 
 def _fresh(
-    bucket: str, key: bytes, life: tuple[date, Book], readers: Mapping[str, X25519PublicKey]
+    bucket: str, key: bytes, life: tuple[Book, date | None], readers: Mapping[str, X25519PublicKey]
 ) -> Mapping[str, object]:
-    day, book = life
+    book, until = life
     keys = {
         holder: b64encode(HPKE.encrypt(key, public, info=_info(bucket, holder))).decode()
         for holder, public in readers.items()
     }
-    until = retain_until(day).isoformat() if book is Book.ACCESS_LOG else None
-    return {"id": bucket, "retention": book, "retain_until": until, "keys": keys}
+    return {"id": bucket, "retention": book, "retain_until": until and until.isoformat(), "keys": keys}
 
 
 def open_bucket(private: X25519PrivateKey, holder: str, bucket: str, sealed: bytes) -> bytes:

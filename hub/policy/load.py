@@ -19,11 +19,13 @@ from hub.policy.read_promises import read_promises
 from hub.policy.resources import FOLDER as RESOURCES
 from hub.terms.catalogue import Catalogue
 from hub.terms.consent_forms import FOLDER as FORMS
+from hub.terms.retention import Keeping, Retention, Since
 
 ROLES = Path("house", "roles.toml")
 MANDATES = Path("house", "mandates.toml")
 PROMISES = Path("invariants.toml")
-TABLES = {ROLES: "roles", MANDATES: "mandates", PROMISES: "invariants"}
+RETENTION = Path("retention.toml")
+TABLES = {ROLES: "roles", MANDATES: "mandates", PROMISES: "invariants", RETENTION: "retention"}
 """Files that are no rules, and the part of the schema that they fit."""
 NO_RULES = frozenset({RESOURCES, FORMS})
 """Folders of other things."""
@@ -59,7 +61,8 @@ def read_policies(texts: Mapping[Path, str], catalogue: Catalogue, name: str) ->
     _check_acts({path: documents[path]["act"] for path in named if path.parent == ACTS}, places)
     digest, by_name = _digest(documents, catalogue), {act.act: act for act in acts}
     promises = read_promises(places[PROMISES], documents[PROMISES], catalogue)
-    return PolicySet(tuple(rules), roles, fam_purposes, catalogue, digest, mandates, by_name, promises)
+    kept = _read_retention(documents[RETENTION])
+    return PolicySet(tuple(rules), roles, fam_purposes, catalogue, digest, mandates, by_name, promises, kept)
 
 
 def _text(path: Path, folder: Path) -> str:
@@ -86,6 +89,14 @@ def _document(place: Place, path: Path) -> dict[str, Any]:
 def _validator(part: str) -> Draft202012Validator:
     schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
     return Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": schema["$defs"]})
+
+
+def _read_retention(document: Mapping[str, Any]) -> Retention:
+    books = {
+        book: Keeping(row["months"], Since(row["since"]), tuple(row["basis"]), row["reason"])
+        for book, row in document.items()
+    }
+    return Retention(**books)
 
 
 def _check_ids(documents: list[tuple[Place, dict[str, Any]]]) -> None:

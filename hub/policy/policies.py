@@ -12,6 +12,7 @@ from hub.terms.ids import ActId, PolicyId
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from hub.terms.mandates import MandateAct
 from hub.terms.reasons import Reason
+from hub.terms.retention import Retention
 
 
 class Bearing(StrEnum):
@@ -167,3 +168,4 @@ class PolicySet:
     mandates: MandateTable = MandateTable()
     acts: Mapping[ActId, ActRule] = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
+    retention: Retention = field(default_factory=Retention)

@@ -13,7 +13,7 @@ from hub.terms.lists import Agency, Category, Effect, Purpose, Role
 from hub.terms.log import LogQuery, Outcome
 from hub.terms.reasons import Reason
 from tests.exchange.documents import NUMBER, document, family
-from tests.kreis import F01, STICHTAG
+from tests.kreis import F01, STICHTAG, books
 from tests.whole import open_payload
 
 LOOK = {
@@ -216,7 +216,7 @@ def test_a_demo_of_another_day_takes_over_what_lies_before_it():
     lines = [{"id": f"H{month}", "at": f"2026-{month:02}-20T08:00:00+02:00"} for month in (4, 5, 10, 12)]
     text = orjson.dumps({"format": 1, "staff": [], "history": lines})
 
-    kept = orjson.loads(keep_timely(text, STICHTAG))
+    kept = orjson.loads(keep_timely(text, STICHTAG, books().policies.retention.access_log))
 
     assert {"format": 1, "staff": [], "history": lines[1:3]} == kept
 

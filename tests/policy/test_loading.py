@@ -49,10 +49,12 @@ at_most = "none"
 when = ["is-restricted"]
 """
 ROLES, MANDATES = ((HOUSE / name).read_text(encoding="utf-8") for name in ("roles.toml", "mandates.toml"))
+RETENTION = (HOUSE.parent / "retention.toml").read_text(encoding="utf-8")
 FILES = {
     "house/roles.toml": ROLES,
     "house/mandates.toml": MANDATES,
     "invariants.toml": PROMISE,
+    "retention.toml": RETENTION,
     "gdpr/some.toml": RULE,
     "acts/export.toml": ACT,
 }
@@ -91,6 +93,7 @@ def test_each_file_becomes_what_it_is():
         ({"house__roles": None}, "rules/house/roles.toml: the table of roles is missing"),
         ({"house__mandates": None}, "rules/house/mandates.toml: the table of mandates is missing"),
         ({"invariants": None}, "rules/invariants.toml: the table of invariants is missing"),
+        ({"retention": None}, "rules/retention.toml: the table of retention is missing"),
         ({"gdpr__zeta": RULE}, 'rules/gdpr/zeta.toml line 1: id "some" is also that of rules/gdpr/some.toml'),
         (
             {"gdpr__more": RULE.replace('"some"', '"export"')},
@@ -133,6 +136,11 @@ def test_a_fault_is_told_with_its_file_and_line(changed, message):
         ({"gdpr__some": RULE.replace('"none"\n', '"x"\n')}, "rules/gdpr/some.toml line ", "]"),
         ({"acts__export": ACT.replace("names", "level")}, "rules/acts/export.toml", "was unexpected)"),
         ({"house__roles": ROLES.replace("[fam]", "[fum]")}, "rules/house/roles.toml", ""),
+        (
+            {"retention": RETENTION.replace("= 36", "= 360")},
+            "rules/retention.toml line ",
+            "maximum of 120",
+        ),
         ({"invariants": PROMISE.replace("sentence", "word")}, "rules/invariants.toml line 1: invariant.0: ", ""),
     ],
 )

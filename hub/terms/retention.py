@@ -1,0 +1,40 @@
+"""How long the books of the ledger are kept (H6)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Since(StrEnum):
+    """The day from which months are counted."""
+
+    ACT = "act"
+    FAM_END = "fam_end"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """So many months from a day, for a reason that a person affected understands."""
+
+    months: int
+    since: Since
+    basis: tuple[str, ...] = ()
+    reason: str = ""
+
+    def last_day(self, day: date) -> date:
+        """The last day on which it is kept: the same day of the month, else the month's last (§ 188 Abs. 2, 3 BGB)."""
+        year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
+        for last in range(day.day, day.day - 4, -1):
+            try:
+                return date(year, month + 1, last)
+            except ValueError:
+                continue
+        raise AssertionError("every month has a 28th")
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Both books. Who acted is in the access log, whatever book the rest of an entry belongs to."""
+
+    access_log: Keeping = Keeping(6, Since.ACT)
+    disclosure_register: Keeping = Keeping(36, Since.FAM_END)
