@@ -324,9 +324,9 @@ grant execute on function ledger.waiting(integer),
     ledger.integrate(bigint, uuid[], smallint[], bigint[], bytea[], bytea, bytea) to hub_sequencer;
 grant execute on function ledger.publish(bigint, bytea, text, timestamptz, text[], boolean) to hub_signer;
 grant execute on function ledger.leaves(bigint, bigint) to hub_signer, hub_oversight;
-grant execute on function ledger.edge(bigint), ledger.tree_head() to hub_sequencer, hub_signer, hub_jobcenter,
-    hub_jugendamt, hub_provider, hub_family, hub_oversight;
-grant execute on function ledger.tiles(smallint[], bigint[]), ledger.newest_checkpoint(boolean)
+grant execute on function ledger.edge(bigint), ledger.tree_head(), ledger.newest_checkpoint(boolean) to hub_sequencer,
+    hub_signer, hub_jobcenter, hub_jugendamt, hub_provider, hub_family, hub_oversight;
+grant execute on function ledger.tiles(smallint[], bigint[])
     to hub_signer, hub_jobcenter, hub_jugendamt, hub_provider, hub_family, hub_oversight;
 grant execute on function ledger.freshness(), ledger.place_of(uuid)
     to hub_jobcenter, hub_jugendamt, hub_provider, hub_family, hub_oversight;

@@ -100,10 +100,9 @@ REQUESTS = {
 TALKING = TALKS | REQUESTS | TASKS | ASKING
 SYSTEMS = {"identity.posts_of(text,date)"}
 RECEIPTS = {"identity.controllers()"}
-TREE = {"ledger.edge(bigint)", "ledger.tree_head()"}
+TREE = {"ledger.edge(bigint)", "ledger.tree_head()", "ledger.newest_checkpoint(boolean)"}
 EVIDENCE = TREE | {
     "ledger.tiles(smallint[],bigint[])",
-    "ledger.newest_checkpoint(boolean)",
     "ledger.freshness()",
     "ledger.place_of(uuid)",
 }
@@ -131,7 +130,7 @@ EXECUTABLE = {
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE
-    | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])", "ledger.newest_checkpoint(boolean)"}
+    | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
     | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
     "hub_clerk": LEDGER | CLERK | {"consent.journal_state()"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}

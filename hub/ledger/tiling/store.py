@@ -85,7 +85,7 @@ def load_head(db: Database | Transaction) -> TreeHead | None:
 
 def load_edge(db: Database | Transaction, size: int) -> Edge:
     """The edge of the tree when it had this size, as its tiles say now. EvidenceMalformed where they cannot be."""
-    return edge_of(size, dict(db.rows("select * from ledger.edge(%s)", (size,))))  # type: ignore[arg-type]
+    return edge_of(size, dict(db.rows("select * from ledger.edge(%s)", (size,))))
 
 
 def load_leaves(db: Database | Transaction, start: int, end: int) -> list[tuple[int, bytes]]:
