@@ -16,6 +16,8 @@ class Event(StrEnum):
     """What a recipient's page shows of what one may see oneself, now and with other answers."""
     LOG_READ = "log.read"
     OWN_LOG_READ = "log.read_own"
+    LOG_EXPORTED = "log.export"
+    """A data protection officer took the log along, to check it."""
     LOG_IMPORTED = "log.imported"
     LOG_ERASED = "log.erase"
     """What the law lets the log keep no longer was destroyed; the leaf says what."""
