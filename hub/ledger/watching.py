@@ -44,7 +44,7 @@ class Watch:
     hear: Callable[[float], object]
     compare: Callable[[], object]
     verdict: Verdict = FINE
-    newest: Known = Known()
+    newest: Known = field(default_factory=Known)
     """The newest published checkpoint: leaves name it."""
     _size: int = 0
     _stop: Flag = field(default_factory=Flag)
