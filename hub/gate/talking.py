@@ -28,6 +28,7 @@ from hub.terms.consent_forms import Form
 from hub.terms.ids import PersonId, new_id
 from hub.terms.lists import Category, Purpose
 from hub.terms.people import Person
+from hub.terms.plain import is_line
 from hub.terms.talk_faults import QuestionFault, SignFault
 from hub.terms.talks import Answering, KeptTalk, NewQuestion, Talk, TalkChange, TalkDesk, TalkOutcome, TalkState
 
@@ -90,9 +91,15 @@ def add_question(house: House, request: AccessRequest, talk: str, new: NewQuesti
 
 @by_rules_in_force
 def change_talk(house: House, request: AccessRequest, talk: str, wanted: TalkChange) -> TalkOutcome | None:
-    """Take one question off the list, or choose another language. None: there is no such talk."""
+    """Take one question off the list, or choose another language; or what is wrong. None: there is no such talk."""
     room = enter_room(house, request)
-    return _change(house, room, talk, wanted.applied) if room is not None else None
+    if room is None:
+        return None
+
+    def change(kept: Talk) -> Talk | TalkOutcome:
+        return wanted.applied(kept) if is_line(wanted.interpreter) else TalkOutcome(faults=(SignFault.INTERPRETER,))
+
+    return _change(house, room, talk, change)
 
 
 def _change(house: House, room: Room, talk: str, change: Callable[[Talk], Talk | TalkOutcome]) -> TalkOutcome | None:

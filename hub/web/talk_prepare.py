@@ -138,9 +138,9 @@ def _answered(found: TalkDesk, talk: str, outcome: TalkOutcome | None) -> Page:
 
 
 def _changed(talk: Talk, act: str) -> TalkChange:
-    if act.startswith("weg-") and act[4:].isascii() and act[4:].isdigit():
-        place = int(act[4:]) - 1
-        return TalkChange(talk.questions[place] if 0 <= place < len(talk.questions) else None)
+    if act.startswith("weg-"):
+        places = {f"weg-{place}": question for place, question in enumerate(talk.questions, start=1)}
+        return TalkChange(places.get(act))
     interpreter = " ".join(request.form.get("uebersetzt", "").split())[:LONGEST]
     form = desk().talks.form(talk.form)
     language = request.form.get("sprache", "")
