@@ -87,7 +87,10 @@ def show_list(number: str, talk: UUID) -> Page:
     purpose = _purpose(number)
     if not isinstance(purpose, Purpose):
         return purpose
-    return _list(open_desk(number, purpose, str(talk)), str(talk), request.args)
+    found = open_desk(number, purpose, str(talk))
+    if _kept(found, str(talk)).state is not TalkState.PREPARED:
+        return redirect(url_for("talks.show_done", number=number, talk=talk, zweck=purpose.value), 303)
+    return _list(found, str(talk), request.args)
 
 
 @talk_prepare.post(f"{PATH}/<uuid:talk>/vorbereiten")
