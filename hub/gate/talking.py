@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from hub.consent.signers import VETO_AGE
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import OfTalk, disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
@@ -34,6 +35,7 @@ from hub.terms.talks import Answering, KeptTalk, NewQuestion, Talk, TalkChange, 
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_talks(house: House, request: AccessRequest, form: Form, which: str | None) -> TalkDesk | None:
     """What preparing starts from, written down as a look. None where there is nothing to prepare for who asks.
 

@@ -1,4 +1,4 @@
-"""What is written about consents is of the family and the kind that its entry says; what has a number is not dropped."""
+"""What is written about consents is of the family and kind that its entry says; what has a number is not dropped."""
 
 from alembic import op
 
