@@ -16,11 +16,8 @@ from hub.terms.clock import age_on, months_later, years_later
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Purpose
-from hub.terms.people import (
-    FULL_AGE,
-    Family,
-    Person,
-)
+from hub.terms.people import FULL_AGE, Family, Person
+from hub.terms.plain import is_line
 from hub.terms.talk_faults import QuestionFault
 from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, Talk
 
@@ -170,7 +167,7 @@ def _can_open(ground: Ground, agency: Agency, categories: frozenset[Category]) -
 
 def _about_words(ground: Ground, new: NewQuestion) -> Iterator[QuestionFault]:
     why = " ".join(new.why.split())
-    if not why or any(not sign.isprintable() for sign in why):
+    if not why or not is_line(why):
         yield QuestionFault.WHY
     elif len(why) > LONGEST_WHY:
         yield QuestionFault.WHY_LONG

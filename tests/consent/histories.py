@@ -183,7 +183,7 @@ def forms(around: Around) -> Any:
     return some(
         to=around.days,
         way=st.just("oral"),
-        special_circumstances=st.just("Telefonat"),
+        special_circumstances=st.just("stated"),
         written_on=around.days,
         notices=st.just(["purpose", "withdrawal"]),
         languages=st.sampled_from([["de"], ["prs"], ["de", "prs"]]),
