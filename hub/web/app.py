@@ -85,14 +85,13 @@ class Hub(Flask):
 def create_app(desk: Desk) -> Flask:
     """The pages and the API of one group."""
     app = Hub(__name__)
-    app.config.update(_configuration(desk), **DOCUMENT)
-    app.extensions["desk"] = desk
+    app.config.update(DOCUMENT)
+    seat(app, desk)
     set_headers(app)
     set_compression(app)
     set_room(app)
     csrf.init_app(app)
     set_doorkeeper(app)
-    set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
     for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api, receipts_api):
@@ -106,6 +105,13 @@ def create_app(desk: Desk) -> Flask:
     set_problem_answers(app, desk.unavailable)
     app.context_processor(_page_context)
     return app
+
+
+def seat(app: Flask, desk: Desk) -> None:
+    """Put an app at its desk. All that differs between the apps of two desks, save what `unavailable` says, is set here."""
+    app.config.update(_configuration(desk))
+    app.extensions["desk"] = desk
+    set_provider(app, desk)
 
 
 def _configuration(desk: Desk) -> dict[str, object]:
