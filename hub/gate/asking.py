@@ -62,7 +62,7 @@ def _ask_once(house: House, request: AccessRequest, wish: AskWish) -> AskOutcome
     if room is None:
         return None
     new = _question(request, wish)
-    faults = find_question_faults(replace(room.ground, signs=lambda *_: True), NOBODY, new)
+    faults = find_question_faults(replace(room.ground, signs=lambda *_: True), None, NOBODY, new)
     colleague = _colleague(house, room)
     if colleague is None:
         faults = (*faults, QuestionFault.NOBODY)

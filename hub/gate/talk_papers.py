@@ -68,6 +68,7 @@ class _Writer:
             special_circumstances=signed.reason or None,
             form_version=talk.form,
             asked_on=(day,),
+            bound=question.bound or None,
         )
 
     def _said(self, answered: Answered) -> tuple[Declaration, ...]:

@@ -13,6 +13,7 @@ from hub.consent.stories import is_told
 from hub.policy.blanks import REST
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on, months_later, years_later
+from hub.terms.consent_forms import Form
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Purpose
@@ -22,7 +23,7 @@ from hub.terms.people import (
     Person,
 )
 from hub.terms.talk_faults import QuestionFault
-from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, Talk
+from hub.terms.talks import LONGEST_BOUND, LONGEST_WHY, MOST, NewQuestion, Question, Talk
 
 ASKED = frozenset(category for column in COLUMNS for category in column)
 
@@ -80,9 +81,11 @@ def is_theirs_to_say(ground: Ground, signer: PersonId, person: Person, _: frozen
     return signer == person.id or not of_age
 
 
-def find_question_faults(ground: Ground, talk: Talk, new: NewQuestion) -> tuple[QuestionFault, ...]:
-    """All that is wrong with a question as it was typed, from top to bottom."""
-    return tuple(dict.fromkeys(_faults(ground, talk, new)))
+def find_question_faults(ground: Ground, form: Form | None, talk: Talk, new: NewQuestion) -> tuple[QuestionFault, ...]:
+    """All that is wrong with a question as it was typed, from top to bottom; `form` has the words of the talk."""
+    without = new.bound is not None and not (form is not None and form.has_releases)
+    wordless = (QuestionFault.NO_WORDS,) if without else ()
+    return tuple(dict.fromkeys((*wordless, *_faults(ground, talk, new))))
 
 
 def make_question(ground: Ground, new: NewQuestion) -> Question:
@@ -97,17 +100,22 @@ def make_question(ground: Ground, new: NewQuestion) -> Question:
         recipient_name=recipient_name,
         categories=tuple(category for category in Category if category in new.categories),
         purpose=Purpose(new.purpose),
-        why=" ".join(new.why.split()),
+        why=plain(new.why),
         until=new.until,
         asks_deputies=new.asks_deputies,
+        bound=plain(new.bound or ""),
     )
 
 
-def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Category]]) -> date | None:
-    """Until when somebody who said no to this, or took it back, is not to be asked again."""
+def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Category]], bound: str = "") -> date | None:
+    """Until when somebody who said no to this, or took it back, is not to be asked again.
+
+    Consent and a release from secrecy are two questions: a no to one is none to the other.
+    """
     person, recipient, categories = question
     named = read_recipient(recipient, names_by_id(ground.catalogue))
     about = [paper for paper in ground.papers if person in paper.persons and is_told(paper)]
+    about = [paper for paper in about if (paper.bound or "") == bound]
     about = [paper for paper in about if paper.reaches is None or named in paper.reaches]
     about = [paper for paper in about if paper.categories is None or paper.categories & categories]
     days = [said.day for paper in about for said in paper.noes]
@@ -124,6 +132,8 @@ def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Categor
 
 def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFault]:
     person, named = ground.person(new.person), ground.recipients.get(new.recipient)
+    if new.bound is not None and not _is_sentence(new.bound, LONGEST_BOUND):
+        yield QuestionFault.BOUND
     categories = frozenset(category for category in ASKED if category in new.categories)
     if person is None:
         yield QuestionFault.PERSON
@@ -157,9 +167,11 @@ def _about_recipient(
     if found is None:
         return
     word, named = found
-    if not _can_open(ground, named.agency, categories):
+    if new.bound is None and not _can_open(ground, named.agency, categories):
         yield QuestionFault.NOTHING_TO_ASK
-    elif not new.brought_up and peace_until(ground, (person.id, word, categories)) is not None:
+        return
+    until = peace_until(ground, (person.id, word, categories), plain(new.bound or ""))
+    if not new.brought_up and until is not None:
         yield QuestionFault.PEACE
 
 
@@ -169,8 +181,8 @@ def _can_open(ground: Ground, agency: Agency, categories: frozenset[Category]) -
 
 
 def _about_words(ground: Ground, new: NewQuestion) -> Iterator[QuestionFault]:
-    why = " ".join(new.why.split())
-    if not why or any(not sign.isprintable() for sign in why):
+    why = plain(new.why)
+    if not _is_sentence(why, len(why)):
         yield QuestionFault.WHY
     elif len(why) > LONGEST_WHY:
         yield QuestionFault.WHY_LONG
@@ -190,8 +202,18 @@ def _about_list(talk: Talk, new: NewQuestion, named: tuple[str, Named] | None) -
 
 
 def _is_asked(talk: Talk, new: NewQuestion, word: str) -> bool:
+    asked = (new.person, word, new.purpose, plain(new.bound or ""))
     return any(
-        (one.person, one.recipient, one.purpose) == (new.person, word, new.purpose)
-        and set(one.categories) & set(new.categories)
+        (one.person, one.recipient, one.purpose, one.bound) == asked and set(one.categories) & set(new.categories)
         for one in talk.questions
     )
+
+
+def plain(words: str) -> str:
+    """In one line, with single spaces."""
+    return " ".join(words.split())
+
+
+def _is_sentence(words: str, longest: int) -> bool:
+    line = plain(words)
+    return bool(line) and len(line) <= longest and all(sign.isprintable() for sign in line)

@@ -19,6 +19,7 @@ MANY = 8
 """More questions than this in one talk draw a hint (G5)."""
 MOST = 30
 LONGEST_WHY = 200
+LONGEST_BOUND = 120
 ALL_TALKS = ""
 """Every talk of a family that the agency keeps, where one could be named."""
 
@@ -54,7 +55,8 @@ class TalkWay(StrEnum):
 class Question:
     """One question: person × recipient × categories × purpose × until, with the sentence „Wofür genau?“.
 
-    `recipient` is the word that papers have for whom; the names are what the family was shown.
+    `recipient` is the word that papers have for whom; the names are what the family was shown. With `bound` it asks no
+    consent but whether this person or function, who is bound to secrecy, may speak with the recipient (D25).
     """
 
     person: PersonId
@@ -66,6 +68,7 @@ class Question:
     why: str
     until: date
     asks_deputies: bool = False
+    bound: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,10 @@ class TalkDesk:
 
 @dataclass(frozen=True, repr=False)
 class NewQuestion:
-    """A question as a worker typed it; the words are still to be looked at. `recipient` is a key."""
+    """A question as a worker typed it; the words are still to be looked at. `recipient` is a key.
+
+    `bound` is None in a question for consent; else whoever is to be released from secrecy, as it was typed.
+    """
 
     person: PersonId | None
     recipient: str
@@ -184,6 +190,7 @@ class NewQuestion:
     asks_deputies: bool = False
     brought_up: bool = False
     names: tuple[str, str] = ("", "")
+    bound: str | None = None
 
 
 @dataclass(frozen=True, repr=False)

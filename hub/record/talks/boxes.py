@@ -40,6 +40,7 @@ def read_question(document: Document) -> Question:
         categories=tuple(map(Category, document["categories"])),
         purpose=Purpose(document["purpose"]),
         until=date.fromisoformat(document["until"]),
+        bound=document.get("bound", ""),  # a talk of before has none
     )
 
 
