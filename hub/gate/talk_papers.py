@@ -69,6 +69,7 @@ class _Writer:
             form_version=talk.form,
             asked_on=(day,),
             bound=question.bound or None,
+            entries=frozenset({question.note} if question.note else ()),
         )
 
     def _said(self, answered: Answered) -> tuple[Declaration, ...]:

@@ -6,13 +6,11 @@ from datetime import date
 
 from hub.consent.coverage import Question as Asked
 from hub.consent.papers import Paper
-from hub.consent.reading import names_by_id, read_recipient
 from hub.consent.signers import VETO_AGE, Kind, kind_masks, required_signers
 from hub.consent.standing import columns
-from hub.consent.stories import is_told
-from hub.policy.blanks import REST
+from hub.gate.talk_peace import Noes, kind_of, peace_until, plain
 from hub.terms.catalogue import Catalogue
-from hub.terms.clock import age_on, months_later, years_later
+from hub.terms.clock import age_on, years_later
 from hub.terms.consent_forms import Form
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
@@ -40,6 +38,11 @@ class Ground:
     purposes: frozenset[Purpose]
     signs: Callable[["Ground", PersonId, Person, frozenset[Category]], bool]
     """Whether somebody is asked for somebody, as far as who prepares may know."""
+
+    @property
+    def noes(self) -> Noes:
+        """What was signed, to look for a no in it."""
+        return Noes(self.papers, self.catalogue, self.day)
 
     @property
     def family(self) -> Family:
@@ -83,7 +86,7 @@ def is_theirs_to_say(ground: Ground, signer: PersonId, person: Person, _: frozen
 
 def find_question_faults(ground: Ground, form: Form | None, talk: Talk, new: NewQuestion) -> tuple[QuestionFault, ...]:
     """All that is wrong with a question as it was typed, from top to bottom; `form` has the words of the talk."""
-    without = new.bound is not None and not (form is not None and form.has_releases)
+    without = (new.bound is not None or new.note is not None) and not (form is not None and form.has_releases)
     wordless = (QuestionFault.NO_WORDS,) if without else ()
     return tuple(dict.fromkeys((*wordless, *_faults(ground, talk, new))))
 
@@ -98,48 +101,26 @@ def make_question(ground: Ground, new: NewQuestion) -> Question:
         person_name=person_name,
         recipient=ground.recipients[new.recipient][0],
         recipient_name=recipient_name,
-        categories=tuple(category for category in Category if category in new.categories),
+        categories=tuple(category for category in Category if category in _categories(new)),
         purpose=Purpose(new.purpose),
         why=plain(new.why),
         until=new.until,
         asks_deputies=new.asks_deputies,
         bound=plain(new.bound or ""),
+        note=new.note[0] if new.note else None,
+        note_words=plain(new.note[1]) if new.note else "",
     )
-
-
-def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Category]], bound: str = "") -> date | None:
-    """Until when somebody who said no to this, or took it back, is not to be asked again.
-
-    Consent and a release from secrecy are two questions: a no to one is none to the other.
-    """
-    person, recipient, categories = question
-    named = read_recipient(recipient, names_by_id(ground.catalogue))
-    about = [paper for paper in ground.papers if person in paper.persons and is_told(paper)]
-    about = [paper for paper in about if (paper.bound or "") == bound]
-    about = [paper for paper in about if paper.reaches is None or named in paper.reaches]
-    about = [paper for paper in about if paper.categories is None or paper.categories & categories]
-    days = [said.day for paper in about for said in paper.noes]
-    days += [
-        back.day
-        for paper in about
-        for back in paper.withdrawals
-        if (back.categories is None or back.categories & categories) and (back.reaches is None or named in back.reaches)
-    ]
-    last = max(days, default=None)
-    until = months_later(last, REST) if last is not None else None
-    return until if until is not None and ground.day < until else None
 
 
 def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFault]:
     person, named = ground.person(new.person), ground.recipients.get(new.recipient)
-    if new.bound is not None and not _is_sentence(new.bound, LONGEST_BOUND):
-        yield QuestionFault.BOUND
-    categories = frozenset(category for category in ASKED if category in new.categories)
+    yield from _about_kind(new)
+    categories = _categories(new)
     if person is None:
         yield QuestionFault.PERSON
     if named is None:
         yield QuestionFault.RECIPIENT
-    if not categories or len(categories) != len(set(new.categories)):
+    if not categories or (new.note is None and len(categories) != len(set(new.categories))):
         yield QuestionFault.CATEGORIES
     elif person is not None:
         yield from _about_signer(ground, talk, person, categories)
@@ -148,6 +129,20 @@ def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFa
         yield QuestionFault.PURPOSE
     yield from _about_words(ground, new)
     yield from _about_list(talk, new, named)
+
+
+def _categories(new: NewQuestion) -> frozenset[Category]:
+    """What can be asked about; a confided entry is in a category of its own, that no list offers."""
+    if new.note is not None:
+        return frozenset({Category.SINGLE_NOTE})
+    return frozenset(category for category in ASKED if category in new.categories)
+
+
+def _about_kind(new: NewQuestion) -> Iterator[QuestionFault]:
+    if new.bound is not None and not _is_sentence(new.bound, LONGEST_BOUND):
+        yield QuestionFault.BOUND
+    if new.note is not None and not _is_sentence(new.note[1], LONGEST_BOUND):
+        yield QuestionFault.NOTE
 
 
 def _about_signer(
@@ -170,7 +165,7 @@ def _about_recipient(
     if new.bound is None and not _can_open(ground, named.agency, categories):
         yield QuestionFault.NOTHING_TO_ASK
         return
-    until = peace_until(ground, (person.id, word, categories), plain(new.bound or ""))
+    until = peace_until(ground.noes, (person.id, word, categories), kind_of(new))
     if not new.brought_up and until is not None:
         yield QuestionFault.PEACE
 
@@ -207,11 +202,6 @@ def _is_asked(talk: Talk, new: NewQuestion, word: str) -> bool:
         (one.person, one.recipient, one.purpose, one.bound) == asked and set(one.categories) & set(new.categories)
         for one in talk.questions
     )
-
-
-def plain(words: str) -> str:
-    """In one line, with single spaces."""
-    return " ".join(words.split())
 
 
 def _is_sentence(words: str, longest: int) -> bool:

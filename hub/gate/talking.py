@@ -14,12 +14,11 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms
 from hub.gate.talk_needs import needed
 from hub.gate.talk_papers import paper_ref
+from hub.gate.talk_peace import kind_of, peace_until
 from hub.gate.talk_questions import (
     can_answer,
     find_question_faults,
     make_question,
-    peace_until,
-    plain,
 )
 from hub.gate.talk_room import Room, enter_room
 from hub.record.requests.store import load_requests
@@ -186,4 +185,4 @@ def _peace(room: Room, new: NewQuestion) -> date | None:
     assert new.person is not None
     categories = frozenset(category for category in Category if category in new.categories)
     asked = new.person, room.ground.recipients[new.recipient][0], categories
-    return peace_until(room.ground, asked, plain(new.bound or ""))
+    return peace_until(room.ground.noes, asked, kind_of(new))

@@ -19,6 +19,8 @@ class QuestionFault(StrEnum):
     """Nobody is named who is to be released from secrecy (D25)."""
     NO_WORDS = "no_words"
     """The version of the form has no words for a release from secrecy."""
+    NOTE = "note"
+    """Nothing says what the family knows the note by (C7)."""
     PURPOSE = "purpose"
     WHY = "why"
     WHY_LONG = "why_long"

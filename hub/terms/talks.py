@@ -9,7 +9,7 @@ from hub.terms.answers import Disclosure
 from hub.terms.asking import Asked
 from hub.terms.consent_forms import Form
 from hub.terms.consents import Named
-from hub.terms.ids import FamilyNumber, PersonId, StaffId
+from hub.terms.ids import CellId, FamilyNumber, PersonId, StaffId
 from hub.terms.lacks import Lack
 from hub.terms.lists import Category, Purpose
 from hub.terms.people import FULL_AGE
@@ -56,7 +56,8 @@ class Question:
     """One question: person × recipient × categories × purpose × until, with the sentence „Wofür genau?“.
 
     `recipient` is the word that papers have for whom; the names are what the family was shown. With `bound` it asks no
-    consent but whether this person or function, who is bound to secrecy, may speak with the recipient (D25).
+    consent but whether this person or function, who is bound to secrecy, may speak with the recipient (D25). With
+    `note` it is about this one confided entry, which `note_words` calls by what the family knows of it (C7).
     """
 
     person: PersonId
@@ -69,6 +70,8 @@ class Question:
     until: date
     asks_deputies: bool = False
     bound: str = ""
+    note: CellId | None = None
+    note_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ class Talk:
     interpreter: str = ""
     questions: tuple[Question, ...] = ()
     signed: Signed | None = None
+    only_for: StaffId | None = None
+    """It is about what was confided to this worker: to everybody else it is not there (S1)."""
 
     @property
     def is_young(self) -> bool:
@@ -191,6 +196,8 @@ class NewQuestion:
     brought_up: bool = False
     names: tuple[str, str] = ("", "")
     bound: str | None = None
+    note: tuple[CellId, str] | None = None
+    """A confided entry with what the family knows it by; said by the gate alone."""
 
 
 @dataclass(frozen=True, repr=False)

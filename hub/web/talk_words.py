@@ -79,12 +79,13 @@ def _side(question: Question, text: FormText, texts: Texts) -> Side:
     recipient, person = _set_apart(question.recipient_name), _set_apart(question.person_name)
     until, bound = _set_apart(texts.plain_day(question.until)), _set_apart(question.bound)
     facts = {"recipient": recipient, "person": person, "bound": bound}
-    kind = "release_" if question.bound else ""
+    kind = "release_" if question.bound else "note_" if question.note else ""
+    facts |= {"note": _set_apart(question.note_words)}
     return Side(
         text=text,
         ask=text.say(f"say.{kind}ask", **facts),
-        note=text.say("say.release_what", **facts) if question.bound else "",
-        categories=tuple(text.words[f"categories.{category}"] for category in question.categories),
+        note=text.say(f"say.{kind}what", **facts) if kind else "",
+        categories=tuple(text.words[f"categories.{category}"] for category in question.categories if not question.note),
         purpose=text.words[f"purposes.{question.purpose}"],
         until=text.say("say.until", until=until),
         deputies=text.say(f"say.{kind}deputies", **facts) if question.asks_deputies else "",
