@@ -74,7 +74,7 @@ def _talk(room: Room, form: Form, entered: Entered) -> Talk | TalkOutcome:
     talk = Talk(entered.id, entered.by, entered.by_name, room.judged.request.purpose, form.version, form.digest, age)
     talk = replace(talk, language=entered.language, interpreter=entered.interpreter)
     for place, new in enumerate(entered.questions):
-        faults = find_question_faults(room.ground, talk, new)
+        faults = find_question_faults(room.ground, form, talk, new)
         if faults:
             return TalkOutcome(faults=tuple(fault.value for fault in faults), at=place)
         talk = replace(talk, questions=(*talk.questions, make_question(room.ground, new)))

@@ -63,7 +63,7 @@ def look_at_own_receipt(house: House, request: AccessRequest, which: Which) -> R
     if family is None:
         return ReceiptView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())), is_own=True)
     own = own_of(house, judged, facts, family)
-    word = next((one for one in own.words if one.paper.ref == which.ref and not one.paper.bound), None)
+    word = next((one for one in own.words if one.paper.ref == which.ref), None)
     persons = _wanted(family, word.persons if word else (), which)
     ticket = write_look(house, judged, facts.ties, (word.paper,) if word and persons else ())
     age = age_of(family, PersonId(request.principal.id), request.at)
@@ -79,7 +79,7 @@ def _look_once(house: House, request: AccessRequest, which: Which) -> ReceiptVie
     if family is None or judged.decision.effect is Effect.DENY:
         return ReceiptView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))
     sight = sight_of(house, judged, family)
-    paper = next((one for one in told_papers(sight, facts.papers) if one.ref == which.ref and one.bound is None), None)
+    paper = next((one for one in told_papers(sight, facts.papers) if one.ref == which.ref), None)
     persons = _wanted(family, [one for one in paper.persons if one in sight.known] if paper else (), which)
     ticket = write_look(house, judged, facts.ties, (paper,) if paper and persons else ())
     view = ReceiptView(disclose_look(house, judged, ticket), persons)

@@ -32,6 +32,8 @@ def find_sign_faults(room: Room, forms: Forms, kept: KeptTalk, signed: Signed) -
         return
     if signed.way is not TalkWay.PORTAL and all(one.reply is Reply.LATER for one in signed.answers):
         yield SignFault.NOTHING
+    if talk.only_for is not None and signed.way is not TalkWay.TABLET:
+        yield SignFault.WAY
     yield from _about_lines(talk, signed)
     yield from _about_person(room, talk, signed)
     yield from _about_way(room, kept, signed)

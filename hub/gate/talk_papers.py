@@ -68,6 +68,8 @@ class _Writer:
             special_circumstances=STATED if signed.reason else None,
             form_version=talk.form,
             asked_on=(day,),
+            bound=question.bound or None,
+            entries=frozenset({question.note} if question.note else ()),
         )
 
     def _said(self, answered: Answered) -> tuple[Declaration, ...]:

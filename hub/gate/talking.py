@@ -12,13 +12,14 @@ from hub.gate.anew import asked_anew
 from hub.gate.consent_view import OfTalk, disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
+from hub.gate.signing import Forms
 from hub.gate.talk_needs import needed
 from hub.gate.talk_papers import paper_ref
+from hub.gate.talk_peace import kind_of, peace_until
 from hub.gate.talk_questions import (
     can_answer,
     find_question_faults,
     make_question,
-    peace_until,
 )
 from hub.gate.talk_room import Room, enter_room
 from hub.record.requests.store import load_requests
@@ -76,14 +77,14 @@ def begin_talk(house: House, request: AccessRequest, form: Form, by: PersonId, n
 
 
 @by_rules_in_force
-def add_question(house: House, request: AccessRequest, talk: str, new: NewQuestion) -> TalkOutcome | None:
+def add_question(house: House, request: AccessRequest, forms: Forms, talk: str, new: NewQuestion) -> TalkOutcome | None:
     """Put one more question on the list; or what is wrong with it. None: there is no such talk."""
     room = enter_room(house, request)
     if room is None:
         return None
 
     def add(kept: Talk) -> Talk | TalkOutcome:
-        faults = find_question_faults(room.ground, kept, new)
+        faults = find_question_faults(room.ground, forms.get(kept.form), kept, new)
         if not faults:
             return replace(kept, questions=(*kept.questions, make_question(room.ground, new)))
         until = _peace(room, new) if QuestionFault.PEACE in faults else None
@@ -195,4 +196,5 @@ def _answering(person: Person, room: Room) -> Answering:
 def _peace(room: Room, new: NewQuestion) -> date | None:
     assert new.person is not None
     categories = frozenset(category for category in Category if category in new.categories)
-    return peace_until(room.ground, (new.person, room.ground.recipients[new.recipient][0], categories))
+    asked = new.person, room.ground.recipients[new.recipient][0], categories
+    return peace_until(room.ground.noes, asked, kind_of(new))

@@ -32,6 +32,7 @@ from hub.web.mandates import mandates
 from hub.web.menu import menu
 from hub.web.mine import mine
 from hub.web.note_form import LONGEST
+from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
@@ -55,6 +56,7 @@ PAGES = (
     mandates,
     mine,
     notes,
+    note_passing,
     withdraw,
     recalls,
     tasks,

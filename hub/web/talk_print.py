@@ -96,7 +96,7 @@ def _question(card: Card, writer: TalkWriter, texts: Texts) -> dict[str, object]
             {
                 "ask": side.ask,
                 "categories": list(side.categories),
-                "more": [side.purpose, side.until],
+                "more": [line for line in (side.note, side.purpose, side.until) if line],
                 "rtl": side.text.direction == "rtl",
                 "lang": side.text.code,
             }

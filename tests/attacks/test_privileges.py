@@ -104,7 +104,8 @@ REQUESTS = {
     "consent.keep_request(uuid,jsonb,bytea)",
     "consent.answer_request(uuid,uuid,uuid,text,date)",
 }
-TALKING = TALKS | REQUESTS | TASKS | ASKING
+PASSING = {"record.pass_on(uuid,uuid,uuid,timestamp with time zone)"}
+TALKING = TALKS | REQUESTS | TASKS | ASKING | PASSING
 SYSTEMS = {"identity.posts_of(text,date)"}
 RECEIPTS = {"identity.controllers()"}
 TREE = {"ledger.edge(bigint)", "ledger.tree_head()", "ledger.newest_checkpoint(boolean)"}
