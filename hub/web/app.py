@@ -110,7 +110,7 @@ def create_app(desk: Desk) -> Flask:
 
 
 def seat(app: Flask, desk: Desk) -> None:
-    """Put an app at its desk. All that differs between the apps of two desks, save what `unavailable` says, is set here."""
+    """Put an app at its desk: all that differs between the apps of two desks, save what `unavailable` says."""
     app.config.update(_configuration(desk))
     app.extensions["desk"] = desk
     set_provider(app, desk)

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0058"
-down_revision = "0051"
+down_revision = "0062"
 
 SQL = r"""
 -- Whoever destroys keys and payloads of the log. It sees no value, and writes nothing that says who did what.

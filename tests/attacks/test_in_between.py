@@ -70,7 +70,7 @@ def test_a_page_of_staff_is_asked_anew(kreis, path):
 def test_a_page_of_a_family_is_asked_anew(kreis, path):
     """A mother looks at her page while the father rings up and takes his word back."""
     sandra = sit_down(kreis, "sandra.ahornwald", "family")
-    done = _in_between(kreis, "family", *[one for one in _papers(kreis) if one[0] != "C01"][0])
+    done = _in_between(kreis, "family", *next(one for one in _papers(kreis) if one[0] != "C01"))
 
     answer = sandra.get(path)
 
