@@ -1,8 +1,8 @@
 """What was published of the tree; and what is in the boxes of entries: opened, closed, or gone.
 
-A line of boxes is JSON, one an entry: `[parts, actor, subject, access, decision, note, part …]`. First the commitments to
-the parts of a page in hex, then of each box `[salt, words]` where it was opened, 1 where it is there and closed, null
-where it is gone.
+A line of boxes is JSON, one an entry: `[parts, actor, subject, access, decision, note, part …]`. First the commitments
+to the parts of a page in hex, then of each box `[salt, words]` where it was opened, 1 where it is there and closed,
+null where it is gone.
 """
 
 from collections.abc import Iterator, Sequence
