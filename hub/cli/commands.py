@@ -36,7 +36,10 @@ FAULTS = (
     SettingFaulty,
     SettingMissing,
 )
-ELSEWHERE = dict.fromkeys(("serve", "clerk", "demo"), "hub.main.commands")
+ELSEWHERE = {
+    **dict.fromkeys(("serve", "clerk", "demo"), "hub.main.commands"),
+    **dict.fromkeys(("sequencer", "signer", "witness"), "hub.main.evidence_commands"),
+}
 
 
 class Commands(click.Group):

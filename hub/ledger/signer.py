@@ -41,8 +41,9 @@ MOST = 4096
 
 @dataclass(frozen=True)
 class Pace:
-    """How often is signed: where something is new, and where nothing is."""
+    """How often is signed: where somebody waits for it, where something is new or not published, and where not."""
 
+    asked: timedelta = timedelta(seconds=1)
     busy: timedelta = timedelta(seconds=10)
     idle: timedelta = timedelta(minutes=10)
 
@@ -63,12 +64,15 @@ class Office:
     known: dict[str, int] = field(default_factory=dict)
 
 
-def sign_when_due(office: Office, at: datetime, pace: Pace) -> Signed | None:
-    """Sign if it is time to: something new and 10 s gone, or 10 minutes gone."""
+def sign_when_due(office: Office, at: datetime, pace: Pace, *, asked: bool = False) -> Signed | None:
+    """Sign if it is time to. `asked` says that somebody waits for a checkpoint."""
     head, last = load_head(office.db), load_last(office.folder)
-    if head is None or at - last.at < (pace.busy if head.size != last.head.size else pace.idle):
+    if head is None:
         return None
-    return sign_once(office, at)
+    published = load_newest(office.db, published=True)
+    is_new = head.size != last.head.size or published is None or published.size != last.head.size
+    pause = (pace.asked if asked else pace.busy) if is_new else pace.idle
+    return sign_once(office, at) if at - last.at >= pause else None
 
 
 def sign_once(office: Office, at: datetime) -> Signed | None:

@@ -25,6 +25,7 @@ from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
+from hub.ledger.watching import Watch
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
@@ -45,16 +46,16 @@ POOL = 8
 NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 
 
-def build_app(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
+def build_app(settings: Settings, books: Books, group: Group, database_url: str, watch: Watch | None = None) -> Flask:
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
     need(settings, *NEEDED)
-    return create_app(make_desk(settings, books, group, guard(Database(database_url, size=POOL), settings.journal)))
+    db = guard(Database(database_url, size=POOL), settings.journal)
+    return create_app(make_desk(settings, books, group, db, watch))
 
 
-def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> Desk:
-    """All that the web may ask of the house, for one group."""
-    house = open_group(db, books, settings.keys, group.value, settings.journal)
-    systems = _system_tokens(settings, group)
+def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
+    """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
+    house = _stand_on(watch, open_group(db, books, settings.keys, group.value, settings.journal))
     return Desk(
         agency=group,
         clock=settings.clock,
@@ -78,9 +79,27 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
         information=_information(house, books, group),
-        systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
+        systems=_decision_point(settings, house, books, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
+        evidence=partial(_troubles, watch),
     )
+
+
+def _stand_on(watch: Watch | None, house: Any) -> Any:
+    if watch is not None:
+        house.writer.stand_on(watch)
+    return house
+
+
+def _troubles(watch: Watch | None) -> tuple[str, ...]:
+    """What is wrong with the evidence behind the log, as far as it has to be shown."""
+    return tuple(sorted(watch.verdict.shown)) if watch is not None else ()
+
+
+def _decision_point(settings: Settings, house: Any, books: Books, group: Group) -> DecisionPoint | None:
+    """For the systems that the operator admits; where there is none, nothing answers."""
+    systems = _system_tokens(settings, group)
+    return DecisionPoint(house, books.resource_types, systems) if systems else None
 
 
 def _information(house: Any, books: Books, group: Group) -> Information | None:

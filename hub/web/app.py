@@ -13,7 +13,7 @@ from hub.web.compression import set_compression
 from hub.web.confirm import confirm
 from hub.web.consents_api import consents_api
 from hub.web.consents_entering import consents_entering
-from hub.web.desk import Desk
+from hub.web.desk import Desk, Group
 from hub.web.door import set_doorkeeper
 from hub.web.entrance import entrance
 from hub.web.families import families
@@ -141,4 +141,5 @@ def _page_context() -> dict[str, object]:
         "offers_talk": offers_talk,
         "form_token": form_token,
         "banner": find_desk().stichtag_banner,
+        "evidence": find_desk().evidence() if find_desk().agency is Group.OVERSIGHT else (),
     }

@@ -151,3 +151,5 @@ class Desk:
     systems: Systems | None = None
     information: Information | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
+    evidence: Callable[[], tuple[str, ...]] = tuple
+    """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

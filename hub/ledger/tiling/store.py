@@ -144,3 +144,8 @@ def load_place(db: Database, entry: EntryId) -> int | None:
     """The place of an own entry in the tree; None as long as it waits."""
     [(place,)] = db.rows("select ledger.place_of(%s)", (entry,))
     return None if place is None else int(place)
+
+
+def want_witnesses(db: Database) -> None:
+    """Tell the signer that somebody waits for a checkpoint. In no transaction of an entry: it takes a lock."""
+    db.rows("select pg_notify('hub_witnesses_wanted', '')")
