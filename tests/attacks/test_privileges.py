@@ -127,6 +127,7 @@ EXECUTABLE = {
     | OWN
     | {"ledger.read_log(uuid,text,jsonb,integer)", "consent.journal_state()", "ledger.leaves(bigint,bigint)"}
     | {"ledger.export_boxes(uuid,text,bigint,bigint)", "ledger.find_place(uuid)", "ledger.published_checkpoints()"}
+    | SYSTEMS
     | {"consent.looks_before_entry(timestamp with time zone)"},
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},

@@ -4,6 +4,9 @@ import pytest
 from click.testing import CliRunner
 
 from hub.cli.commands import hub
+from hub.terms.lists import Purpose
+from tests.ledger.checked import check
+from tests.ledger.evidence import standing_behind
 from tests.ledger.logs import small_log
 
 
@@ -36,3 +39,48 @@ def test_its_help_names_what_one_needs():
 def test_a_proof_is_of_an_entry_s_id(entry):
     """Whatever else is asked for is refused before any database is opened."""
     assert 2 == _run("proof", entry).exit_code
+
+
+@pytest.fixture
+def signed(kreis, monkeypatch, tmp_path):
+    """A Kreis whose log was signed, as the environment names it."""
+    monkeypatch.setenv("HUB_DATABASE_URL", kreis.urls.url("ROLE").replace("ROLE", "{role}"))
+    monkeypatch.setenv("HUB_KEYS", str(kreis.keys))
+    monkeypatch.setenv("HUB_STICHTAG", "2026-11-16")
+    monkeypatch.setenv("HUB_LOG_POLICY", str(tmp_path / "trust"))
+    with standing_behind(kreis, tmp_path / "evidence") as evidence:
+        (tmp_path / "trust").write_text(evidence.policy.write(), encoding="utf-8")
+        kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
+        evidence.place()
+        evidence.sign()
+        yield kreis
+
+
+def test_the_log_is_taken_along_and_an_entry_proven(signed, tmp_path):
+    """Leaves, with boxes for an officer, and one entry; all of it is whole."""
+    [(entry,), *_] = signed.superuser().execute("select entry_id from ledger.leaf").fetchall()
+
+    leaves = _run("export", tmp_path / "leaves")
+    boxes = _run("export", tmp_path / "boxes", "--officer", "U16", "--agency", "jobcenter")
+    proof = _run("proof", entry, "--out", tmp_path)
+
+    assert [0, 0, 0] == [done.exit_code for done in (leaves, boxes, proof)]
+    policy = (tmp_path / "trust").read_text(encoding="utf-8")
+    for taken in ("leaves", "boxes", f"{entry}.tlog-proof"):
+        assert (0, set()) == check(tmp_path / taken, policy=policy)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("export", "there", "--officer", "U16"), "bitte --agency nennen"),
+        (("export", "there", "--officer", "U01", "--agency", "jobcenter"), "keine oder mehrere Funktionen"),
+        (("proof", "0190a000-0000-7000-8000-00000000000a"), "no published checkpoint covers it"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(signed, words, said):
+    """Of two posts one must be named; who has none at the officers' desk gets nothing, what is not there no proof."""
+    done = _run(*words)
+
+    assert 2 == done.exit_code
+    assert said in done.output
