@@ -310,7 +310,7 @@ class Entries:
                 message = b"hub-seg-v1\0%b\0%b" % (SEGMENTS[number] if number < 5 else b"part-%d" % (number - 4), words)
                 if hmac.digest(bytes.fromhex(box[0]), message, "sha256").hex() != commitment:
                     self.found["payload"].append(f"Eintrag {index}, Abschnitt {number + 1}")
-                if family and "number" in (subject := (said := json.loads(words)).get("subject", said)):
+                if family and "seq" in (subject := (said := json.loads(words)).get("subject", said)):
                     self._number(index, f"Familie {subject['number']}", subject["seq"], told["at"])
             elif box is None:
                 book = "access_log" if number == 0 else told["rc"] if number < 5 else told["pr"]

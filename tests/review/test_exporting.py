@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from hub.casework.opening import list_own
 from hub.ledger.export import NotADelivery
 from hub.ledger.verify import LEAF
 from hub.review.exporting import NotAllowed, NotInTheTree, export_leaves, export_log, prove_entry
+from hub.terms.families import Asked
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Agency, Purpose
-from tests.kreis import F01
+from tests.kreis import F01, NOWHERE
 from tests.ledger.checked import check
 from tests.ledger.evidence import standing_behind
 
@@ -24,6 +26,9 @@ def stood_behind(every_kreis, tmp_path):
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
         kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
         kreis.open("U07")
+        list_own(kreis.house("jobcenter"), kreis.principal("U01"), Purpose.SGB2_INTEGRATION, Asked(), kreis.at)
+        for _ in range(2):  # refused, and of no family: nobody's number
+            kreis.open("U01", NOWHERE)
         evidence.place()
         evidence.sign()
         yield kreis, evidence
@@ -59,6 +64,7 @@ def test_what_is_taken_along_is_whole(stood_behind, agency, tmp_path):
 
     assert (0, set()) == check(tmp_path / "d", policy=evidence.policy.write())
     assert size == len(_lines(tmp_path / "d"))
+    assert any(parts for parts, *_ in _lines(tmp_path / "d"))
     for (leaf,) in _rows(kreis, "select convert_from(leaf, 'UTF8') from ledger.entry"):
         assert LEAF.fullmatch(leaf)
 
