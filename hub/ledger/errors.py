@@ -26,3 +26,19 @@ class ProofFailed(EvidenceRefused):
 
 class SignatureFailed(EvidenceRefused):
     """A signature of a known key that does not verify, or none of a known key at all."""
+
+
+class LedgerForked(LedgerUnavailable):
+    """The log here is not the one that was signed or witnessed: entries were changed, left out or put elsewhere."""
+
+
+class LedgerBehind(LedgerForked):
+    """The log here is shorter than one that was witnessed: a backup was put back, or a failover lost the end."""
+
+
+class WitnessesSilent(LedgerUnavailable):
+    """No witness says what it knows: whether this is the newest state of the log cannot be told."""
+
+
+class StateLost(OSError):
+    """What a signer or witness must remember is not there, or is older than what it signed. It never begins anew."""

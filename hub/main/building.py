@@ -10,6 +10,7 @@ from hub.casework.consents import Consents
 from hub.casework.information import Information, read_addresses
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
+from hub.casework.passing import Passing
 from hub.casework.previews import Previews
 from hub.casework.receipts.offering import Receipts
 from hub.casework.receipts.words import Words, load_words
@@ -25,6 +26,7 @@ from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
+from hub.ledger.watching import Watch
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
@@ -45,15 +47,18 @@ POOL = 8
 NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 
 
-def build_app(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
+def build_app(settings: Settings, books: Books, group: Group, database_url: str, watch: Watch | None = None) -> Flask:
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
     need(settings, *NEEDED)
-    return create_app(make_desk(settings, books, group, guard(Database(database_url, size=POOL), settings.journal)))
+    db = guard(Database(database_url, size=POOL), settings.journal)
+    return create_app(make_desk(settings, books, group, db, watch))
 
 
-def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> Desk:
-    """All that the web may ask of the house, for one group."""
+def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
+    """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
     house = open_group(db, books, settings.keys, group.value, settings.journal)
+    if watch is not None:
+        house.writer.stand_on(watch)
     systems = _system_tokens(settings, group)
     return Desk(
         agency=group,
@@ -72,7 +77,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         enter_mandate=partial(enter, house),
         read_own=partial(open_own, house),
         log_events=EVENTS,
-        notes=Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8"))),
+        notes=_notes(house, books),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
@@ -80,7 +85,12 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         information=_information(house, books, group),
         systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
+        evidence=lambda: tuple(sorted(watch.verdict.shown)) if watch is not None else (),
     )
+
+
+def _notes(house: Any, books: Books) -> Notes:
+    return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
 
 
 def _information(house: Any, books: Books, group: Group) -> Information | None:
@@ -98,6 +108,7 @@ class _AboutConsents(TypedDict):
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks
+    passing: Passing
     tasks: Tasks
     receipts: Receipts
 
@@ -107,6 +118,7 @@ def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
     return {
         "consents": Consents(house),
         "withdrawals": Withdrawals(house),
+        "passing": Passing(house, books.forms),
         "own": OwnConsents(house, {form.version: form for form in books.forms}),
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),
