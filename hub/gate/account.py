@@ -35,7 +35,7 @@ TOLD_LATER = frozenset({Purpose.SGB8_CHILD_PROTECTION, Purpose.LAW_ENFORCEMENT, 
 
 _KEPT = frozenset({Sensitivity.ENTRUSTED_65, Sensitivity.CHILD_PROTECTION})
 _AGREEING = frozenset({Event.CONSENT_GRANTED, Event.CONSENT_WITHDRAWN, Event.CONSENT_VOIDED, Event.CONSENT_CONFIRMED})
-_ACTS = {
+ACTS = {
     Event.READ: Act.READ,
     Event.SEARCHED: Act.LISTED,
     Event.LISTED: Act.LISTED,
@@ -47,6 +47,7 @@ _ACTS = {
     Event.STATEMENT: Act.STATEMENT,
     **dict.fromkeys(_AGREEING, Act.AGREED),
 }
+"""The kinds of entry that are told of."""
 _BY_CATEGORY = frozenset({Act.READ, Act.LISTED, Act.CHANGED, Act.TOLD})
 """Acts of which nothing is told where none of one's own values was touched, or none that may be told of."""
 
@@ -92,7 +93,7 @@ def _proven(house: House, told: Account) -> Account:
 
 def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Catalogue) -> AccountLine | None:
     """What an entry says of this person; None where it says nothing of them, or nothing that may be told."""
-    act = _ACTS.get(Event(one.event)) if one.event in set(Event) else None
+    act = ACTS.get(Event(one.event)) if one.event in set(Event) else None
     purpose = Purpose(one.purpose) if one.purpose else None
     subject, access = one.segments.get("subject", {}), one.segments.get("access", {})
     if act is None or one.effect == Effect.DENY or purpose in TOLD_LATER or me not in _persons(subject):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from hub.gate.account import ACTS
 from hub.ledger.assurance import Assurance, AssuranceUnclear, read_levels
 from hub.ledger.events import Event
 from hub.web.app import create_app
@@ -25,6 +26,7 @@ READS = {
     "review.log.open_log": {"LOG_IMPORTED"},
     "review.log.open_own": {"LOG_READ", "LOG_IMPORTED"},
     "gate.search.list_families": LOOK,
+    "gate.account.account": {event.name for event in ACTS},
 }
 """Kinds that are only compared with: they read entries of that kind."""
 
