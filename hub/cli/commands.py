@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hub.cli.consent import consent
+from hub.cli.ledger import ledger
 from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
@@ -62,6 +63,7 @@ def hub() -> None:
 
 
 hub.add_command(consent)
+hub.add_command(ledger)
 hub.add_command(policy)
 
 
