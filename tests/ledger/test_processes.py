@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from hub.cli.commands import hub
 from hub.ledger.asking import fetch, origin_hash
 from hub.ledger.checkpoint import parse_checkpoint
+from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.keyfiles import load_trust
 from hub.ledger.notes import parse_note
+from hub.ledger.proof import parse_proof, verify_proof
 from hub.ledger.tree import Frontier, leaf_hash
 from hub.ledger.trust import demand_quorum
 from hub.main.building import NEEDED
@@ -21,6 +24,7 @@ from tests.ledger.processes import NAMES, another, environment, eventually, runn
 
 ENTRIES = "select count(*) from ledger.entry"
 LEAVES = "select l.leaf_index, e.leaf from ledger.leaf l join ledger.entry e using (entry_id) order by 1"
+EXPORTED = "select entry_id, leaf from ledger.entry join ledger.index using (entry_id) where event = 'consent.exported'"
 PUBLISHED = "select size, note from ledger.checkpoint where published_at is not null order by signed_at desc limit 1"
 
 
@@ -60,6 +64,28 @@ def test_killed_and_started_again_they_lose_nothing(kreis, environ):
     assert list(range(len(rows))) == [place for place, _ in rows]
     judgement = demand_quorum(trust, parse_note(superuser.execute(PUBLISHED).fetchall()[0][1].encode()))
     assert Frontier().extend(leaf_hash(bytes(leaf)) for _, leaf in rows).head == judgement.checkpoint.head
+
+
+def test_receipts_leave_the_house_with_a_proof(kreis, environ, tmp_path):
+    """Signed by both agencies, good without any network; and without the witnesses no receipt is written at all."""
+    out, nothing = tmp_path / "receipts", tmp_path / "nothing"
+    words = ["consent", "receipts", "--format", "txt", "--family", "FAM-2025-003", "--out"]
+    with running(environ):
+        done = CliRunner().invoke(hub, [*words, str(out)], env=environ, catch_exceptions=False)
+    proofs = [parse_proof(path.read_bytes()) for path in out.glob("*.tlog-proof")]
+    trust = load_trust(Path(environ["HUB_LOG_POLICY"]))
+
+    assert 0 == done.exit_code, done.output
+    [(entry, leaf)] = kreis.superuser().execute(EXPORTED).fetchall()
+    assert [f"{entry}.tlog-proof"] == [path.name for path in out.glob("*.tlog-proof")]
+    assert bytes(leaf) == proofs[0].extra
+    assert set(NAMES) == set(verify_proof(proofs[0], bytes(leaf), trust).cosigned)
+    assert list(out.glob("*.txt"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hub.ledger.watching.PLACED_WITHIN", 0.2)
+        with pytest.raises(LedgerUnavailable):
+            CliRunner().invoke(hub, [*words, str(nothing)], env=environ, catch_exceptions=False)
+    assert [] == list(nothing.iterdir())
 
 
 def test_nobody_starts_on_an_old_backup(kreis, environ):
