@@ -86,6 +86,10 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
     )
 
 
+def _notes(house: Any, books: Books) -> Notes:
+    return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
+
+
 def _stand_on(watch: Watch | None, house: Any) -> Any:
     if watch is not None:
         house.writer.stand_on(watch)
@@ -101,10 +105,6 @@ def _decision_point(settings: Settings, house: Any, books: Books, group: Group) 
     """For the systems that the operator admits; where there is none, nothing answers."""
     systems = _system_tokens(settings, group)
     return DecisionPoint(house, books.resource_types, systems) if systems else None
-
-
-def _notes(house: Any, books: Books) -> Notes:
-    return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
 
 
 def _information(house: Any, books: Books, group: Group) -> Information | None:

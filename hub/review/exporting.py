@@ -10,12 +10,11 @@ from hub.db.database import Database
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
-from hub.ledger.boxes import load_boxes
+from hub.ledger.delivery.store import find_place, load_boxes, load_published
 from hub.ledger.entry import Entry, Event
 from hub.ledger.export import Delivery, write_delivery
 from hub.ledger.notes import parse_note
 from hub.ledger.proof import SUFFIX, make_proof
-from hub.ledger.published import find_place, load_published
 from hub.ledger.store import LogReader
 from hub.ledger.tiles import hash_reader
 from hub.ledger.tiling.store import load_leaves, load_tile, load_tiles
