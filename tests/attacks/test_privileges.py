@@ -147,7 +147,7 @@ EXECUTABLE = {
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
-    | (FOLLOWING | JOURNAL | RECIPIENTS)
+    | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | {"ledger.leaves(bigint,bigint)"})
     | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING),
 }
 
