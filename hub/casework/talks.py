@@ -70,7 +70,7 @@ class Talks:
 
     def ask(self, principal: Principal, where: Whereabouts, new: NewQuestion, at: datetime) -> TalkOutcome | None:
         """One more question."""
-        return add_question(self.house, _request(principal, where, at), where.talk, new)
+        return add_question(self.house, _request(principal, where, at), self.forms, where.talk, new)
 
     def change(self, principal: Principal, where: Whereabouts, wanted: TalkChange, at: datetime) -> TalkOutcome | None:
         """Fewer questions, or another language."""

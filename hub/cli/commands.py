@@ -9,6 +9,7 @@ import click
 
 from hub.cli.consent import consent
 from hub.cli.ledger import ledger
+from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
@@ -64,6 +65,8 @@ def hub() -> None:
 
 hub.add_command(consent)
 hub.add_command(ledger)
+for command in (hold, list_holds, release):
+    ledger.add_command(command)
 hub.add_command(policy)
 
 

@@ -51,8 +51,7 @@ def account_for_consents(
     for number, family_id in load_consenting(house.db):
         family = load_outline(house.db, family_id).family
         papers = load_papers(house.db, family_id, house.policies.catalogue)
-        consents = [paper for paper in papers if paper.bound is None]
-        told = [paper for paper in consents if not wanted or number in wanted or paper.ref in wanted]
+        told = [paper for paper in papers if not wanted or number in wanted or paper.ref in wanted]
         if family is not None and told:
             yield from _account(house, principal, at, _Signed(family, papers, tuple(told)))
 

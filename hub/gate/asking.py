@@ -9,7 +9,8 @@ from datetime import date
 
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
-from hub.gate.talk_questions import find_question_faults, peace_until
+from hub.gate.talk_peace import is_consent, peace_until
+from hub.gate.talk_questions import find_question_faults
 from hub.gate.talk_room import Room, enter_room
 from hub.identity.recipients import TeamMember, load_askable
 from hub.ledger.append import TRIES, append
@@ -62,7 +63,7 @@ def _ask_once(house: House, request: AccessRequest, wish: AskWish) -> AskOutcome
     if room is None:
         return None
     new = _question(request, wish)
-    faults = find_question_faults(replace(room.ground, signs=lambda *_: True), NOBODY, new)
+    faults = find_question_faults(replace(room.ground, signs=lambda *_: True), None, NOBODY, new)
     colleague = _colleague(house, room)
     if colleague is None:
         faults = (*faults, QuestionFault.NOBODY)
@@ -98,7 +99,8 @@ def _is_same(one: Asked, request: AccessRequest, wish: AskWish) -> bool:
 
 def _peace(room: Room, new: NewQuestion) -> date | None:
     assert new.person is not None
-    return peace_until(room.ground, (new.person, room.ground.recipients[new.recipient][0], _categories(new)))
+    asked = new.person, room.ground.recipients[new.recipient][0], _categories(new)
+    return peace_until(room.ground.noes, asked, is_consent)
 
 
 def _categories(new: NewQuestion) -> frozenset[Category]:

@@ -11,6 +11,7 @@ from hub.consent.parting import of_one
 from hub.consent.stories import Telling, tell
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.accounting import age_of, whole
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, telling_of, told_papers, write_look
 from hub.gate.disclose import TRIES
 from hub.gate.house import House
@@ -54,6 +55,7 @@ def look_at_receipt(house: House, request: AccessRequest, which: Which) -> Recei
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_own_receipt(house: House, request: AccessRequest, which: Which) -> ReceiptView:
     """What somebody of a family said themselves to one paper, about one person for whom they may speak (D8)."""
     judged, facts = judge_own(house, request)
@@ -61,7 +63,7 @@ def look_at_own_receipt(house: House, request: AccessRequest, which: Which) -> R
     if family is None:
         return ReceiptView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())), is_own=True)
     own = own_of(house, judged, facts, family)
-    word = next((one for one in own.words if one.paper.ref == which.ref and not one.paper.bound), None)
+    word = next((one for one in own.words if one.paper.ref == which.ref), None)
     persons = _wanted(family, word.persons if word else (), which)
     ticket = write_look(house, judged, facts.ties, (word.paper,) if word and persons else ())
     age = age_of(family, PersonId(request.principal.id), request.at)
@@ -77,7 +79,7 @@ def _look_once(house: House, request: AccessRequest, which: Which) -> ReceiptVie
     if family is None or judged.decision.effect is Effect.DENY:
         return ReceiptView(disclose_look(house, judged, write_look(house, judged, facts.ties, ())))
     sight = sight_of(house, judged, family)
-    paper = next((one for one in told_papers(sight, facts.papers) if one.ref == which.ref and one.bound is None), None)
+    paper = next((one for one in told_papers(sight, facts.papers) if one.ref == which.ref), None)
     persons = _wanted(family, [one for one in paper.persons if one in sight.known] if paper else (), which)
     ticket = write_look(house, judged, facts.ties, (paper,) if paper and persons else ())
     view = ReceiptView(disclose_look(house, judged, ticket), persons)

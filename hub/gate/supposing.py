@@ -41,8 +41,12 @@ def decide_as_if_all(
     left = Signed(in_place([one for one in papers if one.ref not in {yes.ref for yes in yeses}], noes))
     given = Signed(tuple(_said(paper, family, Answer.YES) for paper in yeses))
     asked = with_consents(policies.catalogue, request, family, left)
-    opened = with_consents(policies.catalogue, request, _grown(family), given).context.releases
-    context = replace(asked.context, releases=(*asked.context.releases, *opened))
+    opened = with_consents(policies.catalogue, request, _grown(family), given).context
+    context = replace(
+        asked.context,
+        releases=(*asked.context.releases, *opened.releases),
+        sources=(*asked.context.sources, *opened.sources),
+    )
     return decide(policies, replace(asked, context=context), outline)
 
 

@@ -6,23 +6,19 @@ from datetime import date
 
 from hub.consent.coverage import Question as Asked
 from hub.consent.papers import Paper
-from hub.consent.reading import names_by_id, read_recipient
 from hub.consent.signers import VETO_AGE, Kind, kind_masks, required_signers
 from hub.consent.standing import columns
-from hub.consent.stories import is_told
-from hub.policy.blanks import REST
+from hub.gate.talk_peace import Noes, kind_of, peace_until, plain
 from hub.terms.catalogue import Catalogue
-from hub.terms.clock import age_on, months_later, years_later
+from hub.terms.clock import age_on, years_later
+from hub.terms.consent_forms import Form
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Purpose
-from hub.terms.people import (
-    FULL_AGE,
-    Family,
-    Person,
-)
+from hub.terms.people import FULL_AGE, Family, Person
+from hub.terms.plain import is_line
 from hub.terms.talk_faults import QuestionFault
-from hub.terms.talks import LONGEST_WHY, MOST, NewQuestion, Question, Talk
+from hub.terms.talks import LONGEST_BOUND, LONGEST_WHY, MOST, NewQuestion, Question, Talk
 
 ASKED = frozenset(category for column in COLUMNS for category in column)
 
@@ -39,6 +35,11 @@ class Ground:
     purposes: frozenset[Purpose]
     signs: Callable[["Ground", PersonId, Person, frozenset[Category]], bool]
     """Whether somebody is asked for somebody, as far as who prepares may know."""
+
+    @property
+    def noes(self) -> Noes:
+        """What was signed, to look for a no in it."""
+        return Noes(self.papers, self.catalogue, self.day)
 
     @property
     def family(self) -> Family:
@@ -80,9 +81,11 @@ def is_theirs_to_say(ground: Ground, signer: PersonId, person: Person, _: frozen
     return signer == person.id or not of_age
 
 
-def find_question_faults(ground: Ground, talk: Talk, new: NewQuestion) -> tuple[QuestionFault, ...]:
-    """All that is wrong with a question as it was typed, from top to bottom."""
-    return tuple(dict.fromkeys(_faults(ground, talk, new)))
+def find_question_faults(ground: Ground, form: Form | None, talk: Talk, new: NewQuestion) -> tuple[QuestionFault, ...]:
+    """All that is wrong with a question as it was typed, from top to bottom; `form` has the words of the talk."""
+    without = (new.bound is not None or new.note is not None) and not (form is not None and form.has_releases)
+    wordless = (QuestionFault.NO_WORDS,) if without else ()
+    return tuple(dict.fromkeys((*wordless, *_faults(ground, talk, new))))
 
 
 def make_question(ground: Ground, new: NewQuestion) -> Question:
@@ -95,41 +98,26 @@ def make_question(ground: Ground, new: NewQuestion) -> Question:
         person_name=person_name,
         recipient=ground.recipients[new.recipient][0],
         recipient_name=recipient_name,
-        categories=tuple(category for category in Category if category in new.categories),
+        categories=tuple(category for category in Category if category in _categories(new)),
         purpose=Purpose(new.purpose),
-        why=" ".join(new.why.split()),
+        why=plain(new.why),
         until=new.until,
         asks_deputies=new.asks_deputies,
+        bound=plain(new.bound or ""),
+        note=new.note[0] if new.note else None,
+        note_words=plain(new.note[1]) if new.note else "",
     )
-
-
-def peace_until(ground: Ground, question: tuple[PersonId, str, frozenset[Category]]) -> date | None:
-    """Until when somebody who said no to this, or took it back, is not to be asked again."""
-    person, recipient, categories = question
-    named = read_recipient(recipient, names_by_id(ground.catalogue))
-    about = [paper for paper in ground.papers if person in paper.persons and is_told(paper)]
-    about = [paper for paper in about if paper.reaches is None or named in paper.reaches]
-    about = [paper for paper in about if paper.categories is None or paper.categories & categories]
-    days = [said.day for paper in about for said in paper.noes]
-    days += [
-        back.day
-        for paper in about
-        for back in paper.withdrawals
-        if (back.categories is None or back.categories & categories) and (back.reaches is None or named in back.reaches)
-    ]
-    last = max(days, default=None)
-    until = months_later(last, REST) if last is not None else None
-    return until if until is not None and ground.day < until else None
 
 
 def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFault]:
     person, named = ground.person(new.person), ground.recipients.get(new.recipient)
-    categories = frozenset(category for category in ASKED if category in new.categories)
+    yield from _about_kind(new)
+    categories = _categories(new)
     if person is None:
         yield QuestionFault.PERSON
     if named is None:
         yield QuestionFault.RECIPIENT
-    if not categories or len(categories) != len(set(new.categories)):
+    if not categories or (new.note is None and len(categories) != len(set(new.categories))):
         yield QuestionFault.CATEGORIES
     elif person is not None:
         yield from _about_signer(ground, talk, person, categories)
@@ -138,6 +126,20 @@ def _faults(ground: Ground, talk: Talk, new: NewQuestion) -> Iterator[QuestionFa
         yield QuestionFault.PURPOSE
     yield from _about_words(ground, new)
     yield from _about_list(talk, new, named)
+
+
+def _categories(new: NewQuestion) -> frozenset[Category]:
+    """What can be asked about; a confided entry is in a category of its own, that no list offers."""
+    if new.note is not None:
+        return frozenset({Category.SINGLE_NOTE})
+    return frozenset(category for category in ASKED if category in new.categories)
+
+
+def _about_kind(new: NewQuestion) -> Iterator[QuestionFault]:
+    if new.bound is not None and not _is_sentence(new.bound, LONGEST_BOUND):
+        yield QuestionFault.BOUND
+    if new.note is not None and not _is_sentence(new.note[1], LONGEST_BOUND):
+        yield QuestionFault.NOTE
 
 
 def _about_signer(
@@ -157,9 +159,11 @@ def _about_recipient(
     if found is None:
         return
     word, named = found
-    if not _can_open(ground, named.agency, categories):
+    if new.bound is None and not _can_open(ground, named.agency, categories):
         yield QuestionFault.NOTHING_TO_ASK
-    elif not new.brought_up and peace_until(ground, (person.id, word, categories)) is not None:
+        return
+    until = peace_until(ground.noes, (person.id, word, categories), kind_of(new))
+    if not new.brought_up and until is not None:
         yield QuestionFault.PEACE
 
 
@@ -169,8 +173,8 @@ def _can_open(ground: Ground, agency: Agency, categories: frozenset[Category]) -
 
 
 def _about_words(ground: Ground, new: NewQuestion) -> Iterator[QuestionFault]:
-    why = " ".join(new.why.split())
-    if not why or any(not sign.isprintable() for sign in why):
+    why = plain(new.why)
+    if not _is_sentence(why, len(why)):
         yield QuestionFault.WHY
     elif len(why) > LONGEST_WHY:
         yield QuestionFault.WHY_LONG
@@ -190,8 +194,13 @@ def _about_list(talk: Talk, new: NewQuestion, named: tuple[str, Named] | None) -
 
 
 def _is_asked(talk: Talk, new: NewQuestion, word: str) -> bool:
+    asked = (new.person, word, new.purpose, plain(new.bound or ""))
     return any(
-        (one.person, one.recipient, one.purpose) == (new.person, word, new.purpose)
-        and set(one.categories) & set(new.categories)
+        (one.person, one.recipient, one.purpose, one.bound) == asked and set(one.categories) & set(new.categories)
         for one in talk.questions
     )
+
+
+def _is_sentence(words: str, longest: int) -> bool:
+    line = plain(words)
+    return bool(line) and len(line) <= longest and is_line(line)

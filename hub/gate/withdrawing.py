@@ -11,8 +11,10 @@ from hub.db.errors import SentBefore
 from hub.gate.consent_view import ask_about_consents, sight_of, write_look
 from hub.gate.consents import NoSuchConsent
 from hub.gate.house import House
+from hub.gate.judging import Judgement
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
+from hub.gate.store import Facts
 from hub.gate.taking_back import Change, Taken, change_paper, keep_withdrawal
 from hub.gate.taking_parts import find_faults, withdrawal_of
 from hub.ledger.entry import Event, Touched
@@ -104,8 +106,15 @@ def _find(house: House, request: AccessRequest, ref: str) -> tuple[Paper, Sight,
         write_look(house, judged, facts.ties, ())
         raise NoSuchConsent(ref)
     sight = sight_of(house, judged, family)
-    told = () if is_over(family, sight.question.day) else sight.papers(facts.papers)
+    told = () if is_over(family, sight.question.day) else (*sight.papers(facts.papers), *own_notes(judged, facts))
     paper = next((one for one in told if one.ref == ref), None)
     if paper is None:
         raise NoSuchConsent(ref)
     return paper, sight, {named.key: one for one, named in sight.recipients(told).items()}
+
+
+def own_notes(judged: Judgement, facts: Facts) -> tuple[Paper, ...]:
+    """Papers about what was confided to whoever asks: told to them, and to nobody else (S1)."""
+    me = judged.request.principal.id
+    cells = {cell.cell for cell in facts.outline.cells if cell.entrusted_to == me}
+    return tuple(paper for paper in facts.papers if paper.entries and paper.entries <= cells)

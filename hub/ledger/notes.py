@@ -38,6 +38,10 @@ class Note:
     text: str
     signatures: tuple[Signature, ...]
 
+    def __post_init__(self) -> None:
+        if not self.text.endswith("\n") or any(sign < " " and sign != "\n" for sign in self.text):
+            raise EvidenceMalformed("note: a control character, or a text that does not end in a newline")
+
     def write(self) -> bytes:
         """The note as it is stored and sent."""
         lines = "".join(signature.write() for signature in self.signatures)
@@ -69,8 +73,6 @@ def parse_note(octets: bytes) -> Note:
         whole = octets.decode("utf-8")
     except UnicodeDecodeError as error:
         raise EvidenceMalformed("note: not UTF-8") from error
-    if any(sign < " " and sign != "\n" for sign in whole):
-        raise EvidenceMalformed("note: a control character")
     text, gap, lines = whole.rpartition("\n\n")
     if not gap or not lines.endswith("\n"):
         raise EvidenceMalformed("note: no blank line before signatures that end in a newline")
@@ -155,9 +157,10 @@ def _moment(seconds: int) -> datetime:
 
 def _cosigned(verifier: Verifier, text: str, seconds: int) -> bytes:
     """What a cosigner signs: by Ed25519 header, time and the whole text; by ML-DSA-44 names, time, size and root."""
+    checkpoint = parse_checkpoint(text)
     if verifier.kind is Kind.COSIGNATURE:
         return f"cosignature/v1\ntime {seconds}\n{text}".encode()
-    return _subtree(verifier.name, parse_checkpoint(text), seconds)
+    return _subtree(verifier.name, checkpoint, seconds)
 
 
 def _subtree(cosigner: str, checkpoint: Checkpoint, seconds: int) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hub.ledger.errors import EvidenceMalformed
 from hub.ledger.notes import Note, parse_note
 from hub.ledger.strict import read_base64, read_number, write_base64
-from hub.ledger.tree import HASH_BYTES, HashReader, inclusion_proof, leaf_hash, verify_inclusion
+from hub.ledger.tree import HashReader, check_hashes, inclusion_proof, leaf_hash, verify_inclusion
 from hub.ledger.trust import Judgement, TrustPolicy, demand_quorum
 
 HEADER = "c2sp.org/tlog-proof@v1"
@@ -61,9 +61,10 @@ def _extra(lines: list[str]) -> tuple[bytes | None, list[str]]:
 
 
 def _path(lines: Sequence[str]) -> tuple[bytes, ...]:
+    if len(lines) > MOST_HASHES:
+        raise EvidenceMalformed("proof: too many hashes")
     path = tuple(read_base64(line, "proof hash") for line in lines)
-    if len(path) > MOST_HASHES or any(len(digest) != HASH_BYTES for digest in path):
-        raise EvidenceMalformed("proof: too many hashes, or one without 32 bytes")
+    check_hashes(path)
     return path
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.ledger.errors import EvidenceMalformed, ProofFailed
-from hub.ledger.tree import HASH_BYTES, HashReader, TreeHead, fold, node_hash, peaks_of, split_hashes
+from hub.ledger.tree import HASH_BYTES, HashReader, TreeHead, check_hashes, fold, node_hash, peaks_of, split_hashes
 
 WIDTH = 256
 HEIGHT = 8
@@ -108,6 +108,7 @@ def bundles_of(size: int, since: int = 0) -> Iterator[Bundle]:
 
 def grow(size: int, leaf_hashes: Sequence[bytes], read: TileReader) -> Mapping[Tile, bytes]:
     """The tiles that these leaves change in a tree of a size, with what they hold then. Reads its right edge only."""
+    check_hashes(leaf_hashes)
     grown: dict[Tile, bytes] = {}
     level, hashes = 0, list(leaf_hashes)
     while hashes:

@@ -70,6 +70,8 @@ class Frontier:
         """The frontier after these leaves too. In how many batches they come makes no difference."""
         size, peaks = self.size, list(self.peaks)
         for node in leaf_hashes:
+            if len(node) != HASH_BYTES:
+                raise EvidenceMalformed("a hash does not have 32 bytes")
             size, complete = size + 1, size + 1
             while complete % 2 == 0:
                 node = sha256(b"\1" + peaks.pop() + node).digest()

@@ -127,7 +127,17 @@ def parse_policy(text: str) -> TrustPolicy:
             _read_line(reading, words, f"policy line {number}")
     if len(reading.quorum) != 1:
         raise EvidenceMalformed("policy: not exactly one quorum")
+    _check_keys(reading)
     return TrustPolicy(tuple(reading.logs), tuple(reading.witnesses), tuple(reading.groups), reading.quorum[0])
+
+
+def _check_keys(reading: "_Reading") -> None:
+    """A log that is its own witness proves nothing, and of two keys called alike nobody knows which signed."""
+    logs, witnesses = ([one.verifier for one in known] for known in (reading.logs, reading.witnesses))
+    if {one.public for one in logs} & {one.public for one in witnesses}:
+        raise EvidenceMalformed("policy: a log is its own witness")
+    if len({(one.name, one.key_hash) for one in (*logs, *witnesses)}) < len(logs) + len(witnesses):
+        raise EvidenceMalformed("policy: two keys of the same name and hash")
 
 
 @dataclass(frozen=True)

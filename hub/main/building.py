@@ -10,6 +10,7 @@ from hub.casework.consents import Consents
 from hub.casework.information import Information, read_addresses
 from hub.casework.mandates import enter, show_board
 from hub.casework.opening import list_assigned, list_own, open_family, open_part
+from hub.casework.passing import Passing
 from hub.casework.previews import Previews
 from hub.casework.receipts.offering import Receipts
 from hub.casework.receipts.words import Words, load_words
@@ -73,7 +74,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         enter_mandate=partial(enter, house),
         read_own=partial(open_own, house),
         log_events=EVENTS,
-        notes=Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8"))),
+        notes=_notes(house, books),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
@@ -83,6 +84,10 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=partial(_troubles, watch),
     )
+
+
+def _notes(house: Any, books: Books) -> Notes:
+    return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
 
 
 def _stand_on(watch: Watch | None, house: Any) -> Any:
@@ -117,6 +122,7 @@ class _AboutConsents(TypedDict):
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks
+    passing: Passing
     tasks: Tasks
     receipts: Receipts
 
@@ -126,6 +132,7 @@ def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
     return {
         "consents": Consents(house),
         "withdrawals": Withdrawals(house),
+        "passing": Passing(house, books.forms),
         "own": OwnConsents(house, {form.version: form for form in books.forms}),
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),

@@ -104,6 +104,11 @@ def write_cells(tx: Transaction, entry: EntryId, sheet: Sheet, changes: Iterable
     tx.rows("select record.write_cells(%s, %s::jsonb)", (entry, sheet.document().decode()))
 
 
+def mark_passed_on(tx: Transaction, entry: EntryId, note: tuple[CellId, StaffId], at: datetime) -> None:
+    """Note that a confided note was passed on by this worker, in the transaction of their entry. Raises NotThere."""
+    tx.rows("select record.pass_on(%s, %s, %s, %s)", (entry, *note, at))
+
+
 def load_wrappings(db: Database | Transaction, family: FamilyId, catalogue: Catalogue) -> tuple[Wrapping, ...]:
     """For whom, why and how long keys of a family are wrapped by consent; no key. One statement."""
     rows = db.rows("select * from record.wrappings(%s)", (family,))

@@ -18,6 +18,8 @@ NOTICES = ("purpose", "no_disadvantage", "withdrawal")
 """What a text must tell before it is signed (§ 67b Abs. 2 S. 3 SGB X, Art. 7 Abs. 3 S. 3 GDPR)."""
 SECTIONS = ("notices", "say", "categories", "purposes")
 EASY = "de-easy"
+RELEASE = "say.release_ask"
+"""Whether somebody who is bound to secrecy may speak; in versions since there are such questions."""
 _GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -69,6 +71,11 @@ class Form:
     def beside(self) -> tuple[FormText, ...]:
         """The other languages, in their order."""
         return tuple(text for code, text in self.texts.items() if code != GERMAN)
+
+    @property
+    def has_releases(self) -> bool:
+        """It has the words for releasing somebody from secrecy (D25). Versions of before have not."""
+        return RELEASE in self.german.words
 
     def is_current(self, day: date) -> bool:
         """It may be shown to a family on this day."""

@@ -9,7 +9,7 @@ from hub.terms.answers import Disclosure
 from hub.terms.asking import Asked
 from hub.terms.consent_forms import Form
 from hub.terms.consents import Named
-from hub.terms.ids import FamilyNumber, PersonId, StaffId
+from hub.terms.ids import CellId, FamilyNumber, PersonId, StaffId
 from hub.terms.lacks import Lack
 from hub.terms.lists import Category, Purpose
 from hub.terms.people import FULL_AGE
@@ -19,6 +19,7 @@ MANY = 8
 """More questions than this in one talk draw a hint (G5)."""
 MOST = 30
 LONGEST_WHY = 200
+LONGEST_BOUND = 120
 ALL_TALKS = ""
 """Every talk of a family that the agency keeps, where one could be named."""
 
@@ -54,7 +55,9 @@ class TalkWay(StrEnum):
 class Question:
     """One question: person × recipient × categories × purpose × until, with the sentence „Wofür genau?“.
 
-    `recipient` is the word that papers have for whom; the names are what the family was shown.
+    `recipient` is the word that papers have for whom; the names are what the family was shown. With `bound` it asks no
+    consent but whether this person or function, who is bound to secrecy, may speak with the recipient (D25). With
+    `note` it is about this one confided entry, which `note_words` calls by what the family knows of it (C7).
     """
 
     person: PersonId
@@ -66,6 +69,9 @@ class Question:
     why: str
     until: date
     asks_deputies: bool = False
+    bound: str = ""
+    note: CellId | None = None
+    note_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,8 @@ class Talk:
     interpreter: str = ""
     questions: tuple[Question, ...] = ()
     signed: Signed | None = None
+    only_for: StaffId | None = None
+    """It is about what was confided to this worker: to everybody else it is not there (S1)."""
 
     @property
     def is_young(self) -> bool:
@@ -173,7 +181,10 @@ class TalkDesk:
 
 @dataclass(frozen=True, repr=False)
 class NewQuestion:
-    """A question as a worker typed it; the words are still to be looked at. `recipient` is a key."""
+    """A question as a worker typed it; the words are still to be looked at. `recipient` is a key.
+
+    `bound` is None in a question for consent; else whoever is to be released from secrecy, as it was typed.
+    """
 
     person: PersonId | None
     recipient: str
@@ -184,6 +195,9 @@ class NewQuestion:
     asks_deputies: bool = False
     brought_up: bool = False
     names: tuple[str, str] = ("", "")
+    bound: str | None = None
+    note: tuple[CellId, str] | None = None
+    """A confided entry with what the family knows it by; said by the gate alone."""
 
 
 @dataclass(frozen=True, repr=False)

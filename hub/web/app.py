@@ -32,6 +32,7 @@ from hub.web.mandates import mandates
 from hub.web.menu import menu
 from hub.web.mine import mine
 from hub.web.note_form import LONGEST
+from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
@@ -55,6 +56,7 @@ PAGES = (
     mandates,
     mine,
     notes,
+    note_passing,
     withdraw,
     recalls,
     tasks,
@@ -85,14 +87,13 @@ class Hub(Flask):
 def create_app(desk: Desk) -> Flask:
     """The pages and the API of one group."""
     app = Hub(__name__)
-    app.config.update(_configuration(desk), **DOCUMENT)
-    app.extensions["desk"] = desk
+    app.config.update(DOCUMENT)
+    seat(app, desk)
     set_headers(app)
     set_compression(app)
     set_room(app)
     csrf.init_app(app)
     set_doorkeeper(app)
-    set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
     for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api, receipts_api):
@@ -106,6 +107,13 @@ def create_app(desk: Desk) -> Flask:
     set_problem_answers(app, desk.unavailable)
     app.context_processor(_page_context)
     return app
+
+
+def seat(app: Flask, desk: Desk) -> None:
+    """Put an app at its desk: all that differs between the apps of two desks, save what `unavailable` says."""
+    app.config.update(_configuration(desk))
+    app.extensions["desk"] = desk
+    set_provider(app, desk)
 
 
 def _configuration(desk: Desk) -> dict[str, object]:

@@ -16,7 +16,7 @@ from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
 from hub.web.talk_form import MONTHS
-from hub.web.talk_prepare import CATEGORIES, open_desk, until_after
+from hub.web.talk_list import CATEGORIES, open_desk, until_after
 
 asking = Blueprint("asking", __name__)
 

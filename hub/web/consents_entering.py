@@ -22,7 +22,7 @@ from hub.web.here import desk, now, principal
 from hub.web.keyed import IDEMPOTENCY, read_keyed
 from hub.web.naming import Naming
 from hub.web.problems import Problem, answer
-from hub.web.talk_prepare import title
+from hub.web.talk_list import title
 from hub.web.texts import load_texts
 
 consents_entering = Blueprint("consents_entering", __name__, url_prefix="/api/v1")
@@ -30,6 +30,9 @@ consents_entering = Blueprint("consents_entering", __name__, url_prefix="/api/v1
 _PLACES = {
     "signature": "/signature",
     "reason": "/reason",
+    "reason_signs": "/reason",
+    "place": "/place",
+    "interpreter": "/interpreter",
     "insight": "/insight",
     "language": "/language",
     "form": "/form_version",
@@ -129,6 +132,7 @@ def _question(one: Mapping[str, Any], people: Mapping[str, PersonId], found: Tal
         asks_deputies="deputies" in one,
         brought_up=one["brought_up"],
         names=(naming.name(people[one["person"]]), recipient),
+        bound=one.get("bound"),
     )
 
 

@@ -20,7 +20,7 @@ from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.information_desk import Information
-from hub.web.note_desk import Notes
+from hub.web.note_desk import Notes, Passing
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
 from hub.web.talk_desk import Talks
@@ -150,6 +150,7 @@ class Desk:
     settings: WebSettings
     systems: Systems | None = None
     information: Information | None = None
+    passing: Passing | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

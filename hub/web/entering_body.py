@@ -5,8 +5,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from hub.terms.lists import Purpose
 from hub.terms.people import Insight
-from hub.terms.talks import LONGEST_WHY, MOST, Reply
+from hub.terms.talks import LONGEST_BOUND, LONGEST_WHY, MOST, Reply
 from hub.web.consents_body import LONGEST_LIST
 from hub.web.keyed import Fault, load_body
 from hub.web.talk_form import EDGE, LONGEST, MOST_STROKES
@@ -16,7 +17,10 @@ WAYS = ("tablet", "oral")
 
 
 class QuestionSchema(Schema):
-    """One question and its answer. `deputies`, where it was asked, is the answer to the question apart."""
+    """One question and its answer. `deputies`, where it was asked, is the answer to the question apart.
+
+    With `bound` it asks no consent but whether this person or function is released from secrecy (§ 203 StGB).
+    """
 
     person = fields.String(required=True)
     recipient = fields.String(required=True, validate=validate.Length(1, LONGEST))
@@ -27,12 +31,13 @@ class QuestionSchema(Schema):
     answer = fields.String(required=True, validate=validate.OneOf([reply.value for reply in Reply]))
     deputies = fields.Boolean()
     brought_up = fields.Boolean(load_default=False)
+    bound = fields.String(validate=validate.Length(1, 2 * LONGEST_BOUND))
 
 
 class EnteringSchema(Schema):
     """The answers of one person, and how they were declared. `signature`: lines of points from 0 to 1,000."""
 
-    purpose = fields.String(required=True)
+    purpose = fields.String(required=True, validate=validate.OneOf([purpose.value for purpose in Purpose]))
     by = fields.String(required=True)
     way = fields.String(required=True, validate=validate.OneOf(WAYS))
     form_version = fields.String(required=True)

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.ids import CellId
 from hub.terms.lists import Purpose
+from hub.terms.note_passing import NoteAsked, PassFault, PassingDesk
+from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
+from hub.terms.talks import TalkOutcome
 from hub.terms.writing import Note, NoteDesk, NoteKind, Occasion, Refused, Written
 
 
@@ -26,3 +30,16 @@ class Notes(Protocol):
 
     def discard(self, occasion: Occasion, kind: NoteKind) -> bool:
         """Drop a draft."""
+
+
+class Passing(Protocol):
+    """Passing on a confided note. None: there is no such note, or it is not theirs; the two look alike."""
+
+    def open(self, principal: Principal, wanted: Wanted, cell: CellId, at: datetime) -> PassingDesk | None:
+        """Who can be asked, and what was said; written down as a look."""
+
+    def ask(self, principal: Principal, asked: NoteAsked, at: datetime) -> TalkOutcome | str | None:
+        """A talk about it: its id, or what is wrong."""
+
+    def pass_on(self, occasion: Occasion, cell: CellId, extract: str) -> PassFault | None:
+        """Pass it on. Raises LookupError where there is no such note of theirs."""

@@ -8,7 +8,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from hub.terms.answers import Value
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import FieldId, StaffId
+from hub.terms.ids import CellId, FieldId, StaffId
 from hub.terms.lists import Level
 from hub.terms.writing import NoteDesk, NoteKind
 from hub.web.here import desk, principal
@@ -43,8 +43,10 @@ Step = tuple[str, tuple[str, ...]]
 class OwnNote:
     """An entrusted note of whoever asks: its title, and what lacks before it may be passed on."""
 
+    cell: CellId
     title: str
     steps: tuple[Step, ...]
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,7 +87,12 @@ def own_titles(found: NoteDesk, texts: Texts) -> tuple[OwnNote, ...]:
     naming = _names(found, texts)
     own = [value for value in found.disclosure.projection.shown if value.cell in found.own]
     return tuple(
-        OwnNote(_title(value, naming, texts), tuple(_steps(value, found, naming)))
+        OwnNote(
+            value.cell,
+            _title(value, naming, texts),
+            tuple(_steps(value, found, naming)),
+            any(one.is_complete and one.refs for one in found.lacks if one.cell == value.cell),
+        )
         for value in sorted(own, key=lambda value: value.entry, reverse=True)
     )
 

@@ -21,6 +21,8 @@ from hub.web.problems import log_failure
 notes = Blueprint("notes", __name__, url_prefix="/familien/<number>/notiz")
 
 _KINDS = {kind.value: kind for kind in NoteKind}
+PASSED_FOR = Purpose.FAM_JOINT_SUPPORT
+"""The purpose in which a talk about passing something on is held."""
 _KEY = re.compile(r"[0-9a-f]{32}")
 _REFUSED = {
     Refusal.NOT_ALLOWED: Fault("kategorie", "note-fault-not-allowed"),
@@ -96,6 +98,7 @@ def _show_form(occasion: Occasion, kind: NoteKind | None) -> str:
     found = _open_desk(occasion)
     kinds = tuple(kind for kind in NoteKind if choices_of(found, kind, texts()))
     known = {"texts": texts(), "own": own_titles(found, texts()), "has_own": NoteKind.ENTRUSTED in kinds}
+    known["own_place"] = occasion if desk().passing and desk().talks.offers(principal(), PASSED_FOR) else None
     if len(kinds) > 1 and kind not in kinds:
         drafts = {draft.kind: draft.saved_at for draft in found.drafts}
         return render_template("note-kind.html", occasion=occasion, kinds=kinds, drafts=drafts, **known)

@@ -19,6 +19,8 @@ MOST_STROKES = 300
 MOST_NUMBERS = 12_000
 EDGE = 1000
 LONGEST = 200
+RELEASE = "entbindung"
+"""The kind of question that asks for a release from secrecy (D25)."""
 
 
 def read_question(
@@ -41,6 +43,7 @@ def read_question(
         asks_deputies=form.get("vertretung") == "ja",
         brought_up=form.get("angesprochen") == "ja",
         names=names(person, recipient),
+        bound=form.get("entbunden", "") if form.get("art") == RELEASE else None,
     )
 
 

@@ -12,10 +12,11 @@ _OPEN, _SHUT = "\u2068", "\u2069"
 
 @dataclass(frozen=True, repr=False)
 class Side:
-    """One question in one language."""
+    """One question in one language. `note` says what secrecy is, where somebody is to be released from it."""
 
     text: FormText
     ask: str
+    note: str
     categories: tuple[str, ...]
     purpose: str
     until: str
@@ -76,14 +77,18 @@ def sides_of(question: Question, form: Form, language: str, texts: Texts) -> tup
 
 def _side(question: Question, text: FormText, texts: Texts) -> Side:
     recipient, person = _set_apart(question.recipient_name), _set_apart(question.person_name)
-    until = _set_apart(texts.plain_day(question.until))
+    until, bound = _set_apart(texts.plain_day(question.until)), _set_apart(question.bound)
+    facts = {"recipient": recipient, "person": person, "bound": bound}
+    kind = "release_" if question.bound else "note_" if question.note else ""
+    facts |= {"note": _set_apart(question.note_words)}
     return Side(
         text=text,
-        ask=text.say("say.ask", recipient=recipient, person=person),
-        categories=tuple(text.words[f"categories.{category}"] for category in question.categories),
+        ask=text.say(f"say.{kind}ask", **facts),
+        note=text.say(f"say.{kind}what", **facts) if kind else "",
+        categories=tuple(text.words[f"categories.{category}"] for category in question.categories if not question.note),
         purpose=text.words[f"purposes.{question.purpose}"],
         until=text.say("say.until", until=until),
-        deputies=text.say("say.deputies", recipient=recipient) if question.asks_deputies else "",
+        deputies=text.say(f"say.{kind}deputies", **facts) if question.asks_deputies else "",
     )
 
 

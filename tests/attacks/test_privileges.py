@@ -79,6 +79,13 @@ INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
+ERASING = {
+    "ledger.overdue(timestamp with time zone,date,date,date)",
+    "ledger.erase_log(uuid,timestamp with time zone,date,date)",
+    "ledger.erase_register(uuid,uuid,date,date)",
+    "ledger.clear_tickets(timestamp with time zone)",
+}
+HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}
 TALKS = {
     "consent.askable(uuid,uuid,date)",
@@ -97,7 +104,8 @@ REQUESTS = {
     "consent.keep_request(uuid,jsonb,bytea)",
     "consent.answer_request(uuid,uuid,uuid,text,date)",
 }
-TALKING = TALKS | REQUESTS | TASKS | ASKING
+PASSING = {"record.pass_on(uuid,uuid,uuid,timestamp with time zone)"}
+TALKING = TALKS | REQUESTS | TASKS | ASKING | PASSING
 SYSTEMS = {"identity.posts_of(text,date)"}
 RECEIPTS = {"identity.controllers()"}
 TREE = {"ledger.edge(bigint)", "ledger.tree_head()", "ledger.newest_checkpoint(boolean)"}
@@ -125,21 +133,21 @@ EXECUTABLE = {
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN
-    | {"ledger.read_log(uuid,text,jsonb,integer)", "consent.journal_state()", "ledger.leaves(bigint,bigint)"}
-    | {"ledger.export_boxes(uuid,text,bigint,bigint)", "ledger.find_place(uuid)", "ledger.published_checkpoints()"}
-    | SYSTEMS
-    | {"consent.looks_before_entry(timestamp with time zone)"},
+    | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
+    | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
+    | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
+    | SYSTEMS,
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE
     | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
     | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
-    "hub_clerk": LEDGER | CLERK | {"consent.journal_state()"},
+    "hub_clerk": LEDGER | CLERK | ERASING | {"consent.journal_state()"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
     | (FOLLOWING | JOURNAL | RECIPIENTS)
-    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY),
+    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING),
 }
 
 
@@ -200,7 +208,7 @@ def test_functions_for_web_logins_run_in_a_fixed_path_as_a_role_without_sign_in(
         and not (
             definer
             and "search_path=pg_catalog, pg_temp" in (config or ())
-            and owner in {"hub_reads", "hub_writes", "hub_books", "hub_tree"}
+            and owner in {"hub_reads", "hub_writes", "hub_books", "hub_erases", "hub_tree"}
         )
     ]
 

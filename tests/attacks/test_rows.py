@@ -38,6 +38,24 @@ def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kre
     assert {"INSERT", "SELECT"} == set(rights)
 
 
+def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_kreis: Kreis) -> None:
+    """Payloads, keys, index, a family's numbers and tickets; never a leaf, and of the record it sees not one value."""
+    rights = _rights(every_kreis.superuser(), "hub_erases")
+
+    gone = {"index", "payload", "part", "bucket_key", "subject", "ticket", "page_ticket", "ticket_used"}
+    assert {f"ledger.{name}" for name in gone} == rights["DELETE"]
+    assert {"ledger.hold", "ledger.erased"} == rights["INSERT"]
+    assert {
+        "ledger.payload.segments",
+        "ledger.index.pseudonym",
+        "ledger.hold.lifted_at",
+        "ledger.hold.lifting",
+    } == rights["UPDATE"]
+    others = {"identity.login", "core.family"}
+    more = {"ledger.entry", "ledger.bucket", "ledger.hold", "ledger.erased"}
+    assert {f"ledger.{name}" for name in gone} | others | more == rights["SELECT"]
+
+
 def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis) -> None:
     """It takes from the waiting room, adds places and checkpoints, and lets tiles and head grow; nothing else."""
     rights = _rights(every_kreis.superuser(), "hub_tree")

@@ -99,9 +99,10 @@ def test_the_page_of_consents_has_a_section_for_them(loaded):
     for part in (DOCTOR, "Henrike Steinkauz", "Gesundheit", "01.10.2026 bis 30.09.2027", "erteilt", "X92-S1/widerruf"):
         assert part in releases, part
     assert DOCTOR not in consents
-    assert "beleg" not in releases.lower()
+    assert "X92-S1/beleg" in releases
     assert "Noch niemand gefragt." in consents
-    assert 404 == seats.page("U07", NUMBER, Purpose.FAM_JOINT_SUPPORT, "/einwilligungen/X92-S1/beleg").status_code
+    receipt = seats.page("U07", NUMBER, Purpose.FAM_JOINT_SUPPORT, "/einwilligungen/X92-S1/beleg.txt").text
+    assert f"Wer sprechen darf: {DOCTOR}" in receipt
 
 
 def test_to_a_program_it_is_named_as_no_consent(loaded):

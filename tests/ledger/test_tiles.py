@@ -1,6 +1,7 @@
 """Tiles: paths, what changes with growth, reading and authenticity; two tiled logs of others byte for byte."""
 
 import random
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -149,6 +150,19 @@ def test_proofs_from_tiles_are_those_of_the_definition(size, chance):
         assert head.root == root_of(read, size)
         assert inclusion_proof(READ, index, size) == inclusion_proof(read, index, size)
         assert consistency_proof(READ, old, size) == consistency_proof(read, old, size)
+
+
+def test_a_whole_log_is_hashed_anew_at_25_000_entries_a_second():
+    """Leaves of 500 bytes into root and tiles, in time of the processor, so that a busy machine changes nothing."""
+    entries = [number.to_bytes(4, "big") * 125 for number in range(20_000)]
+    begun = process_time()
+
+    leaves = [leaf_hash(entry) for entry in entries]
+    root = Frontier().extend(leaves).root
+    tiles = grow(0, leaves, {}.__getitem__)
+
+    assert 20_000 / (process_time() - begun) > 25_000
+    assert root == root_of(hash_reader(20_000, tiles.__getitem__), 20_000)
 
 
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 1023, 1024, 1500])

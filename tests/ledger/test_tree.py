@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.ledger.errors import EvidenceMalformed, ProofFailed
+from hub.ledger.tiles import grow
 from hub.ledger.tree import (
     EMPTY_ROOT,
     Frontier,
@@ -155,6 +156,8 @@ def test_what_has_not_32_bytes_is_no_hash(length):
     for act in (
         lambda: TreeHead(5, wrong),
         lambda: Frontier(1, (wrong,)),
+        lambda: Frontier().extend([LEAVES[0], wrong, LEAVES[1], LEAVES[2]]),
+        lambda: grow(0, [LEAVES[0], wrong], {}.__getitem__),
         lambda: Frontier.unpack(2, wrong) if length % 32 else Frontier(2, (wrong,)),
         lambda: verify_inclusion(head(5), 2, wrong, path),
         lambda: verify_inclusion(head(5), 2, LEAVES[2], (*path[:-1], wrong)),

@@ -12,7 +12,7 @@ from hub.ledger.errors import EvidenceMalformed, SignatureFailed
 from hub.ledger.notes import Note, sign_note
 from hub.ledger.tree import TreeHead, leaf_hash
 from hub.ledger.trust import Group, demand_quorum, judge, parse_policy
-from hub.ledger.vkeys import Kind, Signer, make_signer
+from hub.ledger.vkeys import Kind, Signer, Verifier, make_signer
 
 from .published import is_refused, published
 
@@ -84,6 +84,7 @@ def test_the_key_of_a_witness_written_as_a_plain_one_still_has_to_cosign():
         *(f"{HEAD}group jobcenter any jugendamt\nquorum jobcenter", f"{HEAD}group any any jobcenter\nquorum any"),
         *(f"{BOTH}log {LOG.verifier.write()}", f"{BOTH}witness third {JOBCENTER.verifier.write()}"),
         *(f"{BOTH}witness jobcenter {PQ.verifier.write()}", BOTH.replace("\n", "\r\n"), f"{BOTH}\x0c", f"{BOTH}\0"),
+        *(f"{BOTH}witness own {Verifier('own', Kind.COSIGNATURE, LOG.verifier.public).write()}",),
         *(f"{BOTH}witness none {PQ.verifier.write()}", f"{BOTH}witness third", "\n" * 2000 + BOTH),
     ],
 )

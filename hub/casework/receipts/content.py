@@ -60,12 +60,13 @@ def _write(one: Accounted, maker: Maker, notes: tuple[str, ...] = ()) -> Receipt
     words = maker.words
     today = words.day(legal_day(maker.at))
     own = (words.say("own_only"),) if one.is_own else ()
+    release = (words.say("release_only"),) if one.story.bound else ()
     binding = () if words.is_german else (words.say("binding"), words.name)
     return Receipt(
         words=words,
-        title=words.say("title"),
+        title=title_of(one, words),
         subtitle=words.say("subtitle", number=one.story.ref, person=one.ref),
-        notes=(*notes, *binding, *own),
+        notes=(*notes, *binding, *release, *own),
         facts=tuple((words.say(key, day=today), said) for key, said in _facts(one, maker) if said),
         events=tuple((_when(at, words), said) for at, said in events(one, maker)),
         closing=tuple(_closing(maker)),
@@ -74,6 +75,11 @@ def _write(one: Accounted, maker: Maker, notes: tuple[str, ...] = ()) -> Receipt
 
 def _when(at: date | datetime, words: Words) -> str:
     return words.moment(at) if isinstance(at, datetime) else words.day(at)
+
+
+def title_of(one: Accounted, words: Words) -> str:
+    """Of a consent, or of a release from secrecy, which is none (D25)."""
+    return words.say("title_release" if one.story.bound else "title")
 
 
 def stand_in_words(one: Accounted, words: Words) -> str:
@@ -115,6 +121,7 @@ def _facts(one: Accounted, maker: Maker) -> Iterator[tuple[str, str]]:
     yield "family", one.number
     person = maker.person(one, one.person)
     yield "person", words.say("by_others", person=person) if one.is_by_others else person
+    yield "bound", story.bound
     yield "what", _what(one, words)
     recipients = [recipient_in_words(named, one, maker) for named in one.recipients]
     nobody = words.say("unnamed" if one.names_others else "nobody")

@@ -6,7 +6,7 @@ one that `schemas/dpv/fam.ttl` declares; a test looks each of them up. People ar
 
 from collections.abc import Iterator
 
-from hub.casework.receipts.content import Maker, last_instant, recipient_in_words, stand_in_words
+from hub.casework.receipts.content import Maker, last_instant, recipient_in_words, stand_in_words, title_of
 from hub.casework.receipts.dpv_events import consent_events, current_status
 from hub.casework.receipts.dpv_parties import data_subject, parties
 from hub.casework.receipts.iris import (
@@ -39,6 +39,9 @@ CONTEXT = {
 PAGE = "urn:fam-hub:page:meine-zustimmungen"
 TAGS = {"de-easy": "de-simple"}
 """A language as the world names it, where we have a shorter word (BCP 47)."""
+CONSENTED = ("dpv:MakeAvailable", "dpv:Consult")
+RELEASED = ("dpv:Disclose",)
+"""What somebody does who was released from secrecy: they speak."""
 COMPLAINT = "A77"
 RIGHTS = ("A7-3", "A15", "A16", "A17", "A18", COMPLAINT)
 
@@ -55,7 +58,7 @@ def as_record(one: Accounted, maker: Maker) -> Node:
         "dct:conformsTo": {"@id": PROFILE},
         "dct:created": timestamp(maker.at),
         "dct:language": "de",
-        "dct:title": maker.words.say("title"),
+        "dct:title": title_of(one, maker.words),
         "dct:description": _stand(one, maker.words),
         "dct:publisher": [{"@id": agency_iri(agency)} for agency in maker.controllers],
         "dpv:hasDataSubject": data_subject(one),
@@ -66,7 +69,13 @@ def as_record(one: Accounted, maker: Maker) -> Node:
         "dpv:hasConsentStatus": events,
         "fam:hasCurrentConsentStatus": {"@id": f"dpv:{current_status(one, maker)}"},
         "fam:isPartlyInForce": one.story.partly,
+        **_released(one),
     }
+
+
+def _released(one: Accounted) -> Node:
+    """Who may speak, where it is a release from secrecy (D25); of a consent nothing."""
+    return {"fam:releasesFromSecrecy": one.story.bound} if one.story.bound else {}
 
 
 def _stand(one: Accounted, words: Words) -> str:
@@ -93,7 +102,7 @@ def _process(one: Accounted, maker: Maker) -> Node:
         "@type": "dpv:Process",
         "dpv:hasPurpose": list(_purposes(one, words)),
         "dpv:hasPersonalData": list(_data(one, maker)),
-        "dpv:hasProcessing": [{"@id": "dpv:MakeAvailable"}, {"@id": "dpv:Consult"}],
+        "dpv:hasProcessing": [{"@id": word} for word in (RELEASED if one.story.bound else CONSENTED)],
         "dpv:hasDataSource": [{"@id": "dpv:DataSubjectDataSource"}, {"@id": "dpv:DataControllerDataSource"}],
         "dpv:hasNecessity": {"@id": "dpv:Optional"},
         "dpv:hasStorageCondition": _storage(words),

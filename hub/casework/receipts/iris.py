@@ -59,6 +59,8 @@ def utc(at: datetime) -> str:
 
 
 def bases(one: Accounted) -> list[Node]:
-    """Consent by Art. 6, and for health by Art. 9."""
+    """Consent by Art. 6, and for health by Art. 9; a release from secrecy is a basis of its own (§ 203 StGB, D25)."""
+    if one.story.bound:
+        return [{"@id": "fam:ReleaseFromSecrecy"}]
     health = [{"@id": "eu-gdpr:A9-2-a"}] if Category.HEALTH in one.story.categories else []
     return [{"@id": "eu-gdpr:A6-1-a"}, *health]

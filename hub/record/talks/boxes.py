@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from hub.terms.ids import PersonId
+from hub.terms.ids import CellId, PersonId, StaffId
 from hub.terms.lists import Category, Purpose
 from hub.terms.talks import Answered, Question, Reply, Signed, Talk, TalkWay
 
@@ -28,6 +28,7 @@ def read_talk(clear: bytes) -> Talk:
         purpose=Purpose(document["purpose"]),
         questions=tuple(read_question(one) for one in document["questions"]),
         signed=_signed(document["signed"]) if document["signed"] else None,
+        only_for=StaffId(document["only_for"]) if document.get("only_for") else None,
     )
 
 
@@ -40,6 +41,9 @@ def read_question(document: Document) -> Question:
         categories=tuple(map(Category, document["categories"])),
         purpose=Purpose(document["purpose"]),
         until=date.fromisoformat(document["until"]),
+        bound=document.get("bound", ""),  # a talk of before has none of these
+        note=CellId(document["note"]) if document.get("note") else None,
+        note_words=document.get("note_words", ""),
     )
 
 

@@ -43,7 +43,7 @@ def load_talks(db: Database, ring: Keyring, whose: Whose, at: datetime, which: s
             log.error("a talk does not open", family=whose[1], talk=str(talk))
             continue
         found.append(KeptTalk(read_talk(clear), TalkState(state), number or "", saved_at))
-    return tuple(found)
+    return tuple(one for one in found if _is_theirs(one.talk, whose))
 
 
 def hold_talk(tx: Transaction, ring: Keyring, whose: Whose, talk: str, at: datetime) -> KeptTalk | None:
@@ -52,7 +52,8 @@ def hold_talk(tx: Transaction, ring: Keyring, whose: Whose, talk: str, at: datet
     if not rows:
         return None
     state, number, box = rows[0]
-    return KeptTalk(read_talk(_open(ring, box, _info(whose[1], talk))), TalkState(state), number or "", at)
+    held = read_talk(_open(ring, box, _info(whose[1], talk)))
+    return KeptTalk(held, TalkState(state), number or "", at) if _is_theirs(held, whose) else None
 
 
 def take_number(tx: Transaction, at: datetime) -> str:
@@ -89,6 +90,11 @@ def load_scan(db: Database, ring: Keyring, whose: Whose, talk: str, at: datetime
     """The sheet as it came back."""
     [(box,)] = db.rows("select consent.scan(%s, %s, %s, %s)", (*whose, talk, legal_day(at)))
     return _open(ring, box, _info(whose[1], talk) + b"|scan") if box is not None else None
+
+
+def _is_theirs(talk: Talk, whose: Whose) -> bool:
+    """What is about something confided is there for the worker alone to whom it was confided (S1)."""
+    return talk.only_for is None or talk.only_for == whose[0]
 
 
 def _seal(ring: Keyring, family: FamilyId, kept: KeptTalk) -> bytes:

@@ -1,0 +1,29 @@
+# Eine anvertraute Notiz weitergeben (§ 65 Abs. 1 S. 1 Nr. 1 SGB VIII, C7)
+
+pass-link = Weitergeben …
+pass-title = Anvertrautes weitergeben
+pass-text = Weitergegeben wird nur, wenn alle zugestimmt haben: wer es anvertraut hat, in Person, und alle, um die es geht. Niemand sonst sieht diese Seite oder das Gespräch.
+pass-stand = Stand
+pass-done = Weitergegeben. Wer eine Zustimmung hat, sieht den Auszug, solange sie gilt.
+pass-back = { $ref }: Zustimmung zurückgenommen
+pass-back-text = Es wirkt sofort. Einen Grund braucht es nicht. Was schon bekannt ist, kann niemand zurückholen.
+pass-back-who = Wer nimmt zurück?
+pass-back-way = Wie kam es an?
+pass-back-button = Zurücknehmen
+pass-on-title = Weitergeben
+pass-extract = Was wird weitergegeben?
+pass-extract-hint = Nur das, wozu alle Ja gesagt haben, in wenigen Sätzen. Die Notiz selbst bleibt bei Ihnen.
+pass-button = Auszug weitergeben
+pass-ask-title = Nach Zustimmung fragen
+pass-ask-text = Jede Person antwortet in einem eigenen Gespräch auf dem Tablet.
+pass-words = Wie heißt es im Gespräch?
+pass-words-hint = So, dass die Person weiß, worum es geht, und nichts Neues erfährt. Zum Beispiel: unser Gespräch vom 12. Oktober über die Schule.
+pass-ask-button = Gespräch beginnen
+pass-nobody = Hier gibt es niemanden, den Sie fragen können.
+pass-to-notes = Zurück zu den Notizen
+pass-fault-extract = Bitte schreiben Sie, was weitergegeben wird (höchstens 2000 Zeichen).
+pass-fault-lacks = Es haben nicht (mehr) alle zugestimmt.
+pass-fault-changed = Jemand hat gleichzeitig an der Familie geschrieben. Bitte noch einmal.
+pass-fault-peace = Es wurde Nein gesagt. Bitte sechs Monate lang nicht erneut fragen.
+pass-fault-person = Bitte wählen Sie, wer die Zustimmung zurücknimmt.
+talk-fault-note = Bitte schreiben Sie, wie die Notiz im Gespräch heißt (höchstens 120 Zeichen).

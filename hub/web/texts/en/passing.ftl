@@ -1,0 +1,29 @@
+# Passing on a confided note (§ 65 Abs. 1 S. 1 Nr. 1 SGB VIII, C7)
+
+pass-link = Pass on …
+pass-title = Pass on something confided
+pass-text = It is passed on only when all have agreed: whoever confided it, in person, and everybody it is about. Nobody else sees this page or the talk.
+pass-stand = How it stands
+pass-done = Passed on. Whoever has a consent sees the extract as long as it counts.
+pass-back = { $ref }: consent taken back
+pass-back-text = It works at once and needs no reason. What is known already nobody can take back.
+pass-back-who = Who takes it back?
+pass-back-way = How did it arrive?
+pass-back-button = Take back
+pass-on-title = Pass on
+pass-extract = What is passed on?
+pass-extract-hint = Only what all agreed to, in a few sentences. The note itself stays with you.
+pass-button = Pass the extract on
+pass-ask-title = Ask for consent
+pass-ask-text = Everybody answers in a talk of their own, on the tablet.
+pass-words = What is it called in the talk?
+pass-words-hint = So that the person knows what it is about and learns nothing new. For example: our talk of 12 October about school.
+pass-ask-button = Begin the talk
+pass-nobody = There is nobody here whom you can ask.
+pass-to-notes = Back to the notes
+pass-fault-extract = Please write what is passed on (2,000 characters at most).
+pass-fault-lacks = Not everybody agrees (any more).
+pass-fault-changed = Somebody wrote about the family at the same time. Please try again.
+pass-fault-peace = Somebody said no. Please do not ask again for six months.
+pass-fault-person = Please choose who takes the consent back.
+talk-fault-note = Please write what the note is called in the talk (120 characters at most).
