@@ -38,7 +38,7 @@ class Talks(Protocol):
         """Fewer questions, or another language."""
 
     def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
-        """Drop one that is not done."""
+        """Drop one that is prepared: what has a number stays."""
 
     def sign(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
         """Signed on the tablet, spoken, or found on the sheet."""
