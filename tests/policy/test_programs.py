@@ -169,6 +169,18 @@ def shown(cells: Any) -> set[CellId]:
     return {item.cell.cell for item in cells}
 
 
+def test_what_consent_may_open_is_shut_without_one() -> None:
+    """Every field of the catalogue, at every level: a permit that asks for a consent opens nothing by itself."""
+    rules = alone([replace(CONSENT, purposes=frozenset(), owners=frozenset(), when=(), unless=())])
+    record = tuple(
+        cell(field.id, MOTHER, owner=min(field.owners), levels=14)._replace(cell=CellId(field.id))
+        for field in CATALOGUE.fields
+    )
+
+    assert () == decide(rules, look(COACH), Outline(FAMILY, record)).shown
+    assert decide(rules, look(COACH, release(COACH, MOTHER, CATALOGUE.all)), Outline(FAMILY, record)).shown
+
+
 def test_a_permit_to_less_is_not_named_for_what_is_shown_whole() -> None:
     """It would not have shown it."""
     less = replace(OWN, id=PolicyId("less"), level=Level.SUMMARY)

@@ -156,6 +156,41 @@ def test_what_nothing_covers_is_found_wherever_there_is_any(applying, fields, co
         assert all(one.fields & ~rest == 0 for rest in matching)
 
 
+def unless(bit):
+    """Covers the one field there is, save where this holds."""
+    return Cover(Rule(PERMIT, 1, (1, 1, 1, 1), 0, bit, 0), 1)
+
+
+def where(bit):
+    """Covers it where this holds."""
+    return Cover(Rule(PERMIT, 1, (1, 1, 1, 1), bit, 0, 0), 1)
+
+
+@pytest.mark.parametrize("bit", [1, 2, 4, 8])
+def test_what_hangs_on_one_condition_is_found_whichever_it_is(bit):
+    """The first of the list like the last; and with it another one, be it so or not."""
+    question = Question(*[None] * 7, (Owned(State(16, 0), 1),), ())
+
+    def found(*covers):
+        return [one.state for one in uncovered(question, (), 1, covers)]
+
+    assert [State(16 | bit, 0)] == found(unless(bit))
+    assert [State(16, bit)] == found(where(bit))
+    for other in {1, 2, 4, 8} - {bit}:
+        assert [State(16 | bit | other, 0)] == found(unless(other), unless(bit))
+        assert [State(16 | bit, other)] == found(where(other), unless(bit))
+
+
+def test_what_cannot_be_is_no_example():
+    """Where one condition implies another, what is open only to the one without the other is open to nobody."""
+    covers = (where(2), unless(1))
+    nothing_known = Question(*[None] * 7, (Owned(State(16, 0), 1),), ())
+    known = Question(*[None] * 7, nothing_known.owned, (Implication(State(1, 0), State(2, 0)),))
+
+    assert [State(17, 2)] == [one.state for one in uncovered(nothing_known, (), 1, covers)]
+    assert [] == list(uncovered(known, (), 1, covers))
+
+
 def test_limits_and_permits_cover_what_they_shut_and_open_at_a_level():
     """Consent may open whatever it is asked for; by itself it opens nothing."""
     half = Rule(replace(SHUT, level=Level.SUMMARY), 3, (3, 3, 3, 0), 0, 0, 0)

@@ -215,3 +215,18 @@ def test_in_an_emergency_the_rule_for_it_is_the_reason() -> None:
 
     assert any("§ 34 StGB" in norm for norm in shown.because.norms)
     assert () == decide(POLICIES, replace(asking, grounds=None), Outline(FAMILY, (home,))).shown
+
+
+def test_a_note_that_no_consent_names_is_not_shut_because_of_who_is_present() -> None:
+    """A consent to all fields opens no single note, to whoever asks alone as little as to a round."""
+    note = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER)
+    consent = next(one for one in POLICIES.policies if one.id == "consent")
+    rules = alone([replace(consent, fields=CATALOGUE.all, when=(), unless=())])
+    yes = release(WORKER, MOTHER, CATALOGUE.all)
+    request = look(WORKER, yes, audience=(WORKER, LEAD))
+    named = look(WORKER, replace(yes, entries=frozenset({note.cell})), audience=(WORKER, LEAD))
+
+    reasons = [why_not(rules, asked, Outline(FAMILY, (note,)), note).reason for asked in (request, named)]
+
+    assert Reason.ATTENDEE_NOT_ENTITLED is not reasons[0]
+    assert Reason.ATTENDEE_NOT_ENTITLED is reasons[1]
