@@ -12,7 +12,7 @@ from hub.policy.compile import BITS, OWNER_BITS, Rule, program
 from hub.policy.conditions import ON_ASKING, ON_KIN, ON_REQUEST
 from hub.policy.policies import Measure
 from hub.policy.questions import Question, questions
-from hub.policy.search import Cover, limiting, permitting, reach, uncovered
+from hub.policy.search import Cover, Found, limiting, permitting, reach, uncovered
 from hub.terms.access import Act, Mandate, Order
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from tests.policy.two_rules import PERMIT, SHUT, few
@@ -189,6 +189,14 @@ def test_what_cannot_be_is_no_example():
 
     assert [State(17, 2)] == [one.state for one in uncovered(nothing_known, (), 1, covers)]
     assert [] == list(uncovered(known, (), 1, covers))
+
+
+def test_an_example_says_nothing_of_what_makes_no_difference():
+    """A rule whose fields another covers in any case is not asked whether it applies."""
+    question = Question(*[None] * 7, (Owned(State(16, 0), 3),), ())
+    covers = (where(4)._replace(fields=2), unless(0)._replace(fields=2))
+
+    assert [Found(State(16, 0), 1)] == list(uncovered(question, (), 3, covers))
 
 
 def test_limits_and_permits_cover_what_they_shut_and_open_at_a_level():
