@@ -179,6 +179,15 @@ def test_what_hangs_on_one_condition_is_found_whichever_it_is(bit):
     for other in {1, 2, 4, 8} - {bit}:
         assert [State(16 | bit | other, 0)] == found(unless(other), unless(bit))
         assert [State(16 | bit, other)] == found(where(other), unless(bit))
+        assert [State(16 | bit, other)] == found(where(bit | other), unless(bit))
+
+
+def test_a_rule_about_one_owners_values_covers_nobody_elses():
+    """What belongs to another is left open."""
+    question = Question(*[None] * 7, (Owned(State(16, 32), 1), Owned(State(32, 16), 1)), ())
+    about = Cover(Rule(PERMIT, 1, (1, 1, 1, 1), 0, 0, 16), 1)
+
+    assert [State(32, 16)] == [one.state for one in uncovered(question, (), 1, (about,))]
 
 
 def test_what_cannot_be_is_no_example():
