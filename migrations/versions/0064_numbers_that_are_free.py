@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0064"
-down_revision = "0058"
+down_revision = "0063"
 
 GONE = "    return 'E-' || p_year || '-' || taken;"
 COME = """    while exists (select from consent.paper c where c.tenant_id = current_setting('hub.tenant')::uuid
