@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STICHTAG ?= 2026-11-16
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check fuzz mutate bench lock vendor clean
+.PHONY: demo test check fuzz mutate bench conformance lock vendor clean
 
 .venv/.uv: bootstrap.lock
 	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
@@ -49,10 +49,21 @@ mutate: .venv/.ready
 bench: .peers/.ready
 	@PYTHONPATH=.peers .venv/bin/python -m bench
 
+# Log software of others, beside the environment; one of them says that it needs a newer Python than it does.
+.conformance/.ready: .venv/.ready tests/conformance/peers.lock
+	@rm -rf .conformance
+	@.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --ignore-requires-python \
+	  --target .conformance -r tests/conformance/peers.lock
+	@touch $@
+
+# What we export, before the tools of others: they accept it, and refuse it damaged.
+conformance: .conformance/.ready
+	@.venv/bin/python -m pytest -n 0 tests/conformance/checks_*.py
+
 lock: .venv/.uv
 	VIRTUAL_ENV=.venv .venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev --extra embedded pyproject.toml -o requirements.lock
 	echo 'uv==0.13.9' | VIRTUAL_ENV=.venv .venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url - -o bootstrap.lock
 
 clean:
 	@test ! -x .venv/bin/hub || .venv/bin/hub demo reset
-	rm -rf .venv .peers .hub mutants
+	rm -rf .venv .peers .conformance .hub mutants

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from hub.cli.consent import consent
+from hub.cli.ledger import ledger
+from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
@@ -35,7 +37,10 @@ FAULTS = (
     SettingFaulty,
     SettingMissing,
 )
-ELSEWHERE = dict.fromkeys(("serve", "clerk", "demo"), "hub.main.commands")
+ELSEWHERE = {
+    **dict.fromkeys(("serve", "clerk", "demo"), "hub.main.commands"),
+    **dict.fromkeys(("sequencer", "signer", "witness"), "hub.main.evidence_commands"),
+}
 
 
 class Commands(click.Group):
@@ -59,6 +64,9 @@ def hub() -> None:
 
 
 hub.add_command(consent)
+hub.add_command(ledger)
+for command in (hold, list_holds, release):
+    ledger.add_command(command)
 hub.add_command(policy)
 
 

@@ -10,6 +10,10 @@ from hub.terms.ids import CellId, ConsentId, PersonId, StaffId, TeamId
 from hub.terms.lists import Agency, Category, Level, Purpose
 from hub.terms.people import Insight
 
+STATED = "stated"
+"""That a reason was given. The sentence stays sealed with the talk, or in the file that brought it: papers are kept in
+clear and read at both agencies."""
+
 
 class Way(StrEnum):
     """How it was declared: tablet and portal are electronic, paper is written, oral is only noted down (D2)."""
@@ -150,6 +154,7 @@ class Paper:
     declarations: tuple[Declaration, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     special_circumstances: str | None = field(default=None, repr=False)
+    """STATED where a reason was given for what was spoken."""
     written_on: date | None = None
     invalid_since: date | None = None
     form_version: str | None = None

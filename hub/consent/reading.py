@@ -8,6 +8,7 @@ from uuid import UUID
 
 from hub.consent.nodes import Node, day, flag, instant, text
 from hub.consent.papers import (
+    STATED,
     Answer,
     Declaration,
     Notice,
@@ -96,13 +97,18 @@ def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, n
         deputies=node.maybe("deputies", flag, default=False) or _includes_deputies(said),
         entries=frozenset(node.each("entries", names.cell)),
         withdrawals=tuple(_withdrawal(part, names) for part in node.parts("withdrawn", _WITHDRAWAL_KEYS)),
-        special_circumstances=node.maybe("special_circumstances", text, None),
+        special_circumstances=node.maybe("special_circumstances", _reason, None),
         written_on=node.maybe("written_on", day, None),
         invalid_since=node.maybe("invalid_since", day, None),
         form_version=node.maybe("form_version", text, None),
         asked_on=node.each("asked", day),
         bound=node.maybe("bound", text, None),
     )
+
+
+def _reason(said: object) -> str:
+    """That there is one; never the sentence itself."""
+    return STATED if text(said) else ""
 
 
 def _open(document: Mapping[str, object], ref: str, names: Names) -> Node:

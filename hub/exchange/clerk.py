@@ -11,6 +11,7 @@ from hub.db.database import Database
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.houses import CLERK, Books, guard, need_rules, open_group
 from hub.gate.clerk import notice
+from hub.gate.keeping import Erased, erase_what_is_over
 from hub.ledger.errors import LedgerUnavailable
 from hub.terms.clock import day_ends, legal_day
 from hub.terms.tasks import Noticed
@@ -22,13 +23,14 @@ PAUSE = 30.0
 """Seconds of the real clock between two looks at the hub's: a machine that slept wakes up late, and not too late."""
 
 
-def run_pass(books: Books, database_url: str, place: tuple[Path, Path], at: datetime) -> Noticed:
+def run_pass(books: Books, database_url: str, place: tuple[Path, Path], at: datetime) -> tuple[Noticed, Erased]:
     """One pass; `place` is the folder of public keys and that of the journal. Safe to repeat."""
     keys, journal = place
     need_rules(database_url, books)
     db = guard(Database(database_url, size=1), journal)
     try:
-        return notice(open_group(db, books, keys, CLERK), at)
+        house = open_group(db, books, keys, CLERK)
+        return notice(house, at), erase_what_is_over(house, at)
     finally:
         db.close()
 
@@ -45,6 +47,7 @@ def keep_noticing(books: Books, database_url: str, place: tuple[Path, Path], clo
             at = clock()
             try:
                 notice(house, at)
+                erase_what_is_over(house, at)
                 due = next_pass(at)
             except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
                 log.warning("the clerk could not pass now", trouble=type(trouble).__name__)

@@ -29,7 +29,13 @@ from hub.terms.consent_forms import Form, parse_form
 HOLDERS = ("jobcenter", "jugendamt", "provider", "family", "oversight")
 LOADER = "loader"
 CLERK = "clerk"
-LOGINS = {**{f"hub_{holder}": holder for holder in HOLDERS}, "hub_loader": LOADER, "hub_clerk": CLERK}
+LOGINS = {
+    **{f"hub_{holder}": holder for holder in HOLDERS},
+    "hub_loader": LOADER,
+    "hub_clerk": CLERK,
+    "hub_sequencer": "sequencer",
+    "hub_signer": "signer",
+}
 
 
 @dataclass(frozen=True, repr=False)

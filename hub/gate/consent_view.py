@@ -1,7 +1,7 @@
 """Looking at how a family's consents stand: decided first, written down next, shown last, like any other look."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -109,24 +109,35 @@ def telling_of(house: House, sight: Sight, papers: Sequence[Paper], recipients: 
     )
 
 
-def write_look(house: House, judged: Judgement, ties: Ties, told: Sequence[Paper]) -> Ticket:
-    """The entry of a look that says that consents were looked at, and which."""
+@dataclass(frozen=True)
+class OfTalk:
+    """What a look shows beside papers: a talk, by its number or its id, and whom it names."""
+
+    talk: str
+    persons: frozenset[PersonId] = frozenset()
+
+
+def write_look(
+    house: House, judged: Judgement, ties: Ties, told: Sequence[Paper], of_talk: OfTalk | None = None
+) -> Ticket:
+    """The entry of a look that says that consents were looked at, and which; and which talk, where one is shown."""
     seen = Seen(judged.outline.family, looks_of(house, judged.decision))
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     if judged.decision.effect is not Effect.DENY:
-        entry = tell_of(entry, judged, told)
-        entry = replace(
-            entry,
-            event=Event.CONSENTS_READ,
-            access={**entry.access, "action": "consents", "consents": sorted(paper.ref for paper in told)},
-        )
+        entry = tell_of(entry, judged, told, of_talk.persons if of_talk else frozenset())
+        access = {**entry.access, "action": "consents", "consents": sorted(paper.ref for paper in told)}
+        entry = replace(entry, event=Event.CONSENTS_READ, access=access | ({"talk": of_talk.talk} if of_talk else {}))
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
 
 
-def tell_of(entry: Entry, judged: Judgement, told: Iterable[Paper]) -> Entry:
-    """An entry that tells of papers: these are joint (H4), and it is about everybody whom they are about."""
+def tell_of(entry: Entry, judged: Judgement, told: Iterable[Paper], beside: frozenset[PersonId] = frozenset()) -> Entry:
+    """An entry that tells of papers: these are joint (H4), and it is about everybody whom they are about.
+
+    `beside` are people whom it names beside these.
+    """
     family = judged.outline.family
-    numbers, persons = person_numbers(family), {person for paper in told for person in paper.persons}
+    numbers = person_numbers(family)
+    persons = {person for paper in told for person in paper.persons} | (beside & set(numbers))
     named = {person for person, _ in _pairs(entry.subject["persons"])} | persons
     return replace(
         entry,

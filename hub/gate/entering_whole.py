@@ -49,10 +49,12 @@ def _enter_once(house: House, request: AccessRequest, forms: Forms, form: Form, 
     room = enter_room(house, request)
     if room is None:
         return None
+    kept = find_talk(house, request, room, entered.id)  # before its receipt: they came together, if at this moment
     receipt = load_receipt(house.db, room.whose, entered.sent, request.at)
-    if receipt is not None:
-        kept = find_talk(house, request, room, entered.id) if receipt.is_same else None
-        return TalkOutcome(kept.number, count=len(kept.talk.questions)) if kept else _faulty(SignFault.KEY_USED)
+    if receipt is not None and receipt.is_same and kept is not None:
+        return TalkOutcome(kept.number, count=len(kept.talk.questions))
+    if receipt is not None or kept is not None:  # of a talk that was sent long ago the receipt is forgotten
+        return _faulty(SignFault.KEY_USED)
     talk = _talk(room, form, entered)
     if isinstance(talk, TalkOutcome):
         return talk

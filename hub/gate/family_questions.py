@@ -13,6 +13,7 @@ from hub.consent.papers import Answer, Declaration, Paper, Way
 from hub.consent.signers import kind_masks, required_signers
 from hub.consent.store import load_asked, load_papers, write_declared
 from hub.db.errors import ThereAlready
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.following import follow_papers
 from hub.gate.house import House
@@ -42,6 +43,7 @@ Found = tuple[tuple[Paper, Waiting], ...]
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_questions(house: House, request: AccessRequest) -> WaitingView:
     """What whoever asks is asked themselves; written down as a look. Nothing of what others are asked or said."""
     judged, facts = judge_own(house, request)

@@ -12,6 +12,7 @@ from hub.consent.informing.store import FirstLook, Informed, load_first_looks, l
 from hub.consent.papers import Paper
 from hub.consent.released import name_of
 from hub.consent.standing import openable
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House
 from hub.gate.recipients import Sight
@@ -46,6 +47,7 @@ class _Seen:
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_information(house: House, request: AccessRequest) -> InformationView:
     """Every sheet of one family, for whom may look at its consents; six statements, a refusal two."""
     judged, facts = ask_about_consents(house, request)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hub.consent.coverage import Question
 from hub.consent.own import OwnWord, own_words
 from hub.consent.papers import Paper, Recipient
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.consents import NoSuchConsent
 from hub.gate.house import House
@@ -41,6 +42,7 @@ class Own:
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_own(house: House, request: AccessRequest) -> OwnView:
     """One's own answers, with those who work with the family. Five statements; of no family, two.
 

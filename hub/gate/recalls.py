@@ -1,7 +1,10 @@
 """After a withdrawal: who had looked confirms what became of it. Lawful it stays; what has no basis left goes (D28)."""
 
+from collections.abc import Mapping
+
 from hub.consent.papers import Paper, Withdrawal
 from hub.consent.store import RecallRow, load_recalls, write_recall_answer
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House
 from hub.gate.recipients import Sight
@@ -18,6 +21,7 @@ _TOLD = tuple(category for column in COLUMNS for category in column)
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two."""
     judged, facts = ask_about_consents(house, request)
@@ -28,7 +32,7 @@ def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     papers = {paper.ref: paper for paper in sight.papers(facts.papers)}
     ticket = write_look(house, judged, facts.ties, tuple(papers.values()))
     rows = load_recalls(house.db, family.id)
-    found = tuple(_recall(row, papers[row.ref], sight) for row in rows if row.ref in papers)
+    found = tuple(_recall(row, papers[row.ref], sight) for row in rows if _is_known(row, papers))
     return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found)
 
 
@@ -59,6 +63,11 @@ def answer_recall(house: House, request: AccessRequest, wish: RecallWish) -> boo
     change = Change(touched, lambda _: False, lambda tx, entry, *_: write_recall_answer(tx, entry, row), opens=False)
     change_paper(house, request.principal, request.at, change)
     return True
+
+
+def _is_known(row: RecallRow, papers: Mapping[str, Paper]) -> bool:
+    """Of a withdrawal that came in between, the next look tells."""
+    return row.ref in papers and row.ordinal <= len(papers[row.ref].withdrawals)
 
 
 def _recall(row: RecallRow, paper: Paper, sight: Sight) -> Recall:

@@ -11,6 +11,7 @@ from hub.consent.parting import of_one
 from hub.consent.stories import Telling, tell
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.accounting import age_of, whole
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, telling_of, told_papers, write_look
 from hub.gate.disclose import TRIES
 from hub.gate.house import House
@@ -57,6 +58,7 @@ def look_at_receipt(house: House, request: AccessRequest, which: Which) -> Recei
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_own_receipt(house: House, request: AccessRequest, which: Which) -> ReceiptView:
     """What somebody of a family said themselves to one paper, about one person for whom they may speak (D8)."""
     judged, facts = judge_own(house, request)

@@ -8,6 +8,7 @@ from hub.terms.clock import legal_day
 from hub.terms.consent_forms import GERMAN, Form
 from hub.terms.lists import Category
 from hub.terms.people import Insight
+from hub.terms.plain import is_line
 from hub.terms.talk_faults import SignFault
 from hub.terms.talks import KeptTalk, Reply, Signed, Talk, TalkState, TalkWay
 
@@ -33,10 +34,21 @@ def find_sign_faults(room: Room, forms: Forms, kept: KeptTalk, signed: Signed) -
         yield SignFault.NOTHING
     if talk.only_for is not None and signed.way is not TalkWay.TABLET:
         yield SignFault.WAY
+    yield from _about_lines(talk, signed)
     yield from _about_person(room, talk, signed)
     yield from _about_way(room, kept, signed)
     if any(question.until < day for question in talk.questions):
         yield SignFault.OVER
+
+
+def _about_lines(talk: Talk, signed: Signed) -> Iterator[SignFault]:
+    """What was typed is one line that can be read: it stands on the copy and in the record of the talk."""
+    lines = {
+        SignFault.PLACE: signed.place,
+        SignFault.INTERPRETER: talk.interpreter,
+        SignFault.REASON_SIGNS: signed.reason,
+    }
+    yield from (fault for fault, line in lines.items() if not is_line(line))
 
 
 def _about_person(room: Room, talk: Talk, signed: Signed) -> Iterator[SignFault]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from hub.consent.papers import Answer, Declaration, Notice, Paper, Way
+from hub.consent.papers import STATED, Answer, Declaration, Notice, Paper, Way
 from hub.consent.reading import names_by_id, read_recipient
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import BERLIN, day_begins, legal_day
@@ -65,7 +65,7 @@ class _Writer:
             interpreter=beside if talk.interpreter else frozenset(),
             deputies=question.asks_deputies and answered.deputies,
             declarations=self._said(answered),
-            special_circumstances=signed.reason or None,
+            special_circumstances=STATED if signed.reason else None,
             form_version=talk.form,
             asked_on=(day,),
             bound=question.bound or None,

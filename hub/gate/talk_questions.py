@@ -15,11 +15,8 @@ from hub.terms.consent_forms import Form
 from hub.terms.consents import COLUMNS, Named
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Purpose
-from hub.terms.people import (
-    FULL_AGE,
-    Family,
-    Person,
-)
+from hub.terms.people import FULL_AGE, Family, Person
+from hub.terms.plain import is_line
 from hub.terms.talk_faults import QuestionFault
 from hub.terms.talks import LONGEST_BOUND, LONGEST_WHY, MOST, NewQuestion, Question, Talk
 
@@ -206,4 +203,4 @@ def _is_asked(talk: Talk, new: NewQuestion, word: str) -> bool:
 
 def _is_sentence(words: str, longest: int) -> bool:
     line = plain(words)
-    return bool(line) and len(line) <= longest and all(sign.isprintable() for sign in line)
+    return bool(line) and len(line) <= longest and is_line(line)

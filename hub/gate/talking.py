@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from hub.consent.signers import VETO_AGE
-from hub.gate.consent_view import disclose_look, write_look
+from hub.gate.anew import asked_anew
+from hub.gate.consent_view import OfTalk, disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms
@@ -29,11 +30,13 @@ from hub.terms.consent_forms import Form
 from hub.terms.ids import PersonId, new_id
 from hub.terms.lists import Category, Purpose
 from hub.terms.people import Person
+from hub.terms.plain import is_line
 from hub.terms.talk_faults import QuestionFault, SignFault
 from hub.terms.talks import Answering, KeptTalk, NewQuestion, Talk, TalkChange, TalkDesk, TalkOutcome, TalkState
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_talks(house: House, request: AccessRequest, form: Form, which: str | None) -> TalkDesk | None:
     """What preparing starts from, written down as a look. None where there is nothing to prepare for who asks.
 
@@ -42,7 +45,8 @@ def look_at_talks(house: House, request: AccessRequest, form: Form, which: str |
     room = enter_room(house, request)
     if room is None:
         return None
-    disclosure = disclose_look(house, room.judged, write_look(house, room.judged, room.facts.ties, ()))
+    of_talk = OfTalk(which or "all") if which is not None else None
+    disclosure = disclose_look(house, room.judged, write_look(house, room.judged, room.facts.ties, (), of_talk))
     known = room.sight.known
     talks = load_talks(house.db, house.ring, room.whose, request.at, which) if which is not None else ()
     return TalkDesk(
@@ -91,9 +95,15 @@ def add_question(house: House, request: AccessRequest, forms: Forms, talk: str, 
 
 @by_rules_in_force
 def change_talk(house: House, request: AccessRequest, talk: str, wanted: TalkChange) -> TalkOutcome | None:
-    """Take one question off the list, or choose another language. None: there is no such talk."""
+    """Take one question off the list, or choose another language; or what is wrong. None: there is no such talk."""
     room = enter_room(house, request)
-    return _change(house, room, talk, wanted.applied) if room is not None else None
+    if room is None:
+        return None
+
+    def change(kept: Talk) -> Talk | TalkOutcome:
+        return wanted.applied(kept) if is_line(wanted.interpreter) else TalkOutcome(faults=(SignFault.INTERPRETER,))
+
+    return _change(house, room, talk, change)
 
 
 def _change(house: House, room: Room, talk: str, change: Callable[[Talk], Talk | TalkOutcome]) -> TalkOutcome | None:
@@ -112,13 +122,13 @@ def _change(house: House, room: Room, talk: str, change: Callable[[Talk], Talk |
 
 @by_rules_in_force
 def forget_talk(house: House, request: AccessRequest, talk: str) -> bool:
-    """Drop a talk that is not done. False where there is none."""
+    """Drop a talk that is prepared. What was printed or signed has a number and may bear a no: it stays."""
     room = enter_room(house, request)
     if room is None:
         return False
     with house.db.begin() as tx:
         kept = hold_talk(tx, house.ring, room.whose, talk, request.at)
-        if kept is None or kept.state is TalkState.DONE:
+        if kept is None or kept.state is not TalkState.PREPARED:
             return False
         drop_talk(tx, talk)
     return True
@@ -128,12 +138,12 @@ def forget_talk(house: House, request: AccessRequest, talk: str) -> bool:
 def read_one_talk(house: House, request: AccessRequest, talk: str) -> KeptTalk | None:
     """A talk as this agency kept it. None where it is not theirs.
 
-    While it is prepared it is a draft. What was answered and signed is evidence: looking at it is written down, with
-    its papers, before it is shown.
+    Preparing it is no entry; looking at it is, also while it is prepared: it names people and says why they are asked,
+    and whoever has the case opens it, not its author alone.
     """
     room = enter_room(house, request)
     kept = find_talk(house, request, room, talk)
-    if room is not None and kept is not None and kept.state is not TalkState.PREPARED:
+    if room is not None and kept is not None:
         _write_down(house, room, kept)
     return kept
 
@@ -154,7 +164,9 @@ def read_scan(house: House, request: AccessRequest, talk: str) -> tuple[str, byt
 
 def _write_down(house: House, room: Room, kept: KeptTalk) -> None:
     refs = {paper_ref(kept.number, place) for place, _ in enumerate(kept.talk.questions, start=1)}
-    write_look(house, room.judged, room.facts.ties, [paper for paper in room.facts.papers if paper.ref in refs])
+    persons = frozenset({kept.talk.by, *(question.person for question in kept.talk.questions)})
+    told = [paper for paper in room.facts.papers if paper.ref in refs]
+    write_look(house, room.judged, room.facts.ties, told, OfTalk(kept.number or kept.talk.id, persons))
 
 
 def find_talk(house: House, request: AccessRequest, room: Room | None, talk: str) -> KeptTalk | None:

@@ -36,6 +36,7 @@ def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
     log then may hold a look that nobody got, the harmless direction. Raises RulesChanged for a change that was decided
     by other rules than those in force.
     """
+    _check(writer, entry)
     for _ in range(TRIES):
         try:
             _append_once(db, writer, entry)
@@ -59,6 +60,7 @@ def append_page(db: Database, writer: Writer, page: Page) -> Ticket:
 
     Raises NumberTaken where somebody wrote about one of the families meanwhile: then nothing is written.
     """
+    _check(writer, page.entry)
     line = _prepare_page(writer, page)
     try:
         db.rows(
@@ -73,7 +75,7 @@ def append_page(db: Database, writer: Writer, page: Page) -> Ticket:
         raise LedgerUnavailable(f"entry {page.entry.id} was refused: {refusal.code}") from refusal
     except DatabaseUnavailable as gone:
         raise LedgerUnavailable(f"entry {page.entry.id} could not be written") from gone
-    line.committed()
+    _settle(writer, page.entry, line)
     return Ticket(page.entry.id, page.looks)
 
 
@@ -148,9 +150,23 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
             writer.give_back(line.number)
         raise
     if isinstance(db, Transaction):
-        db.when_ended(committed=line.committed, rolled_back=partial(writer.give_back, line.number))
+        db.when_ended(
+            committed=partial(_settle, writer, entry, line), rolled_back=partial(writer.give_back, line.number)
+        )
     else:
-        line.committed()
+        _settle(writer, entry, line)
+
+
+def _check(writer: Writer, entry: Entry) -> None:
+    if writer.watch is not None:
+        writer.watch.before(entry)
+
+
+def _settle(writer: Writer, entry: Entry, line: _Line) -> None:
+    """It is committed; what its kind asks for beyond that is waited for."""
+    line.committed()
+    if writer.watch is not None:
+        writer.watch.after(entry)
 
 
 def _facts(entry: Entry, writer: Writer, number: int, buckets: Sequence[Bucket]) -> dict[str, object]:

@@ -106,10 +106,15 @@ def close_segment(key: bytes, entry: EntryId, name: str, clear: bytes) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, clear, f"{entry}|{name}".encode())
 
 
+def decrypt_segment(key: bytes, entry: EntryId, name: str, box: bytes) -> bytes:
+    """Salt and words of a box of this entry and name. Raises InvalidTag or ValueError where it is not."""
+    return AESGCM(key).decrypt(box[:NONCE], box[NONCE:], f"{entry}|{name}".encode())
+
+
 def open_segment(key: bytes, entry: EntryId, name: str, box: bytes, commitment: str) -> Segment:
     """The words of one segment, if they are what the leaf committed to."""
     try:
-        clear = AESGCM(key).decrypt(box[:NONCE], box[NONCE:], f"{entry}|{name}".encode())
+        clear = decrypt_segment(key, entry, name, box)
     except (InvalidTag, ValueError) as error:
         raise PayloadDamaged(f"segment {name} of entry {entry} does not open") from error
     salt, text = clear[:SALT], clear[SALT:]

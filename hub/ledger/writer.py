@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
+from typing import Protocol
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -25,6 +26,16 @@ from hub.terms.retention import Retention
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 REMEMBERED = 4096
+
+
+class Watching(Protocol):
+    """What writing asks of the evidence: `hub.ledger.watching`."""
+
+    def known(self) -> Known: ...
+
+    def before(self, entry: Entry) -> None: ...
+
+    def after(self, entry: Entry) -> None: ...
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,10 +61,16 @@ class Writer:
     known: Callable[[], Known] = Known
     """The newest checkpoint that both agencies have signed, as far as this process has heard."""
     id: str = field(default_factory=lambda: str(uuid4()))
+    watch: Watching | None = None
+    """What the process knows of the evidence; None where entries are only durable: load, clerk, tests."""
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
     _buckets: "OrderedDict[tuple[FamilyId | None, date, Book], tuple[str, bytes]]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+
+    def stand_on(self, watch: Watching) -> None:
+        """From now on entries name the checkpoint that it knows, and have the level of their kind."""
+        self.watch, self.known = watch, watch.known
 
     def number(self) -> int:
         """The next number of this writer."""

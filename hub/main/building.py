@@ -26,6 +26,7 @@ from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
+from hub.ledger.watching import Watch
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
@@ -46,15 +47,18 @@ POOL = 8
 NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 
 
-def build_app(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
+def build_app(settings: Settings, books: Books, group: Group, database_url: str, watch: Watch | None = None) -> Flask:
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
     need(settings, *NEEDED)
-    return create_app(make_desk(settings, books, group, guard(Database(database_url, size=POOL), settings.journal)))
+    db = guard(Database(database_url, size=POOL), settings.journal)
+    return create_app(make_desk(settings, books, group, db, watch))
 
 
-def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> Desk:
-    """All that the web may ask of the house, for one group."""
+def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
+    """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
     house = open_group(db, books, settings.keys, group.value, settings.journal)
+    if watch is not None:
+        house.writer.stand_on(watch)
     systems = _system_tokens(settings, group)
     return Desk(
         agency=group,
@@ -81,6 +85,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database) -> D
         information=_information(house, books, group),
         systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
+        evidence=lambda: tuple(sorted(watch.verdict.shown)) if watch is not None else (),
     )
 
 

@@ -9,15 +9,15 @@ from hub.exchange.clerk import keep_noticing, run_pass
 from hub.exchange.houses import load_books
 from hub.main.demo import DemoRefused, mint_for, mint_for_system, reset_demo, run_demo
 from hub.main.serving import serve_group
-from hub.settings.demo import with_demo
+from hub.settings.demo import PORTS, with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.lists import Role
 from hub.web.desk import Group
 
 STICHTAG = date(2026, 11, 16)
-PORTS = click.IntRange(1024, 65535 - len(Group))
-"""The first port of a demo: below 1024 is the system's, and each group has one more above it."""
+FIRST_PORT = click.IntRange(1024, 65535 - PORTS)
+"""The first port of a demo: below 1024 is the system's, and each process has one more above it."""
 
 
 @click.command()
@@ -33,15 +33,16 @@ def serve(agency: str) -> None:
 def clerk(**ways: bool) -> None:
     """Notice what time brings: birthdays, consents that run out, confirmations that lack, the end of FAM.
 
-    Reminds, and changes nothing that somebody may see. Safe to repeat and to run twice.
+    Reminds, and destroys what the law lets the log keep no longer; changes nothing of any record. Safe to repeat.
     """
     settings = with_demo(read_settings(os.environ), None)
     books, url = load_books(settings.home), role_url(settings, "hub_clerk")
     place = (settings.keys, settings.journal)
     if not ways["once"]:
         keep_noticing(books, url, place, settings.clock)
-    done = run_pass(books, url, place, settings.clock())
+    done, erased = run_pass(books, url, place, settings.clock())
     click.echo(f"families: {done.families}, new reminders: {done.opened}, no longer needed: {done.closed}")
+    click.echo(f"log entries erased: {erased.in_log}, registers of closed cases: {erased.registers}")
 
 
 @click.group()
@@ -51,7 +52,7 @@ def demo() -> None:
 
 @demo.command()
 @click.option("--stichtag", type=click.DateTime(["%Y-%m-%d"]), help="The day that decisions see (2026-11-16).")
-@click.option("--port", type=PORTS, default=8000, show_default=True, help="The first of six ports on loopback.")
+@click.option("--port", type=FIRST_PORT, default=8000, show_default=True, help="The first of nine ports on loopback.")
 def run(stichtag: datetime | None, port: int) -> None:
     """Start everything, until Ctrl+C."""
     try:

@@ -16,6 +16,7 @@ import requests
 
 from hub.exchange.clerk import keep_noticing
 from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
+from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
@@ -25,6 +26,7 @@ from hub.rulebook.proving import prover
 from hub.settings.demo import (
     GROUPS,
     HOST,
+    PORTS,
     DemoState,
     demo_settings,
     demo_system,
@@ -57,7 +59,7 @@ def run_demo(settings: Settings, stichtag: date, port: int) -> None:
         settings = demo_settings(settings, state)
         books = load_books(settings.home)
         try:
-            _fill(settings, books)
+            _fill(settings, books, state)
             supervise(_children(settings, books, state), partial(_announce, state))
         finally:
             with undisturbed():
@@ -93,10 +95,11 @@ def reset_demo(settings: Settings) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill(settings: Settings, books: Books) -> None:
+def _fill(settings: Settings, books: Books, state: DemoState) -> None:
     """Tables, keys and the demo Kreis, as far as they are not there yet."""
     _forget_what_no_key_opens(settings)
     prepare(owner_url(settings), books)
+    make_evidence(settings, state)
     make_keys(settings.keys)
     _put_rules_in_force(settings, books)
     path = settings.home / "demo" / "kreis.json"
@@ -137,6 +140,7 @@ def _forget_what_no_key_opens(settings: Settings) -> None:
         click.echo("Die Schlüssel dieser Demo fehlen: ihre Datenbank wird neu angelegt.")
         server.drop_database(DATABASE)
         shutil.rmtree(settings.journal, ignore_errors=True)  # it is about consents that are gone
+        forget_evidence(settings.state)
 
 
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:
@@ -144,7 +148,7 @@ def _children(settings: Settings, books: Books, state: DemoState) -> list[Callab
     groups = [partial(serve_group, group_settings(settings, state, group), books, group) for group in GROUPS]
     place = (settings.keys, settings.journal)
     clerk = partial(keep_noticing, books, role_url(settings, "hub_clerk"), place, settings.clock)
-    return [provider, *groups, clerk]
+    return [*evidence_children(settings, state), provider, *groups, clerk]
 
 
 def _serve_provider(settings: Settings, state: DemoState) -> None:
@@ -205,7 +209,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _check_ports(port: int) -> None:
-    for number in range(port, port + 1 + len(Group)):
+    for number in range(port, port + PORTS):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -23,7 +24,9 @@ from gunicorn.workers.gthread import ThreadWorker
 from hub.db.database import Database
 from hub.exchange.houses import Books, guard, keep_up, need_group_keys, need_rules, open_group
 from hub.exchange.wanted import start_answering
+from hub.ledger.trust import TrustPolicy
 from hub.main.building import NEEDED, build_app
+from hub.main.watching import need_evidence, start_watching
 from hub.settings.operator import Settings, need
 from hub.settings.place import role_url
 from hub.web.desk import Group
@@ -98,14 +101,27 @@ def serve_group(settings: Settings, books: Books, group: Group, *, workers: int 
     need_group_keys(settings.keys, group.value)
     database_url = role_url(settings, f"hub_{group}")
     need_rules(database_url, books)
-    Served(partial(_make, settings, books, group, database_url), settings.bind, workers).run()
+    trust = need_evidence(settings, database_url)
+    Served(partial(_make, settings, books, Place(group, database_url, trust)), settings.bind, workers).run()
 
 
-def _make(settings: Settings, books: Books, group: Group, database_url: str) -> Flask:
+@dataclass(frozen=True, repr=False)
+class Place:
+    """Which group a worker serves, where its database is, and whom it trusts as witnesses of its log."""
+
+    group: Group
+    database_url: str
+    trust: TrustPolicy
+
+
+def _make(settings: Settings, books: Books, place: Place) -> Flask:
     """The pages, and beside them a thread that wraps keys which consents taken elsewhere open."""
-    app = build_app(settings, books, group, database_url)
+    group, database_url = place.group, place.database_url
+    watch = start_watching(settings, place.trust, database_url)
+    app = build_app(settings, books, group, database_url, watch)
     db = guard(Database(database_url, size=1), settings.journal)
     house = open_group(db, books, settings.keys, group.value, settings.journal)
+    house.writer.stand_on(watch)
     if group is not Group.OVERSIGHT:
         keep_up(house)
     if group in MAKERS:

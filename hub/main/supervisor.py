@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from hub.db.errors import DatabaseUnavailable
+from hub.ledger.errors import LedgerUnavailable
+
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Strg+C, a service manager, a closed terminal."""
 _PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -77,7 +80,7 @@ def _fork(child: Callable[[], None]) -> int:
         status = 0
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else 1
-    except OSError as fault:  # a key that cannot be read, an address that is taken: what an operator can mend
+    except (OSError, DatabaseUnavailable, LedgerUnavailable) as fault:  # what an operator can mend: a key, an address
         sys.stderr.write(f"hub: {fault}\n")
     finally:
         sys.stdout.flush()

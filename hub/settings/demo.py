@@ -16,6 +16,9 @@ from hub.terms.clock import BERLIN
 from hub.web.desk import Group
 
 HOST = "127.0.0.1"
+WITNESSES = ("jobcenter", "jugendamt")
+PORTS = 1 + len(Group) + 1 + len(WITNESSES)
+"""The provider's, one a group, the signer's, one a witness."""
 GROUPS = (Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER, Group.FAMILY, Group.OVERSIGHT)
 """The groups that have pages so far; each has its own port, after the provider's."""
 
@@ -43,6 +46,10 @@ class DemoState:
     def bind(self, group: Group) -> str:
         """Host and port of a group."""
         return f"{HOST}:{self.port + 1 + list(Group).index(group)}"
+
+    def evidence_bind(self, place: int) -> str:
+        """Host and port of the signer (0) and of the witnesses, above those of the groups."""
+        return f"{HOST}:{self.port + 1 + len(Group) + place}"
 
     def key(self) -> ECKey:
         """The provider's signing key."""
@@ -87,6 +94,22 @@ def with_demo(settings: Settings, group: Group | None) -> Settings:
     return demo_settings(settings, state) if group is None else group_settings(settings, state, group)
 
 
+def with_demo_evidence(settings: Settings, witness: str | None) -> Settings:
+    """Settings filled up from the demo of the state folder, where the operator named no trust policy."""
+    state = load_state(settings.state)
+    if state is None or settings.evidence.policy is not None:
+        return settings
+    return demo_settings(settings, state) if witness is None else witness_settings(settings, state, witness)
+
+
+def witness_settings(settings: Settings, state: DemoState, witness: str) -> Settings:
+    """The settings of one witness of a demo."""
+    settings = demo_settings(settings, state)
+    folder = settings.state / "evidence" / witness
+    bind = state.evidence_bind(1 + WITNESSES.index(witness))
+    return replace(settings, evidence=replace(settings.evidence, witness=folder, witness_bind=bind))
+
+
 def group_settings(settings: Settings, state: DemoState, group: Group) -> Settings:
     """The settings of one group of a demo."""
     return replace(
@@ -113,4 +136,7 @@ def demo_settings(settings: Settings, state: DemoState) -> Settings:
         addresses={group.value: state.address(group) for group in GROUPS},
         stichtag=date.fromisoformat(state.stichtag),
         clock_offset=timedelta(seconds=state.offset),
+        evidence=replace(
+            settings.evidence, policy=settings.state / "evidence" / "trust.txt", signer_bind=state.evidence_bind(0)
+        ),
     )

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from hub.db.address import is_address
+from hub.settings.evidence import Evidence, read_evidence
 from hub.settings.faults import SettingFaulty, SettingMissing
 from hub.settings.issuers import read_other_issuers
 from hub.web.desk import Group, Issuer
@@ -35,6 +36,7 @@ class Settings:
     addresses: Mapping[str, str]
     stichtag: date | None
     clock_offset: timedelta
+    evidence: Evidence
     issuer_label: str = ""
     other_issuers: tuple[Issuer, ...] = ()
     systems: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -74,6 +76,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         addresses=_addresses(environ.get("HUB_ADDRESSES", "")),
         stichtag=_stichtag(environ.get("HUB_STICHTAG")),
         clock_offset=_clock_offset(environ.get("HUB_CLOCK_OFFSET", "0")),
+        evidence=read_evidence(environ, state),
         issuer_label=environ.get("HUB_ISSUER_LABEL", ""),
         other_issuers=read_other_issuers(environ),
         systems=_systems(environ.get("HUB_SYSTEMS", "")),

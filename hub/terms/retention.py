@@ -1,7 +1,7 @@
 """How long the books of the ledger are kept (H6)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -30,6 +30,13 @@ class Keeping:
             except ValueError:
                 continue
         raise AssertionError("every month has a 28th")
+
+    def first_day_kept(self, today: date) -> date:
+        """The earliest day whose acts are still kept on a day: of all before, `last_day` is over."""
+        day = today - timedelta(days=31 * self.months + 3)
+        while self.last_day(day) < today:
+            day += timedelta(days=1)
+        return day
 
 
 @dataclass(frozen=True)

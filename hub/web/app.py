@@ -13,7 +13,7 @@ from hub.web.compression import set_compression
 from hub.web.confirm import confirm
 from hub.web.consents_api import consents_api
 from hub.web.consents_entering import consents_entering
-from hub.web.desk import Desk
+from hub.web.desk import Desk, Group
 from hub.web.door import set_doorkeeper
 from hub.web.entrance import entrance
 from hub.web.families import families
@@ -89,14 +89,13 @@ class Hub(Flask):
 def create_app(desk: Desk) -> Flask:
     """The pages and the API of one group."""
     app = Hub(__name__)
-    app.config.update(_configuration(desk), **DOCUMENT)
-    app.extensions["desk"] = desk
+    app.config.update(DOCUMENT)
+    seat(app, desk)
     set_headers(app)
     set_compression(app)
     set_room(app)
     csrf.init_app(app)
     set_doorkeeper(app)
-    set_provider(app, desk)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
     for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api, receipts_api):
@@ -110,6 +109,13 @@ def create_app(desk: Desk) -> Flask:
     set_problem_answers(app, desk.unavailable)
     app.context_processor(_page_context)
     return app
+
+
+def seat(app: Flask, desk: Desk) -> None:
+    """Put an app at its desk: all that differs between the apps of two desks, save what `unavailable` says."""
+    app.config.update(_configuration(desk))
+    app.extensions["desk"] = desk
+    set_provider(app, desk)
 
 
 def _configuration(desk: Desk) -> dict[str, object]:
@@ -145,4 +151,5 @@ def _page_context() -> dict[str, object]:
         "offers_talk": offers_talk,
         "form_token": form_token,
         "banner": find_desk().stichtag_banner,
+        "evidence": find_desk().evidence() if find_desk().agency is Group.OVERSIGHT else (),
     }

@@ -109,7 +109,8 @@ def take_back(number: str, consent: str) -> Response:
     tags = frozenset(request.if_match.as_set())
     if not tags:
         return answer(Problem(428, "precondition-required"))
-    return _enter(FamilyNumber(number), consent, body, Submission((), key, data, tags))
+    whole = b"\n".join((consent.encode(), data))  # the same body about another consent is something else
+    return _enter(FamilyNumber(number), consent, body, Submission((), key, whole, tags))
 
 
 def _enter(number: FamilyNumber, ref: str, body: WithdrawalBody, sent: Submission) -> Response:

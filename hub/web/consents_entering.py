@@ -30,6 +30,9 @@ consents_entering = Blueprint("consents_entering", __name__, url_prefix="/api/v1
 _PLACES = {
     "signature": "/signature",
     "reason": "/reason",
+    "reason_signs": "/reason",
+    "place": "/place",
+    "interpreter": "/interpreter",
     "insight": "/insight",
     "language": "/language",
     "form": "/form_version",

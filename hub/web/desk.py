@@ -152,3 +152,5 @@ class Desk:
     information: Information | None = None
     passing: Passing | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
+    evidence: Callable[[], tuple[str, ...]] = tuple
+    """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

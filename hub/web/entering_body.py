@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from hub.terms.lists import Purpose
 from hub.terms.people import Insight
 from hub.terms.talks import LONGEST_BOUND, LONGEST_WHY, MOST, Reply
 from hub.web.consents_body import LONGEST_LIST
@@ -36,7 +37,7 @@ class QuestionSchema(Schema):
 class EnteringSchema(Schema):
     """The answers of one person, and how they were declared. `signature`: lines of points from 0 to 1,000."""
 
-    purpose = fields.String(required=True)
+    purpose = fields.String(required=True, validate=validate.OneOf([purpose.value for purpose in Purpose]))
     by = fields.String(required=True)
     way = fields.String(required=True, validate=validate.OneOf(WAYS))
     form_version = fields.String(required=True)

@@ -78,7 +78,10 @@ def show_list(number: str, talk: UUID) -> Page:
     purpose = _purpose(number)
     if not isinstance(purpose, Purpose):
         return purpose
-    return write_list(open_desk(number, purpose, str(talk)), str(talk), request.args)
+    found = open_desk(number, purpose, str(talk))
+    if find_kept(found, str(talk)).state is not TalkState.PREPARED:
+        return redirect(url_for("talks.show_done", number=number, talk=talk, zweck=purpose.value), 303)
+    return write_list(found, str(talk), request.args)
 
 
 @talk_prepare.post(f"{PATH}/<uuid:talk>/vorbereiten")
@@ -129,9 +132,9 @@ def _answered(found: TalkDesk, talk: str, outcome: TalkOutcome | None) -> Page:
 
 
 def _changed(talk: Talk, act: str) -> TalkChange:
-    if act.startswith("weg-") and act[4:].isascii() and act[4:].isdigit():
-        place = int(act[4:]) - 1
-        return TalkChange(talk.questions[place] if 0 <= place < len(talk.questions) else None)
+    if act.startswith("weg-"):
+        places = {f"weg-{place}": question for place, question in enumerate(talk.questions, start=1)}
+        return TalkChange(places.get(act))
     interpreter = " ".join(request.form.get("uebersetzt", "").split())[:LONGEST]
     form = desk().talks.form(talk.form)
     language = request.form.get("sprache", "")

@@ -8,6 +8,7 @@ import typst
 
 from hub.terms.clock import legal_day
 from hub.terms.consent_forms import FormText
+from hub.terms.plain import legible
 from hub.terms.talks import KeptTalk, Signed, TalkState
 from hub.web.talk_words import Card, TalkWriter
 from hub.web.texts import Texts
@@ -23,12 +24,16 @@ def drawn(signed: Signed) -> str:
 
 def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> bytes:
     """The document, tagged (PDF/UA-1, PDF/A-2a). Raises what the library raises where it would not be accessible."""
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(_data(kept, writer, texts), ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(kept.saved_at.timestamp()),
-    )
+    text = json.dumps(_data(kept, writer, texts), ensure_ascii=False)
+    at = int(kept.saved_at.timestamp())
+    try:
+        return _compile(text, at)
+    except typst.TypstError:  # a sign that no font has would be read aloud as nothing: it is shown as missing
+        return _compile(legible(text), at)
+
+
+def _compile(text: str, at: int) -> bytes:
+    made = _compiler().compile(format="pdf", sys_inputs={"data": text}, pdf_standards=["ua-1", "a-2a"], timestamp=at)
     if not isinstance(made, bytes):
         raise TypeError("one document was wanted")
     return made

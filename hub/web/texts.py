@@ -10,6 +10,8 @@ from hub.terms.clock import BERLIN
 
 FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = ("de", "en")
+LONGEST_FACT = 1000
+"""Signs of one fact, where a sentence with all of it would be longer than the library makes one."""
 
 
 class Texts:
@@ -27,6 +29,8 @@ class Texts:
         if pattern is None:
             raise LookupError(f'text "{text}" ({self.language}) is empty')
         said, errors = self._bundle.format_pattern(pattern, facts)
+        if errors:  # a fact that is longer than a sentence can hold breaks no page
+            said, errors = self._bundle.format_pattern(pattern, {name: _cut(fact) for name, fact in facts.items()})
         if errors:
             raise LookupError(f'text "{text}" ({self.language}): {errors[0]}')
         return str(said)
@@ -57,6 +61,10 @@ class Texts:
         if len(names) < 2:
             return "".join(names)
         return self.say("list-and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def _cut(fact: str | int) -> str | int:
+    return f"{fact[:LONGEST_FACT]}…" if isinstance(fact, str) and len(fact) > LONGEST_FACT else fact
 
 
 @cache

@@ -38,4 +38,7 @@ def read_moment(form: Form, now: datetime) -> datetime | None:
     typed = time(int(hour[1]), int(hour[2]))
     if (day, typed) == (local.date(), local.time().replace(second=0, microsecond=0)):
         return now
-    return datetime.combine(day, typed, BERLIN).astimezone(now.tzinfo)
+    try:
+        return datetime.combine(day, typed, BERLIN).astimezone(now.tzinfo)
+    except OverflowError:  # the first or the last hours that there are: no time of ours
+        return None

@@ -16,6 +16,8 @@ TRUST = re.compile(r"^(Trusted|Not trusted): .+\.$", re.MULTILINE | re.DOTALL)
 STORES = {"record", "consent", "ledger", "identity"}
 KEPT_OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 VERBS = re.compile(r"^_?(get|handle|process|do)_")
+LONGER = {"hub/ledger/verify.py": 400}
+"""What leaves the house as one file that a data protection officer can read and run alone."""
 GIVEN = {"hub/cli/commands.py: get_command", "hub/main/serving.py: handle_error"}
 """Names that a library gives."""
 
@@ -25,8 +27,10 @@ def _rooms() -> list[Path]:
 
 
 def test_no_file_is_longer_than_250_lines():
-    """Tests have 300."""
-    assert [] == [name(path) for path in files() if len(path.read_text(encoding="utf-8").splitlines()) > 250]
+    """Tests have 300, the offline verifier 400."""
+    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files()}
+
+    assert [] == [path for path, length in lines.items() if length > LONGER.get(path, 250)]
     assert [] == [name(path) for path in files("tests") if len(path.read_text(encoding="utf-8").splitlines()) > 300]
 
 
@@ -118,7 +122,7 @@ def test_facts_are_frozen():
     assert loose <= growing
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "bootstrap.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "bootstrap.lock", "tests/conformance/peers.lock"])
 def test_a_lock_holds_hashes_and_no_address(lock):
     """Whoever installs uses their own registry; every package is pinned by its digest."""
     text = (ROOT / lock).read_text(encoding="utf-8")

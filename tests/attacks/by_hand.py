@@ -20,6 +20,8 @@ from tests.kreis import F01, Kreis
 
 HUB_SCHEMAS = ("core", "sgb2", "sgb8", "provider", "fam", "consent", "ledger", "identity", "record", "public")
 WEB = ("hub_jobcenter", "hub_jugendamt", "hub_provider", "hub_family", "hub_oversight", "hub_loader", "hub_clerk")
+WEB += ("hub_sequencer", "hub_signer")
+
 WORKERS = {"jobcenter": "U01", "jugendamt": "U07", "provider": "U12"}
 
 Connection = psycopg.Connection[Any]

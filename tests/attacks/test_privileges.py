@@ -79,6 +79,13 @@ INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
+ERASING = {
+    "ledger.overdue(timestamp with time zone,date,date,date)",
+    "ledger.erase_log(uuid,timestamp with time zone,date,date)",
+    "ledger.erase_register(uuid,uuid,date,date)",
+    "ledger.clear_tickets(timestamp with time zone)",
+}
+HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}
 TALKS = {
     "consent.askable(uuid,uuid,date)",
@@ -101,6 +108,13 @@ PASSING = {"record.pass_on(uuid,uuid,uuid,timestamp with time zone)"}
 TALKING = TALKS | REQUESTS | TASKS | ASKING | PASSING
 SYSTEMS = {"identity.posts_of(text,date)"}
 RECEIPTS = {"identity.controllers()"}
+TREE = {"ledger.edge(bigint)", "ledger.tree_head()", "ledger.newest_checkpoint(boolean)"}
+EVIDENCE = TREE | {
+    "ledger.tiles(smallint[],bigint[])",
+    "ledger.freshness()",
+    "ledger.place_of(uuid)",
+}
+SIGN_IN |= EVIDENCE
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
@@ -119,14 +133,20 @@ EXECUTABLE = {
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN
-    | {"ledger.read_log(uuid,text,jsonb,integer)", "consent.journal_state()"}
-    | {"consent.looks_before_entry(timestamp with time zone)"},
-    "hub_clerk": LEDGER | CLERK | {"consent.journal_state()"},
+    | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
+    | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
+    | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"},
+    "hub_sequencer": TREE
+    | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
+    "hub_signer": TREE
+    | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
+    | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
+    "hub_clerk": LEDGER | CLERK | ERASING | {"consent.journal_state()"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
     | (FOLLOWING | JOURNAL | RECIPIENTS)
-    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY),
+    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING),
 }
 
 
@@ -187,7 +207,7 @@ def test_functions_for_web_logins_run_in_a_fixed_path_as_a_role_without_sign_in(
         and not (
             definer
             and "search_path=pg_catalog, pg_temp" in (config or ())
-            and owner in {"hub_reads", "hub_writes", "hub_books"}
+            and owner in {"hub_reads", "hub_writes", "hub_books", "hub_erases", "hub_tree"}
         )
     ]
 
@@ -235,7 +255,7 @@ def test_no_role_of_the_hub_stands_above_the_row_policies(every_kreis: Kreis) ->
 
     assert not any(above for _, above, _ in roles.values())
     assert {(True, False, False)} == {roles[name] for name in WEB}
-    assert {(False, False, False)} == {roles[name] for name in ("hub_reads", "hub_writes", "hub_books")}
+    assert {(False, False, False)} == {roles[name] for name in ("hub_reads", "hub_writes", "hub_books", "hub_tree")}
 
 
 def test_no_settings_or_languages_were_opened_to_web_logins(every_kreis: Kreis) -> None:

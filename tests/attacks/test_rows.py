@@ -38,6 +38,36 @@ def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kre
     assert {"INSERT", "SELECT"} == set(rights)
 
 
+def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_kreis: Kreis) -> None:
+    """Payloads, keys, index, a family's numbers and tickets; never a leaf, and of the record it sees not one value."""
+    rights = _rights(every_kreis.superuser(), "hub_erases")
+
+    gone = {"index", "payload", "part", "bucket_key", "subject", "ticket", "page_ticket", "ticket_used"}
+    assert {f"ledger.{name}" for name in gone} == rights["DELETE"]
+    assert {"ledger.hold", "ledger.erased"} == rights["INSERT"]
+    assert {
+        "ledger.payload.segments",
+        "ledger.index.pseudonym",
+        "ledger.hold.lifted_at",
+        "ledger.hold.lifting",
+    } == rights["UPDATE"]
+    others = {"identity.login", "core.family"}
+    more = {"ledger.entry", "ledger.bucket", "ledger.hold", "ledger.erased"}
+    assert {f"ledger.{name}" for name in gone} | others | more == rights["SELECT"]
+
+
+def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis) -> None:
+    """It takes from the waiting room, adds places and checkpoints, and lets tiles and head grow; nothing else."""
+    rights = _rights(every_kreis.superuser(), "hub_tree")
+
+    assert {f"ledger.{name}" for name in ("leaf", "tile", "head", "checkpoint")} == rights["INSERT"]
+    assert {"ledger.tile", "ledger.head"} == rights["UPDATE"]
+    assert {"ledger.pending"} == rights["DELETE"]
+    entry = {f"ledger.entry.{name}" for name in ("tenant_id", "entry_id", "agency", "leaf", "created_at")}
+    assert {"identity.login", "ledger.pending", *rights["INSERT"], *entry} == rights["SELECT"]
+    assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
+
+
 def test_the_role_that_reads_writes_only_marks_and_sessions(every_kreis: Kreis) -> None:
     """No cell, no consent, no entry: a used ticket, and what sign-in remembers."""
     rights = _rights(every_kreis.superuser(), "hub_reads")
@@ -101,7 +131,7 @@ def test_every_table_of_a_tenant_has_row_policies_and_they_are_forced(every_krei
     assert ["identity.login"] == [name for name, forced, named in rows if not (forced and named)]
 
 
-@pytest.mark.parametrize("role", ["hub_reads", "hub_writes", "hub_books", "hub_owner"])
+@pytest.mark.parametrize("role", ["hub_reads", "hub_writes", "hub_books", "hub_tree", "hub_owner"])
 @pytest.mark.parametrize("told", ["nothing", "another tenant"])
 def test_without_its_tenant_no_role_sees_a_row(every_kreis: Kreis, role: str, told: str) -> None:
     """The roles behind the functions, and the owner of the tables: no tenant or another one, no rows."""
@@ -125,7 +155,7 @@ def test_with_its_tenant_the_same_role_does_see_rows(every_kreis: Kreis) -> None
 
 
 @pytest.mark.parametrize("role", ["hub_owner", "postgres"])
-@pytest.mark.parametrize("table", ["ledger.entry", "ledger.subject"])
+@pytest.mark.parametrize("table", ["ledger.entry", "ledger.subject", "ledger.leaf", "ledger.checkpoint"])
 def test_not_even_the_owner_changes_or_empties_the_ledger(every_kreis: Kreis, role: str, table: str) -> None:
     """Changing, deleting and emptying stop at a trigger, for the owner and for the superuser."""
     superuser = every_kreis.superuser()
@@ -134,7 +164,7 @@ def test_not_even_the_owner_changes_or_empties_the_ledger(every_kreis: Kreis, ro
 
     codes = {
         sqlstate(superuser, statement.format(table))
-        for statement in ("update {} set entry_id = entry_id", "delete from {}", "truncate {} cascade")
+        for statement in ("update {} set tenant_id = tenant_id", "delete from {}", "truncate {} cascade")
     }
 
     assert {"42501"} == codes

@@ -2,10 +2,12 @@
 
 Each history turns around one day, and what happens lies mostly on it or just beside it: a birthday, a change of the
 clock, the day that is not every year; so that whatever is wrong by one second or one day is met often.
+What is drawn from is made once for each such day and kept: making it anew for each draw took most of the time.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -92,6 +94,7 @@ class Around:
         )
 
 
+@cache
 def children(around: Around) -> Any:
     """The child: of any age, in anybody's custody."""
     return st.builds(
@@ -110,6 +113,7 @@ def children(around: Around) -> Any:
     )
 
 
+@cache
 def families(around: Around) -> Any:
     """Parents, a child and a guardian."""
     adult = mostly({}, {"languages": ["prs"]}, {"insight": "no"}, {"insight": "doubted"})
@@ -137,6 +141,7 @@ NARROWING: Mapping[str, Any] = {
 }
 
 
+@cache
 def withdrawals(around: Around) -> Any:
     """By anybody, whole or in part, entered at once or later."""
     persons = st.sampled_from([["child"], ["mother"]])
@@ -148,6 +153,7 @@ def withdrawals(around: Around) -> Any:
     )
 
 
+@cache
 def consents(around: Around) -> Any:
     """One paper and all that was said about it."""
     everybody = ["mother", "father", "child"]
@@ -178,12 +184,13 @@ def consents(around: Around) -> Any:
     )
 
 
+@cache
 def forms(around: Around) -> Any:
     """How the text came, in which languages, with what notices, and whether it was a mistake."""
     return some(
         to=around.days,
         way=st.just("oral"),
-        special_circumstances=st.just("Telefonat"),
+        special_circumstances=st.just("stated"),
         written_on=around.days,
         notices=st.just(["purpose", "withdrawal"]),
         languages=st.sampled_from([["de"], ["prs"], ["de", "prs"]]),
@@ -192,13 +199,24 @@ def forms(around: Around) -> Any:
     )
 
 
+@cache
+def papers_around(around: Around) -> Any:
+    """One paper to three."""
+    return st.lists(consents(around), min_size=1, max_size=3)
+
+
+DAYS = st.sampled_from([Around(pivot) for pivot in PIVOTS])
+ROLES = st.sampled_from(["jobcoach", "jobcoach", "jobcoach", "jobcoach_deputy"])
+LEAVING = mostly(False, True)
+
+
 @st.composite
 def histories(draw: Draw) -> tuple[Facts, Around]:
     """A case in which a Jobcoach asks for joint support; and the days around which all of it happened."""
-    around = Around(draw(st.sampled_from(PIVOTS)))
-    papers = draw(st.lists(consents(around), min_size=1, max_size=3))
-    role = draw(st.sampled_from(["jobcoach", "jobcoach", "jobcoach", "jobcoach_deputy"]))
-    exits = {"exit_date": draw(around.days)} if draw(mostly(False, True)) else {}
+    around = draw(DAYS)
+    papers = draw(papers_around(around))
+    role = draw(ROLES)
+    exits = {"exit_date": draw(around.days)} if draw(LEAVING) else {}
     facts: Facts = {
         "at": draw(around.asked),
         "family": exits,

@@ -15,10 +15,10 @@ from hub.settings.operator import read_settings
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.principals import Principal
-from hub.web.app import create_app
 from hub.web.demo_provider import API_AUDIENCE, mint_token
 from hub.web.desk import Group
 from tests.kreis import ISSUER, STICHTAG, Kreis, books
+from tests.web.apps import app_at
 
 SECRETS = {"HUB_CLIENT_ID": "hub", "HUB_CLIENT_SECRET": "only for tests", "HUB_SECRET_KEY": "only for tests"}
 GROUPS = ("jobcenter", "jugendamt", "provider", "oversight")
@@ -96,7 +96,7 @@ class Seats:
         verifier = Verifier(TokenRules(ISSUER, API_AUDIENCE), KeyRing(self._public_keys))
         sessions = ServerSessions(db, lambda: self.kreis.at, verifier)
         desk = replace(desk, clock=lambda: self.kreis.at, stichtag_banner=STICHTAG.date(), sessions=sessions)
-        return create_app(desk)
+        return app_at(desk)
 
     def _public_keys(self):
         self.key.ensure_kid()

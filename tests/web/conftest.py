@@ -7,14 +7,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hub.terms.principals import SignedIn
-from hub.web.app import create_app
+from tests.web.apps import app_at
 from tests.web.sample import DPO, JOBCOACH, post, sample_desk
 
 
 @pytest.fixture
 def app() -> Flask:
     """The pages and the API at the sample desk."""
-    return create_app(sample_desk())
+    return app_at(sample_desk())
 
 
 @pytest.fixture

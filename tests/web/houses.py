@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from hub.main.building import make_desk
 from hub.settings.operator import read_settings
-from hub.web.app import create_app
 from hub.web.desk import Group
 from tests.kreis import ISSUER, STICHTAG, Kreis, books
+from tests.web.apps import app_at
 
 SECRETS = {"HUB_CLIENT_ID": "hub", "HUB_CLIENT_SECRET": "only for tests", "HUB_SECRET_KEY": "only for tests"}
 
@@ -21,7 +21,7 @@ def sit_down(kreis: Kreis, ref: str, group: str) -> FlaskClient:
     environ = {**SECRETS, "HUB_ISSUER": ISSUER, "HUB_BASE_URL": "http://127.0.0.1:1", "HUB_KEYS": str(kreis.keys)}
     environ["HUB_JOURNAL"] = str(journal_of(kreis))
     desk = make_desk(read_settings(environ), books(), Group(group), kreis.house(group).db)
-    app = create_app(replace(desk, clock=lambda: kreis.at, stichtag_banner=STICHTAG.date()))
+    app = app_at(replace(desk, clock=lambda: kreis.at, stichtag_banner=STICHTAG.date()))
     sessions = replace(desk.sessions, clock=lambda: kreis.at)
     app.extensions["desk"] = replace(app.extensions["desk"], sessions=sessions)
     [first, *_] = sessions.accounts(ISSUER, ref, kreis.at)

@@ -9,9 +9,9 @@ from joserfc.jwk import ECKey
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from hub.terms.lists import Role
-from hub.web.app import create_app
 from hub.web.demo_provider import Client, DemoAccount, create_provider
 from hub.web.desk import Group
+from tests.web.apps import app_at
 from tests.web.sample import sample_desk
 
 SECRET = "only for tests"
@@ -59,5 +59,5 @@ def sample_hub() -> Iterator[tuple[str, str, Flask]]:
     with serving(provider) as issuer, serving(hub) as address:
         client = Client("fam-hub-jobcenter", SECRET, f"{address}/anmelden/zurueck", Group.JOBCENTER, address)
         provider.app = create_provider(ACCOUNTS, ECKey.generate_key("P-256"), issuer, [client])
-        hub.app = create_app(sample_desk(issuer=issuer, base_url=address))
+        hub.app = app_at(sample_desk(issuer=issuer, base_url=address))
         yield issuer, address, hub.app

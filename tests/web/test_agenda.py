@@ -9,8 +9,8 @@ from hub.terms.families import Glance, Glances
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Owner
 from hub.web.agenda import MOST, make_agenda
-from hub.web.app import create_app
 from hub.web.texts import load_texts
+from tests.web.apps import app_at
 from tests.web.sample import AT, CATALOGUE, JOBCOACH, MIA, NUMBER, PEOPLE, SANDRA, post, sample_desk, value
 
 TODAY = date(2026, 11, 16)
@@ -27,7 +27,7 @@ def _appointment(when, persons=frozenset({SANDRA}), owner=Owner.JOBCENTER):
 
 
 def _start(desk):
-    app = create_app(desk)
+    app = app_at(desk)
     client = app.test_client()
     with client.session_transaction() as session:
         session["key"] = desk.sessions.open(post(JOBCOACH).id)

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from hub.db.errors import DatabaseUnavailable
 from hub.terms.lists import BlankReason, Effect
-from hub.web.app import create_app
+from tests.web.apps import app_at
 from tests.web.sample import FAMILY, NUMBER, sample_desk
 
 FAMILY_URL = f"/api/v1/families/{NUMBER}"
@@ -139,7 +139,7 @@ def test_when_the_database_is_away_nothing_is_shown():
     def fail(*asked):
         raise DatabaseUnavailable("the database went away")
 
-    client = create_app(sample_desk(open_family=fail)).test_client()
+    client = app_at(sample_desk(open_family=fail)).test_client()
 
     response = client.get(FAMILY_URL, query_string=PURPOSE, headers=TOKEN)
 
@@ -154,7 +154,7 @@ def test_an_error_says_its_place_and_never_its_text(capsys):
     def fail(*asked):
         raise RuntimeError("Sandra Ahornwald")
 
-    client = create_app(sample_desk(open_family=fail)).test_client()
+    client = app_at(sample_desk(open_family=fail)).test_client()
 
     response = client.get(FAMILY_URL, query_string=PURPOSE, headers=TOKEN)
 
@@ -177,7 +177,7 @@ def test_a_refused_disclosure_shows_nothing_even_if_it_held_something(api):
     """The effect decides before the content is looked at."""
     desk = sample_desk(open_family=lambda *asked: replace(FAMILY, effect=Effect.DENY))
 
-    response = create_app(desk).test_client().get(FAMILY_URL, query_string=PURPOSE, headers=TOKEN)
+    response = app_at(desk).test_client().get(FAMILY_URL, query_string=PURPOSE, headers=TOKEN)
 
     assert response.status_code == 404
     assert b"Ahornwald" not in response.data

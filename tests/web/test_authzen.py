@@ -7,7 +7,7 @@ import pytest
 
 from hub.policy.resources import candidates, evaluate, load_resource_types
 from hub.terms.authzen import Found
-from hub.web.app import create_app
+from tests.web.apps import app_at
 from tests.web.sample import sample_desk
 
 TYPES = load_resource_types(Path(__file__).parent)
@@ -43,7 +43,7 @@ class Systems:
 @pytest.fixture
 def system():
     """A client that sends JSON with a system's token."""
-    client = create_app(replace(sample_desk(), systems=Systems())).test_client()
+    client = app_at(replace(sample_desk(), systems=Systems())).test_client()
 
     def ask(path, body, **headers):
         return client.post(f"/access/v1/{path}", json=body, headers={**TOKEN, **headers})
@@ -257,7 +257,7 @@ def test_the_metadata_say_where_to_ask(system):
 
 def test_where_no_system_is_admitted_nothing_is_there():
     """404, metadata too."""
-    client = create_app(sample_desk()).test_client()
+    client = app_at(sample_desk()).test_client()
 
     assert 404 == client.get("/.well-known/authzen-configuration").status_code
     assert 404 == client.post("/access/v1/evaluation", json=question(), headers=TOKEN).status_code

@@ -11,8 +11,8 @@ from hub.terms.changes import Source
 from hub.terms.ids import CellId, EntryId, new_id
 from hub.terms.lists import Owner, Purpose
 from hub.terms.writing import Refusal, Refused, Written, version_tag
-from hub.web.app import create_app
 from hub.web.cells_body import body_schema
+from tests.web.apps import app_at
 from tests.web.sample import NUMBER, sample_desk
 
 URL = f"/api/v1/families/{NUMBER}/cells"
@@ -34,7 +34,7 @@ def _client(answer=None, sent=None):
             raise answer
         return answer or Written(EntryId(new_id()), tuple((CellId(new_id()), 1) for _ in submission.cells))
 
-    app = create_app(sample_desk())
+    app = app_at(sample_desk())
     desk = app.extensions["desk"]
     app.extensions["desk"] = type(desk)(**{**vars(desk), "write_cells": write})
     return app.test_client()

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from hub.policy.read import DUTIES
-from hub.web.app import create_app
 from hub.web.texts import load_texts
+from tests.web.apps import app_at
 from tests.web.sample import FAMILY, JOBCOACH, NUMBER, post, sample_desk
 
 
 def _page(path, duties):
-    app = create_app(sample_desk(open_family=lambda *asked: replace(FAMILY, duties=duties)))
+    app = app_at(sample_desk(open_family=lambda *asked: replace(FAMILY, duties=duties)))
     client = app.test_client()
     with client.session_transaction() as session:
         session["key"] = app.extensions["desk"].sessions.open(post(JOBCOACH).id)

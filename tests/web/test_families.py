@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from hub.terms.families import Glances
 from hub.terms.lists import Agency, Role
-from hub.web.app import create_app
+from tests.web.apps import app_at
 from tests.web.sample import JOBCOACH, NUMBER, SECOND, post, sample_desk, signed_in
 
 TOKEN = {"Authorization": "Bearer token-U01"}
@@ -99,7 +99,7 @@ def test_who_has_no_family_is_told_so(app):
 def test_roles_without_cases_have_no_search(role):
     """No box on the first page, no item in the menu, and the page itself is refused."""
     lead = signed_in("U06", "Erdacht", role, Agency.JOBCENTER, "Pro Arbeit")
-    app = create_app(sample_desk(people=(lead,)))
+    app = app_at(sample_desk(people=(lead,)))
     client = app.test_client()
     with client.session_transaction() as session:
         session["key"] = app.extensions["desk"].sessions.open(post(lead).id)

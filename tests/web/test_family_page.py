@@ -7,7 +7,7 @@ import pytest
 
 from hub.terms.answers import Projection
 from hub.terms.lists import Category
-from hub.web.app import create_app
+from tests.web.apps import app_at
 from tests.web.sample import BLANKS, FAMILY, JOBCOACH, MIA, NUMBER, PEOPLE, SANDRA, blank, post, sample_desk, value
 
 OVERVIEW = f"/familien/{NUMBER}?zweck=fam_joint_support"
@@ -25,7 +25,7 @@ def _blocked(page: str) -> str:
 def _shown(*values, blanks=()):
     """The text of the page for these values."""
     family = replace(FAMILY, projection=Projection(PEOPLE, values, blanks))
-    app = create_app(sample_desk(open_family=lambda *asked: family))
+    app = app_at(sample_desk(open_family=lambda *asked: family))
     client = app.test_client()
     with client.session_transaction() as session:
         session["key"] = app.extensions["desk"].sessions.open(post(JOBCOACH).id)

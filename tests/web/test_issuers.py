@@ -10,9 +10,9 @@ import pytest
 import requests
 from joserfc.jwk import ECKey
 
-from hub.web.app import create_app
 from hub.web.demo_provider import Client, create_provider
 from hub.web.desk import Group, Issuer
+from tests.web.apps import app_at
 from tests.web.sample import JOBCOACH, MemorySessions, post, sample_desk
 from tests.web.servers import ACCOUNTS, SECRET, Later, serving
 
@@ -54,7 +54,7 @@ def two(home: str) -> Iterator[Two]:
             app.app = create_provider(ACCOUNTS, ECKey.generate_key("P-256"), issuer, [client])
         sessions = _ByIssuer(posts={"U01": (post(JOBCOACH),)}, people={post(JOBCOACH).id: JOBCOACH})
         sessions.issuer = getattr(addresses, home)
-        apps[2].app = create_app(_desk(addresses, sessions))
+        apps[2].app = app_at(_desk(addresses, sessions))
         yield addresses
 
 

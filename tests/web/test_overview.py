@@ -9,7 +9,7 @@ import pytest
 from hub.terms.answers import Projection
 from hub.terms.lists import Category, Level, Owner
 from hub.terms.reasons import Reason
-from hub.web.app import create_app
+from tests.web.apps import app_at
 from tests.web.sample import (
     ASD,
     BEN,
@@ -36,7 +36,7 @@ def _plain(html):
 
 def _page(*values, blanks=(), address=PAGE):
     family = replace(FAMILY, projection=Projection(PEOPLE, (*NAMES, *values), blanks))
-    app = create_app(sample_desk(open_family=lambda *asked: family))
+    app = app_at(sample_desk(open_family=lambda *asked: family))
     client = app.test_client()
     with client.session_transaction() as session:
         session["key"] = app.extensions["desk"].sessions.open(post(JOBCOACH).id)

@@ -6,8 +6,8 @@ import pytest
 
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency, Role
-from hub.web.app import create_app
 from hub.web.recent import MOST
+from tests.web.apps import app_at
 from tests.web.sample import FAMILY, JOBCOACH, NUMBER, SECOND, post, sample_desk, signed_in
 
 ADMIN = signed_in("U19", "Max Stieglitz", Role.IT_ADMIN, Agency.JOBCENTER, "Pro Arbeit")
@@ -15,7 +15,7 @@ NUMBERS = tuple(FamilyNumber(f"FAM-2026-{number:03}") for number in range(1, MOS
 
 
 def _client(desk, who=JOBCOACH):
-    client = create_app(desk).test_client()
+    client = app_at(desk).test_client()
     with client.session_transaction() as session:
         session["key"] = desk.sessions.open(post(who).id)
     return client

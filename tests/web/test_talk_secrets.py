@@ -77,3 +77,12 @@ def test_who_may_look_at_consents_and_not_take_them_is_refused_in_the_log(kreis)
 
     [(after,)] = kreis.superuser().execute(denied).fetchall()
     assert before + 1 == after
+
+
+def test_why_something_was_only_spoken_is_kept_sealed(kreis, worker):
+    """It may tell of a clinic: a paper lies in clear and is read at both agencies; it says that there is a reason."""
+    talk, reason = begin(worker), "Telefonat aus der Klinik"
+    post(worker, f"{talk}?{Z2}", **{"antwort-1": "ja", "tun": "muendlich", "grund": reason})
+
+    assert "stated" == papers(kreis)["E-2026-1-1"]["special_circumstances"]
+    assert reason in worker.get(f"{talk}/kopie?{Z2}").text

@@ -106,3 +106,11 @@ def test_choosing_a_language_stays_on_the_page_and_never_leaves_the_address(jobc
     response = jobcoach.post("/sprache", data={"sprache": "en", "csrf_token": token, "zurueck": said})
 
     assert response.headers["Location"] == led
+
+
+def test_a_fact_without_end_is_cut_and_breaks_no_page():
+    """A name of three thousand signs makes a long sentence, not a fault of the hub."""
+    said = load_texts("de").say("talk-list-about", name="x" * 3000)
+
+    assert f"{'x' * 1000}…" in said
+    assert "x" * 1001 not in said

@@ -1,7 +1,6 @@
 """A receipt as PDF: tagged, readable by a screen reader, and fit to be kept (PDF/UA-1 and PDF/A-2a in one file)."""
 
 import json
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,11 @@ import typst
 
 from hub.casework.receipts.content import Receipt
 from hub.terms.clock import legal_day
+from hub.terms.plain import legible
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 FONTS = Path(__file__).parents[2] / "web" / "static" / "vendor" / "noto"
 """Noto Sans for Latin and Cyrillic, Amiri for Arabic writing, whose text can be read out of a document again."""
-
-UNREADABLE = re.compile(r"[^\n\u0020-\u058f\u0600-\u06ff\u1e00-\u1fff\u200c\u200d\u2010-\u203a\u20ac]|\\\\u[0-9a-f]{4}")
-"""Signs outside Latin, Greek, Cyrillic and Arabic writing, and control characters as JSON writes them."""
-MISSING = "\ufffd"
 
 
 def make_compiler() -> typst.Compiler:
@@ -39,7 +35,7 @@ def as_pdf(compiler: typst.Compiler, receipt: Receipt, at: datetime) -> bytes:
     try:
         return _compile(compiler, text, at)
     except typst.TypstError:  # a sign that no font has would be read aloud as nothing: it is shown as missing
-        return _compile(compiler, UNREADABLE.sub(MISSING, text), at)
+        return _compile(compiler, legible(text), at)
 
 
 def _compile(compiler: typst.Compiler, text: str, at: datetime) -> bytes:

@@ -59,6 +59,7 @@ kind-access-list = Liste
 kind-access-evaluated = Anfrage eines Fachverfahrens
 kind-log-read = Lesen des Protokolls
 kind-log-read_own = Lesen der eigenen Einträge
+kind-log-export = Export des Protokolls
 kind-log-imported = aus übernommener Aufzeichnung
 kind-record-changed = Änderung von Angaben
 kind-family-entered = neue Familie
@@ -75,6 +76,7 @@ kind-mandate-conflict_declared = Befangenheit erklärt
 kind-mandate-conflict_lifted = Befangenheit zurückgenommen
 
 event-log-read_own = { $who } las die eigenen Einträge im Protokoll
+event-log-export = { $who } nahm das Protokoll zur Prüfung mit
 event-log-imported = { $named ->
     [0] { $who } hatte Zugang
    *[other] { $who } hatte Zugang zu { $what }

@@ -59,6 +59,7 @@ kind-access-list = list
 kind-access-evaluated = question of another system
 kind-log-read = reading of the log
 kind-log-read_own = reading of own entries
+kind-log-export = export of the log
 kind-log-imported = from a record taken over
 kind-record-changed = change of data
 kind-family-entered = new family
@@ -75,6 +76,7 @@ kind-mandate-conflict_declared = conflict of interest declared
 kind-mandate-conflict_lifted = conflict of interest lifted
 
 event-log-read_own = { $who } read the own entries in the log
+event-log-export = { $who } took the log along to check it
 event-log-imported = { $named ->
     [0] { $who } had access
    *[other] { $who } had access to { $what }

@@ -1,0 +1,102 @@
+"""`hub ledger hold`, `holds` and `let-go`: what is held back from erasure, and why (G8)."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+import click
+
+from hub.db.database import Database
+from hub.db.errors import NotThere
+from hub.exchange.houses import LOADER, load_books, open_group
+from hub.exchange.load import OPERATOR
+from hub.gate.house import House
+from hub.gate.keeping import hold_back, holds, let_go
+from hub.settings.demo import with_demo
+from hub.settings.operator import read_settings
+from hub.settings.place import role_url
+from hub.terms.clock import legal_day
+from hub.terms.holds import Hold, HoldReason
+from hub.terms.ids import EntryId, FamilyNumber, new_id
+
+NUMBER = re.compile("[A-Z0-9-]{1,32}")
+REASONS = {
+    HoldReason.COMPLAINT: "Beschwerde",
+    HoldReason.CONDUCT: "dienstrechtliche Prüfung",
+    HoldReason.COURT: "Gerichtsverfahren",
+    HoldReason.ACCESS_REQUEST: "laufende Auskunft",
+}
+
+
+@click.command(name="hold")
+@click.argument("what")
+@click.option("--reason", required=True, type=click.Choice([one.value for one in HoldReason]))
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Der letzte Tag.")
+def hold(what: str, reason: str, until: datetime) -> None:
+    """Löschung aussetzen. WHAT ist die Nummer einer Familie oder eines Eintrags; beide Stellen lesen davon."""
+    with _house() as (house, at):
+        if until.date() < legal_day(at):
+            _refuse(f"--until {until:%Y-%m-%d}: dieser Tag ist vorbei")
+        one = Hold(new_id(), HoldReason(reason), until.date(), at, *_place(what))
+        try:
+            hold_back(house, OPERATOR, one)
+        except NotThere:
+            _refuse(f"{what}: so heißt keine Familie und kein Eintrag")
+    click.echo(f"Ausgesetzt bis {until:%d.%m.%Y}, Nummer {one.id}")
+
+
+@click.command(name="holds")
+def list_holds() -> None:
+    """Alles, dessen Löschung ausgesetzt ist oder war, das Älteste zuerst."""
+    with _house() as (house, at):
+        for one in holds(house):
+            over = one.lifted_at is not None or one.until < legal_day(at)
+            state = "beendet" if over else f"bis {one.until:%d.%m.%Y}"
+            click.echo(f"{one.id}  {one.family or one.entry}  {REASONS[one.reason]}  {state}")
+
+
+@click.command(name="let-go")
+@click.argument("hold_id", metavar="HOLD")
+def release(hold_id: str) -> None:
+    """Vor dem Tag aufheben: Was überfällig ist, wird beim nächsten Durchgang gelöscht."""
+    with _house() as (house, at):
+        try:
+            let_go(house, OPERATOR, _uuid(hold_id) or new_id(), at)
+        except NotThere:
+            _refuse(f"{hold_id}: unter dieser Nummer ist nichts ausgesetzt")
+    click.echo("Aufgehoben.")
+
+
+def _place(what: str) -> tuple[FamilyNumber | None, EntryId | None]:
+    entry = _uuid(what)
+    if entry:
+        return None, EntryId(entry)
+    if not NUMBER.fullmatch(what):
+        _refuse(f"{what!r}: weder Nummer einer Familie noch eines Eintrags")
+    return FamilyNumber(what), None
+
+
+def _uuid(text: str) -> str | None:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None
+
+
+def _refuse(message: str) -> None:
+    click.echo(f"hub: {message}", err=True)
+    sys.exit(2)
+
+
+@contextmanager
+def _house() -> Iterator[tuple[House, datetime]]:
+    settings = with_demo(read_settings(os.environ), None)
+    db = Database(role_url(settings, "hub_loader"), size=1)
+    try:
+        yield open_group(db, load_books(settings.home), settings.keys, LOADER), settings.clock()
+    finally:
+        db.close()

@@ -1,0 +1,112 @@
+"""How long the log is kept: what is over is destroyed, what somebody still needs is held back (H6, G8).
+
+Rule 1: an erasure is an entry first, committed, and says in its leaf what it destroys; then keys and payloads go.
+Rule 2: it follows from the rules in force and the calendar. Nobody chooses an entry to be erased.
+Rule 3: held back is for one of four reasons, until a day; both data protection officers see it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from hub.gate.clerk import CLERK
+from hub.gate.house import House
+from hub.ledger.append import append
+from hub.ledger.entry import Entry, Event, Segment
+from hub.ledger.erasing.store import (
+    Span,
+    clear_tickets,
+    erase_log,
+    erase_register,
+    lift_hold,
+    listed,
+    load_holds,
+    load_overdue,
+    log_up_to,
+    write_hold,
+)
+from hub.terms.clock import legal_day
+from hub.terms.holds import Hold
+from hub.terms.ids import EntryId, new_id
+from hub.terms.lists import Effect, Owner
+from hub.terms.principals import Principal
+from hub.terms.retention import Retention
+
+BOTH = frozenset({Owner.JOBCENTER.value, Owner.JUGENDAMT.value})
+TICKETS = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many entries lost their part in the log, how many families their register, how many tickets were old."""
+
+    in_log: int = 0
+    registers: int = 0
+    tickets: int = 0
+
+
+def span_of(retention: Retention, today: date) -> Span:
+    """What is over on a day by the rules."""
+    return Span(
+        today,
+        through=today - timedelta(days=1),
+        first_kept=retention.access_log.first_day_kept(today),
+        ended_by=retention.disclosure_register.first_day_kept(today) - timedelta(days=1),
+    )
+
+
+def erase_what_is_over(house: House, at: datetime) -> Erased:
+    """One pass. Nothing over, no entry; cut off between entry and destruction, the next pass does it again."""
+    span = span_of(house.policies.retention, legal_day(at))
+    overdue = load_overdue(house.db, span)
+    in_log = registers = 0
+    if overdue.in_log:
+        in_log = erase_log(house.db, _announce(house, at, log_up_to(span)), span)
+    for family, entries in overdue.registers.items():
+        registers += bool(erase_register(house.db, _announce(house, at, listed(entries)), family, span))
+    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS))
+
+
+def hold_back(house: House, principal: Principal, hold: Hold) -> None:
+    """Erase nothing of it before a day is over. Raises NotThere where there is no such family or entry."""
+    told = {"hold": hold.id, "reason": hold.reason, "until": hold.until.isoformat()}
+    told |= {"family": hold.family} if hold.family else {"entry": str(hold.entry)}
+    entry = _entry(house, principal, hold.since, Event.LOG_HELD, told)
+    with house.db.begin() as tx:
+        append(tx, house.writer, entry)
+        write_hold(tx, entry.id, hold)
+
+
+def let_go(house: House, principal: Principal, hold: str, at: datetime) -> None:
+    """What is over is erased at the next pass. Raises NotThere where nothing is held under that id."""
+    entry = _entry(house, principal, at, Event.LOG_HELD, {"hold": hold, "lifted": True})
+    with house.db.begin() as tx:
+        append(tx, house.writer, entry)
+        lift_hold(tx, entry.id, hold, at)
+
+
+def holds(house: House) -> tuple[Hold, ...]:
+    """Everything that is or was held back."""
+    return load_holds(house.db)
+
+
+def _announce(house: House, at: datetime, erases: Segment) -> EntryId:
+    entry = _entry(house, CLERK, at, Event.LOG_ERASED, erases)
+    append(house.db, house.writer, replace(entry, erases=erases))
+    return entry.id
+
+
+def _entry(house: House, principal: Principal, at: datetime, event: Event, told: Segment) -> Entry:
+    """About the log itself, for both data protection officers."""
+    digest = house.policies.digest
+    return Entry(
+        id=EntryId(new_id()),
+        event=event,
+        at=at,
+        principal=principal,
+        effect=Effect.PERMIT,
+        policies=digest,
+        controllers=BOTH,
+        subject={},
+        access={"action": "change", "at": at.isoformat(timespec="milliseconds"), **told},
+        decision={"effect": Effect.PERMIT, "policies": digest},
+    )

@@ -1,0 +1,59 @@
+"""What is in the boxes of entries, for an export: opened, closed, or gone. One line of JSON an entry.
+
+A line is `[parts, actor, subject, access, decision, note, part …]`: first the commitments to the parts of a page in
+hex, then of each box `[salt, words]` where it was opened, 1 where it is there and closed, null where it is gone.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import orjson
+from cryptography.exceptions import InvalidTag
+
+from hub.db.database import Database, Row
+from hub.ledger.entry import SEGMENTS
+from hub.ledger.leaf import SALT, decrypt_segment
+from hub.ledger.store import LogReader
+from hub.ledger.writer import open_bucket
+from hub.terms.access import Ticket
+from hub.terms.ids import EntryId
+
+Box = list[str] | int | None
+CLOSED = 1
+DAMAGED = ["", ""]
+"""What cannot be opened although there is a key for it: it fits no commitment, and the verifier says so."""
+
+
+def load_boxes(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> Iterator[str]:
+    """The boxes of the entries at these places, against the committed entry of the export. One statement."""
+    rows = db.rows(
+        "select * from ledger.export_boxes(%s, %s, %s, %s)", (ticket.entry, controller, span.start, span.stop)
+    )
+    keys: dict[str, bytes] = {}
+    for row in rows:
+        yield orjson.dumps(_line(reader, keys, row)).decode()
+
+
+def _line(reader: LogReader, keys: dict[str, bytes], row: Row) -> list[object]:
+    _, entry, has_actor, has_case, segments, case, sealed, commitments = row[:8]
+    boxes: list[Box] = [CLOSED if has_actor else None]
+    for name, box in zip(SEGMENTS[1:], segments[1:] if segments else [None] * 4, strict=True):
+        boxes.append(_box(reader, keys, (entry, name), (has_case, box, case, sealed)))
+    for number, part in enumerate(zip(*row[8:12], strict=True) if commitments else (), start=1):
+        boxes.append(_box(reader, keys, (entry, f"part-{number}"), part))
+    return [commitments.hex() if commitments else "", *boxes]
+
+
+def _box(reader: LogReader, keys: dict[str, bytes], place: tuple[EntryId, str], held: Sequence[object]) -> Box:
+    """One box: whether its key is still there, what is in it, and the key as it was sealed to the reader."""
+    is_there, box, bucket, sealed = held
+    if not is_there:
+        return None
+    if not isinstance(box, bytes) or not isinstance(sealed, bytes):
+        return CLOSED
+    try:
+        if str(bucket) not in keys:
+            keys[str(bucket)] = open_bucket(reader.private, reader.holder, str(bucket), sealed)
+        clear = decrypt_segment(keys[str(bucket)], *place, box)
+        return [clear[:SALT].hex(), clear[SALT:].decode()]
+    except (InvalidTag, ValueError):
+        return DAMAGED

@@ -1,0 +1,52 @@
+"""Keys that sign checkpoints, as files that their owner alone may read; and the trust policy beside them."""
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from hub.ledger.errors import EvidenceMalformed, StateLost
+from hub.ledger.trust import TrustPolicy, parse_policy
+from hub.ledger.vkeys import Kind, Signer, make_signer, parse_signer
+
+SUFFIX = {Kind.ED25519: "ed25519", Kind.COSIGNATURE: "ed25519", Kind.MLDSA44: "mldsa44"}
+
+
+def make_key_file(folder: Path, name: str, kind: Kind) -> Signer:
+    """The key of this name and kind in a folder; made if it is not there yet, and never overwritten."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = _path(folder, kind)
+    if path.exists():
+        return _read(path)
+    signer = make_signer(name, kind)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(f"{signer.write()}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return signer
+
+
+def load_key_files(folder: Path, kinds: Sequence[Kind]) -> tuple[Signer, ...]:
+    """The keys of a folder. Raises StateLost for one that is missing, unreadable, or readable by others too."""
+    return tuple(_read(_path(folder, kind)) for kind in kinds)
+
+
+def load_trust(path: Path) -> TrustPolicy:
+    """The trust policy in a file. Raises StateLost where it cannot be read as one, with the place and no words."""
+    try:
+        return parse_policy(path.read_text(encoding="utf-8"))
+    except (OSError, EvidenceMalformed, UnicodeDecodeError) as fault:
+        raise StateLost(f"{path} is no trust policy: {fault}") from fault
+
+
+def _path(folder: Path, kind: Kind) -> Path:
+    return folder / f"signing.{SUFFIX[kind]}"
+
+
+def _read(path: Path) -> Signer:
+    try:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise StateLost(f"{path} may be read by others than its owner: chmod 600")
+        return parse_signer(path.read_text(encoding="ascii").strip())
+    except (FileNotFoundError, PermissionError, EvidenceMalformed, UnicodeDecodeError) as fault:
+        raise StateLost(f"{path} is not there, or no key that signs") from fault

@@ -1,0 +1,130 @@
+"""A witness's own copy of the log: entries, tiles, and the newest checkpoint that it cosigned.
+
+What a checkpoint covers comes in with it, in one change, or not at all. The copy is also the repair kit.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hub.ledger.durable import change, make_file, opened
+from hub.ledger.errors import StateLost
+from hub.ledger.growing import Edge, edge_of
+from hub.ledger.tiles import Tile, edge_tiles
+from hub.ledger.tree import EMPTY_ROOT, HASH_BYTES, TreeHead
+from hub.ledger.vkeys import Verifier
+
+FILE = "witness.sqlite"
+SCHEMA = """
+create table witness (id integer primary key check (id = 1), vkey text not null);
+create table known (origin text primary key, size integer not null, root blob not null, note blob not null)
+    without rowid;
+create table leaf (origin text not null, leaf_index integer not null, leaf blob not null,
+    primary key (origin, leaf_index)) without rowid;
+create table tile (origin text not null, level integer not null, tile_index integer not null, data blob not null,
+    primary key (origin, level, tile_index)) without rowid;
+"""
+EMPTY = TreeHead(0, EMPTY_ROOT)
+
+
+@dataclass(frozen=True, repr=False)
+class Step:
+    """From what a witness knew to what it knows next. `leaves` is None for a witness that keeps no entries."""
+
+    old: TreeHead
+    new: TreeHead
+    note: bytes
+    leaves: Sequence[bytes] | None
+    tiles: Mapping[Tile, bytes]
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """The copy in a folder. Each call opens the file for itself: any thread may."""
+
+    folder: Path
+
+    def known(self, origin: str) -> TreeHead:
+        """The newest tree that was cosigned; the empty one if there is none yet."""
+        with opened(self.folder / FILE) as connection:
+            return _known(connection, origin)
+
+    def edge(self, origin: str, size: int) -> Edge:
+        """The unfinished tiles of the copy at the size that is known."""
+        wanted = edge_tiles(size)
+        with opened(self.folder / FILE) as connection:
+            found = {tile.level: _tile(connection, origin, tile.level, tile.index) for tile in wanted}
+        return edge_of(size, {tile.level: found[tile.level][: tile.width * HASH_BYTES] for tile in wanted})
+
+    def take(self, origin: str, step: Step) -> TreeHead:
+        """Keep it, if what was known is known still; on the disk when this returns. What is known then."""
+        with opened(self.folder / FILE) as connection, change(connection):
+            known = _known(connection, origin)
+            if known != step.old:
+                return known
+            if step.leaves is not None:
+                places = enumerate(step.leaves, start=step.old.size)
+                rows = ((origin, place, leaf) for place, leaf in places)
+                connection.executemany("insert into leaf values (?, ?, ?)", rows)
+            grown = ((origin, tile.level, tile.index, data) for tile, data in step.tiles.items())
+            connection.executemany("insert or replace into tile values (?, ?, ?, ?)", grown)
+            row = (origin, step.new.size, step.new.root, step.note)
+            connection.execute("insert or replace into known values (?, ?, ?, ?)", row)
+        return step.new
+
+
+@dataclass(frozen=True)
+class MirrorSource:
+    """The copy of one log, to be served."""
+
+    mirror: Mirror
+    origin: str
+
+    def size(self) -> int:
+        """How many entries it has for good."""
+        return self.mirror.known(self.origin).size
+
+    def checkpoint(self) -> bytes | None:
+        """The newest checkpoint with the log's and this witness's signature."""
+        with opened(self.mirror.folder / FILE) as connection:
+            row = connection.execute("select note from known where origin = ?", (self.origin,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def leaves(self, start: int, end: int) -> Sequence[bytes]:
+        """The bytes of entries."""
+        asked = "select leaf from leaf where origin = ? and leaf_index >= ? and leaf_index < ? order by leaf_index"
+        with opened(self.mirror.folder / FILE) as connection:
+            return [bytes(leaf) for (leaf,) in connection.execute(asked, (self.origin, start, end))]
+
+    def tile(self, level: int, index: int) -> bytes:
+        """The hashes of a tile as far as it has grown; none if it is not there."""
+        with opened(self.mirror.folder / FILE) as connection:
+            return _tile(connection, self.origin, level, index)
+
+
+def make_mirror(folder: Path, verifier: Verifier) -> None:
+    """Begin: nothing is known yet. It belongs to this key from now on."""
+    make_file(folder / FILE, SCHEMA)
+    with opened(folder / FILE) as connection:
+        connection.execute("insert into witness values (1, ?)", (verifier.write(),))
+
+
+def open_mirror(folder: Path, verifier: Verifier) -> Mirror:
+    """The copy that belongs to this key. Raises StateLost where there is none: a witness never begins anew."""
+    with opened(folder / FILE) as connection:
+        row = connection.execute("select vkey from witness").fetchone()
+    if row is None or row[0] != verifier.write():
+        raise StateLost(f"{folder / FILE} is not of the key {verifier.name}")
+    return Mirror(folder)
+
+
+def _known(connection: sqlite3.Connection, origin: str) -> TreeHead:
+    row = connection.execute("select size, root from known where origin = ?", (origin,)).fetchone()
+    return TreeHead(row[0], bytes(row[1])) if row else EMPTY
+
+
+def _tile(connection: sqlite3.Connection, origin: str, level: int, index: int) -> bytes:
+    asked = "select data from tile where origin = ? and level = ? and tile_index = ?"
+    row = connection.execute(asked, (origin, level, index)).fetchone()
+    return bytes(row[0]) if row else b""

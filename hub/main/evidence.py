@@ -1,0 +1,107 @@
+"""The processes behind the log: sequencer, signer, witness."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event, Thread
+
+import structlog
+from flask import Flask
+
+from hub.db.database import Database
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+from hub.db.listening import Listener
+from hub.ledger.asking import fetch, fetch_quickly, post
+from hub.ledger.comparing import need_newest
+from hub.ledger.errors import LedgerForked, LedgerUnavailable, StateLost, WitnessesSilent
+from hub.ledger.keyfiles import load_key_files, load_trust
+from hub.ledger.mirror import open_mirror
+from hub.ledger.sequencer import keep_sequencing
+from hub.ledger.signer import Office, Pace, sign_when_due
+from hub.ledger.signer_state import load_last
+from hub.ledger.tiling.source import LogSource
+from hub.ledger.trust import TrustPolicy
+from hub.ledger.vkeys import Kind
+from hub.ledger.witness import Witness
+from hub.main.serving import Served
+from hub.main.witnessing import make_log_app, make_witness_app, pull_from
+from hub.settings.operator import Settings
+from hub.settings.place import role_url
+
+log = structlog.get_logger()
+PATIENCE = 15.0
+"""Seconds for a witness to come up, where all are started together."""
+TURN, TROUBLE = 0.25, 5.0
+
+
+def now() -> datetime:
+    """The real time: evidence knows no demonstration's clock."""
+    return datetime.now(UTC)
+
+
+def run_sequencer(settings: Settings, stop: Event | None = None) -> None:
+    """Until told to stop. Refuses to start where the log is behind its witnesses, or another one."""
+    trust = load_trust(settings.evidence.need_policy())
+    db = Database(role_url(settings, "hub_sequencer"), size=2)
+    try:
+        need_newest(db, trust, fetch_quickly, PATIENCE)
+        keep_sequencing(db, stop or Event())
+    finally:
+        db.close()
+
+
+def run_signer(settings: Settings) -> None:
+    """Sign, and serve the log to its witnesses, until told to stop. What is missing is said before a server starts."""
+    trust = load_trust(settings.evidence.need_policy())
+    [key] = load_key_files(settings.evidence.signer, [Kind.ED25519])
+    if key.verifier not in [one.verifier for one in trust.logs]:
+        raise StateLost(f"the key in {settings.evidence.signer} is of no log of the trust policy")
+    load_last(settings.evidence.signer)
+    url = role_url(settings, "hub_signer")
+    Served(partial(_make_signer_app, settings, url, trust), settings.evidence.signer_bind, 1).run()
+
+
+def _make_signer_app(settings: Settings, url: str, trust: TrustPolicy) -> Flask:
+    """In the worker, after the fork: the server, and beside it the thread that signs."""
+    [key] = load_key_files(settings.evidence.signer, [Kind.ED25519])
+    office = Office(Database(url, size=4), key, settings.evidence.signer, trust, post, fetch_quickly)
+    wanted = Listener(url, "hub_witnesses_wanted")
+    Thread(target=keep_signing, args=(office, settings.evidence.pace, wanted.wait), name="signing", daemon=True).start()
+    return make_log_app(lambda: LogSource(Database(url, size=4)))
+
+
+def keep_signing(office: Office, pace: Pace, wanted: Callable[[float], bool], stop: Event | None = None) -> None:
+    """Look whether it is time, until told to stop; sooner where somebody waits. What is refused is said."""
+    stop = stop or Event()
+    try:
+        need_newest(office.db, office.policy, office.fetch, PATIENCE)
+    except (WitnessesSilent, LedgerUnavailable, DatabaseUnavailable) as trouble:
+        log.error("the signer begins without its witnesses", trouble=str(trouble))
+    asked = False
+    while not stop.is_set():
+        try:
+            sign_when_due(office, now(), pace, asked=asked)
+        except (StateLost, LedgerForked) as fault:
+            log.error("nothing is signed", fault=str(fault))
+            stop.wait(TROUBLE)
+        except (DatabaseUnavailable, DatabaseRefused) as trouble:
+            log.warning("the signer could not work now", trouble=type(trouble).__name__)
+            stop.wait(TROUBLE)
+        asked = wanted(TURN)
+
+
+def run_witness(settings: Settings) -> None:
+    """Take checkpoints and serve the copy, until told to stop. Never begins anew: StateLost without its memory."""
+    trust = load_trust(settings.evidence.need_policy())
+    make_witness(settings, trust)
+    Served(lambda: make_witness_app(make_witness(settings, trust)), settings.evidence.witness_bind, 1).run()
+
+
+def make_witness(settings: Settings, trust: TrustPolicy) -> Witness:
+    """The witness of this folder, for the logs of the policy."""
+    kinds = [Kind.COSIGNATURE, *([Kind.MLDSA44] if settings.evidence.quantum else [])]
+    keys = load_key_files(settings.evidence.witness, kinds)
+    logs = {one.verifier.name: (one.verifier,) for one in trust.logs}
+    addresses = {one.verifier.name: one.url for one in trust.logs}
+    mirror = open_mirror(settings.evidence.witness, keys[0].verifier)
+    return Witness(keys, logs, mirror, now, pull_from(addresses, fetch))

@@ -1,0 +1,37 @@
+"""What a process that serves pages asks of the evidence: before it serves, and as long as it does."""
+
+from functools import partial
+
+from hub.db.database import Database
+from hub.db.listening import Listener
+from hub.ledger.asking import fetch_quickly
+from hub.ledger.assurance import read_levels
+from hub.ledger.comparing import compare, need_newest
+from hub.ledger.keyfiles import load_trust
+from hub.ledger.trust import TrustPolicy
+from hub.ledger.watching import Watch
+from hub.settings.operator import Settings
+
+PATIENCE = 15.0
+"""Seconds for a witness to come up, where all are started together."""
+
+
+def need_evidence(settings: Settings, database_url: str) -> TrustPolicy:
+    """LedgerForked or WitnessesSilent, unless this database holds what the witnesses cosigned last. Then the policy."""
+    trust = load_trust(settings.evidence.need_policy())
+    db = Database(database_url, size=1)
+    try:
+        need_newest(db, trust, fetch_quickly, PATIENCE)
+    finally:
+        db.close()
+    return trust
+
+
+def start_watching(settings: Settings, trust: TrustPolicy, database_url: str) -> Watch:
+    """What this process knows of the evidence from now on. To be called after the fork."""
+    db = Database(database_url, size=4)
+    levels = read_levels((settings.home / "schemas" / "assurance.toml").read_text(encoding="utf-8"))
+    hear = Listener(database_url, "hub_sequenced").wait
+    watch = Watch(db, levels, settings.evidence.grace, hear, partial(compare, db, trust, fetch_quickly))
+    watch.start()
+    return watch

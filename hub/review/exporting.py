@@ -1,0 +1,110 @@
+"""Delivering the log to be checked offline. Its boxes are opened for officers alone, and that is written down first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from hub.db.database import Database
+from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
+from hub.ledger.boxes import load_boxes
+from hub.ledger.entry import Entry, Event
+from hub.ledger.export import Delivery, write_delivery
+from hub.ledger.notes import parse_note
+from hub.ledger.proof import SUFFIX, make_proof
+from hub.ledger.published import find_place, load_published
+from hub.ledger.store import LogReader
+from hub.ledger.tiles import hash_reader
+from hub.ledger.tiling.store import load_leaves, load_tile, load_tiles
+from hub.policy.decide import admits, refusal
+from hub.terms.access import AccessRequest, Act
+from hub.terms.ids import EntryId, FamilyNumber, new_id
+from hub.terms.lists import Effect, Purpose
+from hub.terms.principals import Principal
+from hub.terms.reasons import Reason
+
+
+class NotAllowed(RuntimeError):
+    """No rule lets this principal open the log; the refusal is in it."""
+
+
+class NotInTheTree(RuntimeError):
+    """No published checkpoint covers this entry, or there is none of this id."""
+
+
+def export_leaves(db: Database, policy: bytes, folder: Path) -> int:
+    """Write a delivery of leaves, tiles and checkpoints: nothing personal. Returns how many entries it holds."""
+    return write_delivery(folder, _delivery(db, policy))
+
+
+@by_rules_in_force
+def export_log(house: House, principal: Principal, policy: bytes, folder: Path, at: datetime) -> int:
+    """Write a delivery with the boxes of the entries of the officer's own staff. Returns how many entries it holds.
+
+    Who acted stays closed: staff are pseudonymous until a second key opens a case (H8). Raises NotAllowed.
+    """
+    request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
+    permitted = admits(house.policies, request)
+    reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
+    with house.db.begin() as tx:  # by the rules in force, like any change
+        ticket = append(tx, house.writer, _entry(house, request, reason))
+    if not permitted or house.ring.private is None:
+        raise NotAllowed(f"no rule lets {principal.ref} export the log: {reason}")
+    reader = LogReader(house.ring.holder, house.ring.private)
+
+    def boxes(start: int, end: int) -> Iterator[str]:
+        return load_boxes(house.db, reader, ticket, principal.agency.value, range(start, end))
+
+    return write_delivery(folder, replace(_delivery(house.db, policy), boxes=boxes))
+
+
+def prove_entry(db: Database, entry: EntryId, folder: Path) -> Path:
+    """Write the proof of an entry under the newest published checkpoint; the entry itself goes along as extra data.
+
+    Raises NotInTheTree.
+    """
+    place, published = find_place(db, entry), load_published(db)
+    if place is None or not published or published[-1][0] <= place:
+        raise NotInTheTree(f"entry {entry}: no published checkpoint covers it")
+    size, note = published[-1]
+    proof = make_proof(hash_reader(size, partial(load_tile, db)), place, size, parse_note(note.encode()))
+    [(_, leaf)] = load_leaves(db, place, place + 1)
+    path = folder / f"{entry}{SUFFIX}"
+    path.write_bytes(replace(proof, extra=leaf).write())
+    return path
+
+
+def _delivery(db: Database, policy: bytes) -> Delivery:
+    return Delivery(
+        policy=policy,
+        checkpoints=[note for _, note in load_published(db)],
+        leaves=lambda start, end: [leaf for _, leaf in load_leaves(db, start, end)],
+        tiles=partial(load_tiles, db),
+    )
+
+
+def _entry(house: House, request: AccessRequest, reason: Reason | None) -> Entry:
+    principal = request.principal
+    effect = Effect.PERMIT if reason is Reason.CONTROL else Effect.DENY
+    return Entry(
+        id=EntryId(new_id()),
+        event=Event.LOG_EXPORTED,
+        at=request.at,
+        principal=principal,
+        effect=effect,
+        policies=house.policies.digest,
+        controllers=frozenset({principal.agency.value}),
+        purpose=request.purpose,
+        subject={},
+        access={
+            "purpose": request.purpose,
+            "action": "export",
+            "agency": principal.agency,
+            "role": principal.role,
+            "at": request.at.isoformat(timespec="milliseconds"),
+        },
+        decision={"effect": effect, "reason": reason, "policies": house.policies.digest},
+    )

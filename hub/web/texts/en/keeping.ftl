@@ -1,0 +1,4 @@
+kind-log-erase = erasure of the log when its time was over
+event-log-erase = { $who } erased what the log may hold no longer
+kind-log-hold = hold on erasure
+event-log-hold = { $who } held something back from erasure, or let go again

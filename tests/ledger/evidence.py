@@ -1,0 +1,113 @@
+"""Signer and witnesses of a test, each in a folder of its own; the witnesses answer over real HTTP where asked to."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hub.db.database import Database
+from hub.ledger.asking import Reply, fetch, post
+from hub.ledger.keyfiles import load_key_files, make_key_file
+from hub.ledger.mirror import make_mirror, open_mirror
+from hub.ledger.sequencer import sequence_once
+from hub.ledger.signer import Office, sign_once
+from hub.ledger.signer_state import make_signer_state
+from hub.ledger.tiling.source import LogSource
+from hub.ledger.tiling.store import Signed
+from hub.ledger.trust import Group, Log, TrustPolicy
+from hub.ledger.trust import Witness as Trusted
+from hub.ledger.vkeys import Kind
+from hub.ledger.witness import Witness
+from hub.main.witnessing import make_log_app, make_witness_app, pull_from
+from tests.kreis import Kreis
+from tests.web.servers import serving
+
+ORIGIN = "hub.example/log1"
+NAMES = ("jobcenter", "jugendamt")
+BEGIN = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
+
+
+@dataclass(repr=False)
+class Evidence:
+    """All that stands behind the log of a test. Time goes on by 20 seconds a signature."""
+
+    kreis: Kreis
+    folder: Path
+    stack: ExitStack
+    policy: TrustPolicy
+    databases: dict[str, Database] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+    at: datetime = BEGIN
+
+    def db(self, role: str) -> Database:
+        """Signed in as a role."""
+        if role not in self.databases:
+            self.databases[role] = Database(self.kreis.urls.url(role), size=4)
+            self.stack.callback(self.databases[role].close)
+        return self.databases[role]
+
+    def release(self) -> None:
+        """Give back every connection, so that the database can be replaced."""
+        for db in self.databases.values():
+            db.close()
+        self.kreis.release()
+
+    def place(self) -> int:
+        """Whatever waits gets its place."""
+        return sequence_once(self.db("hub_sequencer"))
+
+    def office(self) -> Office:
+        """The signer as it starts anew."""
+        [key] = load_key_files(self.folder / "signer", [Kind.ED25519])
+        return Office(self.db("hub_signer"), key, self.folder / "signer", self.policy, self.post, self.fetch)
+
+    def sign(self) -> Signed | None:
+        """One signature, some time later."""
+        self.at += timedelta(seconds=20)
+        return sign_once(self.office(), self.at)
+
+    def post(self, url: str, body: bytes) -> Reply:
+        """Over HTTP, save to a witness that is silent."""
+        return Reply(0) if self._is_silent(url) else post(url, body)
+
+    def fetch(self, url: str) -> Reply:
+        """The same for reading."""
+        return Reply(0) if self._is_silent(url) else fetch(url)
+
+    def url(self, name: str) -> str:
+        """Where a witness answers."""
+        return next(one.url for one in self.policy.witnesses if one.name == name)
+
+    def _is_silent(self, url: str) -> bool:
+        return any(url.startswith(self.url(name)) for name in self.silent)
+
+
+def make_witness(folder: Path, name: str, logs: dict[str, str], evidence_of: list[Trusted], kinds=()) -> Witness:
+    """A witness with fresh keys, that copies the logs at these addresses."""
+    kinds = kinds or (Kind.COSIGNATURE,)
+    keys = tuple(make_key_file(folder, f"{name}.example/witness", kind) for kind in kinds)
+    make_mirror(folder, keys[0].verifier)
+    evidence_of.extend(Trusted(name, key.verifier) for key in keys[:1])
+    return Witness(keys, {}, open_mirror(folder, keys[0].verifier), lambda: datetime.now(UTC), pull_from(logs, fetch))
+
+
+@contextmanager
+def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
+    """Keys, memories and servers of a signer and two witnesses, of which both must cosign."""
+    with ExitStack() as stack:
+        source = Database(kreis.urls.url("hub_signer"), size=4)
+        stack.callback(source.close)
+        log_url = stack.enter_context(serving(make_log_app(lambda: LogSource(source))))
+        log_key = make_key_file(folder / "signer", ORIGIN, Kind.ED25519).verifier
+        make_signer_state(folder / "signer")
+        trusted: list[Trusted] = []
+        for name in NAMES:
+            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [])
+            witness.logs[ORIGIN] = (log_key,)
+            url = stack.enter_context(serving(make_witness_app(witness)))
+            trusted.append(Trusted(name, found[0].verifier, url))
+        policy = TrustPolicy((Log(log_key, log_url),), tuple(trusted), (Group("both", 2, NAMES),), "both")
+        evidence = Evidence(kreis, folder, stack, policy)
+        evidence.databases["source"] = source
+        yield evidence
