@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0063"
-down_revision = "0052"
+down_revision = "0058"
 
 SQL = r"""
 grant create on schema consent to hub_reads, hub_writes;
