@@ -104,6 +104,8 @@ class Signed:
     tell_parents: str = ""
     waited: timedelta = timedelta()
     """How long it lay on a device without a connection, as the device says."""
+    witnesses: str = ""
+    """Who else was there, by name."""
 
 
 @dataclass(frozen=True, repr=False)

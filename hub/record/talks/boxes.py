@@ -63,4 +63,5 @@ def _signed(document: Document) -> Signed:
         day=date.fromisoformat(document["day"]) if document["day"] else None,
         waited=timedelta(seconds=document.get("waited", 0)),
         strokes=tuple(tuple(stroke) for stroke in document["strokes"]),
+        witnesses=document.get("witnesses", ""),
     )
