@@ -100,6 +100,8 @@ class Signed:
     """What the worker found, where somebody is not of age."""
     copy: bool = False
     tell_parents: str = ""
+    witnesses: str = ""
+    """Who else was there, by name."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -66,6 +66,7 @@ def read_signed(form: Form, count: int) -> Signed | None:
         way=way,
         answers=read_answers(form, count),
         place=form.get("ort", "").strip()[:LONGEST],
+        witnesses=" ".join(form.get("zeugen", "").split())[:LONGEST],
         strokes=read_strokes(form.get("striche", "")) if way is TalkWay.TABLET else (),
         reason=form.get("grund", "").strip()[:LONGEST] if way is TalkWay.ORAL else "",
         insight=INSIGHT.get(form.get("einsicht", ""), ""),

@@ -80,6 +80,7 @@ def _facts(kept: KeptTalk, texts: Texts) -> list[tuple[str, str]]:
         (texts.say("talk-copy-place"), signed.place),
         (texts.say("talk-copy-at"), texts.moment(signed.at) if signed.at and kept.state is TalkState.DONE else ""),
         (texts.say("talk-copy-interpreter"), talk.interpreter),
+        (texts.say("talk-copy-witnesses"), signed.witnesses),
         (texts.say("talk-copy-reason"), signed.reason),
     ]
     return [(name, said) for name, said in found if said]

@@ -132,6 +132,8 @@ def _facts(one: Accounted, maker: Maker) -> Iterator[tuple[str, str]]:
     yield "form", story.form_version or words.say("no_form")
     yield "language", words.names(words.one_of("languages", code) for code in story.languages)
     yield "interpreter", words.names(words.one_of("languages", code) for code in story.interpreter)
+    yield "interpreted_by", one.interpreted_by
+    yield "witnesses", one.witnesses
     yield "notices", words.names(words.one_of("notices", one) for one in story.notices) or words.say("no_notices")
     yield "fields", words.fields(maker.catalogue.by_id[field].label for field in story.fields)
 

@@ -56,4 +56,5 @@ def _signed(document: Document) -> Signed:
         at=datetime.fromisoformat(document["at"]) if document["at"] else None,
         day=date.fromisoformat(document["day"]) if document["day"] else None,
         strokes=tuple(tuple(stroke) for stroke in document["strokes"]),
+        witnesses=document.get("witnesses", ""),
     )
