@@ -40,7 +40,8 @@ def answer_questions() -> Page:
     said = {one.ref: REPLIES.get(request.form.get(f"antwort-{one.ref}", "")) for one in view.waiting}
     if None in said.values():
         return _write(view, ("answers",)), 422
-    answers = Answers({ref: reply is Reply.YES for ref, reply in said.items() if reply is not Reply.LATER})
+    replies = {ref: reply is Reply.YES for ref, reply in said.items() if reply is not Reply.LATER}
+    answers = Answers(replies, frozenset(ref for ref in replies if request.form.get(f"vertretung-{ref}") == "ja"))
     faults = desk().own.answer(principal(), answers, now())
     if faults:
         return _write(desk().own.questions(principal(), now()), tuple(fault.value for fault in faults)), 422

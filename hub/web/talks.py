@@ -16,6 +16,7 @@ from hub.terms.talks import KeptTalk, Reply, Signed, TalkState, TalkWay, Whereab
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.talk_form import read_signed
+from hub.web.talk_further import further
 from hub.web.talk_prepare import PATH
 from hub.web.talk_print import copy_pdf, drawn
 from hub.web.talk_words import TalkWriter
@@ -63,7 +64,7 @@ def end_talk(number: str, talk: UUID) -> Page:
 
 @talks.get(f"{ONE}/fertig")
 def show_done(number: str, talk: UUID) -> Page:
-    """The number, what was answered, and the copy to take along."""
+    """The number, what was answered, the copy to take along, and who else has to be asked."""
     return _shown(number, talk, "talk-done.html")
 
 
@@ -137,6 +138,7 @@ def _shown(number: str, talk: UUID, template: str, *, needs_copy: bool = False) 
         drawing=drawn(signed),
         at=texts().moment(signed.at) if signed.at else "",
         confirm_by=_confirm_by(signed),
+        further=None if needs_copy else further(desk().talks.over(principal(), where, now()), kept),
     )
 
 
