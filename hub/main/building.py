@@ -33,6 +33,7 @@ from hub.review.log import EVENTS, open_log, open_own
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
 from hub.settings.operator import Settings, need
+from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
 from hub.terms.principals import Principal
@@ -60,6 +61,8 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
     if watch is not None:
         house.writer.stand_on(watch)
     systems = _system_tokens(settings, group)
+    words = load_words(books.home, settings.controllers)
+    addresses = _addresses(books, words)
     return Desk(
         agency=group,
         clock=settings.clock,
@@ -67,7 +70,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        **_about_consents(house, books, load_words(books.home, settings.controllers)),
+        **_about_consents(house, books, words),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, lambda: house.policies),
@@ -82,7 +85,8 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
-        information=_information(house, books, group),
+        addresses=addresses,
+        information=_information(house, addresses, group),
         systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=lambda: tuple(sorted(watch.verdict.shown)) if watch is not None else (),
@@ -93,12 +97,15 @@ def _notes(house: Any, books: Books) -> Notes:
     return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
 
 
-def _information(house: Any, books: Books, group: Group) -> Information | None:
-    """Families are told by the two agencies alone."""
-    if group not in (Group.JOBCENTER, Group.JUGENDAMT):
-        return None
+def _addresses(books: Books, words: Words) -> Addresses:
+    """Where people are reached: one source for receipts, sheets and the talk."""
     path = books.home / "schemas" / "information.toml"
-    return Information(house, read_addresses(path.read_text(encoding="utf-8")))
+    return read_addresses(path.read_text(encoding="utf-8"), words.operator)
+
+
+def _information(house: Any, addresses: Addresses, group: Group) -> Information | None:
+    """Families are told by the two agencies alone."""
+    return Information(house, addresses) if group in (Group.JOBCENTER, Group.JUGENDAMT) else None
 
 
 class _AboutConsents(TypedDict):
