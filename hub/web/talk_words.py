@@ -80,7 +80,7 @@ def _side(question: Question, text: FormText, texts: Texts) -> Side:
     until, bound = set_apart(texts.plain_day(question.until)), set_apart(question.bound)
     facts = {"recipient": recipient, "person": person, "bound": bound}
     kind = "release_" if question.bound else "note_" if question.note else ""
-    facts |= {"note": _set_apart(question.note_words)}
+    facts |= {"note": set_apart(question.note_words)}
     return Side(
         text=text,
         ask=text.say(f"say.{kind}ask", **facts),

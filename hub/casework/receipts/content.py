@@ -145,8 +145,8 @@ def _what(one: Accounted, words: Words) -> str:
 
 
 def _basis(story: PaperStory, words: Words) -> str:
-    """What the law calls it (Art. 13 Abs. 1 lit. c GDPR): nothing, where nobody said yes."""
-    if not any(said.is_yes for said in story.said):
+    """What the law calls it (Art. 13 Abs. 1 lit. c GDPR): nothing without a yes. A release says its own (D25)."""
+    if story.bound or not any(said.is_yes for said in story.said):
         return ""
     return words.say("basis_health" if Category.HEALTH in story.categories else "basis_text")
 
