@@ -61,8 +61,6 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
     if watch is not None:
         house.writer.stand_on(watch)
     systems = _system_tokens(settings, group)
-    words = load_words(books.home, settings.controllers)
-    addresses = _addresses(books, words)
     return Desk(
         agency=group,
         clock=settings.clock,
@@ -70,7 +68,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        **_about_consents(house, books, words),
+        **_about_consents(house, books, load_words(books.home, settings.controllers), group),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, lambda: house.policies),
@@ -85,8 +83,6 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
-        addresses=addresses,
-        information=_information(house, addresses, group),
         systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=lambda: tuple(sorted(watch.verdict.shown)) if watch is not None else (),
@@ -118,10 +114,13 @@ class _AboutConsents(TypedDict):
     passing: Passing
     tasks: Tasks
     receipts: Receipts
+    addresses: Addresses
+    information: Information | None
 
 
-def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
+def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _AboutConsents:
     """What staff and families do about consents. Only the working rooms know what a house is."""
+    addresses = _addresses(books, words)
     return {
         "consents": Consents(house),
         "withdrawals": Withdrawals(house),
@@ -132,6 +131,8 @@ def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
         "talks": Talks(house, books.forms),
         "tasks": Tasks(house),
         "receipts": Receipts(house, words),
+        "addresses": addresses,
+        "information": _information(house, addresses, group),
     }
 
 
