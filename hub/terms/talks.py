@@ -150,12 +150,16 @@ class TalkChange:
 
 @dataclass(frozen=True, repr=False)
 class KeptTalk:
-    """A talk as it is kept: how far it is, and under which number."""
+    """A talk as it is kept: how far it is, and under which number.
+
+    `decides_alone` is worked out where it is read: on some question a youth speaks without those who have custody.
+    """
 
     talk: Talk
     state: TalkState
     number: str
     saved_at: datetime
+    decides_alone: bool = False
 
 
 @dataclass(frozen=True)
