@@ -64,7 +64,7 @@ def test_a_program_that_sends_nonsense_is_told_where_and_nothing_of_it_is_kept(k
     assert before == _kept(kreis)
 
 
-LINES = {"place": {}, "interpreter": {"language": "prs"}, "reason": {"way": "oral"}}
+LINES = {"place": {}, "witnesses": {}, "interpreter": {"language": "prs"}, "reason": {"way": "oral"}}
 
 
 @pytest.mark.parametrize("sign", UNSEEN.values(), ids=UNSEEN)
@@ -78,6 +78,7 @@ def test_signs_that_nobody_sees_are_refused_wherever_a_line_is_typed(kreis, prog
     answer = program.post(URL, data=body, headers=headers)
 
     assert 422 == answer.status_code, answer.text
+    assert sign == UNSEEN["half a pair"] or [f"/{field}"] == [one["pointer"] for one in answer.json["errors"]]
     assert before == _kept(kreis)
 
 
