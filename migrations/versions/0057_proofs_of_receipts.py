@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0057"
-down_revision = "0058"
+down_revision = "0060"
 
 SQL = r"""
 grant execute on function ledger.place_of(uuid), ledger.freshness(), ledger.newest_checkpoint(boolean),
