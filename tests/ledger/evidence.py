@@ -9,11 +9,11 @@ from pathlib import Path
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.ledger.asking import Reply, fetch, post
-from hub.ledger.keyfiles import load_key_files, make_key_file
-from hub.ledger.mirror import make_mirror, open_mirror
+from hub.ledger.beginning import begin_signer, begin_witness
+from hub.ledger.keyfiles import load_key_files
+from hub.ledger.mirror import open_mirror
 from hub.ledger.sequencer import sequence_once
 from hub.ledger.signer import Office, sign_once
-from hub.ledger.signer_state import make_signer_state
 from hub.ledger.tiling.source import LogSource
 from hub.ledger.tiling.store import Signed
 from hub.ledger.trust import Group, Log, TrustPolicy
@@ -88,9 +88,7 @@ class Evidence:
 
 def make_witness(folder: Path, name: str, logs: dict[str, str], evidence_of: list[Trusted], kinds=()) -> Witness:
     """A witness with fresh keys, that copies the logs at these addresses."""
-    kinds = kinds or (Kind.COSIGNATURE,)
-    keys = tuple(make_key_file(folder, f"{name}.example/witness", kind) for kind in kinds)
-    make_mirror(folder, keys[0].verifier)
+    keys = begin_witness(folder, f"{name}.example/witness", kinds or (Kind.COSIGNATURE,))
     evidence_of.extend(Trusted(name, key.verifier) for key in keys[:1])
     return Witness(keys, {}, open_mirror(folder, keys[0].verifier), lambda: datetime.now(UTC), pull_from(logs, fetch))
 
@@ -102,8 +100,7 @@ def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
         source = Database(kreis.urls.url("hub_signer"), size=4)
         stack.callback(source.close)
         log_url = stack.enter_context(serving(make_log_app(lambda: LogSource(source))))
-        log_key = make_key_file(folder / "signer", ORIGIN, Kind.ED25519).verifier
-        make_signer_state(folder / "signer")
+        log_key = begin_signer(folder / "signer", ORIGIN).verifier
         trusted: list[Trusted] = []
         for name in NAMES:
             witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [])
