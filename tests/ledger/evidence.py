@@ -30,6 +30,16 @@ NAMES = ("jobcenter", "jugendamt")
 BEGIN = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
 
 
+@dataclass
+class Clock:
+    """The witnesses' clock: the real one, or as far ahead as a test says."""
+
+    ahead: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
 @dataclass(repr=False)
 class Evidence:
     """All that stands behind the log of a test. Time goes on by 20 seconds a signature."""
@@ -41,6 +51,7 @@ class Evidence:
     databases: dict[str, Database] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     at: datetime = BEGIN
+    clock: Clock = field(default_factory=Clock)
 
     def db(self, role: str) -> Database:
         """Signed in as a role."""
@@ -86,11 +97,13 @@ class Evidence:
         return any(url.startswith(self.url(name)) for name in self.silent)
 
 
-def make_witness(folder: Path, name: str, logs: dict[str, str], evidence_of: list[Trusted], kinds=()) -> Witness:
+def make_witness(
+    folder: Path, name: str, logs: dict[str, str], evidence_of: list[Trusted], kinds=(), clock=Clock()
+) -> Witness:
     """A witness with fresh keys, that copies the logs at these addresses."""
     keys = begin_witness(folder, f"{name}.example/witness", kinds or (Kind.COSIGNATURE,))
     evidence_of.extend(Trusted(name, key.verifier) for key in keys[:1])
-    return Witness(keys, {}, open_mirror(folder, keys[0].verifier), lambda: datetime.now(UTC), pull_from(logs, fetch))
+    return Witness(keys, {}, open_mirror(folder, keys[0].verifier), clock, pull_from(logs, fetch))
 
 
 @contextmanager
@@ -102,13 +115,14 @@ def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
         log_url = stack.enter_context(serving(make_log_app(lambda: LogSource(source))))
         log_key = begin_signer(folder / "signer", ORIGIN).verifier
         trusted: list[Trusted] = []
+        clock = Clock()
         for name in NAMES:
-            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [])
+            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [], clock=clock)
             witness.logs[ORIGIN] = (log_key,)
             url = stack.enter_context(serving(make_witness_app(witness)))
             trusted.append(Trusted(name, found[0].verifier, url))
         policy = TrustPolicy((Log(log_key, log_url),), tuple(trusted), (Group("both", 2, NAMES),), "both")
-        evidence = Evidence(kreis, folder, stack, policy)
+        evidence = Evidence(kreis, folder, stack, policy, clock=clock)
         evidence.databases["source"] = source
         yield evidence
 
