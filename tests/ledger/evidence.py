@@ -1,8 +1,8 @@
 """Signer and witnesses of a test, each in a folder of its own; the witnesses answer over real HTTP where asked to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -102,13 +102,13 @@ def make_witness(
 ) -> Witness:
     """A witness with fresh keys, that copies the logs at these addresses."""
     keys = begin_witness(folder, f"{name}.example/witness", kinds or (Kind.COSIGNATURE,))
-    evidence_of.extend(Trusted(name, key.verifier) for key in keys[:1])
+    evidence_of.extend(Trusted(label, key.verifier) for label, key in zip((name, f"{name}-pq"), keys, strict=False))
     return Witness(keys, {}, open_mirror(folder, keys[0].verifier), clock, pull_from(logs, fetch))
 
 
 @contextmanager
-def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
-    """Keys, memories and servers of a signer and two witnesses, of which both must cosign."""
+def standing_behind(kreis: Kreis, folder: Path, kinds: Sequence[Kind] = ()) -> Iterator[Evidence]:
+    """Keys, memories and servers of a signer and two witnesses, of which both must cosign; by keys of these kinds."""
     with ExitStack() as stack:
         source = Database(kreis.urls.url("hub_signer"), size=4)
         stack.callback(source.close)
@@ -117,10 +117,10 @@ def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
         trusted: list[Trusted] = []
         clock = Clock()
         for name in NAMES:
-            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [], clock=clock)
+            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [], kinds, clock)
             witness.logs[ORIGIN] = (log_key,)
             url = stack.enter_context(serving(make_witness_app(witness)))
-            trusted.append(Trusted(name, found[0].verifier, url))
+            trusted += [replace(one, url=url) for one in found]
         policy = TrustPolicy((Log(log_key, log_url),), tuple(trusted), (Group("both", 2, NAMES),), "both")
         evidence = Evidence(kreis, folder, stack, policy, clock=clock)
         evidence.databases["source"] = source
