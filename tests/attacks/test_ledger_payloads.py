@@ -89,6 +89,17 @@ def test_a_payload_that_was_destroyed_is_found(log, tmp_path):
     assert (1, {"erasure"}) == check(log.export(tmp_path / "d"))
 
 
+@pytest.mark.parametrize("sign", ["0", "false", '""', "{}", "2", "null"])
+def test_no_sign_stands_for_a_box_that_is_gone_but_null(log, sign, tmp_path):
+    """Whatever is neither open nor said to be there is gone, and somebody must have erased it."""
+    log.kept[7].boxes[0] = None
+    folder = log.export(tmp_path / "d")
+    text = (folder / "payload/000.jsonl").read_text(encoding="utf-8")
+    (folder / "payload/000.jsonl").write_text(text.replace("null", sign), encoding="utf-8")
+
+    assert (1, {"erasure"}) == check(folder)
+
+
 def test_lawful_erasure_raises_nothing(log, tmp_path):
     """The six months are over, and the log says so before it is done."""
     _erase(log, log.kept[:60], er={"rc": "access_log", "to": _until(log.kept[59])})

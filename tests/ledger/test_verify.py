@@ -35,6 +35,7 @@ def test_a_whole_log_passes_without_anything_but_the_standard_library(log, tmp_p
     status, said = _run(log.export(tmp_path / "d"))
 
     assert 0 == status
+    assert "nicht geprüft" not in said
     assert "ERGEBNIS: Das Protokoll ist vollständig und unverändert." in said
     assert f"Protokoll {ORIGIN}: 300 Einträge" in said
 
@@ -70,6 +71,15 @@ def test_what_is_no_checkpoint_cannot_be_checked(log, text, tmp_path):
     (folder / "checkpoint").write_text(text, encoding="utf-8")
 
     assert 2 == check(folder)[0]
+
+
+def test_a_size_that_nobody_has_entries_for_is_a_finding_and_no_endless_search(log, tmp_path):
+    """Whoever forges a checkpoint may write any number into it."""
+    folder = log.export(tmp_path / "d")
+    note = (folder / "checkpoint").read_text(encoding="utf-8")
+    (folder / "checkpoint").write_text(note.replace("\n300\n", f"\n{10**17}\n"), encoding="utf-8")
+
+    assert (1, {"signature", "tree", "old"}) == check(folder)
 
 
 @pytest.mark.parametrize("path", ["tile/0/000", "tile/1/000.p/1", "tile/0/001.p/44", "tile/entries/000"])
