@@ -30,6 +30,7 @@ from hub.ledger.watching import Watch
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
+from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
 from hub.settings.operator import Settings, need
@@ -119,6 +120,7 @@ class _AboutConsents(TypedDict):
     consents: Consents
     withdrawals: Withdrawals
     own: OwnConsents
+    own_account: OwnAccount
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks
@@ -133,6 +135,7 @@ def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
         "consents": Consents(house),
         "withdrawals": Withdrawals(house),
         "passing": Passing(house, books.forms),
+        "own_account": OwnAccount(house),
         "own": OwnConsents(house, {form.version: form for form in books.forms}),
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),

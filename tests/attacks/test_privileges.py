@@ -129,6 +129,7 @@ EXECUTABLE = {
     | RECEIPTS
     | JOURNAL
     | TEAM
+    | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
     | {"consent.asked_of(uuid)"},
     "hub_oversight": SIGN_IN
     | LEDGER

@@ -5,7 +5,7 @@ to the parts of a page in hex, then of each box `[salt, words]` where it was ope
 null where it is gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -41,6 +41,12 @@ def find_place(db: Database, entry: EntryId) -> int | None:
     """The place of an entry in the tree; None as long as it waits, and where there is none of this id."""
     [(place,)] = db.rows("select ledger.find_place(%s)", (entry,))
     return None if place is None else int(place)
+
+
+def load_places(db: Database, entries: Iterable[EntryId]) -> Mapping[EntryId, int]:
+    """The places in the tree of those of these entries that have one. One statement."""
+    rows = db.rows("select * from ledger.places(%s::uuid[])", (list(entries),))
+    return {EntryId(str(entry)): int(place) for entry, place in rows}
 
 
 def load_boxes(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> Iterator[str]:
