@@ -12,6 +12,7 @@ from hub.gate.entering import bring_scan, print_sheet, sign_talk
 from hub.gate.entering_whole import enter_talk
 from hub.gate.house import House
 from hub.gate.standing import offers
+from hub.gate.talk_over import carry_over, look_at_talk_over
 from hub.gate.talk_room import RECORD
 from hub.gate.talking import (
     add_question,
@@ -31,6 +32,7 @@ from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
+from hub.terms.talk_over import TalkOver
 from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, TalkChange, TalkDesk, TalkOutcome, Whereabouts
 
 
@@ -76,8 +78,17 @@ class Talks:
         """Fewer questions, or another language."""
         return change_talk(self.house, _request(principal, where, at), where.talk, wanted)
 
+    def over(self, principal: Principal, where: Whereabouts, at: datetime) -> TalkOver | None:
+        """Who has yet to speak, after one person signed."""
+        return look_at_talk_over(self.house, _request(principal, where, at), where.talk)
+
+    def carry(self, principal: Principal, where: Whereabouts, by: tuple[PersonId, str], at: datetime) -> str | None:
+        """The same questions to somebody else, by the version of the day: the id of their talk."""
+        form = current_form(self.versions, legal_day(at))
+        return carry_over(self.house, _request(principal, where, at), form, where.talk, by) if form else None
+
     def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
-        """Drop one that is not done."""
+        """Drop one that is prepared: what has a number stays."""
         return forget_talk(self.house, _request(principal, where, at), where.talk)
 
     def sign(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:

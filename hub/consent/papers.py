@@ -89,6 +89,8 @@ class Declaration:
     answer: Answer
     insight: Insight
     pressure: Pressure | None = None
+    deputies: bool = False
+    """Whoever stands in was asked about apart, and said yes to as well: on a paper that was there before its answer."""
 
     @cached_property
     def day(self) -> date:

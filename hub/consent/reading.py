@@ -40,7 +40,7 @@ _TEXT_KEYS = frozenset({"for", "categories", "fields", "entries", "recipients", 
 _TIME_KEYS = frozenset({"from", "to", "written_on", "invalid_since", "asked"})
 _FORM_KEYS = frozenset({"way", "special_circumstances", "notices", "languages", "interpreter", "form_version", "bound"})
 _WORD_KEYS = frozenset({"signed", "refused", "withdrawn"})
-_DECLARATION_KEYS = frozenset({"by", "at", "insight", "pressure"})
+_DECLARATION_KEYS = frozenset({"by", "at", "insight", "pressure", "deputies"})
 _WITHDRAWAL_KEYS = frozenset(
     {"by", "received_at", "received_by", "entered_at", "for", "categories", "recipients", "told"}
 )
@@ -93,9 +93,9 @@ def parse_paper(document: Mapping[str, object], paper_id: ConsentId, ref: str, n
         notices=frozenset(node.each("notices", Notice)),
         languages=frozenset(node.each("languages", text)),
         interpreter=frozenset(node.each("interpreter", text)),
-        deputies=node.maybe("deputies", flag, default=False),
+        declarations=(said := _declarations(node, names)),
+        deputies=node.maybe("deputies", flag, default=False) or _includes_deputies(said),
         entries=frozenset(node.each("entries", names.cell)),
-        declarations=_declarations(node, names),
         withdrawals=tuple(_withdrawal(part, names) for part in node.parts("withdrawn", _WITHDRAWAL_KEYS)),
         special_circumstances=node.maybe("special_circumstances", _reason, None),
         written_on=node.maybe("written_on", day, None),
@@ -148,10 +148,17 @@ def _declarations(node: Node, names: Names) -> tuple[Declaration, ...]:
             answer=answer,
             insight=part.maybe("insight", Insight, Insight.YES),
             pressure=part.maybe("pressure", Pressure, None),
+            deputies=part.maybe("deputies", flag, default=False),
         )
         for key, answer in (("signed", Answer.YES), ("refused", Answer.NO))
         for part in node.parts(key, _DECLARATION_KEYS, shorthand="by")
     )
+
+
+def _includes_deputies(said: tuple[Declaration, ...]) -> bool:
+    """Every yes on it is one for whoever stands in as well; the strictest where they differ."""
+    yeses = [one for one in said if one.answer is Answer.YES]
+    return bool(yeses) and all(one.deputies for one in yeses)
 
 
 def read_withdrawal(document: Mapping[str, object], place: str, catalogue: Catalogue) -> Withdrawal:

@@ -47,6 +47,7 @@ def as_said(declaration: Declaration) -> Document:
             "at": declaration.at.isoformat(),
             "insight": declaration.insight.value,
             "pressure": declaration.pressure and declaration.pressure.value,
+            "deputies": declaration.deputies or None,
         }
     )
 

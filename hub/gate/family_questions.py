@@ -91,7 +91,7 @@ def _answer_once(house: House, request: AccessRequest, forms: Forms, answers: An
     faults = tuple(dict.fromkeys(_faults(house, judged, family, (waiting, forms, answers))))
     if faults:
         return faults
-    said = [(waiting[ref][0], _declared(request, is_yes=is_yes)) for ref, is_yes in answers.replies.items()]
+    said = [(waiting[ref][0], _declared(request, waiting[ref][1], answers)) for ref in answers.replies]
     touched = Touched(
         Event.CONSENT_GRANTED,
         family.number,
@@ -110,9 +110,11 @@ def _answer_once(house: House, request: AccessRequest, forms: Forms, answers: An
     return ()
 
 
-def _declared(request: AccessRequest, *, is_yes: bool) -> Declaration:
-    answer = Answer.YES if is_yes else Answer.NO
-    return Declaration(PersonId(request.principal.id), request.at, answer, Insight.YES)
+def _declared(request: AccessRequest, one: Waiting, answers: Answers) -> Declaration:
+    """The answer; and whether it is for whoever stands in too, where that was asked (users.md 2)."""
+    answer = Answer.YES if answers.replies[one.ref] else Answer.NO
+    deputies = answer is Answer.YES and one.question.asks_deputies and one.ref in answers.deputies
+    return Declaration(PersonId(request.principal.id), request.at, answer, Insight.YES, deputies=deputies)
 
 
 def _faults(

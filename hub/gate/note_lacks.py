@@ -49,7 +49,7 @@ def _of_note(house: House, standing: Standing, family: Family, cell: OutlineCell
         missing = entry_lacks(cell, Asking((), question, catalogue))
         yield NoteLack(cell.cell, (), not missing, missing)
     for (recipient, purpose), refs in targets.items():
-        asking = Asking(papers, Question(family, _asker(recipient), purpose, at), catalogue)
+        asking = Asking(papers, Question(family, asker_of(recipient), purpose, at), catalogue)
         missing = entry_lacks(cell, asking)
         yield NoteLack(cell.cell, tuple(refs), not missing, missing)
 
@@ -63,7 +63,7 @@ def _targets(papers: Sequence[Paper], cell: OutlineCell) -> dict[Target, list[st
     return found
 
 
-def _asker(recipient: Recipient) -> Principal:
+def asker_of(recipient: Recipient) -> Principal:
     """Whoever the paper names, and by that name alone."""
     match recipient:
         case Staff(staff):

@@ -18,6 +18,9 @@ from hub.gate.house import House
 from hub.gate.own_consents import Own, judge_own, own_of
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
+from hub.gate.standing import offers
+from hub.gate.talk_room import RECORD
+from hub.record.talks.store import load_by_number
 from hub.terms.access import AccessRequest
 from hub.terms.consents import Accounted, Person, Stand
 from hub.terms.ids import PersonId
@@ -42,7 +45,7 @@ _STANDS = {
 
 @by_rules_in_force
 def look_at_receipt(house: House, request: AccessRequest, which: Which) -> ReceiptView:
-    """What staff may see of one paper, for one of its people; four statements.
+    """What staff may see of one paper, for one of its people; five statements.
 
     A paper that is not there, one of which the reader is not told, and a family of others are answered alike.
     """
@@ -85,7 +88,8 @@ def _look_once(house: House, request: AccessRequest, which: Which) -> ReceiptVie
     view = ReceiptView(disclose_look(house, judged, ticket), persons)
     if paper is None or len(persons) != 1:
         return view
-    return replace(view, receipt=_account(house, sight, (paper, facts.papers), persons[0]))
+    account = _account(house, sight, (paper, facts.papers), persons[0])
+    return replace(view, receipt=_with_those_present(house, request, family, account))
 
 
 def _wanted(family: Family, about: Sequence[PersonId], which: Which) -> tuple[Person, ...]:
@@ -111,6 +115,17 @@ def _account(house: House, sight: Sight, papers: tuple[Paper, Sequence[Paper]], 
         story=whole(story, paper, house, story.categories),
         names_others=bool(paper.recipients) and not story.recipients,
     )
+
+
+def _with_those_present(house: House, request: AccessRequest, family: Family, account: Accounted) -> Accounted:
+    """Who interpreted and who was there, for who may hold such talks, at the agency to which it was sealed alone."""
+    if not offers(house, request.principal, request.purpose, (RECORD,)):
+        return account
+    number = account.story.ref.rpartition("-")[0]
+    kept = load_by_number(house.db, house.ring, (request.principal.id, family.id), request.at, number)
+    if kept is None or kept.talk.signed is None:
+        return account
+    return replace(account, interpreted_by=kept.talk.interpreter, witnesses=kept.talk.signed.witnesses)
 
 
 def _own_account(house: House, own: Own, word: OwnWord, person: Person, which: Which) -> Accounted:

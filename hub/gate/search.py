@@ -23,6 +23,7 @@ from hub.policy.consent_sight import consent_purposes
 from hub.record.blind import BORN, NAMES, day_of, matches, token, words_of
 from hub.record.store import find_tokens
 from hub.terms.answers import Json
+from hub.terms.clock import legal_day
 from hub.terms.families import HITS, PAGE, Asked, Glances
 from hub.terms.ids import CellId, FieldId
 from hub.terms.lists import Level, Purpose
@@ -71,9 +72,9 @@ def _list(house: House, asker: Asker, asked: Asked) -> Glances:
     opened = open_glances(house, asker, candidates)
     more = candidates[-1].number if len(found) > limit else None
     lines = [glance(house, one, opened) for one in candidates]
-    return Glances(
-        tuple(replace(one, tasks=told[one.number].lines) if one.number in told else one for one in lines), more
-    )
+    day = legal_day(asker.at)
+    near = {number: tuple(line for line in one.lines if line.is_at_hand(day)) for number, one in told.items()}
+    return Glances(tuple(replace(one, tasks=near[one.number]) if one.number in near else one for one in lines), more)
 
 
 def _search(house: House, asker: Asker, asked: Asked) -> Glances:

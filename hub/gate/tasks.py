@@ -31,10 +31,12 @@ from hub.ledger.errors import NumberTaken
 from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_help
 from hub.record.blind import BORN, NAMES
 from hub.terms.access import Mandate
-from hub.terms.ids import EntryId, PersonId, StaffId, new_id
+from hub.terms.clock import legal_day
+from hub.terms.ids import EntryId, FamilyNumber, PersonId, StaffId, new_id
 from hub.terms.lists import Owner, Purpose
 from hub.terms.people import Family
 from hub.terms.principals import Principal
+from hub.terms.task_turns import CaseColleague
 from hub.terms.tasks import Task, TaskKind, TaskLine, TaskView, TaskWish, key_of
 
 log = structlog.get_logger()
@@ -84,9 +86,7 @@ def settle_task(house: House, principal: Principal, purpose: Purpose, wish: Task
     """Keep that a task is done, once; no value is read for it. False: there is no such task, or it closes itself."""
     if purpose not in consent_purposes(house.policies, principal.role):
         return False
-    told, _ = _due(house, Asker(principal, purpose, at, "tasks"))
-    lines = [line for one in told if one.candidate.number == wish.number for line in one.lines]
-    line = next((one for one in lines if key_of(one.task).text == wish.key), None)
+    line = find_line(house, Asker(principal, purpose, at, "tasks"), wish.number, wish.key)
     if line is None or not line.can_close:
         return False
     for _ in range(TRIES):
@@ -98,6 +98,13 @@ def settle_task(house: House, principal: Principal, purpose: Purpose, wish: Task
             return False
         return True
     raise DatabaseUnavailable("this family keeps changing")
+
+
+def find_line(house: House, asker: Asker, number: FamilyNumber, key: str) -> TaskLine | None:
+    """A task of the own families by its key, as far as it is told to whoever asks. No value is read."""
+    told, _ = _due(house, asker)
+    lines = [line for one in told if one.candidate.number == number for line in one.lines]
+    return next((one for one in lines if key_of(one.task).text == key), None)
 
 
 def told_tasks(house: House, asker: Asker, candidates: Sequence[Candidate]) -> Sequence[ToldTasks]:
@@ -122,7 +129,8 @@ def _due(house: House, asker: Asker) -> tuple[Sequence[ToldTasks], bool]:
 def _look_once(house: House, asker: Asker) -> TaskView:
     told, more = _due(house, asker)
     opened = open_glances(house, asker, [one.candidate for one in told])
-    lines = sorted((line for one in told for line in one.lines), key=lambda line: (line.task.due, line.number))
+    day = legal_day(asker.at)
+    lines = sorted((line for one in told for line in one.lines), key=lambda line: (line.shows_on(day), line.number))
     ready = [one.candidate for one in told]
     shown = {one.number: project(house, one.decision, one.outline, opened) for one in ready}
     return TaskView(tuple(lines), shown, asker.purpose, more=more)
@@ -139,13 +147,21 @@ def _cases(house: House, candidate: Candidate, known: AtHand | None) -> list[_Ca
     catalogue, request = house.policies.catalogue, candidate.request
     takes = known is not None and offers(house, request.principal, request.purpose, (RECORD,))
     sheets = known.sheets if known is not None and takes else ()
+    colleagues = _colleagues(house, request.purpose, known)
     situation = Situation(family, papers, tuple(recalls), catalogue, request.at, sheets)
     lines = []
     for task in due_tasks(situation):
         mark = kept.get(key_of(task))
         if mark is None or mark.closed_by is None:
-            lines.append(TaskLine(candidate.number, task, mark.noticed_at if mark else None))
+            turned = known.turns.get(key_of(task).text) if known else None
+            lines.append(TaskLine(candidate.number, task, mark.noticed_at if mark else None, turned, colleagues))
     return [_Case(candidate, family, tuple(lines))] if lines else []
+
+
+def _colleagues(house: House, purpose: Purpose, known: AtHand | None) -> tuple[CaseColleague, ...]:
+    """Whoever else has the case and may look at its consents; each once."""
+    others = known.colleagues if known else ()
+    return tuple(dict.fromkeys(one for role, one in others if purpose in consent_purposes(house.policies, role)))
 
 
 def _told(house: House, case: _Case, colleagues: Mapping[StaffId, Colleague]) -> _Case:

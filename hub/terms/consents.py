@@ -175,7 +175,8 @@ class Accounted:
 
     `entries` counts the single notes that the text names. `age` is the person's today, where it may be told.
     `names_others`: the text names recipients, and none of them is told of here. `is_own`: it holds only what the reader
-    said themselves. `reads` is the language in which the reader is spoken to, where it is not plain German.
+    said themselves. `reads` is the language in which the reader is spoken to, where it is not plain German. Who
+    interpreted and who was there is known to the agency that held the talk, and stands on its receipts alone.
     """
 
     number: FamilyNumber
@@ -189,6 +190,8 @@ class Accounted:
     names_others: bool = False
     is_own: bool = False
     reads: tuple[str, ...] = ()
+    interpreted_by: str = ""
+    witnesses: str = ""
 
     @property
     def is_by_others(self) -> bool:

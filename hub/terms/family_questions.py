@@ -42,6 +42,10 @@ class WaitingView:
 
 @dataclass(frozen=True)
 class Answers:
-    """A yes or a no by the number of the paper; a later is not in it."""
+    """A yes or a no by the number of the paper; a later is not in it.
+
+    `deputies` are those to which the question about whoever stands in was answered with yes as well.
+    """
 
     replies: Mapping[str, bool] = field(default_factory=dict)
+    deputies: frozenset[str] = frozenset()

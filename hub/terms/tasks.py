@@ -8,6 +8,7 @@ from enum import StrEnum
 from hub.terms.answers import Projection
 from hub.terms.ids import FamilyNumber, PersonId
 from hub.terms.lists import Agency, Purpose
+from hub.terms.task_turns import CaseColleague, Turned
 
 
 class TaskKind(StrEnum):
@@ -81,6 +82,28 @@ class TaskLine:
     number: FamilyNumber
     task: Task
     since: datetime | None = None
+    turned: Turned | None = None
+    colleagues: tuple[CaseColleague, ...] = ()
+    """To whom it could be handed."""
+
+    @property
+    def holder(self) -> CaseColleague | None:
+        """Whose it is alone, as long as they have the case; else it is everybody's who has it."""
+        to = self.turned.to if self.turned is not None else None
+        return next((one for one in self.colleagues if one.id == to), None)
+
+    def shows_on(self, day: date) -> date:
+        """The day under which it stands: that to which it was put off, until that has come; else its own."""
+        until = self.turned.until if self.turned is not None else None
+        return until if until is not None and day < until <= self.task.due else self.task.due
+
+    def is_at_hand(self, day: date) -> bool:
+        """Nobody put it off beyond this day, and it is no colleague's."""
+        return self.holder is None and (self.shows_on(day) == self.task.due or self.shows_on(day) <= day)
+
+    def can_be_put_off(self, day: date) -> bool:
+        """Its own day is still to come: the law lets nothing wait longer than that."""
+        return day < self.task.due
 
     @property
     def can_close(self) -> bool:

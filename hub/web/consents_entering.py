@@ -143,6 +143,7 @@ def _signed(body: Mapping[str, Any]) -> Signed:
         way=way,
         answers=tuple(Answered(reply, reply is Reply.YES and deputies) for reply, deputies in replies),
         place=body.get("place", ""),
+        witnesses=body.get("witnesses", ""),
         strokes=tuple(map(tuple, body.get("signature", ()))) if way is TalkWay.TABLET else (),
         reason=body.get("reason", "") if way is TalkWay.ORAL else "",
         insight=body.get("insight", ""),

@@ -83,6 +83,7 @@ ROLE_ROUTES = {
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,
     "tasks.settle": TASK_ROLES,
+    "tasks.turn": TASK_ROLES,
     "log.show_log": frozenset({Role.DPO}),
     "log.show_own": STAFF,
     "log-api.show_log_lines": frozenset({Role.DPO}),

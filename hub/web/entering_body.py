@@ -45,6 +45,7 @@ class EnteringSchema(Schema):
     language = fields.String(validate=validate.Length(0, 12))
     interpreter = fields.String(validate=validate.Length(0, LONGEST))
     place = fields.String(validate=validate.Length(0, LONGEST))
+    witnesses = fields.String(validate=validate.Length(0, LONGEST))
     signature = fields.List(
         fields.List(fields.Integer(strict=True, validate=validate.Range(0, EDGE)), validate=validate.Length(2, 4000)),
         validate=validate.Length(1, MOST_STROKES),

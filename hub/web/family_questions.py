@@ -11,6 +11,7 @@ from hub.web.here import desk, now, principal, texts
 from hub.web.mine import EASY
 from hub.web.speech import speech_for
 from hub.web.talk_form import REPLIES
+from hub.web.talk_information import told_in
 from hub.web.talk_words import Side, sides_of
 
 family_questions = Blueprint("family_questions", __name__)
@@ -40,7 +41,8 @@ def answer_questions() -> Page:
     said = {one.ref: REPLIES.get(request.form.get(f"antwort-{one.ref}", "")) for one in view.waiting}
     if None in said.values():
         return _write(view, ("answers",)), 422
-    answers = Answers({ref: reply is Reply.YES for ref, reply in said.items() if reply is not Reply.LATER})
+    replies = {ref: reply is Reply.YES for ref, reply in said.items() if reply is not Reply.LATER}
+    answers = Answers(replies, frozenset(ref for ref in replies if request.form.get(f"vertretung-{ref}") == "ja"))
     faults = desk().own.answer(principal(), answers, now())
     if faults:
         return _write(desk().own.questions(principal(), now()), tuple(fault.value for fault in faults)), 422
@@ -49,13 +51,16 @@ def answer_questions() -> Page:
 
 def _write(view: WaitingView, faults: tuple[str, ...] = ()) -> str:
     is_easy = bool(session.get(EASY))
+    asked = [one for one in map(_asked, view.waiting) if one is not None]
+    languages = tuple(side.text for side in asked[0].sides) if asked else ()
     return render_template(
         "mine-questions.html",
         texts=texts(),
         speech=speech_for(texts(), view.own.age, is_easy=is_easy),
         view=view.own,
         is_easy=is_easy,
-        asked=[asked for asked in map(_asked, view.waiting) if asked is not None],
+        asked=asked,
+        told=told_in(languages, desk().addresses),
         faults=faults,
         sent=request.form,
     )

@@ -10,6 +10,7 @@ from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
+from hub.terms.talk_over import TalkOver
 from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, TalkChange, TalkDesk, TalkOutcome, Whereabouts
 
 
@@ -37,8 +38,14 @@ class Talks(Protocol):
     def change(self, principal: Principal, where: Whereabouts, wanted: TalkChange, at: datetime) -> TalkOutcome | None:
         """Fewer questions, or another language."""
 
+    def over(self, principal: Principal, where: Whereabouts, at: datetime) -> TalkOver | None:
+        """Who has yet to speak, after one person signed; written down as a look. None: nothing waits for more."""
+
+    def carry(self, principal: Principal, where: Whereabouts, by: tuple[PersonId, str], at: datetime) -> str | None:
+        """The same questions to somebody else: the id of their talk, the same if pressed twice."""
+
     def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
-        """Drop one that is not done."""
+        """Drop one that is prepared: what has a number stays."""
 
     def sign(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
         """Signed on the tablet, spoken, or found on the sheet."""

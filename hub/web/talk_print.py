@@ -1,6 +1,7 @@
 """The copy of a talk and the sheet to be signed: one document, by the same words as on the screen."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hub.terms.clock import legal_day
 from hub.terms.consent_forms import FormText
 from hub.terms.plain import legible
 from hub.terms.talks import KeptTalk, Signed, TalkState
+from hub.web.talk_information import Told
 from hub.web.talk_words import Card, TalkWriter
 from hub.web.texts import Texts
 
@@ -22,9 +24,9 @@ def drawn(signed: Signed) -> str:
     return " ".join(_line(stroke) for stroke in signed.strokes)
 
 
-def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> bytes:
+def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts, told: Sequence[Told]) -> bytes:
     """The document, tagged (PDF/UA-1, PDF/A-2a). Raises what the library raises where it would not be accessible."""
-    text = json.dumps(_data(kept, writer, texts), ensure_ascii=False)
+    text = json.dumps(_data(kept, writer, texts) | _told(told), ensure_ascii=False)
     at = int(kept.saved_at.timestamp())
     try:
         return _compile(text, at)
@@ -64,6 +66,12 @@ def _data(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> dict[str, object]
     }
 
 
+def _told(told: Sequence[Told]) -> dict[str, object]:
+    """Who is responsible and which rights there are, in the languages of the talk."""
+    said = [{"lines": list(one.lines), "rtl": one.text.direction == "rtl", "lang": one.text.code} for one in told]
+    return {"told_head": told[0].title if told else "", "told": said}
+
+
 @cache
 def _compiler() -> typst.Compiler:
     return typst.Compiler(str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True)
@@ -80,6 +88,7 @@ def _facts(kept: KeptTalk, texts: Texts) -> list[tuple[str, str]]:
         (texts.say("talk-copy-place"), signed.place),
         (texts.say("talk-copy-at"), texts.moment(signed.at) if signed.at and kept.state is TalkState.DONE else ""),
         (texts.say("talk-copy-interpreter"), talk.interpreter),
+        (texts.say("talk-copy-witnesses"), signed.witnesses),
         (texts.say("talk-copy-reason"), signed.reason),
     ]
     return [(name, said) for name, said in found if said]

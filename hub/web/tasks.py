@@ -12,7 +12,9 @@ from hub.terms.answers import Projection
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
+from hub.terms.task_turns import TurnFault, TurnReason, TurnWish
 from hub.terms.tasks import TaskKind, TaskLine, TaskView, TaskWish, key_of
+from hub.web.days import read_day
 from hub.web.family_rows import short_name
 from hub.web.here import desk, now, principal, texts
 from hub.web.numbers import is_number
@@ -22,6 +24,7 @@ from hub.web.texts import Texts
 tasks = Blueprint("tasks", __name__)
 
 LONGEST_KEY = 200
+MOST_PICKED = 20
 _TO_BE_KEPT = frozenset({TaskKind.CONFIRMATION, TaskKind.RECALL, TaskKind.SHEET, TaskKind.SCAN})
 
 
@@ -38,14 +41,53 @@ class Line:
     place_name: str
     key: str
     since: str
+    turned: str
+    pick: str
+    can_be_put_off: bool
 
 
 @tasks.get("/aufgaben")
 def show_tasks() -> str:
-    """The tasks of one's own families."""
+    """The tasks of one's own families; those of colleagues alone come last."""
     view = desk().tasks.open(principal(), now())
     done = request.args.get("erledigt") if request.args.get("erledigt") in ("ja", "nein") else None
-    return render_template("tasks.html", texts=texts(), lines=list(_lines(view)), more=view.more, done=done)
+    colleagues = {one.ref: one.name for line in view.lines for one in line.colleagues}
+    return render_template(
+        "tasks.html",
+        texts=texts(),
+        lines=list(_lines(view, handed=False)),
+        handed=list(_lines(view, handed=True)),
+        more=view.more,
+        done=done,
+        colleagues=sorted(colleagues.items(), key=lambda one: one[1]),
+        reasons=list(TurnReason),
+        turned=_count(request.args.get("geaendert", "")),
+        faults=[fault for fault in TurnFault if fault.value in request.args.getlist("fehler")],
+    )
+
+
+@tasks.post("/aufgaben/auswahl")
+def turn() -> Response:
+    """Put off or hand over what was ticked, each by itself; what cannot be is said with its reason."""
+    act, picked = request.form.get("tun", ""), request.form.getlist("auswahl")
+    if act not in ("verschieben", "abgeben") or len(picked) > MOST_PICKED:
+        abort(422)
+    found = [desk().tasks.turn(principal(), _turn_wish(one, act), now()) for one in dict.fromkeys(picked)]
+    faults = list(dict.fromkeys(fault.value for fault in found if fault is not None))
+    return redirect(url_for("tasks.show_tasks", geaendert=found.count(None), fehler=faults), 303)
+
+
+def _turn_wish(picked: str, act: str) -> TurnWish:
+    number, _, key = picked.partition("/")
+    if not is_number(number) or not key or len(key) > LONGEST_KEY:
+        abort(422)
+    if act == "abgeben":
+        return TurnWish(FamilyNumber(number), key, to=request.form.get("an", ""))
+    return TurnWish(FamilyNumber(number), key, read_day(request.form.get("tag", "")), request.form.get("grund", ""))
+
+
+def _count(sent: str) -> int | None:
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else None
 
 
 @tasks.post("/aufgaben")
@@ -58,9 +100,11 @@ def settle() -> Response:
     return redirect(url_for("tasks.show_tasks", erledigt="ja" if done else "nein"), 303)
 
 
-def _lines(view: TaskView) -> Iterator[Line]:
+def _lines(view: TaskView, *, handed: bool) -> Iterator[Line]:
     today = legal_day(now())
     for line in view.lines:
+        if (line.holder is not None) is not handed:
+            continue
         due = line.task.due
         way, place = _place(line, view.purpose)
         yield Line(
@@ -73,7 +117,25 @@ def _lines(view: TaskView) -> Iterator[Line]:
             place_name=texts().say(f"task-way-{way}"),
             key=key_of(line.task).text if line.can_close else "",
             since=texts().say("task-since", day=texts().plain_day(legal_day(line.since))) if line.since else "",
+            turned=" ".join(_turned(line, today)),
+            pick=f"{line.number}/{key_of(line.task).text}",
+            can_be_put_off=line.can_be_put_off(today),
         )
+
+
+def _turned(line: TaskLine, today: date) -> Iterator[str]:
+    """Put off to which day and why; whose it is, or who handed it over."""
+    turned = line.turned
+    if turned is None:
+        return
+    if turned.until is not None and turned.reason is not None and line.shows_on(today) != line.task.due:
+        reason = texts().say(f"turn-reason-{turned.reason}")
+        yield texts().say("task-put-off", day=texts().day(turned.until), reason=reason)
+    if line.holder is not None:
+        yield texts().say("task-handed", name=line.holder.name)
+    elif turned.to == principal().id:
+        name = next((one.name for one in line.colleagues if one.id == turned.by), "")
+        yield texts().say("task-yours-by", name=name) if name else texts().say("task-yours")
 
 
 def _place(line: TaskLine, purpose: Purpose | None) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hub.terms.principals import Principal
+from hub.terms.task_turns import TurnFault, TurnWish
 from hub.terms.tasks import TaskView, TaskWish
 
 
@@ -15,3 +16,6 @@ class Tasks(Protocol):
 
     def settle(self, principal: Principal, wish: TaskWish, at: datetime) -> bool:
         """Say that one is done. False: there is nothing of the kind to be done."""
+
+    def turn(self, principal: Principal, wish: TurnWish, at: datetime) -> TurnFault | None:
+        """Put one off, or hand it to a colleague; or what is wrong, and then nothing was kept."""

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0063"
-down_revision = "0060"
+down_revision = "0057"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.

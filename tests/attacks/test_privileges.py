@@ -77,7 +77,7 @@ JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
 RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
-TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)"}
+TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
 ERASING = {
     "ledger.overdue(timestamp with time zone,date,date,date)",
@@ -148,7 +148,7 @@ EXECUTABLE = {
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
-    | (FOLLOWING | JOURNAL | RECIPIENTS)
+    | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | {"ledger.leaves(bigint,bigint)"})
     | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING),
 }
 

@@ -89,7 +89,7 @@ def test_a_sheet_that_is_not_in_is_a_task_of_the_agency_that_printed_it(kreis: K
     page = sit_down(kreis, "U01", "jobcenter").get("/aufgaben").text
 
     assert (said in page) if said else ("E-2026-001" not in page)
-    assert "sheet|" not in page
+    assert 'name="was" value="sheet|' not in page
     assert not [line for ref in ("U02", "U07") for line in tasks_of(kreis, ref).lines if line.number == F01]
 
 

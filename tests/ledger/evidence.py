@@ -1,12 +1,13 @@
 """Signer and witnesses of a test, each in a folder of its own; the witnesses answer over real HTTP where asked to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hub.db.database import Database
+from hub.db.embedded import EmbeddedServer
 from hub.ledger.asking import Reply, fetch, post
 from hub.ledger.keyfiles import load_key_files, make_key_file
 from hub.ledger.mirror import make_mirror, open_mirror
@@ -20,6 +21,7 @@ from hub.ledger.trust import Witness as Trusted
 from hub.ledger.vkeys import Kind
 from hub.ledger.witness import Witness
 from hub.main.witnessing import make_log_app, make_witness_app, pull_from
+from tests.conftest import as_superuser
 from tests.kreis import Kreis
 from tests.web.servers import serving
 
@@ -63,6 +65,7 @@ class Evidence:
         for db in self.databases.values():
             db.close()
         self.kreis.release()
+        self.kreis._houses.clear()  # who served before a restore is started anew
 
     def place(self) -> int:
         """Whatever waits gets its place."""
@@ -125,3 +128,29 @@ def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
         evidence = Evidence(kreis, folder, stack, policy, clock=clock)
         evidence.databases["source"] = source
         yield evidence
+
+
+@contextmanager
+def kept_backup(evidence: Evidence) -> Iterator[Callable[[], None]]:
+    """A backup of the database as it is now; what is yielded puts it back, however much was written meanwhile."""
+    server, name = evidence.kreis.urls.server, evidence.kreis.urls.name
+    backup = f"backup_{name}"[:60]
+
+    def put_back() -> None:
+        evidence.release()
+        server.drop_database(name)
+        server.create_database(name, backup)
+        _as_it_was(server, name, backup)
+
+    evidence.release()
+    server.create_database(backup, name)
+    _as_it_was(server, backup, name)
+    try:
+        yield put_back
+    finally:
+        server.drop_database(backup)
+
+
+def _as_it_was(server: EmbeddedServer, name: str, template: str) -> None:
+    rights = f"(select datacl from pg_database where datname = '{template}')"  # PostgreSQL does not copy these
+    as_superuser(server, f"update pg_database set datacl = {rights} where datname = '{name}'")

@@ -1,7 +1,7 @@
 """Reminders in the database: each agency's its own, and for the clerk all that they follow from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from hub.consent.tasks.due import OpenRecall, OpenSheet
 from hub.db.database import Database, Transaction
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, StaffId
-from hub.terms.lists import Agency
+from hub.terms.lists import Agency, Role
+from hub.terms.task_turns import CaseColleague, Turned, TurnReason
 from hub.terms.tasks import TaskKey, TaskKind
 
 
@@ -35,6 +36,10 @@ class AtHand:
     recalls: tuple[OpenRecall, ...]
     kept: tuple[Kept, ...]
     sheets: tuple[OpenSheet, ...] = ()
+    turns: Mapping[str, Turned] = field(default_factory=dict)
+    """By the key of the task."""
+    colleagues: tuple[tuple[Role, CaseColleague], ...] = ()
+    """Who else has the case at the calling agency, in each of their posts."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,10 @@ def load_at_hand(db: Database, staff: StaffId, at: datetime) -> list[AtHand]:
     """What is kept of the own families' tasks for the calling agency. One statement."""
     rows = db.rows("select * from consent.tasks_at_hand(%s, %s)", (staff, legal_day(at)))
     return [
-        AtHand(FamilyNumber(number), _recalls(recalls), _kept(tasks), _sheets(sheets))
-        for number, recalls, tasks, sheets in rows
+        AtHand(
+            FamilyNumber(number), _recalls(recalls), _kept(tasks), _sheets(sheets), _turns(turns), _others(colleagues)
+        )
+        for number, recalls, tasks, sheets, turns, colleagues in rows
     ]
 
 
@@ -116,6 +123,21 @@ def write_settled(
     staff, at = by
     document = {**_row(key, papers), "by": staff, "at": at.isoformat()}
     tx.rows("select consent.settle_task(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+
+
+def write_turned(tx: Transaction, entry: EntryId, key: TaskKey, turned: Turned, at: datetime) -> None:
+    """Keep what somebody did with a task; raises NotThere where whom it is handed to has not the case."""
+    document = {
+        "task": key.text,
+        "due": key.due.isoformat(),
+        "until": turned.until and turned.until.isoformat(),
+        "reason": turned.reason,
+        "to": turned.to,
+        "by": turned.by,
+        "at": at.isoformat(),
+        "day": legal_day(at).isoformat(),
+    }
+    tx.rows("select consent.turn_task(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
 
 
 def _row(key: TaskKey, papers: dict[str, str]) -> dict[str, Any]:
@@ -138,6 +160,24 @@ def _sheets(text: str | None) -> tuple[OpenSheet, ...]:
     return tuple(
         OpenSheet(number, state == "scanned", datetime.fromisoformat(since))
         for number, state, since in orjson.loads(text or "[]")
+    )
+
+
+def _turns(text: str | None) -> dict[str, Turned]:
+    return {
+        task: Turned(
+            by=StaffId(by),
+            until=date.fromisoformat(until) if until else None,
+            reason=TurnReason(reason) if reason else None,
+            to=StaffId(to) if to else None,
+        )
+        for task, until, reason, to, by in orjson.loads(text or "[]")
+    }
+
+
+def _others(text: str | None) -> tuple[tuple[Role, CaseColleague], ...]:
+    return tuple(
+        (Role(role), CaseColleague(StaffId(staff), ref, name)) for staff, ref, name, role in orjson.loads(text or "[]")
     )
 
 

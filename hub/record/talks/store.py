@@ -18,6 +18,7 @@ ROUNDED = 4096
 """A box tells its length only in steps of so many bytes."""
 
 Whose = tuple[StaffId, FamilyId]
+_ROWS = "select talk_id, state, number, box, saved_at from consent.talks(%s, %s, %s)"
 
 
 def save_talk(db: Database | Transaction, ring: Keyring, whose: Whose, talk: Talk, at: datetime) -> bool:
@@ -30,11 +31,19 @@ def save_talk(db: Database | Transaction, ring: Keyring, whose: Whose, talk: Tal
 
 def load_talks(db: Database, ring: Keyring, whose: Whose, at: datetime, which: str) -> tuple[KeptTalk, ...]:
     """The talks of a family that this agency prepared, the oldest first, or one. What does not open is passed over."""
-    rows = db.rows(
-        "select talk_id, state, number, box, saved_at from consent.talks(%s, %s, %s)"
-        " where %s = '' or talk_id::text = %s",
-        (*whose, legal_day(at), which, which),
-    )
+    return _opened(db, ring, whose, at, (f"{_ROWS} where %s = '' or talk_id::text = %s", (which, which)))
+
+
+def load_by_number(db: Database, ring: Keyring, whose: Whose, at: datetime, number: str) -> KeptTalk | None:
+    """The talk of that number, where this agency held it and nothing in it is another's alone. One statement."""
+    return next(iter(_opened(db, ring, whose, at, (f"{_ROWS} where number = %s", (number,)))), None)
+
+
+def _opened(
+    db: Database, ring: Keyring, whose: Whose, at: datetime, wanted: tuple[str, tuple[str, ...]]
+) -> tuple[KeptTalk, ...]:
+    statement, which = wanted
+    rows = db.rows(statement, (*whose, legal_day(at), *which))
     found = []
     for talk, state, number, box, saved_at in rows:
         try:
@@ -75,7 +84,7 @@ def end_talk(tx: Transaction, ring: Keyring, entry: EntryId, family: FamilyId, k
 
 
 def drop_talk(tx: Transaction, talk: str) -> None:
-    """Forget a talk that is not done."""
+    """Forget a talk that is prepared."""
     tx.rows("select consent.drop_talk(%s)", (talk,))
 
 

@@ -1,6 +1,7 @@
 # Die Seiten für Familien. „du“ bis 14 Jahre, „easy“ ist Leichte Sprache.
 
 menu-own-consents = Meine Zustimmungen
+menu-own-questions = Fragen
 own-leave = Seite schnell verlassen
 own-leave-label = Sofort weg
 own-leave-hint = Auch mit dreimal Umschalt-Taste. Die Seite ist dann weg, und Sie sind abgemeldet.
@@ -76,6 +77,8 @@ own-lost = Ab jetzt sieht { $recipients } nicht mehr:
 own-lost-about = Es geht um: { $persons }.
 own-known = Was schon bekannt ist, kann niemand zurückholen.
     .easy = Manches ist schon bekannt. Das bleibt bekannt.
+own-erased = Was davon aufgeschrieben wurde, muss gelöscht werden. Nur wenn ein Gesetz es verlangt, darf es bleiben.
+    .easy = Andere haben etwas aufgeschrieben? Das müssen sie löschen. Manchmal sagt das Gesetz: Es muss bleiben.
 own-by-law = Was eine Stelle selbst von Ihnen weiß oder nach dem Gesetz wissen muss, sieht sie weiter.
     .du = Was eine Stelle selbst von dir weiß oder nach dem Gesetz wissen muss, sieht sie weiter.
     .easy = Jedes Amt sieht weiter die eigenen Sachen.

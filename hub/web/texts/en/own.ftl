@@ -1,6 +1,7 @@
 # The pages of families. “du” is for children under 15, “easy” is easy language.
 
 menu-own-consents = My consents
+menu-own-questions = Questions
 own-leave = Leave this page quickly
 own-leave-label = Away at once
 own-leave-hint = Also by pressing Shift three times. The page is gone then, and you are signed out.
@@ -76,6 +77,8 @@ own-lost = From now on { $recipients } does not see any more:
 own-lost-about = It is about: { $persons }.
 own-known = What is known already nobody can take back.
     .easy = Some things are known already. They stay known.
+own-erased = What was written down of it must be deleted. It may stay only where a law demands it.
+    .easy = Did others write something down? They must delete it. Sometimes a law says: it must stay.
 own-by-law = What an agency knows from you itself, or must know by law, it goes on seeing.
     .du = What an agency knows from you itself, or must know by law, it goes on seeing.
     .easy = Each office goes on seeing its own things.
