@@ -171,12 +171,20 @@ def copied(
     server: EmbeddedServer, config: pytest.Config, name: str = TEMPLATE, document: Mapping[str, Any] | None = None
 ) -> Iterator[Kreis]:
     """A copy, whose ledger is checked when the block ends. Of another document: under a name of its own."""
+    with to_be_spoilt(server, config, name, document) as kreis:
+        yield kreis
+        assert_ledger_is_whole(kreis.superuser(), kreis.keys)
+
+
+@contextmanager
+def to_be_spoilt(
+    server: EmbeddedServer, config: pytest.Config, name: str = TEMPLATE, document: Mapping[str, Any] | None = None
+) -> Iterator[Kreis]:
+    """A copy whose ledger somebody spoils on purpose: nobody checks it in the end."""
     folder = config.stash[FOLDER]
     _ensure_template(server, folder, name, demo() if document is None else document)
     with copy_of(server, name) as urls, ExitStack() as stack:
-        kreis = Kreis(urls, folder / "keys", stack)
-        yield kreis
-        assert_ledger_is_whole(kreis.superuser(), kreis.keys)
+        yield Kreis(urls, folder / "keys", stack)
 
 
 def _ensure_template(server: EmbeddedServer, folder: Path, name: str, document: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from hub.identity.store import load_posts_of
 from hub.ledger import verify as verifier
 from hub.ledger.errors import EvidenceRefused
 from hub.review.exporting import NotAllowed, NotInTheTree, export_leaves, export_log, prove_entry
-from hub.settings.demo import with_demo
+from hub.settings.demo import with_demo, with_demo_evidence
 from hub.settings.operator import Settings, read_settings
 from hub.settings.place import role_url
 from hub.terms.clock import legal_day
@@ -44,20 +44,21 @@ def verify(arguments: tuple[str, ...]) -> None:
 
 @ledger.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--policy", required=True, type=FILE, help="Die Vertrauensdatei, die beide Stellen unterschrieben haben.")
+@click.option("--policy", type=FILE, help="Die Vertrauensdatei beider Stellen; sonst die in HUB_LOG_POLICY.")
 @click.option("--officer", help="Wer die Inhalte mitnimmt, zum Beispiel U16; sonst nur Einträge ohne Inhalte.")
 @click.option("--agency", type=click.Choice([one.value for one in Agency]), help="Für welche Stelle.")
-def export(folder: Path, policy: Path, officer: str | None, agency: str | None) -> None:
+def export(folder: Path, policy: Path | None, officer: str | None, agency: str | None) -> None:
     """Das Protokoll in einen neuen Ordner FOLDER schreiben (C2SP tlog-tiles), mit allem, was zum Prüfen nötig ist.
 
     Inhalte liegen nur bei, wenn --officer genannt ist, nur die der Einträge eigener Beschäftigter, und das Mitnehmen
     steht im Protokoll. Wer gehandelt hat, bleibt verschlossen.
     """
     with _database() as (settings, db):
+        trusted = (policy or settings.evidence.need_policy()).read_bytes()
         if officer is None:
-            size = export_leaves(db, policy.read_bytes(), folder)
+            size = export_leaves(db, trusted, folder)
         else:
-            size = _export_boxes(settings, db, (officer, agency), policy.read_bytes(), folder)
+            size = _export_boxes(settings, db, (officer, agency), trusted, folder)
     click.echo(f"{folder}: {size} Einträge")
 
 
@@ -83,7 +84,7 @@ def proof(entry: UUID, out: Path) -> None:
 @contextmanager
 def _database() -> Iterator[tuple[Settings, Database]]:
     """Signed in as the data protection officers' group. What cannot be done is one line and status 2."""
-    settings = with_demo(read_settings(os.environ), None)
+    settings = with_demo_evidence(with_demo(read_settings(os.environ), None), None)
     db = Database(role_url(settings, f"hub_{OFFICERS}"), size=1)
     try:
         yield settings, db

@@ -10,12 +10,9 @@ from uuid import UUID
 
 import click
 
-from hub.db.database import Database
 from hub.db.errors import NotThere
-from hub.exchange.houses import LOADER, load_books, open_group
-from hub.exchange.load import OPERATOR
-from hub.gate.house import House
-from hub.gate.keeping import hold_back, holds, let_go
+from hub.exchange.holds import Holds, open_holds
+from hub.exchange.houses import load_books
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
@@ -38,12 +35,12 @@ REASONS = {
 @click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Der letzte Tag.")
 def hold(what: str, reason: str, until: datetime) -> None:
     """Löschung aussetzen. WHAT ist die Nummer einer Familie oder eines Eintrags; beide Stellen lesen davon."""
-    with _house() as (house, at):
+    with _holds() as (held, at):
         if until.date() < legal_day(at):
             _refuse(f"--until {until:%Y-%m-%d}: dieser Tag ist vorbei")
         one = Hold(new_id(), HoldReason(reason), until.date(), at, *_place(what))
         try:
-            hold_back(house, OPERATOR, one)
+            held.add(one)
         except NotThere:
             _refuse(f"{what}: so heißt keine Familie und kein Eintrag")
     click.echo(f"Ausgesetzt bis {until:%d.%m.%Y}, Nummer {one.id}")
@@ -52,8 +49,8 @@ def hold(what: str, reason: str, until: datetime) -> None:
 @click.command(name="holds")
 def list_holds() -> None:
     """Alles, dessen Löschung ausgesetzt ist oder war, das Älteste zuerst."""
-    with _house() as (house, at):
-        for one in holds(house):
+    with _holds() as (held, at):
+        for one in held.all():
             over = one.lifted_at is not None or one.until < legal_day(at)
             state = "beendet" if over else f"bis {one.until:%d.%m.%Y}"
             click.echo(f"{one.id}  {one.family or one.entry}  {REASONS[one.reason]}  {state}")
@@ -63,9 +60,9 @@ def list_holds() -> None:
 @click.argument("hold_id", metavar="HOLD")
 def release(hold_id: str) -> None:
     """Vor dem Tag aufheben: Was überfällig ist, wird beim nächsten Durchgang gelöscht."""
-    with _house() as (house, at):
+    with _holds() as (held, at):
         try:
-            let_go(house, OPERATOR, _uuid(hold_id) or new_id(), at)
+            held.lift(_uuid(hold_id) or new_id(), at)
         except NotThere:
             _refuse(f"{hold_id}: unter dieser Nummer ist nichts ausgesetzt")
     click.echo("Aufgehoben.")
@@ -93,10 +90,7 @@ def _refuse(message: str) -> None:
 
 
 @contextmanager
-def _house() -> Iterator[tuple[House, datetime]]:
+def _holds() -> Iterator[tuple[Holds, datetime]]:
     settings = with_demo(read_settings(os.environ), None)
-    db = Database(role_url(settings, "hub_loader"), size=1)
-    try:
-        yield open_group(db, load_books(settings.home), settings.keys, LOADER), settings.clock()
-    finally:
-        db.close()
+    with open_holds(load_books(settings.home), role_url(settings, "hub_loader"), settings.keys) as held:
+        yield held, settings.clock()

@@ -96,7 +96,7 @@ def _prepare(writer: Writer, entry: Entry) -> _Line:
     actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
     case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
     number = writer.number()
-    written = write_segments(replace(entry, subject={**entry.subject, "seq": entry.family_seq}))
+    written = write_segments(entry.numbered())
     facts = _facts(entry, writer, number, (actor, case))
     return _Line(
         number=number,

@@ -48,7 +48,6 @@ def write_delivery(folder: Path, delivery: Delivery) -> int:
         raise NotADelivery("no checkpoint was published yet: nothing can be proven")
     if folder.exists() and any(folder.iterdir()):
         raise NotADelivery(f"{folder}: holds something; name a new folder")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     size = _size(delivery.checkpoints[-1])
     _write(folder / "checkpoint", delivery.checkpoints[-1].encode())
     _write(folder / "policy", delivery.policy)
@@ -85,6 +84,7 @@ def boxes_path(index: int) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in reversed(path.parents):
+        folder.mkdir(mode=0o700, exist_ok=True)
     path.touch(mode=0o600)
     path.write_bytes(content)

@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -58,7 +57,7 @@ def _bucket(writer: Writer, buckets: dict[Place, Bucket], entry: Entry, group: s
 
 
 def _row(writer: Writer, entry: Entry, number: int, bucket: Bucket) -> dict[str, object]:
-    numbered = replace(entry, subject={**entry.subject, "seq": entry.family_seq})
+    numbered = entry.numbered()
     written = write_segments(numbered)
     boxes = zip(SEGMENTS, written.clear, strict=True)
     return {

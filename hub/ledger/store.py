@@ -40,6 +40,7 @@ class Opened:
     written_at: datetime
     segments: Mapping[str, Segment]
     families: tuple[str, ...] = ()
+    leaf: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,17 @@ def read_own(db: Database, reader: LogReader, ticket: Ticket, session: bytes, qu
     return _stretch(reader, rows, _limit(query))
 
 
+def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes, query: LogQuery) -> Stretch:
+    """All entries about one family, against the committed entry of a statement about it and the hash of a session of
+    one of its people. One statement.
+    """
+    rows = db.rows(
+        "select * from ledger.read_account(%s, %s, %s::jsonb, %s)",
+        (ticket.entry, session, _asked(query), _limit(query) + 1),
+    )
+    return _stretch(reader, rows, _limit(query))
+
+
 def _limit(query: LogQuery) -> int:
     return max(1, min(query.limit, MOST_LINES))
 
@@ -191,7 +203,7 @@ def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
         segments = {name: words for name, words in segments.items() if name == "actor"}
         segments |= _part(reader, row, keys, header["p"])
     told = (EntryId(entry), at, event, role, agency, purpose, effect, pseudonym, number, written_at)
-    return Opened(*told, segments, tuple(families))
+    return Opened(*told, segments, tuple(families), bytes(leaf))
 
 
 def _part(reader: LogReader, row: Row, keys: dict[str, bytes], told: str) -> Mapping[str, Segment]:

@@ -220,7 +220,7 @@ def unpack_entries(bundle: bytes, width: int) -> tuple[bytes, ...]:
     while at < len(bundle):
         begin = at + 2
         at = begin + int.from_bytes(bundle[at:begin], "big")
-        if begin > len(bundle) or at > len(bundle):
+        if at > len(bundle):
             raise EvidenceMalformed("bundle: an entry is cut off")
         entries.append(bundle[begin:at])
     if len(entries) != width:

@@ -30,6 +30,7 @@ from hub.ledger.watching import Watch
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
+from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
 from hub.settings.operator import Settings, need
@@ -56,10 +57,7 @@ def build_app(settings: Settings, books: Books, group: Group, database_url: str,
 
 def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
     """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
-    house = open_group(db, books, settings.keys, group.value, settings.journal)
-    if watch is not None:
-        house.writer.stand_on(watch)
-    systems = _system_tokens(settings, group)
+    house = _stand_on(watch, open_group(db, books, settings.keys, group.value, settings.journal))
     return Desk(
         agency=group,
         clock=settings.clock,
@@ -83,14 +81,31 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
         information=_information(house, books, group),
-        systems=DecisionPoint(house, books.resource_types, systems) if systems else None,
+        systems=_decision_point(settings, house, books, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
-        evidence=lambda: tuple(sorted(watch.verdict.shown)) if watch is not None else (),
+        evidence=partial(_troubles, watch),
     )
 
 
 def _notes(house: Any, books: Books) -> Notes:
     return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
+
+
+def _stand_on(watch: Watch | None, house: Any) -> Any:
+    if watch is not None:
+        house.writer.stand_on(watch)
+    return house
+
+
+def _troubles(watch: Watch | None) -> tuple[str, ...]:
+    """What is wrong with the evidence behind the log, as far as it has to be shown."""
+    return tuple(sorted(watch.verdict.shown)) if watch is not None else ()
+
+
+def _decision_point(settings: Settings, house: Any, books: Books, group: Group) -> DecisionPoint | None:
+    """For the systems that the operator admits; where there is none, nothing answers."""
+    systems = _system_tokens(settings, group)
+    return DecisionPoint(house, books.resource_types, systems) if systems else None
 
 
 def _information(house: Any, books: Books, group: Group) -> Information | None:
@@ -105,6 +120,7 @@ class _AboutConsents(TypedDict):
     consents: Consents
     withdrawals: Withdrawals
     own: OwnConsents
+    own_account: OwnAccount
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks
@@ -119,6 +135,7 @@ def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
         "consents": Consents(house),
         "withdrawals": Withdrawals(house),
         "passing": Passing(house, books.forms),
+        "own_account": OwnAccount(house),
         "own": OwnConsents(house, {form.version: form for form in books.forms}),
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),

@@ -10,15 +10,13 @@ from hub.db.database import Database
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
-from hub.ledger.boxes import load_boxes
+from hub.ledger.delivery.proving import prove
+from hub.ledger.delivery.store import find_place, load_boxes, load_published
 from hub.ledger.entry import Entry, Event
 from hub.ledger.export import Delivery, write_delivery
-from hub.ledger.notes import parse_note
-from hub.ledger.proof import SUFFIX, make_proof
-from hub.ledger.published import find_place, load_published
+from hub.ledger.proof import SUFFIX
 from hub.ledger.store import LogReader
-from hub.ledger.tiles import hash_reader
-from hub.ledger.tiling.store import load_leaves, load_tile, load_tiles
+from hub.ledger.tiling.store import load_leaves, load_tiles
 from hub.policy.decide import admits, refusal
 from hub.terms.access import AccessRequest, Act
 from hub.terms.ids import EntryId, FamilyNumber, new_id
@@ -69,8 +67,7 @@ def prove_entry(db: Database, entry: EntryId, folder: Path) -> Path:
     place, published = find_place(db, entry), load_published(db)
     if place is None or not published or published[-1][0] <= place:
         raise NotInTheTree(f"entry {entry}: no published checkpoint covers it")
-    size, note = published[-1]
-    proof = make_proof(hash_reader(size, partial(load_tile, db)), place, size, parse_note(note.encode()))
+    proof = prove(db, published[-1], {entry: place})[entry]
     [(_, leaf)] = load_leaves(db, place, place + 1)
     path = folder / f"{entry}{SUFFIX}"
     path.write_bytes(replace(proof, extra=leaf).write())

@@ -33,7 +33,7 @@ class OwnConsents:
 
     def open(self, principal: Principal, at: datetime) -> OwnView:
         """A look at them, written down as one."""
-        return look_at_own(self.house, _request(principal, at))
+        return look_at_own(self.house, own_request(principal, at))
 
     def take_back(self, principal: Principal, ref: str, part: Part, at: datetime) -> WithdrawalOutcome | None:
         """Take one back, wholly or in part, in force at once. None: there is no such consent of theirs."""
@@ -47,7 +47,7 @@ class OwnConsents:
             part=part,
         )
         try:
-            return withdraw_own(self.house, _request(principal, at), wish)
+            return withdraw_own(self.house, own_request(principal, at), wish)
         except NoSuchConsent:
             return None
 
@@ -57,15 +57,15 @@ class OwnConsents:
 
     def questions(self, principal: Principal, at: datetime) -> WaitingView:
         """What they are asked on their page; written down as a look."""
-        return look_at_questions(self.house, _request(principal, at))
+        return look_at_questions(self.house, own_request(principal, at))
 
     def answer(self, principal: Principal, answers: Answers, at: datetime) -> tuple[AnswerFault, ...]:
         """Answer it, in force at once."""
-        return answer_questions(self.house, _request(principal, at), self.forms, answers)
+        return answer_questions(self.house, own_request(principal, at), self.forms, answers)
 
     def receipt(self, principal: Principal, which: Which, at: datetime) -> ReceiptView:
         """A look at what one said oneself to one paper, for a receipt of it; written down as one."""
-        return look_at_own_receipt(self.house, _request(principal, at), which)
+        return look_at_own_receipt(self.house, own_request(principal, at), which)
 
 
 def number_of(principal: Principal) -> FamilyNumber:
@@ -73,5 +73,6 @@ def number_of(principal: Principal) -> FamilyNumber:
     return FamilyNumber(principal.ref.partition("/")[0])
 
 
-def _request(principal: Principal, at: datetime) -> AccessRequest:
+def own_request(principal: Principal, at: datetime) -> AccessRequest:
+    """A question about oneself, by the names alone."""
     return AccessRequest(principal, (principal,), Act.DISCLOSE, PURPOSE, number_of(principal), at, only=NAMES)

@@ -25,7 +25,7 @@ from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
-from hub.web.withdraw_desk import OwnConsents, Withdrawals
+from hub.web.withdraw_desk import OwnAccount, OwnConsents, Withdrawals
 
 
 class Group(StrEnum):
@@ -129,6 +129,7 @@ class Desk:
     consents: Consents
     withdrawals: Withdrawals
     own: OwnConsents
+    own_account: OwnAccount
     previews: Previews
     own_previews: OwnPreviews
     talks: Talks

@@ -18,6 +18,7 @@ _ITEMS = (
     Item("entrance.show_start", "menu-start"),
     Item("mine.show_mine", "menu-start"),
     Item("mine.show_own_consents", "menu-own-consents"),
+    Item("own_account.show_account", "menu-own-account"),
     Item("family_questions.show_questions", "menu-own-questions"),
     Item("families.show_families", "menu-families"),
     Item("tasks.show_tasks", "menu-tasks"),

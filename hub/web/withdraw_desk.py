@@ -1,10 +1,14 @@
 """What the pages for taking back ask of the rest of the house."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.account import Account
 from hub.terms.consent_forms import Form
 from hub.terms.family_questions import AnswerFault, Answers, WaitingView
+from hub.terms.ids import EntryId
+from hub.terms.log import LogQuery
 from hub.terms.own_consents import OwnView
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
@@ -27,6 +31,19 @@ class Withdrawals(Protocol):
 
     def answer(self, principal: Principal, wish: RecallWish, at: datetime) -> bool:
         """Confirm it. False: there is nothing of the kind to be answered."""
+
+
+class OwnAccount(Protocol):
+    """What the log says about somebody of a family, for them."""
+
+    def read(self, principal: Principal, session: str, query: LogQuery, at: datetime) -> Account:
+        """One stretch, newest first; written down as a statement. The key of the session is its proof."""
+
+    def read_all(self, principal: Principal, session: str, at: datetime) -> tuple[Account, ...]:
+        """Every stretch."""
+
+    def proofs(self, told: Account) -> Mapping[EntryId, bytes]:
+        """The proof of each line that a published checkpoint covers."""
 
 
 class OwnConsents(Protocol):

@@ -129,13 +129,15 @@ EXECUTABLE = {
     | RECEIPTS
     | JOURNAL
     | TEAM
+    | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
     | {"consent.asked_of(uuid)"},
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN
     | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
-    | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"},
+    | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
+    | SYSTEMS,
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE

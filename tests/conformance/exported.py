@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hub.ledger.checkpoint import Checkpoint
+from hub.ledger.export import Delivery, write_delivery
 from hub.ledger.notes import Note, parse_note, sign_note
-from hub.ledger.tiles import bundles_of, grow, pack_entries
+from hub.ledger.tiles import grow, pack_entries
 from hub.ledger.tree import Frontier, leaf_hash
 from hub.ledger.vkeys import Kind, make_signer
 
@@ -15,6 +16,13 @@ PEERS = ROOT / ".conformance"
 ORIGIN = "hub.kreis.example/log1"
 LOG = make_signer(ORIGIN, Kind.ED25519)
 WITNESSES = [make_signer(f"{one}.kreis.example/w", Kind.COSIGNATURE) for one in ("jobcenter", "jugendamt")]
+POLICY = "".join(
+    [
+        f"log {LOG.verifier.write()}\n",
+        *(f"witness w{number} {one.verifier.write()}\n" for number, one in enumerate(WITNESSES)),
+        "group both all w0 w1\nquorum both\n",
+    ]
+)
 SIZE, OLD = 700, 300
 ENTRIES = [b'{"v":1,"id":"%d"}' % number for number in range(SIZE)]
 
@@ -28,16 +36,18 @@ class Exported:
 
 
 def export(folder, entries=tuple(ENTRIES), old=OLD):
-    """Tiles, bundles and checkpoints of these entries, signed and cosigned by all."""
-    log = folder / "log"
+    """The folder that `hub ledger export` writes of these entries, signed and cosigned by all."""
     leaves = [leaf_hash(entry) for entry in entries]
-    for tile, held in grow(0, leaves, {}.__getitem__).items():
-        _write(log / tile.path, held)
-    for bundle in bundles_of(len(entries)):
-        _write(log / bundle.path, pack_entries(entries[256 * bundle.index : 256 * bundle.index + bundle.width]))
-    _write(log / "checkpoint", checkpoint(leaves))
-    _write(folder / "checkpoint.old", checkpoint(leaves[:old]))
-    return Exported(log, folder / "checkpoint.old")
+    tiles = grow(0, leaves, {}.__getitem__)
+    notes = [checkpoint(leaves[:old]), checkpoint(leaves)]
+    delivery = Delivery(
+        policy=POLICY.encode(),
+        checkpoints=[note.decode() for note in notes],
+        leaves=lambda begin, end: entries[begin:end],
+        tiles=lambda wanted: {tile: tiles[tile] for tile in wanted},
+    )
+    write_delivery(folder / "log", delivery)
+    return Exported(folder / "log", folder / "log" / "checkpoints" / "000001")
 
 
 def checkpoint(leaves):
@@ -45,11 +55,6 @@ def checkpoint(leaves):
     text = Checkpoint(ORIGIN, Frontier().extend(leaves).head).write()
     at = datetime(2026, 11, 27, 8, 0, 9, tzinfo=UTC)
     return Note(text, tuple(sign_note(text, signer, at) for signer in (LOG, *WITNESSES))).write()
-
-
-def _write(path, held):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(held)
 
 
 def _flip(path):

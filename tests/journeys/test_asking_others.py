@@ -69,7 +69,7 @@ def test_the_other_custodian_is_asked_by_one_button_and_answers_at_home(demo_hub
 
     page.context.clear_cookies()
     enter(page, demo_hub, MARKUS)
-    page.get_by_role("navigation").get_by_role("link", name="Fragen", exact=True).click()
+    page.get_by_role("navigation").get_by_role("link", name="Fragen an mich", exact=True).click()
 
     expect(page.get_by_role("group", name=re.compile("Vertretung")).first).to_be_visible()
     look(page, "fragen", MARKUS)

@@ -221,6 +221,18 @@ def test_a_cosigner_signs_what_the_specification_says():
         assert SIGNERS[kind].verifier.signed_by(message, value[8:])
 
 
+@pytest.mark.parametrize("seconds", [2**63 - 1, 2**63, 2**64 - 1, 253402300800])
+def test_a_time_beyond_all_calendars_is_refused(seconds):
+    """Signed or not: eight bytes hold more than there are years."""
+    signer, text = SIGNERS[Kind.COSIGNATURE], CHECKPOINT.write()
+    value = signer.private.sign(f"cosignature/v1\ntime {seconds}\n{text}".encode())
+    signature = sign_note(text, signer, AT)
+    late = type(signature)(signature.name, signature.key_hash, seconds.to_bytes(8, "big") + value)
+
+    with pytest.raises(SignatureFailed):
+        verify_note(Note(text, (late,)), [signer.verifier])
+
+
 def test_a_cosignature_without_a_time_is_not_made():
     """It would say nothing about when."""
     with pytest.raises(ValueError, match="needs its time"):

@@ -188,6 +188,16 @@ def test_a_span_that_is_no_part_of_the_tree_is_refused(span):
         verify_subtree(head(8), span, LEAVES[0], (LEAVES[1],))
 
 
+def test_the_beginning_of_a_tree_does_not_pass_for_a_part_from_its_middle():
+    """A good proof of the first leaves, offered for a span that begins later."""
+    for size in range(2, 20):
+        for end in range(2, size + 1):
+            proof = consistency_proof(READ, end, size)
+            verify_subtree(head(size), (0, end), head(end).root, proof)
+            for begin in range(1, end):
+                assert is_refused(verify_subtree, head(size), (begin, end), head(end).root, proof)
+
+
 @pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0)])
 def test_no_proof_is_made_of_what_is_not_there(index, size):
     """An index lies below the size."""

@@ -19,7 +19,16 @@ from hub.terms.mandates import MandateAct, MandateBoard, Outcome
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.web.desk import Desk, Group, WebSettings
-from tests.web.sample_consents import NoPreviews, NoReceipts, NoTalks, NoTasks, NoWithdrawals, SampleConsents, SampleOwn
+from tests.web.sample_consents import (
+    NoPreviews,
+    NoReceipts,
+    NoTalks,
+    NoTasks,
+    NoWithdrawals,
+    SampleAccount,
+    SampleConsents,
+    SampleOwn,
+)
 from tests.web.sample_notes import MemoryNotes, write_sample
 
 ROOT = Path(__file__).parent.parent.parent
@@ -253,6 +262,7 @@ def sample_desk(
         consents=SampleConsents(open_family),
         withdrawals=NoWithdrawals(),
         own=SampleOwn(),
+        own_account=SampleAccount(),
         talks=NoTalks(),
         previews=NoPreviews(),
         own_previews=NoPreviews(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from hub.casework.parts import NAMES
+from hub.terms.account import Account
 from hub.terms.answers import Disclosure, Projection
 from hub.terms.consents import (
     COLUMNS,
@@ -148,6 +149,23 @@ class NoTasks:
     def settle(self, *_: object) -> bool:
         """There is nothing of the kind."""
         return False
+
+
+class SampleAccount:
+    """Nobody has looked."""
+
+    def read(self, principal: Principal, session: str, query: object, at: datetime) -> Account:
+        """Nothing."""
+        number = FamilyNumber(principal.ref.partition("/")[0])
+        return Account(EntryId("00000000-0000-4000-8000-000000000003"), number, at)
+
+    def read_all(self, principal: Principal, session: str, at: datetime) -> tuple[Account, ...]:
+        """Nothing."""
+        return (self.read(principal, session, None, at),)
+
+    def proofs(self, told: Account) -> dict[EntryId, bytes]:
+        """None."""
+        return {}
 
 
 class SampleOwn:

@@ -1,10 +1,11 @@
-"""What is in the boxes of entries, for an export: opened, closed, or gone. One line of JSON an entry.
+"""What was published of the tree; and what is in the boxes of entries: opened, closed, or gone.
 
-A line is `[parts, actor, subject, access, decision, note, part …]`: first the commitments to the parts of a page in
-hex, then of each box `[salt, words]` where it was opened, 1 where it is there and closed, null where it is gone.
+A line of boxes is JSON, one an entry: `[parts, actor, subject, access, decision, note, part …]`. First the commitments
+to the parts of a page in hex, then of each box `[salt, words]` where it was opened, 1 where it is there and closed,
+null where it is gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -17,10 +18,29 @@ from hub.ledger.writer import open_bucket
 from hub.terms.access import Ticket
 from hub.terms.ids import EntryId
 
+Published = tuple[int, str]
+"""A size, and the note that was signed over it."""
 Box = list[str] | int | None
 CLOSED = 1
 DAMAGED = ["", ""]
 """What cannot be opened although there is a key for it: it fits no commitment, and the verifier says so."""
+
+
+def load_published(db: Database) -> tuple[Published, ...]:
+    """The newest published checkpoint last; before it one of each day, of the last week one of each hour."""
+    return tuple((int(size), str(note)) for size, note in db.rows("select * from ledger.published_checkpoints()"))
+
+
+def find_place(db: Database, entry: EntryId) -> int | None:
+    """The place of an entry in the tree; None as long as it waits, and where there is none of this id."""
+    [(place,)] = db.rows("select ledger.find_place(%s)", (entry,))
+    return None if place is None else int(place)
+
+
+def load_places(db: Database, entries: Iterable[EntryId]) -> Mapping[EntryId, int]:
+    """The places in the tree of those of these entries that have one. One statement."""
+    rows = db.rows("select * from ledger.places(%s::uuid[])", (list(entries),))
+    return {EntryId(str(entry)): int(place) for entry, place in rows}
 
 
 def load_boxes(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> Iterator[str]:

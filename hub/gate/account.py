@@ -1,0 +1,183 @@
+"""Who saw what about me: the log as somebody of a family is told of it, written down like everything else (F6).
+
+Rule 1: what concerns oneself, in functions and agencies; no name and no pseudonym of staff, nothing of anybody else.
+Rule 2: what was confided to a worker (§ 65 SGB VIII), what serves a child's protection, and what is told later by law
+is left out without a trace: neither shown nor counted. It stands in the log all the same, whose tree proves it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+from hub.consent.papers import Paper
+from hub.gate.consent_view import write_look
+from hub.gate.house import House
+from hub.gate.own_consents import judge_own
+from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
+from hub.ledger.delivery.store import load_places, load_published
+from hub.ledger.entry import Entry, Event, Segment, controllers, person_numbers
+from hub.ledger.store import LogReader, Opened, read_account
+from hub.terms.access import AccessRequest
+from hub.terms.account import Account, AccountLine, Act
+from hub.terms.catalogue import Catalogue, Field
+from hub.terms.clock import age_on, legal_day
+from hub.terms.ids import EntryId, FieldId, PersonId, new_id
+from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role, Sensitivity
+from hub.terms.log import Cursor, LogQuery
+from hub.terms.people import Family
+from hub.terms.reasons import Reason
+
+NORMS = ("Art. 15 DSGVO", "§ 83 SGB X")
+TOLD_LATER = frozenset({Purpose.SGB8_CHILD_PROTECTION, Purpose.LAW_ENFORCEMENT, Purpose.HR_CONTROL})
+"""§ 83 Abs. 1 SGB X with § 82a, Art. 23 GDPR: telling of them now would defeat what they are for."""
+
+_KEPT = frozenset({Sensitivity.ENTRUSTED_65, Sensitivity.CHILD_PROTECTION})
+_AGREEING = frozenset({Event.CONSENT_GRANTED, Event.CONSENT_WITHDRAWN, Event.CONSENT_VOIDED, Event.CONSENT_CONFIRMED})
+ACTS = {
+    Event.READ: Act.READ,
+    Event.SEARCHED: Act.LISTED,
+    Event.LISTED: Act.LISTED,
+    Event.PREVIEWED: Act.READ,
+    Event.RECORD_CHANGED: Act.CHANGED,
+    Event.CONSENTS_READ: Act.CONSENTS,
+    Event.CONSENTS_EXPORTED: Act.CONSENTS,
+    Event.LOG_IMPORTED: Act.TOLD,
+    Event.STATEMENT: Act.STATEMENT,
+    **dict.fromkeys(_AGREEING, Act.AGREED),
+}
+"""The kinds of entry that are told of."""
+_BY_CATEGORY = frozenset({Act.READ, Act.LISTED, Act.CHANGED, Act.TOLD})
+"""Acts of which nothing is told where none of one's own values was touched, or none that may be told of."""
+
+
+@by_rules_in_force
+def account(house: House, request: AccessRequest, session: str, query: LogQuery) -> Account:
+    """One stretch of what happened to one's own data, newest first. Five statements; of no family, two.
+
+    The database gives it out to whom the session is, whatever the process claims.
+    """
+    judged, facts = judge_own(house, request)
+    family, me = judged.outline.family, PersonId(request.principal.id)
+    if family is None or house.ring.private is None:
+        return Account(write_look(house, judged, facts.ties, ()).entry, request.family, request.at)
+    entry = replace(_entry(house, request, family, query), family=facts.ties.family, family_seq=facts.ties.next_seq)
+    ticket = append(house.db, house.writer, entry)
+    reader = LogReader(house.ring.holder, house.ring.private)
+    stretch = read_account(house.db, reader, ticket, sha256(session.encode()).digest(), query)
+    agreed, catalogue = _agreed(facts.papers, me), house.policies.catalogue
+    found = (_line(one, me, agreed, catalogue) for one in stretch.entries if one.id != ticket.entry)
+    lines = tuple(line for line in found if line is not None)
+    oldest = stretch.entries[-1] if stretch.has_older else None
+    return _proven(
+        house,
+        Account(
+            statement=ticket.entry,
+            family=request.family,
+            at=request.at,
+            age=_age(family, me, legal_day(request.at)),
+            lines=lines,
+            next=Cursor(oldest.at, oldest.id) if oldest else None,
+        ),
+    )
+
+
+def _proven(house: House, told: Account) -> Account:
+    """With the places of its lines in the tree, and the checkpoint to prove them by."""
+    places = load_places(house.db, [line.entry for line in told.lines])
+    published = load_published(house.db)
+    lines = tuple(replace(line, place=places.get(line.entry)) for line in told.lines)
+    return replace(told, lines=lines, published=published[-1] if published else None)
+
+
+def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Catalogue) -> AccountLine | None:
+    """What an entry says of this person; None where it says nothing of them, or nothing that may be told."""
+    act = ACTS.get(Event(one.event)) if one.event in set(Event) else None
+    purpose = Purpose(one.purpose) if one.purpose else None
+    subject, access = one.segments.get("subject", {}), one.segments.get("access", {})
+    if act is None or one.effect == Effect.DENY or purpose in TOLD_LATER or me not in _persons(subject):
+        return None
+    categories = _claimed(access) if act is Act.TOLD else _categories(access, me, catalogue)
+    if act in _BY_CATEGORY and not categories:
+        return None
+    decision = one.segments.get("decision", {})
+    refs = _texts(decision.get("consents")) or _texts(access.get("consents"))
+    days = tuple(sorted({agreed[ref] for ref in refs if ref in agreed}))
+    return AccountLine(
+        entry=one.id,
+        at=one.at,
+        act=act,
+        role=Role(one.role),
+        agency=Agency(one.agency),
+        categories=categories,
+        purpose=purpose,
+        agreed_on=days,
+        norms=() if days else _texts(decision.get("norms")),
+        leaf=one.leaf,
+    )
+
+
+def _persons(subject: Segment) -> set[str]:
+    """Those whom an entry is about: ids, alone or with what the log calls them."""
+    named = subject.get("persons")
+    return {str(one[0] if isinstance(one, list) else one) for one in named} if isinstance(named, list) else set()
+
+
+def _categories(access: Segment, me: PersonId, catalogue: Catalogue) -> tuple[Category, ...]:
+    """The kinds of one's own values that were touched, as far as they may be told of."""
+    groups = access.get("cells")
+    mine = [one for one in groups if isinstance(one, list) and me in one[2]] if isinstance(groups, list) else []
+    fields = {FieldId(place.split("@")[0].split("#")[0]) for group in mine for place in group[3]}
+    known = [catalogue.by_id[field] for field in fields if field in catalogue.by_id]
+    told = {field.category for field in known if _tells(field)}
+    return tuple(category for category in Category if category in told)
+
+
+def _tells(field: Field) -> bool:
+    """Not what somebody confided, nor what nobody across may know of: that there is any would be telling (F3)."""
+    return field.sensitivity not in _KEPT and field.ceiling > Level.NONE
+
+
+def _claimed(access: Segment) -> tuple[Category, ...]:
+    named = set(_texts(access.get("categories"))) - {Category.SINGLE_NOTE.value}
+    return tuple(category for category in Category if category.value in named)
+
+
+def _agreed(papers: Iterable[Paper], me: PersonId) -> dict[str, date]:
+    """The day of one's own last yes, by the number of the paper."""
+    days = {paper.ref: [said.day for said in paper.declarations if said.by == me] for paper in papers}
+    return {ref: max(said) for ref, said in days.items() if said}
+
+
+def _texts(words: object) -> tuple[str, ...]:
+    return tuple(map(str, words)) if isinstance(words, list) else ()
+
+
+def _age(family: Family, me: PersonId, day: date) -> int | None:
+    born = next((person.born for person in family.persons if person.id == me), None)
+    return age_on(born, day) if born else None
+
+
+def _entry(house: House, request: AccessRequest, family: Family, query: LogQuery) -> Entry:
+    me, digest = PersonId(request.principal.id), house.policies.digest
+    return Entry(
+        id=EntryId(new_id()),
+        event=Event.STATEMENT,
+        at=request.at,
+        principal=request.principal,
+        effect=Effect.PERMIT,
+        policies=digest,
+        controllers=controllers(request.principal, {Owner.JOINT}, family),
+        purpose=request.purpose,
+        subject={"number": family.number, "persons": [[me, person_numbers(family)[me]]]},
+        access={
+            "purpose": request.purpose,
+            "action": "list",
+            "agency": request.principal.agency,
+            "role": request.principal.role,
+            "at": request.at.isoformat(timespec="milliseconds"),
+            "before": str(query.before) if query.before else "",
+        },
+        decision={"effect": Effect.PERMIT, "reason": Reason.OWN_RIGHTS, "policies": digest, "norms": list(NORMS)},
+    )

@@ -1,0 +1,1 @@
+"""What a delivery of the log takes out of the database."""

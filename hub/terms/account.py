@@ -1,0 +1,63 @@
+"""Who saw what about somebody: what that person is told of the log (F6)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from hub.terms.ids import EntryId, FamilyNumber
+from hub.terms.lists import Agency, Category, Purpose, Role
+from hub.terms.log import Cursor
+
+
+class Act(StrEnum):
+    """What was done, in the words that a family needs."""
+
+    READ = "read"
+    LISTED = "listed"
+    CHANGED = "changed"
+    CONSENTS = "consents"
+    """Somebody looked at what was agreed to."""
+    AGREED = "agreed"
+    """A consent was written down, taken back, confirmed or corrected."""
+    TOLD = "told"
+    """A record kept elsewhere tells of it."""
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """One act that touched one's own data: when, in which function, of which agency, what, for what, by what right.
+
+    `agreed_on` are the days of one's own consents that it rests on; `norms` where it rests on none of them. No name and
+    no pseudonym of staff, nothing of anybody else.
+    """
+
+    entry: EntryId
+    at: datetime
+    act: Act
+    role: Role
+    agency: Agency
+    categories: tuple[Category, ...]
+    purpose: Purpose | None
+    agreed_on: tuple[date, ...] = ()
+    norms: tuple[str, ...] = ()
+    leaf: bytes = b""
+    place: int | None = None
+    """Where the entry stands in the tree; None as long as it waits."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A stretch of it, newest first. `next` is what to ask `before` for older ones.
+
+    What is withheld, because the law says so or because it is somebody else's confidence, is not in it and not counted.
+    """
+
+    statement: EntryId
+    family: FamilyNumber
+    at: datetime
+    age: int | None = None
+    lines: tuple[AccountLine, ...] = ()
+    next: Cursor | None = None
+    published: tuple[int, str] | None = None
+    """The newest published checkpoint and its size: it covers the lines whose place is before that."""

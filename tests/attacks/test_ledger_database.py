@@ -1,0 +1,218 @@
+"""The superuser of the database against the offline verifier: what is changed behind the hub is found in an export.
+
+Each agency alone: the policy that it signed on paper, and the last checkpoint that its own witness holds.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import orjson
+import pytest
+
+from hub.ledger.checkpoint import Checkpoint
+from hub.ledger.growing import Edge
+from hub.ledger.keyfiles import load_key_files
+from hub.ledger.leaf import canonical
+from hub.ledger.mirror import MirrorSource, open_mirror
+from hub.ledger.notes import Note, sign_note
+from hub.ledger.tree import leaf_hash
+from hub.ledger.vkeys import Kind
+from hub.review.exporting import export_log
+from hub.terms.lists import Agency, Purpose
+from tests.kreis import Kreis, to_be_spoilt
+from tests.ledger.checked import check
+from tests.ledger.evidence import NAMES, ORIGIN, Evidence, standing_behind
+
+LEAVES = "select e.leaf from ledger.leaf l join ledger.entry e using (entry_id) order by l.leaf_index"
+LAST = "(select max(leaf_index) from ledger.leaf)"
+
+
+class Scene:
+    """A Kreis whose log stands, and one agency that checks it alone."""
+
+    def __init__(self, kreis: Kreis, evidence: Evidence, folder, name) -> None:
+        self.kreis, self.evidence, self.folder, self.name = kreis, evidence, folder, name
+        self.postgres = kreis.superuser()
+        self.postgres.execute("set session_replication_role = replica")  # no trigger, no reference holds them up
+
+    def act(self):
+        """Something happens, is put into the tree and signed by all."""
+        self.kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
+        self.kreis.open("U07")
+        self.evidence.place()
+        return self.evidence.sign()
+
+    def own(self, of="jobcenter"):
+        """The place of a look by somebody of an agency."""
+        asked = "select l.leaf_index from ledger.leaf l join ledger.index i using (entry_id)"
+        [(place,), *_] = self.postgres.execute(
+            f"{asked} where i.event = 'access.read' and i.agency = '{of}' order by 1"
+        ).fetchall()
+        return place
+
+    def rebuild(self):
+        """Tiles and head to fit whatever the entries say by now."""
+        grown = Edge().grow([leaf_hash(bytes(leaf)) for (leaf,) in self.postgres.execute(LEAVES)])
+        [(tenant,)] = self.postgres.execute("select tenant_id from ledger.head").fetchall()
+        self.postgres.execute("delete from ledger.tile")
+        for tile, data in grown.tiles.items():
+            place = (tenant, tile.level, tile.index, data)
+            self.postgres.execute("insert into ledger.tile values (%s, %s, %s, %s)", place)
+        head = grown.edge.head
+        changed = (head.size, b"".join(grown.edge.peaks), head.root)
+        self.postgres.execute("update ledger.head set size = %s, peaks = %s, root = %s", changed)
+        return head
+
+    def forge(self):
+        """Signed anew with the stolen key of the log, and said to be published."""
+        head, at = self.rebuild(), self.evidence.at + timedelta(minutes=1)
+        [key] = load_key_files(self.evidence.folder / "signer", [Kind.ED25519])
+        text = Checkpoint(ORIGIN, head).write()
+        note = Note(text, (sign_note(text, key),)).write().decode()
+        self.postgres.execute("delete from ledger.checkpoint where size > %s", (head.size,))
+        self.postgres.execute(
+            "insert into ledger.checkpoint select tenant_id, %s, %s, %s, %s, '{}', %s from ledger.head",
+            (at, head.size, head.root, note, at),
+        )
+
+    def check(self):
+        """Take the log along as the agency's officer and check it, beside what the own witness cosigned last."""
+        [own] = [one.verifier for one in self.evidence.policy.witnesses if one.name == self.name]
+        kept = MirrorSource(open_mirror(self.evidence.folder / self.name, own), ORIGIN).checkpoint().decode()
+        officer = replace(self.kreis.principal("U16", "oversight"), agency=Agency(self.name))
+        policy, target = self.evidence.policy.write(), self.folder / "taken" / "along"
+        export_log(self.kreis.house("oversight"), officer, policy.encode(), target, self.kreis.at)
+        return check(target, policy=policy, old=[kept])
+
+
+@pytest.fixture(params=NAMES)
+def scene(request, server, tmp_path):
+    """Signed twice, and checked by one of the two."""
+    with (
+        to_be_spoilt(server, request.config) as kreis,
+        standing_behind(kreis, tmp_path / "evidence") as evidence,
+    ):
+        one = Scene(kreis, evidence, tmp_path, request.param)
+        one.act()
+        one.act()
+        yield one
+
+
+def test_what_nobody_touched_is_whole(scene):
+    """So that a finding means something."""
+    assert (0, set()) == scene.check()
+
+
+def test_an_entry_that_was_rewritten_is_found(scene):
+    """Its bytes in the table, and nothing else."""
+    place = f"(select entry_id from ledger.leaf where leaf_index = {scene.own()})"
+    [(leaf,)] = scene.postgres.execute(f"select leaf from ledger.entry where entry_id = {place}").fetchall()
+    told = orjson.loads(leaf) | {"ag": "provider"}
+    scene.postgres.execute(f"update ledger.entry set leaf = %s where entry_id = {place}", (canonical(told),))
+
+    status, found = scene.check()
+
+    assert 1 == status
+    assert {"tree", "old"} <= found
+
+
+def test_an_entry_that_was_rewritten_and_signed_anew_is_found(scene):
+    """With tiles, head and the log's own signature to fit; no witness signed it."""
+    place = f"(select entry_id from ledger.leaf where leaf_index = {scene.own()})"
+    [(leaf,)] = scene.postgres.execute(f"select leaf from ledger.entry where entry_id = {place}").fetchall()
+    told = orjson.loads(leaf) | {"ag": "provider"}
+    scene.postgres.execute(f"update ledger.entry set leaf = %s where entry_id = {place}", (canonical(told),))
+    scene.forge()
+
+    assert (1, {"signature", "old"}) == scene.check()
+
+
+def test_an_entry_that_was_dropped_is_found(scene):
+    """With all that belongs to it; the later ones moved up."""
+    place = scene.own()
+    scene.postgres.execute(f"delete from ledger.leaf where leaf_index = {place}")
+    scene.postgres.execute(f"update ledger.leaf set leaf_index = leaf_index + 9000 where leaf_index > {place}")
+    scene.postgres.execute("update ledger.leaf set leaf_index = leaf_index - 9001 where leaf_index > 9000")
+    scene.forge()
+
+    status, found = scene.check()
+
+    assert 1 == status
+    assert {"signature", "old"} <= found
+
+
+def test_entries_that_changed_places_are_found(scene):
+    """Nothing is missing and nothing new."""
+    scene.postgres.execute(f"update ledger.leaf set leaf_index = {LAST} + 1 where leaf_index = {LAST} - 1")
+    scene.postgres.execute(f"update ledger.leaf set leaf_index = {LAST} - 2 where leaf_index = {LAST} - 1")
+    scene.postgres.execute(f"update ledger.leaf set leaf_index = {LAST} - 1 where leaf_index = {LAST}")
+    scene.forge()
+
+    assert (1, {"signature", "old"}) == scene.check()
+
+
+@pytest.mark.parametrize("outgrown", [False, True], ids=["smaller", "outgrown"])
+def test_a_log_that_was_rolled_back_is_found(scene, outgrown):
+    """Back to the first checkpoint; also when others have been written since than were lost."""
+    [(size,)] = scene.postgres.execute("select min(size) from ledger.checkpoint").fetchall()
+    lost = f"(select entry_id from ledger.leaf where leaf_index >= {size})"
+    for table in ("payload", "index", "subject", "entry", "leaf"):
+        scene.postgres.execute(f"delete from ledger.{table} where entry_id in {lost}")
+    scene.postgres.execute("delete from ledger.checkpoint where size > %s", (size,))
+    scene.rebuild()
+    if outgrown:
+        for _ in range(3):
+            scene.kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
+        scene.evidence.place()
+        scene.forge()
+
+    status, found = scene.check()
+
+    assert 1 == status
+    assert "old" in found
+
+
+def test_a_payload_that_was_edited_is_found(scene):
+    """By the officer of whose staff it tells; it does not open any more."""
+    place = f"(select entry_id from ledger.leaf where leaf_index = {scene.own(scene.name)})"
+    changed = "segments[1:2] || overlay(segments[3] placing '\\x00'::bytea from 30) || segments[4:5]"
+    scene.postgres.execute(f"update ledger.payload set segments = {changed} where entry_id = {place}")
+
+    assert (1, {"payload"}) == scene.check()
+
+
+def test_payloads_that_were_exchanged_are_found(scene):
+    """Each under its own key, and yet not of this entry."""
+    places = scene.postgres.execute(
+        "select entry_id, segments, actor_bucket, case_bucket from ledger.payload join ledger.index using (entry_id)"
+        f" where event = 'access.read' and part = 0 and agency = '{scene.name}'"
+    ).fetchall()
+    for (entry, *_), (_, *told) in zip(places[:2], reversed(places[:2]), strict=True):
+        scene.postgres.execute(
+            "update ledger.payload set segments = %s, actor_bucket = %s, case_bucket = %s where entry_id = %s",
+            (*told, entry),
+        )
+
+    assert (1, {"payload"}) == scene.check()
+
+
+@pytest.mark.parametrize("how", ["row", "keys"])
+def test_a_payload_that_was_destroyed_is_found(scene, how):
+    """By either officer, whosever it was: no erasure is in the log, and its time is not over."""
+    place = f"(select entry_id from ledger.leaf where leaf_index = {scene.own()})"
+    if how == "row":
+        scene.postgres.execute(f"delete from ledger.payload where entry_id = {place}")
+    else:
+        buckets = f"(select case_bucket from ledger.payload where entry_id = {place})"
+        scene.postgres.execute(f"delete from ledger.bucket_key where bucket_id in {buckets}")
+
+    assert (1, {"erasure"}) == scene.check()
+
+
+def test_one_silent_witness_is_found(scene):
+    """Also by the agency whose witness spoke, where the hub says that it was published all the same."""
+    scene.evidence.silent = {NAMES[0]}
+    scene.act()
+    scene.postgres.execute("update ledger.checkpoint set published_at = signed_at where published_at is null")
+
+    assert (1, {"signature"}) == scene.check()

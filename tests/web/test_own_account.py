@@ -1,0 +1,145 @@
+"""„Wer hat was gesehen?“ over the real house: one's own lines, in functions; nothing of anybody else (J12, F6)."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hub.ledger.append import append
+from hub.ledger.entry import Event
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Effect, Purpose
+from tests.attacks.by_hand import entry_of
+from tests.kreis import F01, Kreis
+from tests.web.houses import sit_down
+
+PAGE = "/meine/zugriffe"
+END = "Manche Zugriffe zeigen wir erst später. Das Gesetz schreibt das vor. Das gilt für alle Familien."
+
+
+@pytest.fixture
+def sandra(kreis: Kreis):
+    """Sandra's own browser."""
+    return sit_down(kreis, "sandra.ahornwald", "family")
+
+
+def _lines(page: str) -> list[str]:
+    return re.findall(r'<li class="own-card".*?</li>', page, re.DOTALL)
+
+
+def test_a_look_of_today_stands_on_top_in_functions_and_with_its_basis(kreis, sandra):
+    """Her Jobcoach, his agency, what kind of thing, for what, by which consent of which day; no name, no pseudonym."""
+    kreis.open("U01")
+
+    page = sandra.get(PAGE).text
+    first = _lines(page)[0]
+
+    assert "Ihr Jobcoach (Pro Arbeit) hat gelesen:" in first
+    assert "Wofür: gemeinsame Planung." in first
+    assert re.search(r"Erlaubt durch: Ihre Zustimmung(en)? vom \d{2}\.\d{2}\.2026", first)
+    for secret in ("Kranichfeld", "Jonas", "U01", kreis.principal("U01").pseudonym, kreis.principal("U01").id):
+        assert secret not in page
+    assert END in page
+
+
+def test_reading_the_list_is_in_the_list(kreis, sandra):
+    """Like everything else; it says so in her words."""
+    sandra.get(PAGE)
+
+    assert "Sie haben diese Liste angesehen." in _lines(sandra.get(PAGE).text)[0]
+
+
+def test_nobody_reads_of_the_others_of_the_family(kreis, sandra):
+    """A look at the child's data alone is none at hers."""
+    before = len(_lines(sandra.get(PAGE).text))
+    child, house = next(person for ref, person in _people(kreis) if ref == "F01-2"), kreis.house("jobcenter")
+    subject = {"number": F01, "persons": [[child, "P-2"]]}
+    cells = [["jobcenter", ["full"], [child], ["address@1"]]]
+    append(house.db, house.writer, replace(entry_of(kreis, "jobcenter"), subject=subject, access={"cells": cells}))
+
+    assert before + 1 == len(_lines(sandra.get(PAGE).text))  # her first look at this page, and no more
+
+
+@pytest.mark.parametrize(
+    ("purpose", "field", "effect"),
+    [
+        (Purpose.SGB8_CHILD_PROTECTION, "address", Effect.PERMIT),
+        (Purpose.FAM_JOINT_SUPPORT, "sgb8_conversation_note", Effect.PERMIT),
+        (Purpose.FAM_JOINT_SUPPORT, "address", Effect.DENY),
+    ],
+)
+def test_what_is_told_later_or_was_confided_leaves_no_trace(kreis, sandra, purpose, field, effect):
+    """A protection case, what somebody confided about her, and what was refused: neither shown nor counted."""
+    shown = _lines(sandra.get(PAGE).text)
+    me = next(person for ref, person in _people(kreis) if ref == "F01-1")
+    group, house = [["jugendamt", ["full"], [me], [f"{field}@1"]]], kreis.house("jugendamt")
+    entry = entry_of(kreis, "jugendamt", Event.READ)
+    subject = {"number": F01, "persons": [[me, "P-1"]]}
+    append(
+        house.db,
+        house.writer,
+        replace(entry, purpose=purpose, effect=effect, subject=subject, access={"cells": group, "action": "view"}),
+    )
+
+    after = _lines(sandra.get(PAGE).text)
+
+    assert len(shown) + 1 == len(after)
+    assert "ASD-Fachkraft" not in after[0] + after[1]
+    assert END in sandra.get(PAGE).text
+
+
+def test_the_file_for_checking_holds_each_line_with_its_leaf(kreis, sandra):
+    """And the same lines as the page, the whole of them."""
+    kreis.open("U01")
+
+    document = sandra.get(f"{PAGE}.json").json
+    page = sandra.get(PAGE).text
+
+    assert len(_lines(page)) == len(document["lines"]) + 1
+    assert all(line["leaf"] for line in document["lines"])
+    assert {"function", "agency", "act", "categories", "purpose"} <= set(document["lines"][0])
+    assert END == document["withheld"]
+
+
+def test_the_document_is_one(kreis, sandra):
+    """Tagged PDF."""
+    answer = sandra.get(f"{PAGE}.pdf")
+
+    assert answer.data.startswith(b"%PDF-")
+    assert "application/pdf" == answer.mimetype
+    assert b"pdfuaid" in answer.data
+
+
+def test_a_look_a_week_ago_is_under_its_month(kreis, sandra):
+    """Newest month first."""
+    kreis.open("U01")
+    kreis.at += timedelta(days=20)
+    kreis.open("U01")
+
+    page = sandra.get(PAGE).text
+
+    assert ["Dezember 2026", "November 2026"] == re.findall(r'id="monat-\d+">([^<]*)<', page)[:2]
+
+
+def test_a_cursor_that_is_none_is_refused(sandra):
+    """422, and nothing is read."""
+    assert 422 == sandra.get(f"{PAGE}?vor=gestern").status_code
+
+
+def test_staff_do_not_have_this_page(kreis):
+    """As if it were not there, whoever they are."""
+    assert 403 == sit_down(kreis, "U01", "jobcenter").get(PAGE).status_code
+
+
+def test_another_family_is_another_list(kreis, sandra):
+    """What happened in another case is in no line."""
+    kreis.open("U01", FamilyNumber("FAM-2025-011"), Purpose.SGB2_INTEGRATION)
+
+    assert not any("Jobcoach" in line for line in _lines(sandra.get(PAGE).text)[:1])
+
+
+def _people(kreis):
+    rows = kreis.superuser().execute("select p.ref, p.person_id from core.person p join core.family f using (family_id)"
+                                     " where f.number = %s", (F01,))  # fmt: skip
+    return [(ref, str(person)) for ref, person in rows]
