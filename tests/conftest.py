@@ -38,6 +38,7 @@ settings.load_profile("patient")  # on a busy machine everything is slow, and no
 
 FOLDER = pytest.StashKey[Path]()
 HELD = pytest.StashKey[ExitStack]()
+SUPERUSERS: dict[Path, psycopg.Connection] = {}
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def pytest_configure_node(node: object) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The controller stops the servers when all workers have ended."""
+    while SUPERUSERS:
+        SUPERUSERS.popitem()[1].close()
     if FOLDER in config.stash and not hasattr(config, "workerinput"):
         _remove(config.stash[FOLDER])
         config.stash[HELD].close()
@@ -155,19 +158,26 @@ def _make_template(server: EmbeddedServer) -> None:
 def copy_of(server: EmbeddedServer, template: str) -> Iterator[Urls]:
     """A copy of a database of this server, gone afterwards."""
     name = f"test_{uuid4().hex}"
-    server.create_database(name, template)
+    as_superuser(server, f"create database {name} owner hub_owner template {template} strategy file_copy")
     rights = f"(select datacl from pg_database where datname = '{template}')"  # PostgreSQL does not copy these
     as_superuser(server, f"update pg_database set datacl = {rights} where datname = '{name}'")
     try:
         yield Urls(server, name)
     finally:
-        server.drop_database(name)
+        as_superuser(server, f"drop database if exists {name} with (force)")
 
 
 def as_superuser(server: EmbeddedServer, statement: str) -> None:
-    """Run a statement that only the superuser may."""
-    with psycopg.connect(libpq(server.url("postgres", "postgres")), autocommit=True) as connection:
-        connection.execute(statement)
+    """Run a statement that only the superuser may, over one connection of this process: a new one costs more."""
+    if server.folder not in SUPERUSERS or SUPERUSERS[server.folder].closed:
+        SUPERUSERS[server.folder] = psycopg.connect(libpq(server.url("postgres", "postgres")), autocommit=True)
+    SUPERUSERS[server.folder].execute(statement)
+
+
+def analyze(server: EmbeddedServer, name: str) -> None:
+    """Tell the planner what is in a template. Elsewhere autovacuum does; for these servers it is switched off."""
+    with psycopg.connect(libpq(server.url(name, "postgres")), autocommit=True) as connection:
+        connection.execute("analyze")
 
 
 def libpq(url: str) -> str:

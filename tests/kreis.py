@@ -32,7 +32,7 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.principals import Principal
-from tests.conftest import FOLDER, Urls, as_superuser, copy_of, libpq
+from tests.conftest import FOLDER, Urls, analyze, as_superuser, copy_of, libpq
 from tests.whole import assert_ledger_is_whole
 
 ROOT = Path(__file__).parents[1]
@@ -199,4 +199,5 @@ def _ensure_template(server: EmbeddedServer, folder: Path, name: str, document: 
         put_in_force((server.url(unfinished, "hub_loader"), folder / "keys"), rules(), Sponsor("test", SINCE), unproven)
         with ExitStack() as stack:
             Kreis(Urls(server, unfinished), folder / "keys", stack).load(document)
+        analyze(server, unfinished)
         as_superuser(server, f"alter database {unfinished} rename to {name}")

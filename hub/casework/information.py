@@ -1,8 +1,10 @@
 """Telling families that one agency has read what another holds about them (Art. 14 GDPR, D31)."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from hub.casework.parts import NAMES
 from hub.gate.house import House
@@ -29,12 +31,27 @@ class Information:
         return mark_handed(self.house, _request(principal, wish, at), wish)
 
 
-def read_addresses(text: str) -> Addresses:
-    """Out of `schemas/information.toml`; a KeyError names what is missing."""
+def read_addresses(text: str, operator: Mapping[str, Any]) -> Addresses:
+    """Names out of `schemas/information.toml`, addresses as the operator wrote them; a KeyError names what is missing.
+
+    Of a provider the operator says nothing: how one is reached stands beside its name.
+    """
+    names: Mapping[str, Mapping[str, str]] = tomllib.loads(text)
+    known, authority = operator["controllers"], operator["authority"]
     return {
-        name: Address(one["name"], one["address"], one["contact"], one.get("officer", ""))
-        for name, one in tomllib.loads(text).items()
+        **{name: _of_controller(one["name"], known[name]) for name, one in names.items() if name in known},
+        **{
+            name: Address(one["name"], one["address"], one["contact"], one["officer"])
+            for name, one in names.items()
+            if name not in known
+        },
+        "authority": Address(authority["name"], authority["address"], authority["contact"], ""),
     }
+
+
+def _of_controller(name: str, one: Mapping[str, str]) -> Address:
+    officer = f"{one['dpo']}, {one['dpo_address']}, {one['dpo_contact']}"
+    return Address(name, one["address"], one["contact"], officer)
 
 
 def _request(principal: Principal, wish: HandedWish | Wanted, at: datetime) -> AccessRequest:

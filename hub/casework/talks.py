@@ -88,7 +88,7 @@ class Talks:
         return carry_over(self.house, _request(principal, where, at), form, where.talk, by) if form else None
 
     def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
-        """Drop one that is not done."""
+        """Drop one that is prepared: what has a number stays."""
         return forget_talk(self.house, _request(principal, where, at), where.talk)
 
     def sign(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -15,15 +16,23 @@ from hub.casework.receipts.text import as_text
 from hub.casework.receipts.words import load_words
 from hub.cli.consent_replay import replay
 from hub.db.database import Database
+from hub.exchange.evidence import open_watch
 from hub.exchange.houses import LOADER, load_books, open_group
 from hub.exchange.load import OPERATOR
+from hub.ledger.proving import Proving, write_proofs
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.consents import Accounted
 from hub.terms.receipts import Format
 
-Receipts = Iterator[tuple[Accounted, Maker]]
+
+@dataclass(frozen=True, repr=False)
+class Found:
+    """What was signed; each family is written down when it is told of. `proving` is None without a trust policy."""
+
+    receipts: Iterator[tuple[Accounted, Maker]]
+    proving: Proving | None
 
 
 @click.group()
@@ -38,8 +47,8 @@ consent.add_command(replay)
 @click.argument("name")
 def show(name: str) -> None:
     """Show one consent by its number, or how all consents of a family stand by the family's; status 1 if none."""
-    with _receipts([name]) as receipts:
-        found = list(receipts)
+    with _receipts([name]) as told:
+        found = list(told.receipts)
     if not found:
         _nothing(name)
     for one, maker in found:
@@ -53,8 +62,8 @@ def show(name: str) -> None:
 @click.argument("family")
 def history(family: str) -> None:
     """Tell what happened to every consent of a family, the oldest first; status 1 if there is none."""
-    with _receipts([family]) as receipts:
-        found = list(receipts)
+    with _receipts([family]) as told:
+        found = list(told.receipts)
     if not found:
         _nothing(family)
     happened = [
@@ -73,27 +82,39 @@ def history(family: str) -> None:
 )
 @click.option("--family", "families", multiple=True, help="Only this family. Repeatable.")
 def receipts(form: str, out: Path, families: tuple[str, ...]) -> None:
-    """Write a receipt for each person and consent, one file each. A folder that holds something else is refused."""
+    """Write a receipt for each person and consent, one file each. A folder that holds something else is refused.
+
+    Beside them lies a proof of each entry that says so, cosigned by both agencies; without it nothing is written.
+    """
     out.mkdir(parents=True, exist_ok=True)
     clear_unfinished(out, Format(form))
     if holds_others(out, Format(form)):
         click.echo(f"hub: {out}: holds files that are no receipts of this form; name an empty folder", err=True)
         sys.exit(2)
     with _receipts(families) as found:
-        count = write_files(found, Format(form), out)
+        told = list(found.receipts)
+        proofs = found.proving.prove() if found.proving is not None else ()
+        count = write_files(told, Format(form), out)
+        write_proofs(out, proofs)
+    if found.proving is None:
+        click.echo("hub: no trust policy (HUB_LOG_POLICY): the receipts carry no proof", err=True)
     if families and not count:
         _nothing(", ".join(families))
     click.echo(f"receipts written: {count}")
 
 
 @contextmanager
-def _receipts(wanted: Sequence[str] = ()) -> Iterator[Receipts]:
+def _receipts(wanted: Sequence[str] = ()) -> Iterator[Found]:
     settings = with_demo(read_settings(os.environ), None)
     books, words = load_books(settings.home), load_words(settings.home, settings.controllers)
     db = Database(role_url(settings, "hub_loader"), size=1)
     try:
         house = open_group(db, books, settings.keys, LOADER)
-        yield make_receipts(house, words, OPERATOR, settings.clock(), wanted)
+        proving = None
+        if settings.evidence.policy is not None:
+            proving = Proving(open_watch(settings.home, db, settings.evidence.grace))
+            house.writer.stand_on(proving)
+        yield Found(make_receipts(house, words, OPERATOR, settings.clock(), wanted), proving)
     finally:
         db.close()
 

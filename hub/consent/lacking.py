@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hub.consent.coverage import Asking, Question, Sheet, lay_out
+from hub.consent.matters import Matter
 from hub.consent.releases import cut, kinds_of, stands, suspension
 from hub.consent.settling import NO, Barrier, Opening, settle
 from hub.consent.signers import Call, Kind, Rules, Signers
-from hub.consent.validity import Matter, agrees_in_person, judge
+from hub.consent.validity import agrees_in_person, judge
 from hub.terms.access import OutlineCell
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, PersonId, StaffId

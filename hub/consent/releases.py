@@ -12,10 +12,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from hub.consent.coverage import Question, Sheet, lay_out
+from hub.consent.matters import Matter
 from hub.consent.papers import Paper, Way
 from hub.consent.settling import Barrier, Opening, settle
 from hub.consent.signers import Kind, Rules, are_alike, differences, kind_masks
-from hub.consent.validity import Matter, agrees_in_person
+from hub.consent.validity import agrees_in_person
 from hub.terms.access import Confidence, Obstacle, Release
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from hub.consent.matters import Matter, Miss
 from hub.consent.signers import Signers
-from hub.consent.validity import Matter, Miss, Signature, Verdict, judge, silence
+from hub.consent.validity import Signature, Verdict, judge, silence
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Level
 from hub.terms.reasons import Reason

@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import NamedTuple
 
-from hub.consent.coverage import Question, Sheet
+from hub.consent.coverage import Sheet
+from hub.consent.matters import Matter, Miss, refusal, taken_back
 from hub.consent.papers import Declaration, Way
-from hub.consent.signers import OWN_AGE, VETO_AGE, Kind, Rules, has_power
+from hub.consent.signers import OWN_AGE, VETO_AGE, Kind, has_power
 from hub.terms.clock import age_on
 from hub.terms.confirming import ORAL_DAYS
-from hub.terms.ids import CellId, PersonId
+from hub.terms.ids import PersonId
 from hub.terms.lists import Level
-from hub.terms.people import Insight, Person
+from hub.terms.people import FULL_AGE, Insight
 from hub.terms.reasons import Reason
 
 _NEARNESS: dict[Reason | None, int] = {
@@ -23,28 +24,6 @@ _NEARNESS: dict[Reason | None, int] = {
 }
 
 
-class Matter(NamedTuple):
-    """What is decided in one go: fields of one person in which the same papers and the same signers count.
-
-    `entry` is the single note it is about, if it is about one (C5).
-    """
-
-    question: Question
-    rules: Rules
-    fields: int
-    sheets: Sequence[Sheet]
-    entry: CellId | None = None
-
-    @property
-    def person(self) -> Person:
-        """Whose data it is about."""
-        return self.rules.person
-
-    def has_say(self, signer: PersonId, day: date) -> bool:
-        """What the signer takes back or refuses on that day counts: they must sign now, or had to then (D15, D17)."""
-        return signer in self.rules.on(self.question.day).ids or signer in self.rules.on(day).ids
-
-
 class Signature(NamedTuple):
     """A yes that counts, and until when it does."""
 
@@ -53,15 +32,6 @@ class Signature(NamedTuple):
     last_day: date
     paper: str
     level: Level
-
-
-class Miss(NamedTuple):
-    """Why somebody who must sign has not signed in a way that counts."""
-
-    reason: Reason
-    by: PersonId | None
-    paper: str
-    on: date | None = None
 
 
 class Verdict(NamedTuple):
@@ -79,7 +49,7 @@ def judge(matter: Matter, signer: PersonId, lack: Reason) -> Verdict:
     heard = _said_by(signer, matter)
     if not heard:
         missing = Reason.OWN_CONSENT_MISSING if signer == matter.person.id else lack
-        return Verdict((), _refusal(matter, signer) or silence(matter, signer, missing))
+        return Verdict((), refusal(matter, signer) or silence(matter, signer, missing))
     signatures: list[Signature] = []
     misses: list[tuple[datetime, Miss]] = []
     for sheet, said in heard:
@@ -144,38 +114,13 @@ def _nearness(matter: Matter, sheet: Sheet) -> tuple[int, bool]:
 
 def _miss(matter: Matter, sheet: Sheet, said: Declaration) -> Miss | None:
     """The first thing that keeps a yes from counting. A last word to the contrary goes before faults of the paper."""
-    contrary = _taken_back(matter, sheet, said) or _refusal(matter, said.by, said.at)
+    contrary = taken_back(matter, sheet, said) or refusal(matter, said.by, said.at)
     if contrary is not None:
         return contrary
     if sheet.fault is not None:
         return Miss(sheet.fault, said.by, sheet.paper.ref, _turn(sheet))
     reason = _flaw_of_form(matter, sheet, said) or _flaw_of_signer(matter, sheet, said)
     return Miss(reason, said.by, sheet.paper.ref) if reason is not None else None
-
-
-def _taken_back(matter: Matter, sheet: Sheet, said: Declaration) -> Miss | None:
-    """Withdrawn by the signer on this paper, for this person and these fields, since the yes (D27, D29)."""
-    for withdrawal, mask in sheet.withdrawals:
-        meant = withdrawal.persons is None or matter.person.id in withdrawal.persons
-        if withdrawal.by != said.by or withdrawal.received_at < said.at or not meant or not mask & matter.fields:
-            continue
-        if matter.has_say(said.by, withdrawal.day):
-            return Miss(Reason.CONSENT_WITHDRAWN, said.by, sheet.paper.ref, withdrawal.day)
-    return None
-
-
-def _refusal(matter: Matter, signer: PersonId, since: datetime | None = None) -> Miss | None:
-    """The signer's last explicit no within the same scope, on whichever paper; of two words at once the no counts."""
-    found = [
-        (said.at, Miss(Reason.CONSENT_REFUSED, signer, sheet.paper.ref, said.day))
-        for sheet in matter.sheets
-        for said in sheet.noes
-        if said.by == signer
-        and (since is None or said.at >= since)
-        and sheet.denies(matter.fields, matter.entry)
-        and matter.has_say(signer, said.day)
-    ]
-    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def _turn(sheet: Sheet) -> date | None:
@@ -210,17 +155,28 @@ def _flaw_of_signer(matter: Matter, sheet: Sheet, said: Declaration) -> Reason |
 
 
 def _is_powerless(matter: Matter, said: Declaration) -> Reason | None:
-    """For oneself from 14 and, once 15, only if signed at 15 or later (D11, D14); for others with the holding."""
+    """For oneself from 14 and, once 15, only if signed at 15 or later (D11, D14); for others with the holding.
+
+    What a custodian signed does not become the yes of a Betreuer when the child comes of age (D15, D22).
+    """
     person = matter.person
     if said.by != person.id:
         held = has_power(said.by, person, matter.rules.kind, matter.question.circle, said.day)
-        return None if held else Reason.SIGNER_MISSING
+        return None if held and not _was_custodian(matter, said) else Reason.SIGNER_MISSING
     if person.born is None:
         return Reason.OWN_CONSENT_MISSING
     age = age_on(person.born, said.day)
     if age >= OWN_AGE or (age >= VETO_AGE and age_on(person.born, matter.question.day) < OWN_AGE):
         return None
     return Reason.OWN_CONSENT_MISSING
+
+
+def _was_custodian(matter: Matter, said: Declaration) -> bool:
+    """Signed for a minor, and must sign today for the grown-up."""
+    born, day = matter.person.born, matter.question.day
+    if born is None or said.by not in matter.rules.on(day).ids:
+        return False
+    return age_on(born, said.day) < FULL_AGE <= age_on(born, day)
 
 
 def _last_day(sheet: Sheet, said: Declaration, day: date) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from hub.gate.talk_papers import beside_german
+from hub.gate.talk_peace import Noes, kind_of_asked, taken_back
 from hub.gate.talk_room import Room
 from hub.terms.clock import legal_day
 from hub.terms.consent_forms import GERMAN, Form
@@ -10,7 +11,7 @@ from hub.terms.lists import Category
 from hub.terms.people import Insight
 from hub.terms.plain import is_line
 from hub.terms.talk_faults import SignFault
-from hub.terms.talks import KeptTalk, Reply, Signed, Talk, TalkState, TalkWay
+from hub.terms.talks import LONGEST_WAIT, KeptTalk, Reply, Signed, Talk, TalkState, TalkWay
 
 SHORTEST_REASON = 10
 SHORTEST_STROKE = 4
@@ -37,6 +38,7 @@ def find_sign_faults(room: Room, forms: Forms, kept: KeptTalk, signed: Signed) -
     yield from _about_lines(talk, signed)
     yield from _about_person(room, talk, signed)
     yield from _about_way(room, kept, signed)
+    yield from _about_wait(room, talk, signed)
     if any(question.until < day for question in talk.questions):
         yield SignFault.OVER
 
@@ -79,6 +81,19 @@ def _about_way(room: Room, kept: KeptTalk, signed: Signed) -> Iterator[SignFault
             yield from _about_page(signed)
         case TalkWay.PAPER if kept.state is TalkState.SCANNED:
             yield from _about_sheet(room, kept, signed)
+
+
+def _about_wait(room: Room, talk: Talk, signed: Signed) -> Iterator[SignFault]:
+    """What was taken back after the signature was taken back of this too: nobody could name what had not arrived."""
+    ground = room.ground
+    at, noes = ground.asked.at, Noes(ground.papers, ground.catalogue, ground.day)
+    since = at - min(signed.waited, LONGEST_WAIT)
+    yeses = [one for one, said in zip(talk.questions, signed.answers, strict=True) if said.reply is Reply.YES]
+    for question in yeses if since < at else ():
+        asked = (question.person, question.recipient, frozenset(question.categories))
+        for back in taken_back(noes, asked, kind_of_asked(question)):
+            if back.by == talk.by and since < back.received_at:
+                yield SignFault.MEANWHILE
 
 
 def _about_spoken(kept: KeptTalk, signed: Signed) -> Iterator[SignFault]:

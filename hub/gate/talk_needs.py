@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from hub.consent.lacking import must_say
+from hub.consent.signers import OWN_AGE
 from hub.consent.standing import openable
 from hub.gate.house import House
 from hub.gate.talk_room import Room
 from hub.policy.consent_sight import knows_danger
 from hub.terms.lacks import Ground, Lack
-from hub.terms.talks import KeptTalk, Question
+from hub.terms.talks import KeptTalk, Question, Talk
 
 
 def needed(house: House, room: Room, talks: Iterable[KeptTalk]) -> Mapping[tuple[str, int], tuple[Lack, ...]]:
@@ -21,6 +22,19 @@ def needed(house: House, room: Room, talks: Iterable[KeptTalk]) -> Mapping[tuple
         for kept in talks
         for place, question in enumerate(kept.talk.questions, start=1)
     }
+
+
+def decides_alone(room: Room, talk: Talk) -> bool:
+    """A youth answers some question about themself alone: only then they are asked whether parents shall hear of it.
+
+    From 15, about data of the Jobcenter (§ 36 SGB I, D12). Whoever may not know who holds custody goes by the age.
+    """
+    if not talk.is_young or talk.by_age is None or talk.by_age < OWN_AGE:
+        return False
+    own = [question for question in talk.questions if question.person == talk.by]
+    if not room.knows_custody:
+        return bool(own)
+    return any(lack.ground is Ground.OWN_ALONE for question in own for lack in _needed(room, question))
 
 
 def _needed(room: Room, question: Question) -> tuple[Lack, ...]:

@@ -11,7 +11,7 @@ from hub.terms.consent_forms import GERMAN
 from hub.terms.ids import ConsentId, new_id
 from hub.terms.lists import Level
 from hub.terms.people import Insight
-from hub.terms.talks import Answered, KeptTalk, Question, Reply, Signed, TalkWay
+from hub.terms.talks import LONGEST_WAIT, Answered, KeptTalk, Question, Reply, Signed, TalkWay
 
 
 def papers_of(done: KeptTalk, at: datetime, catalogue: Catalogue) -> tuple[Paper, ...]:
@@ -80,10 +80,14 @@ class _Writer:
         return (Declaration(self.done.talk.by, self._at(answer), answer, insight),)
 
     def _at(self, answer: Answer) -> datetime:
-        """Of a sheet only the day is known: whatever else was said on it may have come after its yes, before its no."""
+        """What was said meanwhile may have come after its yes and before its no: of a sheet only the day is known.
+
+        So with what lay on a device without a connection: a yes is of the moment of its signature, a no of its arrival.
+        """
         if self.signed.way is TalkWay.PAPER and answer is Answer.YES:
             return day_begins(self.signed.day or legal_day(self.at))
-        return said_at(self.signed, self.at)
+        said = said_at(self.signed, self.at)
+        return said - min(self.signed.waited, LONGEST_WAIT) if answer is Answer.YES else said
 
 
 def beside_german(language: str) -> frozenset[str]:

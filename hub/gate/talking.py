@@ -13,7 +13,7 @@ from hub.gate.consent_view import OfTalk, disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms
-from hub.gate.talk_needs import needed
+from hub.gate.talk_needs import decides_alone, needed
 from hub.gate.talk_papers import paper_ref
 from hub.gate.talk_peace import kind_of, peace_until
 from hub.gate.talk_questions import (
@@ -145,7 +145,9 @@ def read_one_talk(house: House, request: AccessRequest, talk: str) -> KeptTalk |
     kept = find_talk(house, request, room, talk)
     if room is not None and kept is not None:
         _write_down(house, room, kept)
-    return kept
+    if room is None or kept is None:
+        return kept
+    return replace(kept, decides_alone=decides_alone(room, kept.talk))
 
 
 @by_rules_in_force

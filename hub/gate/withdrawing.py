@@ -77,7 +77,7 @@ def enter_mistake(house: House, request: AccessRequest, wish: VoidWish) -> Withd
     reason = next((one for one in VoidReason if one.value == wish.reason), None)
     if reason is None:
         return WithdrawalOutcome(faults=(VoidFault.REASON,))
-    if paper.noes or paper.withdrawals:
+    if _holds_a_no(paper):
         return WithdrawalOutcome(faults=(VoidFault.HOLDS_A_NO,))
     day = legal_day(request.at)
     touched = Touched(
@@ -90,12 +90,26 @@ def enter_mistake(house: House, request: AccessRequest, wish: VoidWish) -> Withd
     )
 
     def write(tx: Transaction, entry: EntryId, family: FamilyId, now: Paper) -> None:
+        if _holds_a_no(now):  # said since the paper was looked at
+            raise _SaidMeanwhile
         write_voided(tx, entry, family, now, (day, reason.value))
 
     def is_so(now: Paper) -> bool:
         return now.invalid_since is not None
 
-    return WithdrawalOutcome(change_paper(house, request.principal, request.at, Change(touched, is_so, write)))
+    try:
+        return WithdrawalOutcome(change_paper(house, request.principal, request.at, Change(touched, is_so, write)))
+    except _SaidMeanwhile:
+        return WithdrawalOutcome(faults=(VoidFault.HOLDS_A_NO,))
+
+
+class _SaidMeanwhile(Exception):
+    """Somebody took it back, or said no, in the moment in which it was called a mistake: nothing is kept."""
+
+
+def _holds_a_no(paper: Paper) -> bool:
+    """Without it more might be shown."""
+    return bool(paper.noes or paper.withdrawals)
 
 
 def _find(house: House, request: AccessRequest, ref: str) -> tuple[Paper, Sight, Named]:

@@ -37,7 +37,7 @@ def compare(db: Database, policy: TrustPolicy, fetch: Fetch) -> Compared:
     published = load_newest(db, published=True)
     cosigned = _names(policy, published.note) if published else frozenset()
     answered, forgetful, largest = [], [], 0
-    for witness in {one.url: one for one in policy.witnesses if one.url}.values():
+    for witness in places(policy):
         reply = fetch(f"{witness.url.rstrip('/')}/{origin_hash(policy.logs[0].verifier.name)}/{CHECKPOINT}")
         known = _known(policy, witness, reply)
         if known is None:
@@ -52,12 +52,21 @@ def compare(db: Database, policy: TrustPolicy, fetch: Fetch) -> Compared:
     return Compared(tuple(answered), largest, tuple(forgetful))
 
 
+def places(policy: TrustPolicy) -> tuple[Witness, ...]:
+    """The witnesses that can be asked, each once: whoever has a second key answers with both at one address."""
+    found: dict[str, Witness] = {}
+    for witness in policy.witnesses:
+        if witness.url:
+            found.setdefault(witness.url, witness)
+    return tuple(found.values())
+
+
 def need_newest(db: Database, policy: TrustPolicy, fetch: Fetch, patience: float) -> Compared:
     """As `compare`, and raises WitnessesSilent where no witness answers for so many seconds."""
     end = time.monotonic() + patience
     while True:
         compared = compare(db, policy, fetch)
-        if compared.answered or not any(witness.url for witness in policy.witnesses):
+        if compared.answered or not places(policy):
             return compared
         if time.monotonic() > end:
             raise WitnessesSilent("no witness answers: whether a backup was put back cannot be told")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hub.db.database import Database
 from hub.ledger.asking import Fetch
-from hub.ledger.comparing import compare
+from hub.ledger.comparing import compare, places
 from hub.ledger.errors import WitnessesSilent
 from hub.ledger.signer_state import Last
 from hub.ledger.tiling.store import load_edge, load_newest
@@ -17,7 +17,7 @@ def find_last(db: Database, policy: TrustPolicy, fetch: Fetch, at: datetime) -> 
     Raises WitnessesSilent where one does not, or forgot; LedgerForked where the log here is not the one they know.
     """
     compared = compare(db, policy, fetch)
-    if set(compared.answered) != {witness.name for witness in policy.witnesses if witness.url}:
+    if set(compared.answered) != {witness.name for witness in places(policy)}:
         raise WitnessesSilent("not every witness says what it knows: what was signed last cannot be told")
     signed = load_newest(db, published=False)
     size = max(compared.size, signed.size if signed else 0)

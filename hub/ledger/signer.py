@@ -15,7 +15,7 @@ import structlog
 from hub.db.database import Database
 from hub.ledger.asking import ADD, Fetch, Post, Reply
 from hub.ledger.checkpoint import Checkpoint
-from hub.ledger.comparing import compare
+from hub.ledger.comparing import compare, places
 from hub.ledger.errors import EvidenceMalformed, EvidenceRefused, LedgerBehind, LedgerForked, StateLost
 from hub.ledger.notes import Note, Signature, parse_signatures, sign_note, verify_signature
 from hub.ledger.signer_state import Last, load_last, swap_last
@@ -133,7 +133,7 @@ def check_growth(db: Database, old: TreeHead, new: TreeHead) -> None:
 
 def _cosignatures(office: Office, note: Note, head: TreeHead) -> list[Signature]:
     """Of every witness that answers; all are asked at once, so that one that is silent keeps nobody waiting."""
-    asked = list({one.url: one for one in office.policy.witnesses if one.url}.values())
+    asked = places(office.policy)
     if not asked:
         return []
     with ThreadPoolExecutor(len(asked)) as threads:

@@ -313,7 +313,7 @@ class Entries:
                 if family and "seq" in (subject := (said := json.loads(words)).get("subject", said)):
                     self._number(index, f"Familie {subject['number']}", subject["seq"], told["at"])
             elif box is None:
-                book = "access_log" if number == 0 else told["rc"] if number < 5 else told["pr"]
+                book = told["rc"] if 0 < number < 5 else "access_log"  # which part lies in the register, no leaf says
                 self.gone.setdefault((book, told["ru"], self.listed.get(told["id"], "")), index)
             self.count[
                 "geprüft" if isinstance(box, list) else "verschlossen, nicht geprüft" if box else "gelöscht"

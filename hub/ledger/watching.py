@@ -106,8 +106,7 @@ class Watch:
             time.sleep(POLL)
 
     def start(self) -> None:
-        """Look now, and from now on every two seconds; compare with the witnesses every minute."""
-        self.look()
+        """From now on look every two seconds, and compare with the witnesses every minute."""
         Thread(target=self._keep_looking, name="watching", daemon=True).start()
 
     def stop(self) -> None:

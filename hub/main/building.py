@@ -34,6 +34,7 @@ from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
 from hub.settings.operator import Settings, need
+from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
 from hub.terms.principals import Principal
@@ -65,7 +66,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        **_about_consents(house, books, load_words(books.home, settings.controllers)),
+        **_about_consents(house, books, load_words(books.home, settings.controllers), group),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         purposes=partial(_purposes, lambda: house.policies),
@@ -80,7 +81,6 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
-        information=_information(house, books, group),
         systems=_decision_point(settings, house, books, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=partial(_troubles, watch),
@@ -108,12 +108,15 @@ def _decision_point(settings: Settings, house: Any, books: Books, group: Group) 
     return DecisionPoint(house, books.resource_types, systems) if systems else None
 
 
-def _information(house: Any, books: Books, group: Group) -> Information | None:
-    """Families are told by the two agencies alone."""
-    if group not in (Group.JOBCENTER, Group.JUGENDAMT):
-        return None
+def _addresses(books: Books, words: Words) -> Addresses:
+    """Where people are reached: one source for receipts, sheets and the talk."""
     path = books.home / "schemas" / "information.toml"
-    return Information(house, read_addresses(path.read_text(encoding="utf-8")))
+    return read_addresses(path.read_text(encoding="utf-8"), words.operator)
+
+
+def _information(house: Any, addresses: Addresses, group: Group) -> Information | None:
+    """Families are told by the two agencies alone."""
+    return Information(house, addresses) if group in (Group.JOBCENTER, Group.JUGENDAMT) else None
 
 
 class _AboutConsents(TypedDict):
@@ -127,10 +130,13 @@ class _AboutConsents(TypedDict):
     passing: Passing
     tasks: Tasks
     receipts: Receipts
+    addresses: Addresses
+    information: Information | None
 
 
-def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
+def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _AboutConsents:
     """What staff and families do about consents. Only the working rooms know what a house is."""
+    addresses = _addresses(books, words)
     return {
         "consents": Consents(house),
         "withdrawals": Withdrawals(house),
@@ -142,6 +148,8 @@ def _about_consents(house: Any, books: Books, words: Words) -> _AboutConsents:
         "talks": Talks(house, books.forms),
         "tasks": Tasks(house),
         "receipts": Receipts(house, words),
+        "addresses": addresses,
+        "information": _information(house, addresses, group),
     }
 
 

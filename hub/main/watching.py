@@ -4,8 +4,8 @@ from functools import partial
 
 from hub.db.database import Database
 from hub.db.listening import Listener
+from hub.exchange.evidence import open_watch
 from hub.ledger.asking import fetch_quickly
-from hub.ledger.assurance import read_levels
 from hub.ledger.comparing import compare, need_newest
 from hub.ledger.keyfiles import load_trust
 from hub.ledger.trust import TrustPolicy
@@ -30,8 +30,7 @@ def need_evidence(settings: Settings, database_url: str) -> TrustPolicy:
 def start_watching(settings: Settings, trust: TrustPolicy, database_url: str) -> Watch:
     """What this process knows of the evidence from now on. To be called after the fork."""
     db = Database(database_url, size=4)
-    levels = read_levels((settings.home / "schemas" / "assurance.toml").read_text(encoding="utf-8"))
     hear = Listener(database_url, "hub_sequenced").wait
-    watch = Watch(db, levels, settings.evidence.grace, hear, partial(compare, db, trust, fetch_quickly))
+    watch = open_watch(settings.home, db, settings.evidence.grace, hear, partial(compare, db, trust, fetch_quickly))
     watch.start()
     return watch

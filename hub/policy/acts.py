@@ -61,8 +61,7 @@ def attempt(policies: PolicySet, request: AccessRequest, outline: Outline, propo
     rule = policies.acts.get(proposal.act)
     if rule is None or rule.never or outline.family is None:
         return None
-    alone = replace(request, audience=(request.principal,), only=None, act=Act.PROCEED)
-    seat = take_seat(policies, alone, request.principal, outline.family)
+    seat = take_seat(policies, replace(request, act=Act.PROCEED), request.principal, outline.family)
     one = Proceeding(rule, seat.viewer, proposal.particulars, outline.cells)
     needed = [part for part in rule.requires if not part.agencies or request.principal.agency in part.agencies]
     met = [part for part in needed if holds(one, part.when, part.unless)]

@@ -11,7 +11,7 @@ from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.delivery.proving import prove
-from hub.ledger.delivery.store import find_place, load_boxes, load_published
+from hub.ledger.delivery.store import find_place, load_boxes, load_erased, load_published
 from hub.ledger.entry import Entry, Event
 from hub.ledger.export import Delivery, write_delivery
 from hub.ledger.proof import SUFFIX
@@ -80,6 +80,7 @@ def _delivery(db: Database, policy: bytes) -> Delivery:
         checkpoints=[note for _, note in load_published(db)],
         leaves=lambda start, end: [leaf for _, leaf in load_leaves(db, start, end)],
         tiles=partial(load_tiles, db),
+        erased=load_erased(db),
     )
 
 

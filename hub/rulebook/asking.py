@@ -25,7 +25,7 @@ def read_request(facts: Facts, policies: PolicySet) -> AccessRequest:
         family=NUMBER,
         at=facts.at,
         context=Context(
-            mandates={principals[ref].id: read_mandate(case, ref, facts.at) for ref in present},
+            mandates={principals[ref].id: read_mandate(case, ref, facts.at, policies) for ref in present},
             restore_pending=_restore_is_pending(case, facts.at),
         ),
         grounds=_grounds(case),

@@ -49,7 +49,7 @@ def read_principal(case: Case, ref: str, policies: PolicySet) -> Principal:
     )
 
 
-def read_mandate(case: Case, ref: str, at: datetime) -> Mandate:
+def read_mandate(case: Case, ref: str, at: datetime, policies: PolicySet) -> Mandate:
     """What ties this principal to the family on the day of the instant."""
     facts, day = case["principals"][ref], legal_day(at)
     standings = [_standing(one, day) for one in _helps(case, facts.get("team"))]
@@ -57,11 +57,22 @@ def read_mandate(case: Case, ref: str, at: datetime) -> Mandate:
     return Mandate(
         assigned=facts.get("assigned", True),
         deputy=_stands_in(facts.get("deputy"), day),
+        stands_in_for=_colleague(case, Role(facts["role"]), policies) if "deputy" in facts else None,
         related=bool(facts.get("related_to")),
         hr_decision=facts.get("hr_decision", False),
         order=min(naming or standings, key=_BEST.index, default=Order.NONE),
         named=bool(naming),
     )
+
+
+def _colleague(case: Case, deputy: Role, policies: PolicySet) -> StaffId | None:
+    """For whom a deputy's grant can be, where it does not say so: the only one of that office who has the case."""
+    having = [
+        ref
+        for ref, facts in case["principals"].items()
+        if policies.roles[Role(facts["role"])].deputy_role is deputy and facts.get("assigned", True)
+    ]
+    return staff_id(case, having[0]) if len(having) == 1 else None
 
 
 _BEST = (Order.RUNNING, Order.UNAGREED, Order.ENDED, Order.NONE)

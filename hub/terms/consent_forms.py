@@ -20,6 +20,8 @@ SECTIONS = ("notices", "say", "categories", "purposes")
 EASY = "de-easy"
 RELEASE = "say.release_ask"
 """Whether somebody who is bound to secrecy may speak; in versions since there are such questions."""
+INFORMATION = tuple(f"say.info_{one}" for one in ("who", "officers", "basis", "storage", "rights", "complain"))
+"""Who is responsible, on which ground, how long, which rights (Art. 13 GDPR); in versions since that stands in them."""
 _GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -45,6 +47,10 @@ class FormText:
     def notices(self) -> tuple[str, ...]:
         """The three notices, in their order."""
         return tuple(self.words[f"notices.{notice}"] for notice in NOTICES)
+
+    def information(self, **facts: str) -> tuple[str, ...]:
+        """What Art. 13 GDPR wants told, with the addresses put in; nothing in a version of before that stood there."""
+        return tuple(self.say(key, **facts) for key in INFORMATION if key in self.words)
 
     @property
     def code(self) -> str:

@@ -66,6 +66,8 @@ class SignFault(StrEnum):
     CHECK = "check"
     """The second look found something else on the paper."""
     SCAN = "scan"
+    MEANWHILE = "meanwhile"
+    """It lay on a device, and since its signature whoever signed took back something of it: they are asked again."""
     GONE = "gone"
     ACCOUNT = "account"
     """Who is asked has no sign-in to the family page."""

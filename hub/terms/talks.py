@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hub.terms.answers import Disclosure
@@ -20,6 +20,8 @@ MANY = 8
 MOST = 30
 LONGEST_WHY = 200
 LONGEST_BOUND = 120
+LONGEST_WAIT = timedelta(days=14)
+"""After this a device forgets what was not sent."""
 ALL_TALKS = ""
 """Every talk of a family that the agency keeps, where one could be named."""
 
@@ -100,6 +102,8 @@ class Signed:
     """What the worker found, where somebody is not of age."""
     copy: bool = False
     tell_parents: str = ""
+    waited: timedelta = timedelta()
+    """How long it lay on a device without a connection, as the device says."""
     witnesses: str = ""
     """Who else was there, by name."""
 
@@ -146,12 +150,16 @@ class TalkChange:
 
 @dataclass(frozen=True, repr=False)
 class KeptTalk:
-    """A talk as it is kept: how far it is, and under which number."""
+    """A talk as it is kept: how far it is, and under which number.
+
+    `decides_alone` is worked out where it is read: on some question a youth speaks without those who have custody.
+    """
 
     talk: Talk
     state: TalkState
     number: str
     saved_at: datetime
+    decides_alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.consents import ConsentChoice, ConsentView
 from hub.terms.families import Asked, Glances
 from hub.terms.ids import FamilyNumber
+from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
 from hub.terms.log import LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
@@ -116,6 +117,7 @@ class WebSettings:
 class Desk:
     """The callables behind the pages. `clock` is the instant that decisions see, in UTC. `read_own` takes the key of
     the session as its proof. `log_events` are the kinds of act that the log can be asked for.
+    `addresses`: where the two agencies, their officers and the authority are reached.
 
     `unavailable` are the exceptions that mean: not now, and nothing was shown.
     """
@@ -149,6 +151,7 @@ class Desk:
     sessions: Sessions
     ready: Callable[[], bool]
     settings: WebSettings
+    addresses: Addresses
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None

@@ -11,6 +11,7 @@ from hub.web.here import desk, now, principal, texts
 from hub.web.mine import EASY
 from hub.web.speech import speech_for
 from hub.web.talk_form import REPLIES
+from hub.web.talk_information import told_in
 from hub.web.talk_words import Side, sides_of
 
 family_questions = Blueprint("family_questions", __name__)
@@ -50,13 +51,16 @@ def answer_questions() -> Page:
 
 def _write(view: WaitingView, faults: tuple[str, ...] = ()) -> str:
     is_easy = bool(session.get(EASY))
+    asked = [one for one in map(_asked, view.waiting) if one is not None]
+    languages = tuple(side.text for side in asked[0].sides) if asked else ()
     return render_template(
         "mine-questions.html",
         texts=texts(),
         speech=speech_for(texts(), view.own.age, is_easy=is_easy),
         view=view.own,
         is_easy=is_easy,
-        asked=[asked for asked in map(_asked, view.waiting) if asked is not None],
+        asked=asked,
+        told=told_in(languages, desk().addresses),
         faults=faults,
         sent=request.form,
     )

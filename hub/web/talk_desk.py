@@ -45,7 +45,7 @@ class Talks(Protocol):
         """The same questions to somebody else: the id of their talk, the same if pressed twice."""
 
     def forget(self, principal: Principal, where: Whereabouts, at: datetime) -> bool:
-        """Drop one that is not done."""
+        """Drop one that is prepared: what has a number stays."""
 
     def sign(self, principal: Principal, where: Whereabouts, signed: Signed, at: datetime) -> TalkOutcome | None:
         """Signed on the tablet, spoken, or found on the sheet."""

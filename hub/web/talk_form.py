@@ -1,13 +1,13 @@
 """The forms of the consent talk as they were sent: questions, answers, signatures. What cannot be is no answer."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import orjson
 from werkzeug.datastructures import MultiDict
 
 from hub.terms.ids import PersonId
-from hub.terms.talks import Answered, NewQuestion, Reply, Signed, TalkWay
+from hub.terms.talks import LONGEST_WAIT, Answered, NewQuestion, Reply, Signed, TalkWay
 from hub.web.days import read_day
 
 Form = MultiDict[str, str]
@@ -71,8 +71,17 @@ def read_signed(form: Form, count: int) -> Signed | None:
         reason=form.get("grund", "").strip()[:LONGEST] if way is TalkWay.ORAL else "",
         insight=INSIGHT.get(form.get("einsicht", ""), ""),
         copy=form.get("kopie") == "ja",
+        waited=read_wait(form.get("gewartet", "")) if way is not TalkWay.PAPER else timedelta(),
         tell_parents=form.get("eltern", "") if form.get("eltern") in ("ja", "nein") else "",
     )
+
+
+def read_wait(sent: str) -> timedelta:
+    """Whole seconds since the signature. What is no such number has not waited; more than a device keeps is that."""
+    if not (sent.isascii() and sent.isdigit()):
+        return timedelta()
+    longest = int(LONGEST_WAIT.total_seconds())
+    return timedelta(seconds=min(int(sent), longest) if len(sent) <= len(str(longest)) else longest)
 
 
 def read_strokes(sent: str) -> tuple[tuple[int, ...], ...]:

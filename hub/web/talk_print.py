@@ -1,6 +1,7 @@
 """The copy of a talk and the sheet to be signed: one document, by the same words as on the screen."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hub.terms.clock import legal_day
 from hub.terms.consent_forms import FormText
 from hub.terms.plain import legible
 from hub.terms.talks import KeptTalk, Signed, TalkState
+from hub.web.talk_information import Told
 from hub.web.talk_words import Card, TalkWriter
 from hub.web.texts import Texts
 
@@ -22,9 +24,9 @@ def drawn(signed: Signed) -> str:
     return " ".join(_line(stroke) for stroke in signed.strokes)
 
 
-def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> bytes:
+def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts, told: Sequence[Told]) -> bytes:
     """The document, tagged (PDF/UA-1, PDF/A-2a). Raises what the library raises where it would not be accessible."""
-    text = json.dumps(_data(kept, writer, texts), ensure_ascii=False)
+    text = json.dumps(_data(kept, writer, texts) | _told(told), ensure_ascii=False)
     at = int(kept.saved_at.timestamp())
     try:
         return _compile(text, at)
@@ -62,6 +64,12 @@ def _data(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> dict[str, object]
         "drawing_alt": texts.say("talk-copy-drawing", name=kept.talk.by_name),
         "closing": texts.say("talk-copy-closing"),
     }
+
+
+def _told(told: Sequence[Told]) -> dict[str, object]:
+    """Who is responsible and which rights there are, in the languages of the talk."""
+    said = [{"lines": list(one.lines), "rtl": one.text.direction == "rtl", "lang": one.text.code} for one in told]
+    return {"told_head": told[0].title if told else "", "told": said}
 
 
 @cache

@@ -33,8 +33,7 @@ def bring_scan(number: str, talk: UUID) -> Page:
     where = found[0]
     faults: tuple[str, ...] = ()
     if request.method == "POST":
-        sent = request.files.get("scan")
-        outcome = desk().talks.bring(principal(), where, sent.read(MOST) if sent else b"", now())
+        outcome = desk().talks.bring(principal(), where, _scan(), now())
         if outcome is None:
             abort(404)
         if not outcome.faults:
@@ -42,6 +41,13 @@ def bring_scan(number: str, talk: UUID) -> Page:
         faults = outcome.faults
     page = render_template("talk-scan.html", texts=texts(), where=where, kept=found[1], faults=faults)
     return page, 422 if faults else 200
+
+
+def _scan() -> bytes:
+    """What was sent; nothing where it is more than there is room for: half a sheet is none."""
+    sent = request.files.get("scan")
+    scan = sent.read(MOST + 1) if sent else b""
+    return scan if len(scan) <= MOST else b""
 
 
 @talk_sheets.get(f"{ONE}/scan.pdf")

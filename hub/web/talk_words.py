@@ -76,11 +76,11 @@ def sides_of(question: Question, form: Form, language: str, texts: Texts) -> tup
 
 
 def _side(question: Question, text: FormText, texts: Texts) -> Side:
-    recipient, person = _set_apart(question.recipient_name), _set_apart(question.person_name)
-    until, bound = _set_apart(texts.plain_day(question.until)), _set_apart(question.bound)
+    recipient, person = set_apart(question.recipient_name), set_apart(question.person_name)
+    until, bound = set_apart(texts.plain_day(question.until)), set_apart(question.bound)
     facts = {"recipient": recipient, "person": person, "bound": bound}
     kind = "release_" if question.bound else "note_" if question.note else ""
-    facts |= {"note": _set_apart(question.note_words)}
+    facts |= {"note": set_apart(question.note_words)}
     return Side(
         text=text,
         ask=text.say(f"say.{kind}ask", **facts),
@@ -92,5 +92,6 @@ def _side(question: Question, text: FormText, texts: Texts) -> Side:
     )
 
 
-def _set_apart(fact: str) -> str:
+def set_apart(fact: str) -> str:
+    """So that a name or a date keeps its own direction in the line."""
     return f"{_OPEN}{fact}{_SHUT}"

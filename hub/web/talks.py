@@ -17,6 +17,7 @@ from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.talk_form import read_signed
 from hub.web.talk_further import further
+from hub.web.talk_information import told_in
 from hub.web.talk_prepare import PATH
 from hub.web.talk_print import copy_pdf, drawn
 from hub.web.talk_words import TalkWriter
@@ -83,7 +84,8 @@ def send_copy(number: str, talk: UUID) -> Page:
     _, kept, form = found
     if not has_copy(kept):
         abort(404)
-    document = copy_pdf(kept, TalkWriter(kept.talk, form, texts()), texts())
+    writer = TalkWriter(kept.talk, form, texts())
+    document = copy_pdf(kept, writer, texts(), told_in(writer.languages, desk().addresses))
     disposition = f'attachment; filename="{kept.number}.pdf"'
     return Response(document, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
@@ -135,6 +137,7 @@ def _shown(number: str, talk: UUID, template: str, *, needs_copy: bool = False) 
         replies=Reply,
         ways=TalkWay,
         states=TalkState,
+        told=told_in(writer.languages, desk().addresses),
         drawing=drawn(signed),
         at=texts().moment(signed.at) if signed.at else "",
         confirm_by=_confirm_by(signed),
@@ -167,6 +170,7 @@ def _screens(
         writer=writer,
         german=form.german,
         languages=writer.languages,
+        told=told_in(writer.languages, desk().addresses),
         cards=writer.cards(),
         sent=sent if sent is not None else MultiDict(),
         faults=faults,

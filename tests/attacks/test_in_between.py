@@ -1,5 +1,7 @@
 """Somebody takes a consent back in the moment between the entry of a look and the look: no page breaks for it."""
 
+import re
+
 import pytest
 
 from tests.attacks.families import withdraw
@@ -8,6 +10,7 @@ from tests.web.houses import post, sit_down
 
 Z2 = "zweck=fam_joint_support"
 CASE = f"/familien/{F01}"
+BACK = "select count(*) from consent.withdrawal join consent.paper using (consent_id) where ref = %s"
 STAFF = {
     "the table of consents": f"{CASE}/einwilligungen?{Z2}",
     "one paper's receipt": f"{CASE}/einwilligungen/C01/beleg?{Z2}",
@@ -29,13 +32,13 @@ OWN = {
 }
 
 
-def _in_between(kreis, group, ref="C02", by="F01-1"):
+def _in_between(kreis, group, ref, by, moment=("read_cells", "read_page")):
     """Once, when this group's process is about to read values: somebody takes a consent back at the Jugendamt."""
     done = []
 
     def look(statement):
         kreis.statements.append(statement)
-        if ("read_cells" in statement or "read_page" in statement) and not done:
+        if any(word in statement for word in moment) and not done:
             done.append(statement)
             withdraw(kreis, ref, by)
 
@@ -88,3 +91,20 @@ def test_a_talk_is_begun_while_a_consent_goes(kreis):
 
     assert (303, 1) == (answer.status_code, len(done))
     assert [(1,)] == kreis.superuser().execute("select count(*) from consent.talk").fetchall()
+
+
+@pytest.mark.parametrize("moment", ["record.outline", "consent.papers", "ledger.append"])
+def test_what_is_taken_back_is_not_called_a_mistake_in_the_same_moment(kreis, moment):
+    """A mistake says nothing any more: with it the withdrawal would be gone, and what it shut could open."""
+    coach = sit_down(kreis, "U01", "jobcenter")
+    [(ref, by), *_] = _papers(kreis)
+    path = f"{CASE}/einwilligungen/{ref}/irrtum?{Z2}"
+    [token] = set(re.findall('name="csrf_token" value="([^"]+)"', coach.get(path).text))
+    done = _in_between(kreis, "jobcenter", ref, by, (moment,))
+
+    answer = coach.post(path, data={"grund": "not_said", "csrf_token": token})
+
+    assert done, "somebody came in between"
+    assert 422 == answer.status_code
+    assert [] == kreis.superuser().execute("select 1 from consent.voided").fetchall()
+    assert [(1,)] == kreis.superuser().execute(BACK, (ref,)).fetchall()

@@ -4,11 +4,12 @@ Each agency alone: the policy that it signed on paper, and the last checkpoint t
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import orjson
 import pytest
 
+from hub.gate.keeping import erase_what_is_over
 from hub.ledger.checkpoint import Checkpoint
 from hub.ledger.growing import Edge
 from hub.ledger.keyfiles import load_key_files
@@ -18,12 +19,15 @@ from hub.ledger.notes import Note, sign_note
 from hub.ledger.tree import leaf_hash
 from hub.ledger.vkeys import Kind
 from hub.review.exporting import export_log
+from hub.terms.clock import day_begins
 from hub.terms.lists import Agency, Purpose
-from tests.kreis import Kreis, to_be_spoilt
+from tests.kreis import F01, Kreis, to_be_spoilt
 from tests.ledger.checked import check
 from tests.ledger.evidence import NAMES, ORIGIN, Evidence, standing_behind
 
 LEAVES = "select e.leaf from ledger.leaf l join ledger.entry e using (entry_id) order by l.leaf_index"
+OVER = date(2027, 5, 17)
+"""The day after the last of six months from the Stichtag."""
 LAST = "(select max(leaf_index) from ledger.leaf)"
 
 
@@ -41,6 +45,15 @@ class Scene:
         self.kreis.open("U07")
         self.evidence.place()
         return self.evidence.sign()
+
+    def erase(self, day):
+        """What is over on a day is erased by the clerk, as the law says, and the log goes on and is signed."""
+        erased = erase_what_is_over(self.kreis.house("clerk"), day_begins(day))
+        self.kreis.at = day_begins(day)
+        self.evidence.clock.ahead = self.kreis.at - datetime.now(UTC)
+        self.evidence.place()
+        self.evidence.sign()
+        return erased
 
     def own(self, of="jobcenter"):
         """The place of a look by somebody of an agency."""
@@ -80,7 +93,7 @@ class Scene:
         [own] = [one.verifier for one in self.evidence.policy.witnesses if one.name == self.name]
         kept = MirrorSource(open_mirror(self.evidence.folder / self.name, own), ORIGIN).checkpoint().decode()
         officer = replace(self.kreis.principal("U16", "oversight"), agency=Agency(self.name))
-        policy, target = self.evidence.policy.write(), self.folder / "taken" / "along"
+        policy, target = self.evidence.policy.write(), self.folder / f"taken-{self.kreis.at:%Y}" / "along"
         export_log(self.kreis.house("oversight"), officer, policy.encode(), target, self.kreis.at)
         return check(target, policy=policy, old=[kept])
 
@@ -216,3 +229,37 @@ def test_one_silent_witness_is_found(scene):
     scene.postgres.execute("update ledger.checkpoint set published_at = signed_at where published_at is null")
 
     assert (1, {"signature"}) == scene.check()
+
+
+def test_lawful_erasure_raises_nothing(scene):
+    """The access log after six months; then a family's register, three years after its FAM, by a list."""
+    ended = "update core.family set status = 'ended', exit_date = '2026-12-31' where number = %s"
+    scene.postgres.execute(ended, (F01,))
+
+    assert scene.erase(OVER).in_log
+    assert (0, set()) == scene.check()
+
+    scene.erase(date(2030, 1, 1))
+    assert scene.postgres.execute("select count(*) from ledger.erased").fetchone() > (0,)
+    assert (0, set()) == scene.check()
+
+
+def test_what_was_destroyed_before_a_lawful_erasure_is_found(scene):
+    """The register of a family that is still in FAM does not go with the access log."""
+    register = "(select bucket_id from ledger.bucket where retention = 'disclosure_register')"
+    scene.erase(OVER)
+    scene.postgres.execute(f"delete from ledger.payload where case_bucket in {register}")
+
+    assert (1, {"erasure"}) == scene.check()
+
+
+def test_a_list_of_what_was_erased_that_names_more_is_found(scene):
+    """Its hash lies in the tree."""
+    ended = "update core.family set status = 'ended', exit_date = '2026-12-31' where number = %s"
+    scene.postgres.execute(ended, (F01,))
+    scene.erase(date(2030, 1, 1))
+    scene.postgres.execute(
+        "insert into ledger.erased select tenant_id, erasure, gen_random_uuid() from ledger.erased limit 1"
+    )
+
+    assert (1, {"erasure"}) == scene.check()

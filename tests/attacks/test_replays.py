@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.attacks.families import consent, family
 from tests.web.houses import later, post, sit_down
 from tests.web.talks import YES, Z2, begin, papers
 from tests.web.test_consents_api import _Tokens
@@ -129,3 +130,16 @@ def test_a_cookie_is_no_token_of_a_program(worker):
 
     assert 401 == worker.post(URL, json=BODY, headers=headers).status_code
     assert 401 == worker.post(f"{URL}/C1/withdrawals", json=BACK, headers=headers).status_code
+
+
+def test_papers_that_came_by_a_load_do_not_stop_talks_from_being_signed(kreis, program):
+    """From another hub they bring numbers that look like ours: these are passed over, and no talk waits for them."""
+    papers_there = [consent(ref, "X99-1", ["U01"]) for ref in ("E-2026-1-1", "E-2026-2-7", "E-2026-30-1")]
+    kreis.load(family("FAM-2026-799", "X99", [], consents=papers_there))
+
+    numbers = [enter(program, {**BODY, "questions": [{**QUESTION, "categories": [one]}]}).json for one in CATEGORIES]
+
+    assert ["E-2026-3", "E-2026-4"] == [one["number"] for one in numbers]
+
+
+CATEGORIES = ("help_type", "housing")

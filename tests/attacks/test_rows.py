@@ -20,13 +20,13 @@ WRITES_ADD = {
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
     "consent.asked",
     *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
-    "consent.task",
-    "consent.task_turn",
+    *("consent.task", "consent.task_turn"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
 }
 
 
+TURNED = ("until", "reason", "handed_to", "turned_by", "turned_at", "entry_id")
 GRANT = ("entered_for", "stands_in_for", "until", "reason", "grant_id", "granted_by", "self_declared")
 
 
@@ -99,8 +99,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry")),
         *(f"consent.task.{name}" for name in ("noticed_at", "closed_at", "closed_by", "closed_entry")),
-        *(f"consent.task_turn.{name}" for name in ("until", "reason", "handed_to", "turned_by", "turned_at")),
-        "consent.task_turn.entry_id",
+        *(f"consent.task_turn.{name}" for name in TURNED),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
         *(f"identity.deputy.{name}" for name in GRANT),
         *(f"record.cell.{name}" for name in ("version", "levels", "disputed", "restricted_since", "passed_on_at")),

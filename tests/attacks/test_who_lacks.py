@@ -88,7 +88,7 @@ def test_the_worker_of_the_case_reads_who_lacks_and_why(seats):
     assert len(set(pages.values())) == len(CASES)
     assert "Carl – gemeinsam sorgeberechtigt (§§ 1626, 1629, 1687 BGB)" in pages["the other parent"]
     assert "Berta – Nachweis der Sorge fehlt (§ 58 SGB VIII, § 1626a Abs. 3 BGB)" in pages["the proof of custody"]
-    assert "Vormund oder Pflegeperson mit diesem Teil der Sorge" in pages["a guardian"]
+    assert "Vormund oder Pfleger*in mit diesem Teil der Sorge" in pages["a guardian"]
     assert "ruht wegen eines Interessenkonflikts" in pages["a conflict of interest"]
     assert '"by":"family-3","ground":"custody_joint","reason":"signer_missing"' in pages["the other parent"]
     assert '"by":null,"ground":"conflict"' in pages["a conflict of interest"]

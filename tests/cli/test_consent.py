@@ -44,7 +44,8 @@ def test_a_folder_is_made_and_filled(run, tmp_path):
     """One file for each person and consent."""
     out = tmp_path / "belege"
     done = run("receipts", "--format", "txt", "--out", str(out), "--family", "FAM-2025-003")
-    assert (done.exit_code, done.output.strip()) == (0, f"receipts written: {len(list(out.iterdir()))}")
+    assert (done.exit_code, done.stdout.strip()) == (0, f"receipts written: {len(list(out.iterdir()))}")
+    assert "hub: no trust policy (HUB_LOG_POLICY): the receipts carry no proof" == done.stderr.strip()
     assert (out / "C01_F01-1.txt").read_text(encoding="utf-8").startswith("Beleg über eine Einwilligung")
 
 

@@ -83,12 +83,16 @@ def _complete(papers: list[Paper], q: Question, person: Person, field: Field, wa
         if said.answer is Answer.YES and _counts(said, paper, papers, q, person, field)
     ]
     must = _signers(person, field, q, q.day)
-    days = {by: [day for who, day in counted if who == by] for by in must}
+    days = {by: [day for who, day in counted if who == by and not _as_custodian(by, day, q, person)] for by in must}
     for choice in product(*days.values()):
         then = _signers(person, field, q, max(choice)) if choice else []
         if then and all(any(who == by for who, _ in counted) for by in then):
             return True
     return False
+
+
+def _as_custodian(by: PersonId, day: date, q: Question, person: Person) -> bool:
+    return by != person.id and age_on(person.born, day) < 18 <= age_on(person.born, q.day)
 
 
 def _covers(paper: Paper, q: Question, person: Person, field: Field) -> bool:
@@ -161,7 +165,31 @@ def _ended(said: Declaration, paper: Paper, papers: list[Paper], q: Question, pe
         and _reaches(other.recipients, q)
         and (other.purposes is None or q.purpose in other.purposes)
     ]
+    ends += _taken_back_elsewhere(said, papers, q, person, field)
     return any(said.by in [*_signers(person, field, q, q.day), *_signers(person, field, q, day)] for day in ends)
+
+
+def _taken_back_elsewhere(
+    said: Declaration, papers: list[Paper], q: Question, person: Person, field: Field
+) -> list[date]:
+    return [
+        legal_day(one.received_at)
+        for other in papers
+        if all(yes.by != said.by for yes in other.yeses)
+        and not _mistaken(other, q.day)
+        and person.id in other.persons
+        and (other.categories is None or field.category in other.categories)
+        and other.fields >> field.bit & 1
+        and _reaches(other.recipients, q)
+        and ("deputy" not in q.principal.role or other.deputies)
+        and (other.purposes is None or q.purpose in other.purposes)
+        for one in other.withdrawals
+        if one.by == said.by
+        and said.at <= one.received_at <= q.at
+        and (one.persons is None or person.id in one.persons)
+        and (one.categories is None or field.category in one.categories)
+        and _reaches(one.recipients, q)
+    ]
 
 
 def _old_enough(said: Declaration, q: Question, person: Person) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.journeys.demo import running_demo
+from tests.journeys.demo import Demo, running_demo
 
 CHROMIUM = Path(os.environ.get("HUB_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -21,10 +21,16 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def demo_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
-    """The whole demo, started as a user starts it: addresses by group, and `provider_of_identity`."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The whole demo, started as a user starts it, for all tests that neither stop it nor load anything into it."""
     with running_demo(tmp_path_factory.mktemp("demo"), port=8500) as demo:
-        yield demo.addresses
+        yield demo
+
+
+@pytest.fixture(scope="session")
+def demo_hub(demo: Demo) -> Mapping[str, str]:
+    """Its addresses by group."""
+    return demo.addresses
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
@@ -25,6 +25,7 @@ class Demo:
     environment: Mapping[str, str]
     addresses: Mapping[str, str]
     output: Path
+    _tokens: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """`hub …` in the same state folder."""
@@ -33,8 +34,11 @@ class Demo:
         )
 
     def token(self, account: str, *options: str) -> str:
-        """What `hub demo token` prints."""
-        return self.command("demo", "token", account, *options).stdout.strip()
+        """What `hub demo token` prints. Asked once: it is good for an hour, and a command takes a second."""
+        wanted = (account, *options)
+        if wanted not in self._tokens:
+            self._tokens[wanted] = self.command("demo", "token", *wanted).stdout.strip()
+        return self._tokens[wanted]
 
     def ask(self, group: str, path: str, token: str) -> requests.Response:
         """A request to the API of one group."""

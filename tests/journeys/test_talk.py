@@ -151,7 +151,10 @@ def _to_signature(page):
 
 
 def test_answers_wait_on_the_device_while_there_is_no_connection(demo_hub, page, context):
-    """A banner says that they do not count; sent once when the connection is back, and gone from the device (32)."""
+    """A banner says that they do not count; sent once when the connection is back, and gone from the device (32).
+
+    Whoever takes the tablet meanwhile reads nothing there; going back brings no form of it back.
+    """
     _prepare(page, demo_hub, F07, "Beate Haselstrauch")
     _ask(page, "Beate Haselstrauch", "Kranichfeld", "Familie & Sorge")
     page.get_by_role("link", name="Gespräch beginnen").click()
@@ -169,11 +172,29 @@ def test_answers_wait_on_the_device_while_there_is_no_connection(demo_hub, page,
     kept = "new Promise(r => { const o = indexedDB.open('fam-talk'); o.onsuccess = () => { const a ="
     kept += " o.result.transaction('talks').objectStore('talks').getAll(); a.onsuccess = () => r(a.result.length) } })"
     assert 1 == page.evaluate(kept)
+    assert [False, False] == page.evaluate(SECRETS, "antwort-1")
+    sent = []
+    page.on("request", lambda one: sent.append(one.post_data or "") if one.method == "POST" else None)
+    page.wait_for_timeout(1500)
 
     context.set_offline(False)
 
     page.wait_for_url(re.compile("/fertig"))
     assert 0 == page.evaluate(kept)
+    assert int(re.search(r"gewartet=(\d+)", sent[0])[1]) >= 1
+    page.go_back()
+    page.wait_for_url(re.compile("/fertig"))
+    expect(page.get_by_role("button", name="Auf dem Tablet unterschreiben")).to_have_count(0)
+
+
+SECRETS = """async (word) => {
+    const asked = indexedDB.open('fam-talk');
+    const base = await new Promise((done) => { asked.onsuccess = () => done(asked.result) });
+    const all = base.transaction('talks').objectStore('talks').getAll();
+    const [one] = await new Promise((done) => { all.onsuccess = () => done(all.result) });
+    return [one.key.extractable, new TextDecoder().decode(one.box).includes(word)];
+}"""
+"""Of what waits on the device: whether its key can be taken out, and whether a word stands there in clear."""
 
 
 def test_the_language_of_the_family_stands_beside_the_german(demo_hub, page):

@@ -1,12 +1,13 @@
 """Signer and witnesses of a test, each in a folder of its own; the witnesses answer over real HTTP where asked to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hub.db.database import Database
+from hub.db.embedded import EmbeddedServer
 from hub.ledger.asking import Reply, fetch, post
 from hub.ledger.keyfiles import load_key_files, make_key_file
 from hub.ledger.mirror import make_mirror, open_mirror
@@ -20,12 +21,23 @@ from hub.ledger.trust import Witness as Trusted
 from hub.ledger.vkeys import Kind
 from hub.ledger.witness import Witness
 from hub.main.witnessing import make_log_app, make_witness_app, pull_from
+from tests.conftest import as_superuser
 from tests.kreis import Kreis
 from tests.web.servers import serving
 
 ORIGIN = "hub.example/log1"
 NAMES = ("jobcenter", "jugendamt")
 BEGIN = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """The witnesses' clock: the real one, or as far ahead as a test says."""
+
+    ahead: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
 
 
 @dataclass(repr=False)
@@ -39,6 +51,7 @@ class Evidence:
     databases: dict[str, Database] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     at: datetime = BEGIN
+    clock: Clock = field(default_factory=Clock)
 
     def db(self, role: str) -> Database:
         """Signed in as a role."""
@@ -52,6 +65,7 @@ class Evidence:
         for db in self.databases.values():
             db.close()
         self.kreis.release()
+        self.kreis._houses.clear()  # who served before a restore is started anew
 
     def place(self) -> int:
         """Whatever waits gets its place."""
@@ -83,13 +97,15 @@ class Evidence:
         return any(url.startswith(self.url(name)) for name in self.silent)
 
 
-def make_witness(folder: Path, name: str, logs: dict[str, str], evidence_of: list[Trusted], kinds=()) -> Witness:
+def make_witness(
+    folder: Path, name: str, logs: dict[str, str], evidence_of: list[Trusted], kinds=(), clock=Clock()
+) -> Witness:
     """A witness with fresh keys, that copies the logs at these addresses."""
     kinds = kinds or (Kind.COSIGNATURE,)
     keys = tuple(make_key_file(folder, f"{name}.example/witness", kind) for kind in kinds)
     make_mirror(folder, keys[0].verifier)
     evidence_of.extend(Trusted(name, key.verifier) for key in keys[:1])
-    return Witness(keys, {}, open_mirror(folder, keys[0].verifier), lambda: datetime.now(UTC), pull_from(logs, fetch))
+    return Witness(keys, {}, open_mirror(folder, keys[0].verifier), clock, pull_from(logs, fetch))
 
 
 @contextmanager
@@ -102,12 +118,39 @@ def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
         log_key = make_key_file(folder / "signer", ORIGIN, Kind.ED25519).verifier
         make_signer_state(folder / "signer")
         trusted: list[Trusted] = []
+        clock = Clock()
         for name in NAMES:
-            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [])
+            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [], clock=clock)
             witness.logs[ORIGIN] = (log_key,)
             url = stack.enter_context(serving(make_witness_app(witness)))
             trusted.append(Trusted(name, found[0].verifier, url))
         policy = TrustPolicy((Log(log_key, log_url),), tuple(trusted), (Group("both", 2, NAMES),), "both")
-        evidence = Evidence(kreis, folder, stack, policy)
+        evidence = Evidence(kreis, folder, stack, policy, clock=clock)
         evidence.databases["source"] = source
         yield evidence
+
+
+@contextmanager
+def kept_backup(evidence: Evidence) -> Iterator[Callable[[], None]]:
+    """A backup of the database as it is now; what is yielded puts it back, however much was written meanwhile."""
+    server, name = evidence.kreis.urls.server, evidence.kreis.urls.name
+    backup = f"backup_{name}"[:60]
+
+    def put_back() -> None:
+        evidence.release()
+        server.drop_database(name)
+        server.create_database(name, backup)
+        _as_it_was(server, name, backup)
+
+    evidence.release()
+    server.create_database(backup, name)
+    _as_it_was(server, backup, name)
+    try:
+        yield put_back
+    finally:
+        server.drop_database(backup)
+
+
+def _as_it_was(server: EmbeddedServer, name: str, template: str) -> None:
+    rights = f"(select datacl from pg_database where datname = '{template}')"  # PostgreSQL does not copy these
+    as_superuser(server, f"update pg_database set datacl = {rights} where datname = '{name}'")

@@ -1,7 +1,8 @@
 """`make mutate`: mutants of `hub/policy` meet the promises; the result goes into `bench/RESULTS.md`.
 
-Ends with 1 if a survivor is not explained in `survivors.toml`, or if too many survive. Only survivors are asked again,
-and mutants of a function that has changed: delete the folder `mutants` to begin anew.
+Ends with 1 if a survivor is not explained in `survivors.toml`, if too many survive, or, once all are asked, if an
+explanation is of none that survives. Only survivors are asked again, and mutants of a function that has changed: delete
+the folder `mutants` to begin anew.
 """
 
 import os
@@ -30,11 +31,12 @@ def main(modules: list[str]) -> int:
     explained = read_explained(Path(__file__).with_name("survivors.toml"))
     survivors = {mutant: change_of(mutant) for module in found for mutant in module.survivors}
     unknown = {mutant: change for mutant, change in survivors.items() if change not in explained}
-    asked = sum(module.asked for module in found)
+    asked, unasked = sum(module.asked for module in found), sum(module.unasked for module in found)
+    vain = set() if unasked else set(explained) - set(survivors.values())
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · mutants of `hub/policy` by mutmut: {asked} asked, "
         f"{len(survivors)} survivors ({share(len(survivors), asked)}), {len(unknown)} of them not explained; "
-        f"{sum(module.unasked for module in found)} not asked.",
+        f"{unasked} not asked.",
         "",
         *table(found),
     ]
@@ -42,7 +44,9 @@ def main(modules: list[str]) -> int:
     print("\n".join(lines))
     for mutant, change in unknown.items():
         print(f"\n{mutant}\n  - {change.old}\n  + {change.new}")
-    return int(bool(unknown) or 100 * len(survivors) > AT_MOST * asked)
+    for change in vain:
+        print(f"\n{change.function}: explained, but no survivor\n  - {change.old}\n  + {change.new}")
+    return int(bool(unknown or vain) or 100 * len(survivors) > AT_MOST * asked)
 
 
 def _refresh(copy: Path) -> None:

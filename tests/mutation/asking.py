@@ -23,7 +23,7 @@ from tests.mutation.switching import Switches
 from tests.mutation.turns import Turns
 from tests.mutation.verdicts import TIMED_OUT, UNTESTED, Verdicts
 
-CHILDREN = 2
+CHILDREN = 2  # while the machine has nothing else to do, else one
 BRIEFLY = 0.7  # seconds: in a first round; whoever survives it meets all tests in a second one
 ROOM = 4 * 2**30  # bytes of address space: a mutant that grows without end is killed by it
 POLICY = Path("hub", "policy")
@@ -65,7 +65,7 @@ class Asker:
             if not tests:
                 self._verdicts.note(mutant, UNTESTED, 0.0)
                 continue
-            while len(self._running) >= CHILDREN:
+            while len(self._running) >= _at_once():
                 self._hear()
             self._start(mutant, tests)
         while self._running:
@@ -100,6 +100,11 @@ class Asker:
         self._verdicts.note(mutant, code if code >= 0 else TIMED_OUT, used.ru_utime + used.ru_stime)
         if killer:
             self._turns.killed(mutant, killer)
+
+
+def _at_once() -> int:
+    """How many mutants may be asked at one time."""
+    return CHILDREN if os.getloadavg()[0] <= (os.cpu_count() or 1) else 1
 
 
 def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:

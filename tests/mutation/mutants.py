@@ -1,15 +1,14 @@
 """What became of the mutants of a run of mutmut, and which of the survivors nobody has explained."""
 
 import json
-import subprocess
-import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-MUTMUT = Path(sys.executable).with_name("mutmut")
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+
 KILLED = {1, 3}
 TIMEOUT = {24, 36, 152, 255, -24}
 UNTESTED = {5, 33}
@@ -54,7 +53,8 @@ def read_explained(file: Path) -> Mapping[Change, str]:
 
 def change_of(mutant: str) -> Change:
     """The change that a mutant stands for, as mutmut shows it."""
-    shown = subprocess.run([MUTMUT, "show", mutant], check=True, capture_output=True, text=True).stdout
+    module = Path("hub", "policy", mutant.split(".")[2]).with_suffix(".py")
+    shown = get_diff_for_mutant(mutant, path=module)
     lines = [line for line in shown.splitlines() if not line.startswith(("---", "+++", "# "))]
     old, new = (" ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+")
     return Change(function_of(mutant), old, new)

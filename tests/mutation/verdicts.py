@@ -23,11 +23,15 @@ class Verdicts:
         """All of them, the shortest first."""
         return sorted(self._known, key=lambda name: len(self._known[name]["exit_code_by_key"]))
 
-    def to_ask(self, module: str, *, anew: bool, survivors: bool) -> list[str]:
-        """The mutants of a module on which there is no verdict yet; or those that survived, since tests may be new."""
-        codes = self._known[module]["exit_code_by_key"]
+    def to_ask(self, place: str, *, anew: bool, survivors: bool) -> list[str]:
+        """The mutants of a module on which there is no verdict yet; or those that survived, since tests may be new.
+
+        With the beginning of a mutant's name behind the module, as in `compile.x__reach`, those of it alone.
+        """
+        codes = self._known[place.split(".")[0]]["exit_code_by_key"]
         wanted = (SURVIVED, UNTESTED) if survivors else (None,)
-        return [mutant for mutant, code in codes.items() if anew or code in wanted]
+        meant = {mutant: code for mutant, code in codes.items() if mutant.startswith(f"hub.policy.{place}")}
+        return [mutant for mutant, code in meant.items() if anew or code in wanted]
 
     def note(self, mutant: str, code: int, seconds: float) -> None:
         """One verdict, as mutmut writes it down, and how long the mutant has worked."""

@@ -146,6 +146,14 @@ def test_who_else_is_in_the_room_changes_nothing(question: Question) -> None:
     assert answer(question) == answer((replace(request, audience=STAFF), outline, proposal))
 
 
+@given(asked(), st.frozensets(st.sampled_from([field.id for field in CATALOGUE.fields]), max_size=2))
+def test_an_act_is_about_all_that_it_names_whatever_was_looked_at(question: Question, only: frozenset[FieldId]) -> None:
+    """Who looks at one field may narrow the look; nobody narrows an act by it."""
+    request, outline, proposal = question
+
+    assert answer(question) == answer((replace(request, only=only), outline, proposal))
+
+
 @given(asked(SEALED))
 def test_who_reported_is_in_no_package(question: Question) -> None:
     """Neither for a court nor for another body, danger or not (E10)."""

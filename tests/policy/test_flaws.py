@@ -42,6 +42,7 @@ def test_a_promise_is_broken_by_what_opens_more_than_it_says():
     ) == ("promise", "opens", "fam_goal", Level.PSEUDONYMISED)
     assert found.state.held & BITS["is-disputed"]
     assert (found.near, found.word) == ((), "")
+    assert (found.question.role, found.question.act) == (Role.JOBCOACH, Act.DISCLOSE)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_an_example_names_the_limits_that_would_stop_it_but_for_a_condition():
     [word] = _broken(replace(PERMIT, when=("is-disputed", "fam-is-open")), looks_at={Sight.CELL})
 
     assert [rule.policy.id for rule in near.near] == ["shuts"]
-    assert (word.word, word.permit.id, word.question) == ("fam-is-open", "opens", None)
+    assert (word.promise.id, word.word, word.permit.id, word.question) == ("promise", "fam-is-open", "opens", None)
 
 
 def _flaws(*rules):

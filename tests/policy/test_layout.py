@@ -11,13 +11,25 @@ from hub.policy.conditions import ON_CELL
 from hub.policy.decide import decide
 from hub.policy.layout import lay_out
 from hub.policy.packing import anywhere, at, of_all, up_to, written
-from hub.policy.viewers import everybody, take_seat
+from hub.policy.weigh import weigh
 from hub.terms.access import Outline
 from hub.terms.ids import CellId
 from hub.terms.lists import Level, Purpose
 from tests.policy.crowds import crowded
-from tests.policy.staff import WORKER
-from tests.policy.worlds import CATALOGUE, FAMILY, MOTHER, POLICIES, any_request, cell, cells, families, look
+from tests.policy.staff import COACH, WORKER
+from tests.policy.worlds import (
+    CATALOGUE,
+    ENTRIES,
+    FAMILY,
+    MOTHER,
+    POLICIES,
+    any_request,
+    cell,
+    cells,
+    families,
+    look,
+    release,
+)
 
 FIELDS = st.integers(0, CATALOGUE.all)
 records = st.builds(Outline, families, st.lists(cells, max_size=12, unique_by=lambda one: one.cell).map(tuple))
@@ -25,18 +37,35 @@ questions = st.one_of(crowded(), st.tuples(any_request(), records))
 LEVELS = st.integers(0, 15).map(lambda levels: levels & 14)
 
 
+def told_apart(verdict):
+    """The conditions that are so of a cell, for somebody present, and not of the one by which it is decided."""
+    return {
+        name
+        for seat in verdict.seats
+        for one, number, _ in verdict.layout.places
+        for name, asked in ON_CELL.items()
+        if asked(seat.viewer, one) != asked(seat.viewer, verdict.layout.kinds[number].sample)
+    }
+
+
 @given(questions)
 def test_no_condition_tells_apart_what_is_looked_at_together(question):
     """Else one cell would be decided by the facts of another."""
     request, outline = question
-    family = outline.family
-    for principal in everybody(request) if family else ():
-        seat = take_seat(POLICIES, request, principal, family)
-        layout = lay_out(CATALOGUE, outline, seat.viewer.named)
-        for one, number, _ in layout.places:
-            sample = layout.kinds[number].sample
-            told = [name for name, asked in ON_CELL.items() if asked(seat.viewer, one) != asked(seat.viewer, sample)]
-            assert [] == told
+    if outline.family is not None:
+        assert set() == told_apart(weigh(POLICIES, request, outline, outline.family))
+
+
+def test_entries_that_consents_name_are_looked_at_apart_whoever_is_present():
+    """Two for the one, a third for the other: each is released, and the fourth, alike in all else, is not."""
+    cells = tuple(cell("sgb8_help_type", MOTHER)._replace(cell=entry) for entry in ENTRIES[:4])
+    named = [
+        release(who, MOTHER, CATALOGUE.all, entries=frozenset({entry}))
+        for who, entry in zip((COACH, COACH, WORKER), ENTRIES, strict=False)
+    ]
+    for audience in ((COACH, WORKER), (WORKER, COACH)):
+        request = look(audience[0], *named, audience=audience)
+        assert set() == told_apart(weigh(POLICIES, request, Outline(FAMILY, cells), FAMILY))
 
 
 @given(questions)

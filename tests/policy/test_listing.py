@@ -118,6 +118,14 @@ def test_the_ties_are_numbered_as_the_database_numbers_them(number):
     assert ALWAYS_SO == tie["held"] & ALWAYS_SO
 
 
+@pytest.mark.parametrize("number", range(16))
+def test_a_deputy_is_tied_by_the_grant_alone(number):
+    """An assignment of their own gives no mandate in a function that stands in for others (I15)."""
+    tie = listing(POLICIES, Agency.JOBCENTER, Role.JOBCOACH_DEPUTY, Purpose.FAM_JOINT_SUPPORT, NAMES).question["ties"]
+
+    assert bool(number & 2) is bool(tie[number]["held"] & BITS["has-mandate"])
+
+
 def test_whoever_has_no_deputy_acts_as_themselves_alone():
     """A function that nobody stands in for has one program and one role."""
     found = listing(POLICIES, Agency.JOBCENTER, Role.JOBCOACH_DEPUTY, Purpose.FAM_JOINT_SUPPORT, NAMES)

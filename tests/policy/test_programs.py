@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hub.policy.decide import admits, decide
 from hub.policy.policies import Bearing, Policy, PolicySet
+from hub.policy.weigh import weigh
 from hub.terms.access import AccessRequest, Outline, OutlineCell
 from hub.terms.ids import CellId, PolicyId, ProviderId
 from hub.terms.lists import Category, Level, Owner, Purpose
@@ -167,6 +168,20 @@ def test_one_persons_protected_address_draws_no_blank_about_another() -> None:
 def shown(cells: Any) -> set[CellId]:
     """The ids of what is shown."""
     return {item.cell.cell for item in cells}
+
+
+def test_what_consent_may_open_is_shut_without_one() -> None:
+    """Every field of the catalogue, at every level: a permit that asks for a consent opens nothing by itself."""
+    rules = alone([replace(CONSENT, purposes=frozenset(), owners=frozenset(), when=(), unless=())])
+    record = tuple(
+        cell(field.id, MOTHER, owner=min(field.owners), levels=14)._replace(cell=CellId(field.id))
+        for field in CATALOGUE.fields
+    )
+
+    yes = look(COACH, release(COACH, MOTHER, CATALOGUE.all))
+
+    assert not weigh(rules, look(COACH), Outline(FAMILY, record), FAMILY).shows
+    assert weigh(rules, yes, Outline(FAMILY, record), FAMILY).shows
 
 
 def test_a_permit_to_less_is_not_named_for_what_is_shown_whole() -> None:

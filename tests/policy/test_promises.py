@@ -14,6 +14,7 @@ from hub.terms.access import AccessRequest, Act, Decision, Outline, OutlineCell
 from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Agency, Category, Effect, Level, Owner, Sensitivity
+from hub.terms.reasons import Reason
 from tests.policy.crowds import crowded
 from tests.policy.reference import level_for, read, shut, unknown_to
 from tests.policy.reference import owner as owner_of
@@ -162,6 +163,20 @@ def test_blanks_are_the_same_whatever_is_stored(policies: PolicySet, request: Ac
 
     if request.act is Act.DISCLOSE and filled.effect is not Effect.DENY:
         assert empty.blanks == filled.blanks
+
+
+@well
+@given(rule_sets, any_request(), outlines)
+def test_the_others_are_the_reason_only_where_the_asker_alone_would_see(
+    policies: PolicySet, request: AccessRequest, outline: Outline
+) -> None:
+    """Nobody is told that it is for somebody present what would be shut to themselves as well."""
+    shown, alone = (levels(decide(policies, one, outline)) for one in (request, replace(request, audience=())))
+
+    for cell in outline.cells:
+        if cell.cell not in shown:
+            reason = why_not(policies, request, outline, cell).reason
+            assert (cell.cell in alone) is (reason is Reason.ATTENDEE_NOT_ENTITLED)
 
 
 @well

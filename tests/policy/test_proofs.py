@@ -12,7 +12,7 @@ from hub.policy.compile import BITS, OWNER_BITS, Rule, program
 from hub.policy.conditions import ON_ASKING, ON_KIN, ON_REQUEST
 from hub.policy.policies import Measure
 from hub.policy.questions import Question, questions
-from hub.policy.search import Cover, limiting, permitting, reach, uncovered
+from hub.policy.search import Cover, Found, limiting, permitting, reach, uncovered
 from hub.terms.access import Act, Mandate, Order
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
 from tests.policy.two_rules import PERMIT, SHUT, few
@@ -154,6 +154,58 @@ def test_what_nothing_covers_is_found_wherever_there_is_any(applying, fields, co
         assert matching
         assert one.fields
         assert all(one.fields & ~rest == 0 for rest in matching)
+
+
+def unless(bit):
+    """Covers the one field there is, save where this holds."""
+    return Cover(Rule(PERMIT, 1, (1, 1, 1, 1), 0, bit, 0), 1)
+
+
+def where(bit):
+    """Covers it where this holds."""
+    return Cover(Rule(PERMIT, 1, (1, 1, 1, 1), bit, 0, 0), 1)
+
+
+@pytest.mark.parametrize("bit", [1, 2, 4, 8])
+def test_what_hangs_on_one_condition_is_found_whichever_it_is(bit):
+    """The first of the list like the last; and with it another one, be it so or not."""
+    question = Question(*[None] * 7, (Owned(State(16, 0), 1),), ())
+
+    def found(*covers):
+        return [one.state for one in uncovered(question, (), 1, covers)]
+
+    assert [State(16 | bit, 0)] == found(unless(bit))
+    assert [State(16, bit)] == found(where(bit))
+    for other in {1, 2, 4, 8} - {bit}:
+        assert [State(16 | bit | other, 0)] == found(unless(other), unless(bit))
+        assert [State(16 | bit, other)] == found(where(other), unless(bit))
+        assert [State(16 | bit, other)] == found(where(bit | other), unless(bit))
+
+
+def test_a_rule_about_one_owners_values_covers_nobody_elses():
+    """What belongs to another is left open."""
+    question = Question(*[None] * 7, (Owned(State(16, 32), 1), Owned(State(32, 16), 1)), ())
+    about = Cover(Rule(PERMIT, 1, (1, 1, 1, 1), 0, 0, 16), 1)
+
+    assert [State(32, 16)] == [one.state for one in uncovered(question, (), 1, (about,))]
+
+
+def test_what_cannot_be_is_no_example():
+    """Where one condition implies another, what is open only to the one without the other is open to nobody."""
+    covers = (where(2), unless(1))
+    nothing_known = Question(*[None] * 7, (Owned(State(16, 0), 1),), ())
+    known = Question(*[None] * 7, nothing_known.owned, (Implication(State(1, 0), State(2, 0)),))
+
+    assert [State(17, 2)] == [one.state for one in uncovered(nothing_known, (), 1, covers)]
+    assert [] == list(uncovered(known, (), 1, covers))
+
+
+def test_an_example_says_nothing_of_what_makes_no_difference():
+    """A rule whose fields another covers in any case is not asked whether it applies."""
+    question = Question(*[None] * 7, (Owned(State(16, 0), 3),), ())
+    covers = (where(4)._replace(fields=2), unless(0)._replace(fields=2))
+
+    assert [Found(State(16, 0), 1)] == list(uncovered(question, (), 3, covers))
 
 
 def test_limits_and_permits_cover_what_they_shut_and_open_at_a_level():

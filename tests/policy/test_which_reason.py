@@ -3,13 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from hub.policy.decide import decide, why_not
 from hub.policy.policies import Measure
 from hub.policy.weigh import weigh, why_seen
-from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Order, Outline, Release
+from hub.terms.access import AccessRequest, Confidence, Context, Mandate, Obstacle, Order, Outline, OutlineCell, Release
 from hub.terms.grounds import Basis, Grounds
-from hub.terms.ids import CellId, PersonId
+from hub.terms.ids import CellId, PersonId, ProviderId
 from hub.terms.lists import Level, Owner, Purpose
+from hub.terms.people import Family, FamStatus
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 from tests.policy.staff import COACH, LEAD, PARENT, TIED, TRAINER, WORKER
@@ -28,6 +31,9 @@ from tests.policy.worlds import (
 )
 
 GOALS = cell("sgb8_help_goals_released", MOTHER)
+GOAL = cell("fam_goal", MOTHER, owner=Owner.JOINT)
+REPORT = cell("provider_report", MOTHER, owner=Owner.PROVIDER, provider=ProviderId("oft"))
+PROPOSED = replace(FAMILY, status=FamStatus.PROPOSED)
 SHARED = Purpose.FAM_JOINT_SUPPORT
 SERVICE = Purpose.PROVIDER_SERVICE
 THEIRS = Purpose.DATA_SUBJECT_ACCESS
@@ -215,3 +221,39 @@ def test_in_an_emergency_the_rule_for_it_is_the_reason() -> None:
 
     assert any("§ 34 StGB" in norm for norm in shown.because.norms)
     assert () == decide(POLICIES, replace(asking, grounds=None), Outline(FAMILY, (home,))).shown
+
+
+def test_a_note_that_no_consent_names_is_not_shut_because_of_who_is_present() -> None:
+    """A consent to all fields opens no single note, to whoever asks alone as little as to a round."""
+    note = cell("sgb2_counselling_note", MOTHER, owner=Owner.JOBCENTER)
+    consent = next(one for one in POLICIES.policies if one.id == "consent")
+    rules = alone([replace(consent, fields=CATALOGUE.all, when=(), unless=())])
+    yes = release(WORKER, MOTHER, CATALOGUE.all)
+    request = look(WORKER, yes, audience=(WORKER, LEAD))
+    named = look(WORKER, replace(yes, entries=frozenset({note.cell})), audience=(WORKER, LEAD))
+
+    reasons = [why_not(rules, asked, Outline(FAMILY, (note,)), note).reason for asked in (request, named)]
+
+    assert Reason.ATTENDEE_NOT_ENTITLED is not reasons[0]
+    assert Reason.ATTENDEE_NOT_ENTITLED is reasons[1]
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "family", "reason"),
+    [
+        (COACH, GOAL, FAMILY, Reason.OTHER_CONTROLLER),
+        (COACH, GOAL, replace(PROPOSED, proposing=Owner.JOBCENTER), Reason.PURPOSE_NOT_ALLOWED),
+        (COACH, GOAL, replace(PROPOSED, proposing=Owner.JUGENDAMT), Reason.FAM_NOT_ACTIVE),
+        (TRAINER, REPORT, FAMILY, Reason.PURPOSE_NOT_ALLOWED),
+        (TRAINER, REPORT._replace(provider=ProviderId("other")), FAMILY, Reason.OTHER_CONTROLLER),
+        (COACH, REPORT, FAMILY, Reason.OTHER_CONTROLLER),
+    ],
+)
+def test_of_the_own_the_purpose_is_the_reason_and_of_anothers_that_it_is_anothers(
+    who: Principal, asked: OutlineCell, family: Family, reason: Reason
+) -> None:
+    """Where no rule opens it: the joint record is the proposing agency's until admission, a report its provider's."""
+    own = next(one for one in POLICIES.policies if one.id == "own-task")
+    elsewhere = replace(own, when=(), unless=(), agencies=frozenset(), purposes=frozenset(), fields=mask("address"))
+
+    assert reason is why_not(alone([elsewhere]), look(who), Outline(family, (asked,)), asked).reason

@@ -26,7 +26,7 @@ def stood_behind(every_kreis, tmp_path):
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
         kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
         kreis.open("U07")
-        list_own(kreis.house("jobcenter"), kreis.principal("U01"), Purpose.SGB2_INTEGRATION, Asked(), kreis.at)
+        list_own(kreis.house("jobcenter"), kreis.principal("U01"), Purpose.FAM_JOINT_SUPPORT, Asked(), kreis.at)
         for _ in range(2):  # refused, and of no family: nobody's number
             kreis.open("U01", NOWHERE)
         evidence.place()

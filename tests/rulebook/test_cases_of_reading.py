@@ -18,6 +18,7 @@ FILES = (
     "rules",
     "unseen",
     "orders",
+    "lawyer",
 )
 CASES = {
     case["id"]: case

@@ -13,6 +13,7 @@ from hub.terms.answers import Because, Blank, Disclosure, Json, Projection, Valu
 from hub.terms.catalogue import Catalogue, parse_catalogue
 from hub.terms.families import Asked, Glance, Glances
 from hub.terms.ids import CellId, EntryId, FamilyNumber, FieldId, PersonId, PolicyId, StaffId
+from hub.terms.information import Address
 from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role
 from hub.terms.log import Cursor, LogLine, LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome
@@ -57,6 +58,10 @@ def load_catalogue() -> Catalogue:
 
 
 CATALOGUE = load_catalogue()
+ADDRESSES = {
+    name: Address(name, "Beispielweg 1", f"{name}@example.invalid", f"dpo-{name}@example.invalid")
+    for name in ("jobcenter", "jugendamt", "provider", "authority")
+}
 
 
 def value(persons: set[PersonId], field_id: str, content: Json, because: Because = OWN, **more: object) -> Value:
@@ -279,6 +284,7 @@ def sample_desk(
         log_events=tuple(event.value for event in Event),
         notes=MemoryNotes(),
         write_cells=write_sample,
+        addresses=ADDRESSES,
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

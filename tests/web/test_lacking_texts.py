@@ -75,3 +75,18 @@ def test_whoever_may_not_be_named_is_somebody_else(naming, people):
 
     assert line.startswith("eine weitere Person – ")
     assert F01 not in line
+
+
+def test_nobody_is_called_a_foster_carer_who_may_sign():
+    """A Pflegeperson (§ 1688 BGB) has no power (D20); for a part of custody a Pfleger signs (§ 1809 BGB, D19)."""
+    said = [load_texts("de").say(f"ground-{ground}") for ground in Ground]
+
+    assert [] == [one for one in said if "Pflegeperson" in one]
+    assert "Pfleger*in" in load_texts("de").say("ground-guardian")
+
+
+def test_from_the_first_second_of_a_birthday_what_others_allowed_counts_no_more():
+    """A year of life is complete at the end of the day before (§ 187 Abs. 2 BGB, D15, D16): not „mit diesem Tag“."""
+    said = load_texts("de").say("task-own_say_18.text", name="Elias", day="20.12.2026", ref="C38")
+
+    assert "gilt ab diesem Tag nicht mehr" in said

@@ -46,3 +46,41 @@ def test_whoever_may_not_know_of_custody_reads_nothing_of_it(kreis):
     assert "weg-1" in page
     assert "Ja sagen müssen dazu:" not in page
     assert "sorgeberechtigt (" not in page
+
+
+def _screens(client, path, who, **question):
+    talk = _begun(client, path, who)
+    asked = post(client, f"{talk}/vorbereiten?{Z2}", **{**HELP, "person": who, **question})
+    assert 303 == asked.status_code, asked.text
+    return client.get(f"{talk}?{Z2}").text
+
+
+def test_only_who_decides_alone_is_asked_whether_parents_shall_hear_of_it(kreis):
+    """Nele, 15: alone about data of the Jobcenter; about help her mother is asked as well, and hears of it (D12)."""
+    worker = sit_down(kreis, "U07", "jugendamt")
+
+    alone = _screens(worker, TALKS, "F07-2", empfaenger="U07", kategorie="work_training")
+    beside = _screens(worker, TALKS, "F07-2", kategorie="help_type")
+
+    assert "Sollen deine Eltern davon erfahren?" in alone
+    assert "Sollen deine Eltern davon erfahren?" not in beside
+    assert "Wurde verstanden, worum es geht?" in alone
+    assert "Wurde verstanden, worum es geht?" in beside
+
+
+def test_a_youth_of_14_never_decides_alone(kreis):
+    """Noah, F12: a veto beside his mother's word (D11); to ask him whether she shall hear of it would be untrue."""
+    worker = sit_down(kreis, "U08", "jugendamt")
+
+    page = _screens(worker, TALKS.replace(F07, "FAM-2025-018"), "F12-3", empfaenger="U08", kategorie="work_training")
+
+    assert "Sollen deine Eltern davon erfahren?" not in page
+
+
+def test_who_may_not_know_of_custody_goes_by_the_age(kreis):
+    """The Jobcoach asks Nele the same, whatever is known of her capacity (D18)."""
+    coach = sit_down(kreis, "U01", "jobcenter")
+
+    page = _screens(coach, TALKS, "F07-2", empfaenger="U07", kategorie="work_training")
+
+    assert "Sollen deine Eltern davon erfahren?" in page

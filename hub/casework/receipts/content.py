@@ -9,7 +9,7 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_begins, legal_day
 from hub.terms.consents import Accounted, Named, PaperStory, Stand, TakenBack
 from hub.terms.ids import PersonId
-from hub.terms.lists import Agency
+from hub.terms.lists import Agency, Category
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -127,6 +127,7 @@ def _facts(one: Accounted, maker: Maker) -> Iterator[tuple[str, str]]:
     nobody = words.say("unnamed" if one.names_others else "nobody")
     yield "to", words.several([*(recipients or [nobody]), *([words.say("deputies")] if story.deputies else [])])
     yield "purpose", words.names(words.purpose(purpose) for purpose in story.purposes) or words.say("everything")
+    yield "basis", _basis(story, words)
     yield "valid", words.say("from_to", since=words.day(story.valid_from), until=words.day(story.last_day))
     yield "way", words.one_of("ways", story.way)
     yield "form", story.form_version or words.say("no_form")
@@ -141,6 +142,13 @@ def _facts(one: Accounted, maker: Maker) -> Iterator[tuple[str, str]]:
 def _what(one: Accounted, words: Words) -> str:
     said = words.names(words.category(category) for category in one.story.categories) or words.say("everything")
     return f"{said}; {words.say('entries', count=one.entries)}" if one.entries else said
+
+
+def _basis(story: PaperStory, words: Words) -> str:
+    """What the law calls it (Art. 13 Abs. 1 lit. c GDPR): nothing without a yes. A release says its own (D25)."""
+    if story.bound or not any(said.is_yes for said in story.said):
+        return ""
+    return words.say("basis_health" if Category.HEALTH in story.categories else "basis_text")
 
 
 def _events(one: Accounted, maker: Maker) -> Iterator[tuple[date | datetime, str]]:
@@ -179,6 +187,7 @@ def _closing(maker: Maker) -> Iterator[tuple[str, str]]:
     yield words.say("controllers"), "; ".join(of_controllers)
     officers = [f"{one['dpo']}, {one['dpo_address']}, {one['dpo_contact']}" for _, one in known]
     yield words.say("dpo"), "; ".join(officers)
+    yield words.say("storage"), words.say("storage_text")
     yield words.say("rights"), f"{words.say('rights_text')} {words.say('withdraw')} {words.say('retention')}"
     authority = words.authority
     yield words.say("authority"), f"{authority['name']}, {authority['address']}, {authority['contact']}"

@@ -43,7 +43,7 @@ CONSENTED = ("dpv:MakeAvailable", "dpv:Consult")
 RELEASED = ("dpv:Disclose",)
 """What somebody does who was released from secrecy: they speak."""
 COMPLAINT = "A77"
-RIGHTS = ("A7-3", "A15", "A16", "A17", "A18", COMPLAINT)
+RIGHTS = ("A7-3", "A15", "A16", "A17", "A18", "A20", COMPLAINT)
 
 
 def as_record(one: Accounted, maker: Maker) -> Node:
@@ -66,6 +66,7 @@ def as_record(one: Accounted, maker: Maker) -> Node:
         "dpv:hasProcess": _process(one, maker),
         "dpv:hasEntity": parties(one, maker, events),
         "dpv:hasLegalBasis": bases(one),
+        "dpv:hasStorageCondition": _kept(maker.words),
         "dpv:hasConsentStatus": events,
         "fam:hasCurrentConsentStatus": {"@id": f"dpv:{current_status(one, maker)}"},
         "fam:isPartlyInForce": one.story.partly,
@@ -113,7 +114,7 @@ def _process(one: Accounted, maker: Maker) -> Node:
         "dpv:hasConsentControl": {
             "@type": "dpv:WithdrawConsent",
             "dct:description": words.say("withdraw"),
-            "dpv:isExercisedAt": {"@id": PAGE},
+            "dpv:isExercisedAt": _page(words),
         },
         "dpv:hasJurisdiction": {"@id": "fam:Germany"},
         "dpv:hasAuthority": {"@id": AUTHORITY},
@@ -134,11 +135,18 @@ def _purposes(one: Accounted, words: Words) -> Iterator[Node]:
 
 
 def _storage(words: Words) -> list[Node]:
-    until = {"@type": "dpv:UntilEventDuration", "rdf:value": words.say("retention")}
+    """Where the data lie and for how long (Art. 13 Abs. 2 lit. a GDPR): not how long the record of it is kept."""
+    until = {"@type": "dpv:UntilEventDuration", "rdf:value": words.say("storage_text")}
     return [
         {"@type": "dpv:StorageLocation", "dpv:hasLocation": {"@id": "fam:Germany"}},
         {"@type": "dpv:StorageDuration", "dpv:hasDuration": until},
     ]
+
+
+def _kept(words: Words) -> Node:
+    """How long the record itself is kept (D30)."""
+    until = {"@type": "dpv:UntilEventDuration", "rdf:value": words.say("retention")}
+    return {"@type": "dpv:StorageDuration", "dpv:hasDuration": until}
 
 
 def _conditions(one: Accounted) -> list[Node]:
@@ -151,9 +159,20 @@ def _conditions(one: Accounted) -> list[Node]:
 
 
 def _right(right: str, words: Words) -> Node:
-    at = AUTHORITY if right == COMPLAINT else PAGE
-    kinds = ["dpv:DataSubjectRight", f"eu-gdpr:{right}"]
-    return {"@type": kinds, "dct:description": words.say("rights_text"), "dpv:isExercisedAt": {"@id": at}}
+    at = _complaint(words) if right == COMPLAINT else _page(words)
+    kinds = ["dpv:DataSubjectRight", "dpv:ActiveRight", f"eu-gdpr:{right}"]
+    return {"@type": kinds, "dct:description": words.say("rights_text"), "dpv:isExercisedAt": at}
+
+
+def _page(words: Words) -> Node:
+    """Where a family uses its rights: both offices and its own page."""
+    return {"@id": PAGE, "@type": "dpv:RightExerciseNotice", "dct:description": words.say("withdraw")}
+
+
+def _complaint(words: Words) -> Node:
+    known = words.authority
+    said = f"{words.say('authority')}: {known['name']}, {known['address']}, {known['contact']}"
+    return {"@id": f"{AUTHORITY}:complaint", "@type": "dpv:RightExerciseNotice", "dct:description": said}
 
 
 def _data(one: Accounted, maker: Maker) -> Iterator[Node]:
@@ -185,10 +204,21 @@ def _recipient(named: Named, one: Accounted, maker: Maker) -> Node:
         "@type": "dpv:Recipient",
         "dpv:hasName": recipient_in_words(named, one, maker),
         "dpv:hasIdentifier": key,
+        **_reached(named, maker),
         "fam:includesDeputies": one.story.deputies,
     }
 
 
+def _reached(named: Named, maker: Maker) -> Node:
+    """By the office they work for; whoever works for neither controller is reached through these."""
+    if named.agency not in maker.controllers:
+        return dict.fromkeys(("dpv:hasAddress", "dpv:hasContact"), maker.words.say("elsewhere"))
+    known = maker.words.controller(named.agency)
+    return {"dpv:hasAddress": known["address"], "dpv:hasContact": known["contact"]}
+
+
 def _no_recipient(one: Accounted, words: Words) -> Node:
     said = words.say("unnamed" if one.names_others else "nobody")
-    return {"@id": "fam:recipient-unspecified", "@type": "dpv:Recipient", "dpv:hasName": said}
+    party = dict.fromkeys(("dpv:hasAddress", "dpv:hasContact"), words.say("elsewhere"))
+    iri = "fam:recipient-unspecified"
+    return {"@id": iri, "@type": "dpv:Recipient", "dpv:hasName": said, "dpv:hasIdentifier": iri, **party}

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from hub.terms.principals import Principal
 from hub.terms.receipts import Format
 
 UNFINISHED = ".part"
+PROOF = ".tlog-proof"
 _NAME = r"\.[A-Za-z0-9-]+_[A-Za-z0-9-]+\.{form}\.part"
 
 
@@ -55,11 +56,11 @@ def clear_unfinished(folder: Path, form: Format) -> None:
 
 
 def holds_others(folder: Path, form: Format) -> bool:
-    """Whether something lies in a folder that is no receipt of this form."""
-    return any(one.suffix != f".{form}" for one in folder.iterdir())
+    """Whether something lies in a folder that is no receipt of this form, and no proof that goes along with one."""
+    return any(one.suffix not in (f".{form}", PROOF) for one in folder.iterdir())
 
 
-def write_files(receipts: Iterator[tuple[Accounted, Maker]], form: Format, folder: Path) -> int:
+def write_files(receipts: Iterable[tuple[Accounted, Maker]], form: Format, folder: Path) -> int:
     """One file each, whole or not there; the number of them. Raises OSError where the folder cannot be written."""
     render, count = renderer(form), 0
     for one, maker in receipts:

@@ -31,6 +31,12 @@ def load_published(db: Database) -> tuple[Published, ...]:
     return tuple((int(size), str(note)) for size, note in db.rows("select * from ledger.published_checkpoints()"))
 
 
+def load_erased(db: Database) -> dict[EntryId, tuple[EntryId, ...]]:
+    """By each erasure that named its entries by a list: those entries."""
+    rows = db.rows("select * from ledger.erased_lists()")
+    return {EntryId(str(erasure)): tuple(EntryId(str(entry)) for entry in entries) for erasure, entries in rows}
+
+
 def find_place(db: Database, entry: EntryId) -> int | None:
     """The place of an entry in the tree; None as long as it waits, and where there is none of this id."""
     [(place,)] = db.rows("select ledger.find_place(%s)", (entry,))

@@ -1,7 +1,7 @@
 """A talk as bytes: what is sealed, and read back after years. Nothing here is in clear outside the box."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -15,7 +15,13 @@ Document = Mapping[str, Any]
 
 def write_talk(talk: Talk) -> bytes:
     """All of it, as JSON."""
-    return orjson.dumps(talk)
+    return orjson.dumps(talk, default=_seconds)
+
+
+def _seconds(one: object) -> float:
+    if isinstance(one, timedelta):
+        return one.total_seconds()
+    raise TypeError
 
 
 def read_talk(clear: bytes) -> Talk:
@@ -55,6 +61,7 @@ def _signed(document: Document) -> Signed:
         answers=tuple(Answered(Reply(one["reply"]), one["deputies"]) for one in document["answers"]),
         at=datetime.fromisoformat(document["at"]) if document["at"] else None,
         day=date.fromisoformat(document["day"]) if document["day"] else None,
+        waited=timedelta(seconds=document.get("waited", 0)),
         strokes=tuple(tuple(stroke) for stroke in document["strokes"]),
         witnesses=document.get("witnesses", ""),
     )

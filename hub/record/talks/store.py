@@ -84,7 +84,7 @@ def end_talk(tx: Transaction, ring: Keyring, entry: EntryId, family: FamilyId, k
 
 
 def drop_talk(tx: Transaction, talk: str) -> None:
-    """Forget a talk that is not done."""
+    """Forget a talk that is prepared."""
     tx.rows("select consent.drop_talk(%s)", (talk,))
 
 

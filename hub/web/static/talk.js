@@ -101,7 +101,7 @@
 
   // The signature: lines of points, from 0 to 1,000 each way.
   const pad = document.getElementById("feld"), sent = document.getElementById("striche"), pen = pad.getContext("2d");
-  let strokes = [], line = null;
+  let strokes = [], line = null, signedAt = 0;
   const draw = () => {
     pen.clearRect(0, 0, pad.width, pad.height);
     pen.lineWidth = 6; pen.lineCap = "round"; pen.strokeStyle = "#111";
@@ -119,15 +119,15 @@
     const at = (value, size, most) => Math.max(0, Math.min(most, Math.round(value / size * most)));
     return [at(event.clientX - box.left, box.width, 1000), at(event.clientY - box.top, box.height, 400)];
   };
-  pad.addEventListener("pointerdown", (event) => { pad.setPointerCapture(event.pointerId); line = point(event); strokes.push(line); draw(); });
+  pad.addEventListener("pointerdown", (event) => { pad.setPointerCapture(event.pointerId); signedAt = 0; line = point(event); strokes.push(line); draw(); });
   pad.addEventListener("pointermove", (event) => { if (line && line.length < 2000) { line.push(...point(event)); draw(); } });
   for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, () => { line = null; remember(); });
-  document.getElementById("noch-einmal").addEventListener("click", () => { strokes = []; draw(); remember(); });
+  document.getElementById("noch-einmal").addEventListener("click", () => { strokes = []; signedAt = 0; draw(); remember(); });
 
   // What was answered stays on this device until it arrived.
-  const content = (way = "") => ({ way, here, fields: [...new FormData(form)].filter(([name]) => name !== "csrf_token") });
+  const content = (way = "") => ({ way, here, signedAt, fields: [...new FormData(form)].filter(([name]) => name !== "csrf_token") });
   const remember = () => quietly(() => keep(talk, content()));
-  form.addEventListener("change", remember);
+  form.addEventListener("change", () => { signedAt = 0; remember(); });
   const restore = (fields) => {
     for (const [name, value] of fields) for (const field of form.querySelectorAll(`[name="${name}"]`)) {
       if (field.type === "radio" || field.type === "checkbox") field.checked = field.checked || field.value === value;
@@ -142,6 +142,9 @@
   const send = async (way) => {
     if (busy) return;
     busy = true;
+    // How long it waits here is said with it: what was taken back meanwhile stays so.
+    signedAt ||= Date.now();
+    document.getElementById("gewartet").value = Math.max(0, Math.round((Date.now() - signedAt) / 1000));
     try {
       await quietly(() => keep(talk, content(way)));
       if (!navigator.onLine) throw new TypeError("offline");
@@ -179,7 +182,7 @@
 
   (async () => {
     const kept = await quietly(() => recall(talk));
-    if (kept) restore(kept.fields);
+    if (kept) { restore(kept.fields); signedAt = kept.signedAt || 0; }
     const wrong = document.getElementById("fehler");
     if (wrong) show(steps.length - 1, false);
     else show(kept ? kept.here : 0, false);

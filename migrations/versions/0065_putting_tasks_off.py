@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0063"
-down_revision = "0060"
+revision = "0065"
+down_revision = "0064"
 
 SQL = r"""
 grant create on schema consent to hub_reads, hub_writes;
