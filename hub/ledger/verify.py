@@ -29,7 +29,7 @@ LOG, WITNESS, LENGTHS, TILE, SLACK, GRACE, SHOWN = 1, 4, {1: 32, 4: 32, 6: 1312}
 SEGMENTS = (b"actor", b"subject", b"access", b"decision", b"note")
 RESULTS = ("Das Protokoll ist vollständig und unverändert.", "Es gibt Befunde.", "Nicht prüfbar.")
 UUID, DAY, HASH = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9a-f]{64}"
-COUNT, ISO = "(?:0|[1-9][0-9]{0,17})", "%Y-%m-%dT%H:%M:%SZ"
+COUNT, ISO, STRANGE = "(?:0|[1-9][0-9]{0,17})", "%Y-%m-%dT%H:%M:%SZ", re.compile("[^ -~\xa0-\xff„“…]")
 LEAF = re.compile(
     rf'{{"ag":"[a-z0-9_]{{1,40}}","at":"(?P<at>{DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z)","c":\["(?P<c>{HASH}(?:","{HASH}){{4}})"\],'
     rf'"ck":\[(?P<size>{COUNT}),"(?P<root>|[0-9a-f]{{16}})"\],(?:"er":{{(?:"h":"(?P<h>{HASH})","n":(?P<n>{COUNT})|'
@@ -392,7 +392,7 @@ def main(arguments: list[str] | None = None) -> int:
         status, lines = 2, [*lines, f"Fehler: {fault}"]
     for kind, places in found.items():
         lines += ["", f"BEFUND ({len(places)}): {KINDS[kind]}", *(f"  - {place}" for place in places[:SHOWN])]
-    sys.stdout.write("\n".join([*lines, "", f"ERGEBNIS: {RESULTS[status]}", ""]))
+    sys.stdout.write("".join(STRANGE.sub("?", line) + "\n" for line in [*lines, "", f"ERGEBNIS: {RESULTS[status]}"]))
     return status
 
 

@@ -52,6 +52,20 @@ def test_what_was_found_is_said_in_german(log, tmp_path):
     assert said.endswith("ERGEBNIS: Es gibt Befunde.\n")
 
 
+def test_what_it_reads_cannot_speak_in_its_name(log, tmp_path):
+    """A line end or an escape in what somebody wrote is not one on the screen of whoever checks."""
+    log.add(family="F\n\nERGEBNIS: Das Protokoll ist vollständig und unverändert.\n\x1b[8m\u202e")
+    log.families = {name: 0 for name in log.families}
+    log.add(family="F\n\nERGEBNIS: Das Protokoll ist vollständig und unverändert.\n\x1b[8m\u202e")
+    log.sign()
+
+    status, said = _run(log.export(tmp_path / "d"))
+
+    assert 1 == status
+    assert ["ERGEBNIS: Es gibt Befunde."] == [line for line in said.splitlines() if line.startswith("ERGEBNIS")]
+    assert not {"\x1b", "\u202e"} & set(said)
+
+
 @pytest.mark.parametrize("missing", ["policy", "checkpoint"])
 def test_without_policy_or_checkpoint_nothing_can_be_checked(log, missing, tmp_path):
     """That is not the same as whole, and not the same as a finding."""
