@@ -118,6 +118,8 @@ def complete(
     faults = tuple(dict.fromkeys(fault.value for fault in find_sign_faults(room, forms, kept, signed)))
     if (signed.way is TalkWay.PAPER) is not (kept.state is TalkState.SCANNED):
         faults = (*faults, SignFault.SCAN.value)
+    if signed.way is not TalkWay.PAPER and kept.state is TalkState.SHEET:  # a sheet is about: its answers would be lost
+        faults = (*faults, SignFault.WAY.value)
     if signed.way is TalkWay.PORTAL and kept.talk.by not in accounts_of(house, room.family):
         faults = (*faults, SignFault.ACCOUNT.value)
     if faults:

@@ -5,8 +5,13 @@ from io import BytesIO
 
 import pytest
 
+from hub.casework.talks import Talks
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.terms.talks import Answered, Reply, Signed, TalkWay, Whereabouts
+from tests.kreis import books
 from tests.web.houses import post, sit_down
-from tests.web.talks import SHEET, YES, Z2, begin, faults, papers
+from tests.web.talks import F07, SHEET, YES, Z2, begin, faults, papers
 
 MOST = 10 * 1024 * 1024
 FAULT = "Das ist kein PDF, oder es ist größer als 10 MB."
@@ -153,3 +158,17 @@ def test_a_sheet_is_neither_signed_on_the_tablet_nor_left_on_a_page_nor_brought_
 
     assert 404 == _bring(worker, talk, SHEET).status_code
     assert ["E-2026-1-1"] == list(papers(kreis))
+
+
+@pytest.mark.parametrize("way", [TalkWay.TABLET, TalkWay.ORAL, TalkWay.PORTAL])
+def test_what_was_printed_in_another_window_is_not_signed_another_way(kreis, worker, talk, way):
+    """A sheet is about, with answers of its own: they could not come in any more."""
+    where = Whereabouts(FamilyNumber(F07), Purpose.FAM_JOINT_SUPPORT, talk.rsplit("/", 1)[1])
+    said = Answered(Reply.LATER if way is TalkWay.PORTAL else Reply.NO)
+    signed = Signed(way, (said,), strokes=((1, 2, 3, 4),), reason="Telefonat am Montag")
+
+    outcome = Talks(kreis.house("jugendamt"), books().forms).sign(kreis.principal("U07"), where, signed, kreis.at)
+
+    assert "way" in outcome.faults
+    assert {} == papers(kreis)
+    assert 303 == _bring(worker, talk, SHEET).status_code
