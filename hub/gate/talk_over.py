@@ -13,6 +13,7 @@ from hub.consent.papers import Paper
 from hub.consent.reading import names_by_id, read_recipient
 from hub.consent.secrecy import plain
 from hub.consent.standing import openable
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.note_lacks import asker_of
@@ -21,23 +22,24 @@ from hub.gate.talk_papers import paper_ref
 from hub.gate.talk_questions import find_question_faults, make_question
 from hub.gate.talk_room import Room, accounts_of, enter_room
 from hub.gate.talking import answerers, find_talk
-from hub.policy.consent_sight import knows_danger
 from hub.record.talks.store import save_talk
 from hub.terms.access import AccessRequest
 from hub.terms.clock import age_on
 from hub.terms.consent_forms import Form
 from hub.terms.ids import PersonId
-from hub.terms.lacks import Ground, Lack
+from hub.terms.lacks import Lack
 from hub.terms.talk_over import TalkOver
 from hub.terms.talks import KeptTalk, NewQuestion, Reply, Talk, TalkState
 from hub.terms.talks import Question as Asked
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_talk_over(house: House, request: AccessRequest, talk: str) -> TalkOver | None:
     """Who has yet to speak; written down as a look. None where there is no such talk, or nobody lacks.
 
-    What was confided is asked about elsewhere, and has no place here (S1).
+    The page is in sight of the family: told is only who can be asked, never a conflict or a doubt (S2). What was
+    confided is asked about elsewhere, and has no place here (S1).
     """
     room = enter_room(house, request)
     kept = find_talk(house, request, room, talk)
@@ -46,18 +48,19 @@ def look_at_talk_over(house: House, request: AccessRequest, talk: str) -> TalkOv
     lacks = {place: found for place, found in _lacks(room, kept) if found}
     if not lacks:
         return None
-    hidden = frozenset() if knows_danger(house.policies, room.judged.request, room.family) else {Ground.CONFLICT}
+    asking = _asking(room, kept, lacks)
+    if not asking:
+        return None
     told = {
-        place: tuple(one for one in found if one.ground not in hidden)
+        place: tuple(one for one in found if one.by in asking)
         for place, found in (lacks.items() if room.knows_custody else ())
     }
-    asking = _asking(room, kept, told)
     papers = [paper for paper in room.facts.papers if paper.ref in set(_refs(kept))]
     return TalkOver(
         disclosure=disclose_look(house, room.judged, write_look(house, room.judged, room.facts.ties, papers)),
         lacks=tuple(told.items()),
         asking=asking,
-        at_home=accounts_of(house, room.family) & set(asking) if asking else frozenset(),
+        at_home=accounts_of(house, room.family) & set(asking),
     )
 
 
@@ -122,7 +125,7 @@ def _lacks(room: Room, kept: KeptTalk) -> Iterator[tuple[int, tuple[Lack, ...]]]
     agreed = set(map(id, _agreed(kept)))
     for place, asked in enumerate(kept.talk.questions, start=1):
         if id(asked) in agreed:
-            yield place, _lacking(room, asked)
+            yield place, tuple(one for one in _lacking(room, asked) if one.by is not None)
 
 
 def _lacking(room: Room, asked: Asked) -> tuple[Lack, ...]:
@@ -138,11 +141,11 @@ def _lacking(room: Room, asked: Asked) -> tuple[Lack, ...]:
     return lacking({asked.person}, open_to or fields, Asking(papers, question, catalogue))
 
 
-def _asking(room: Room, kept: KeptTalk, told: Mapping[int, tuple[Lack, ...]]) -> tuple[PersonId, ...]:
+def _asking(room: Room, kept: KeptTalk, lacks: Mapping[int, tuple[Lack, ...]]) -> tuple[PersonId, ...]:
     """Those who lack, for whom may know it; for others everybody who answers for one of these people (D18)."""
     there = [one.id for one in answerers(room) if one.id != kept.talk.by]
     if room.knows_custody:
-        missing = {one.by for found in told.values() for one in found}
+        missing = {one.by for found in lacks.values() for one in found}
         return tuple(one for one in there if one in missing)
     return tuple(
         one

@@ -82,9 +82,12 @@ def people_of(found: NoteDesk, texts: Texts) -> tuple[Someone, ...]:
     return tuple(Someone(ref, naming.name(person)) for person, ref in named)
 
 
-def own_titles(found: NoteDesk, texts: Texts) -> tuple[OwnNote, ...]:
-    """The entrusted notes of whoever asks, as far as they are written down here: day, with whom, about whom."""
-    naming = _names(found, texts)
+def own_titles(found: NoteDesk, texts: Texts, naming: Naming | None = None) -> tuple[OwnNote, ...]:
+    """The entrusted notes of whoever asks, as far as they are written down here: day, with whom, about whom.
+
+    People are called as in this look, or as in another one of the same reader.
+    """
+    naming = naming or _names(found, texts)
     own = [value for value in found.disclosure.projection.shown if value.cell in found.own]
     return tuple(
         OwnNote(

@@ -120,8 +120,9 @@ def _until() -> date | None:
 
 
 def _write(occasion: Occasion, cell: CellId, faults: tuple[str, ...] = ()) -> str:
-    note, found = _note(occasion, cell), _open(occasion, cell)
+    found = _open(occasion, cell)
     naming = Naming(found.disclosure, texts())
+    note = _note(occasion, cell, naming)
     return render_template(
         "note-passing.html",
         texts=texts(),
@@ -129,7 +130,7 @@ def _write(occasion: Occasion, cell: CellId, faults: tuple[str, ...] = ()) -> st
         note=note,
         desk=found,
         answering=[(naming.reference(one), naming.name(one)) for one in found.answering],
-        recipients=[(one.key, title(one, naming)) for one in found.recipients],
+        recipients=[(one.key, title(one, naming)) for one in found.recipients if one.staff != principal().id],
         purposes=[(one.value, texts().say(f"purpose-{one}")) for one in found.purposes],
         papers=[(one.ref, [(naming.reference(by), naming.name(by)) for by in one.yeses]) for one in found.papers],
         ways=[(way, texts().say(f"told-{way}")) for way in WAYS],
@@ -140,10 +141,10 @@ def _write(occasion: Occasion, cell: CellId, faults: tuple[str, ...] = ()) -> st
     )
 
 
-def _note(occasion: Occasion, cell: CellId) -> OwnNote:
+def _note(occasion: Occasion, cell: CellId, naming: Naming) -> OwnNote:
     """The note itself, by a look at one's own; somebody else's is not there."""
     seen = desk().notes.open_desk(occasion) or abort(404)
-    return next((one for one in own_titles(seen, texts()) if one.cell == cell), None) or abort(404)
+    return next((one for one in own_titles(seen, texts(), naming) if one.cell == cell), None) or abort(404)
 
 
 def _open(occasion: Occasion, cell: CellId) -> PassingDesk:

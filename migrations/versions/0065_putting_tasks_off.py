@@ -85,16 +85,32 @@ MORE = """           and k.state in ('sheet', 'scanned')),
         (select json_agg(json_build_array(t.task, t.until, t.reason, t.handed_to, t.turned_by))::text
          from consent.task_turn t
          where t.tenant_id = tenant and t.family_id = a.family_id and t.agency = caller),
-        (select json_agg(json_build_array(s.staff_id, s.ref, s.name, o.role) order by s.name, s.ref)::text
-         from identity.staff s
-         join identity.post o on o.tenant_id = s.tenant_id and o.staff_id = s.staff_id and o.served_by = caller
-              and p_day between o.since and o.until
-         where s.tenant_id = tenant and s.staff_id <> p_staff
-           and s.staff_id in (select x.staff_id from identity.assignment x where x.tenant_id = tenant
-                                and x.family_id = a.family_id and p_day between x.since and x.until
-                              union select d.staff_id from identity.deputy d where d.tenant_id = tenant
-                                and d.family_id = a.family_id and p_day between d.since and d.until)
-           and exists (select from identity.ties(caller, s.staff_id, p_day, a.family_id)))
+        (select json_agg(json_build_array(o.staff_id, o.ref, o.name, o.role) order by o.name, o.ref)::text
+         from tied o where o.family_id = a.family_id)
+"""
+FROM, FROM_MINE = "from record.assigned_to(caller, p_staff, p_day) a;", "from mine a;"
+START = """    return query
+    select a.number,
+"""
+STARTED = """    return query
+    with mine as materialized (
+        select m.family_id, m.number from record.assigned_to(caller, p_staff, p_day) m
+    ), other as materialized (
+        select x.staff_id from identity.assignment x join mine using (family_id)
+        where x.tenant_id = tenant and p_day between x.since and x.until
+        union
+        select d.staff_id from identity.deputy d join mine using (family_id)
+        where d.tenant_id = tenant and p_day between d.since and d.until
+    ), tied as materialized (
+        select distinct t.family_id, s.staff_id, s.ref, s.name, o.role
+        from other x
+        join identity.staff s on s.tenant_id = tenant and s.staff_id = x.staff_id and s.staff_id <> p_staff
+        join identity.post o on o.tenant_id = tenant and o.staff_id = s.staff_id and o.served_by = caller
+             and p_day between o.since and o.until,
+        lateral identity.ties(caller, s.staff_id, p_day, null) t
+        where t.family_id in (select m.family_id from mine m)
+    )
+    select a.number,
 """
 
 
@@ -105,8 +121,9 @@ def upgrade() -> None:
     [(body,)] = connection.execute(
         "select pg_get_functiondef('consent.tasks_at_hand(uuid, date)'::regprocedure)"
     ).fetchall()
-    assert body.count(SIGNATURE) == 1
-    assert body.count(LAST) == 1
+    for gone, come in ((SIGNATURE, RETURNED), (LAST, MORE), (START, STARTED), (FROM, FROM_MINE)):
+        assert body.count(gone) == 1
+        body = body.replace(gone, come)
     connection.execute("drop function consent.tasks_at_hand(uuid, date)")
-    connection.execute(body.replace(SIGNATURE, RETURNED).replace(LAST, MORE))
+    connection.execute(body)
     connection.execute(AFTER)

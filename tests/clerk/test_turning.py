@@ -14,6 +14,13 @@ GIVEN = (
     " join core.family f on f.family_id = x.family_id and f.number = 'FAM-2025-018'"
     " join identity.staff s on s.ref = 'U01'"
 )
+LENT = (
+    "insert into identity.deputy (tenant_id, staff_id, family_id, stands_in_for, since, until, reason, entered_for)"
+    " select x.tenant_id, s.staff_id, x.family_id, x.staff_id, date '2026-11-10', date '2026-11-30', 'Urlaub',"
+    " x.entered_for from identity.assignment x join identity.staff u on u.staff_id = x.staff_id and u.ref = 'U02'"
+    " join core.family f on f.family_id = x.family_id and f.number = 'FAM-2025-018'"
+    " join identity.staff s on s.ref = 'U04'"
+)
 WAITS = "family_awaited"
 
 
@@ -126,6 +133,17 @@ def test_once_the_colleague_has_the_case_no_more_it_is_everybodys_again(kreis: K
 
     assert "Abgegeben an" not in page
     assert "Noah wird am 08.12.2026 15" in page.partition("Bei anderen")[0]
+
+
+def test_it_can_be_handed_to_whoever_stands_in(kreis: Kreis, serce) -> None:
+    """For as long as they do; then it is everybody's again."""
+    kreis.superuser().execute(LENT)
+
+    page = _turn(serce, "abgeben", _pick(serce.get("/aufgaben").text), an="U04")
+
+    assert "Abgegeben an Tobias Zaunkönig." in page
+    later(kreis, 15)
+    assert "Abgegeben an" not in serce.get("/aufgaben").text
 
 
 @pytest.mark.parametrize("ref", ["U08", "U04", "U02", "", "U99"])

@@ -134,6 +134,16 @@ def test_to_a_jobcoach_nobody_is_named_who_holds_custody(kreis):
     assert "sorgeberechtigt" not in page
 
 
+def test_a_conflict_is_not_told_in_sight_of_the_family(kreis, worker, julia):
+    """Where a flag bars the parents, the page of the talk says nothing at all (D23, S2)."""
+    kreis.superuser().execute("update core.person set conflict_since = '2026-11-01' where ref = 'F02-4'")
+
+    page = worker.get(f"{julia}/fertig?{Z2}").text
+
+    assert "Es fehlt noch jemand" not in page
+    assert "Konflikt" not in page
+
+
 @pytest.mark.parametrize("who", ["F02-1", "F02-4", "F01-1", ""])
 def test_nobody_else_is_asked_by_it(worker, julia, who):
     """Neither who signed already, nor a child, nor somebody of another family: 404."""

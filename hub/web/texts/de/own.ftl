@@ -1,7 +1,7 @@
 # Die Seiten für Familien. „du“ bis 14 Jahre, „easy“ ist Leichte Sprache.
 
 menu-own-consents = Meine Zustimmungen
-menu-own-questions = Fragen
+menu-own-questions = Fragen an mich
 own-leave = Seite schnell verlassen
 own-leave-label = Sofort weg
 own-leave-hint = Auch mit dreimal Umschalt-Taste. Die Seite ist dann weg, und Sie sind abgemeldet.

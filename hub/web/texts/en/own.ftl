@@ -1,7 +1,7 @@
 # The pages of families. “du” is for children under 15, “easy” is easy language.
 
 menu-own-consents = My consents
-menu-own-questions = Questions
+menu-own-questions = Questions to me
 own-leave = Leave this page quickly
 own-leave-label = Away at once
 own-leave-hint = Also by pressing Shift three times. The page is gone then, and you are signed out.
