@@ -11,6 +11,7 @@ import structlog
 
 from hub.db.database import Database
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+from hub.ledger.errors import EvidenceMalformed
 from hub.ledger.tiling.store import integrate, load_waiting
 from hub.ledger.tree import leaf_hash
 
@@ -43,6 +44,10 @@ def keep_sequencing(db: Database, stop: Event, done: Callable[[int], None] = lam
             placed = sequence_once(db)
         except (DatabaseUnavailable, DatabaseRefused) as trouble:
             log.warning("the sequencer could not work now", trouble=type(trouble).__name__)
+            stop.wait(TROUBLE)
+            continue
+        except EvidenceMalformed as fault:
+            log.error("the tiles are not those of a tree: nothing gets a place", fault=str(fault))
             stop.wait(TROUBLE)
             continue
         if placed:

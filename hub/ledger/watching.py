@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Event as Flag
-from threading import Thread
+from threading import Lock, Thread
 
 import structlog
 
@@ -20,7 +20,7 @@ from hub.ledger.errors import LedgerForked, LedgerUnavailable
 from hub.ledger.events import Event
 from hub.ledger.freshness import FINE, FORKED, Grace, Trouble, Verdict, judge_freshness
 from hub.ledger.leaf import Known
-from hub.ledger.tiling.store import load_place, load_standing, want_witnesses
+from hub.ledger.tiling.store import Standing, load_place, load_standing, want_witnesses
 from hub.terms.ids import EntryId
 from hub.terms.lists import Effect
 
@@ -28,6 +28,8 @@ log = structlog.get_logger()
 SECONDS = 2.0
 """Between two looks: one statement each."""
 LOOKS_PER_COMPARISON = 30
+BLIND = 60.0
+"""Seconds after which a process that could not look any more reads nothing either."""
 POLL = 0.05
 PLACED_WITHIN, WITNESSED_WITHIN = 5.0, 20.0
 STOPPED_READS = "access."
@@ -47,15 +49,23 @@ class Watch:
     newest: Known = field(default_factory=Known)
     """The newest published checkpoint: leaves name it."""
     _size: int = 0
+    _blind_from: float = float("inf")
+    """When what was seen last is too old to go by; never, where no thread looks."""
     _stop: Flag = field(default_factory=Flag)
+    _lock: Lock = field(default_factory=Lock)
 
     def known(self) -> Known:
         """What leaves name."""
         return self.newest
 
     def look(self) -> None:
-        """Ask the database how old the evidence is."""
-        standing = load_standing(self.db)
+        """Ask the database how old the evidence is. One at a time: an older answer that comes late is no rollback."""
+        with self._lock:
+            self._take(load_standing(self.db))
+
+    def _take(self, standing: Standing) -> None:
+        if self._blind_from < float("inf"):
+            self._blind_from = time.monotonic() + BLIND
         if standing.published is not None:
             self.newest = Known(standing.published.size, standing.published.root[:8].hex())
         if standing.size < self._size or self.verdict is FORKED:
@@ -72,6 +82,8 @@ class Watch:
         is_read = entry.event.startswith(STOPPED_READS) and entry.effect is not Effect.DENY
         if self.verdict.stopped and (is_read or Trouble.FORKED in self.verdict.stopped):
             raise LedgerUnavailable(f"reading stopped: {', '.join(sorted(self.verdict.stopped))}")
+        if is_read and time.monotonic() > self._blind_from:
+            raise LedgerUnavailable("reading stopped: nobody looks at the evidence any more")
 
     def after(self, entry: Entry) -> None:
         """Return when a committed entry has the level of its kind, else LedgerUnavailable: nothing follows from it."""
@@ -107,6 +119,7 @@ class Watch:
 
     def start(self) -> None:
         """From now on look every two seconds, and compare with the witnesses every minute."""
+        self._blind_from = time.monotonic() + BLIND
         Thread(target=self._keep_looking, name="watching", daemon=True).start()
 
     def stop(self) -> None:

@@ -1,5 +1,8 @@
 """The processes behind the log: sequencer, signer, witness."""
 
+import os
+import signal
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +17,7 @@ from hub.db.listening import Listener
 from hub.ledger.asking import fetch, fetch_quickly, post
 from hub.ledger.beginning import alone
 from hub.ledger.comparing import need_newest
-from hub.ledger.errors import LedgerForked, LedgerUnavailable, StateLost, WitnessesSilent
+from hub.ledger.errors import EvidenceRefused, LedgerForked, LedgerUnavailable, StateLost, WitnessesSilent
 from hub.ledger.keyfiles import load_key_files, load_trust
 from hub.ledger.mirror import open_mirror
 from hub.ledger.sequencer import keep_sequencing
@@ -68,8 +71,16 @@ def _make_signer_app(settings: Settings, url: str, trust: TrustPolicy) -> Flask:
     [key] = load_key_files(settings.evidence.signer, [Kind.ED25519])
     office = Office(Database(url, size=4), key, settings.evidence.signer, trust, post, fetch_quickly)
     wanted = Listener(url, "hub_witnesses_wanted")
-    Thread(target=keep_signing, args=(office, settings.evidence.pace, wanted.wait), name="signing", daemon=True).start()
+    Thread(target=_sign_or_end, args=(office, settings.evidence.pace, wanted.wait), name="signing", daemon=True).start()
     return make_log_app(lambda: LogSource(Database(url, size=4)))
+
+
+def _sign_or_end(office: Office, pace: Pace, wanted: Callable[[float], bool]) -> None:
+    """A signer whose thread ended must not look alive: its process ends too, and is started anew."""
+    try:
+        keep_signing(office, pace, wanted)
+    finally:
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def keep_signing(office: Office, pace: Pace, wanted: Callable[[float], bool], stop: Event | None = None) -> None:
@@ -83,7 +94,7 @@ def keep_signing(office: Office, pace: Pace, wanted: Callable[[float], bool], st
     while not stop.is_set():
         try:
             sign_when_due(office, now(), pace, asked=asked)
-        except (StateLost, LedgerForked) as fault:
+        except (OSError, sqlite3.Error, LedgerForked, EvidenceRefused) as fault:
             log.error("nothing is signed", fault=str(fault))
             stop.wait(TROUBLE)
         except (DatabaseUnavailable, DatabaseRefused) as trouble:

@@ -199,6 +199,31 @@ def test_the_comparison_of_each_minute_stops_a_process_too(watch, monkeypatch):
     assert {Trouble.FORKED} == watch.verdict.stopped
 
 
+def test_many_who_look_at_once_see_no_rollback(kreis, watch, sequencer):
+    """While the tree grows: an answer that comes late is not taken for a shorter log."""
+    looking = [Thread(target=lambda: [watch.look() for _ in range(40)]) for _ in range(4)]
+    placing = Thread(target=lambda: [sequence_once(sequencer, 1) for _ in range(25)])
+    for thread in (*looking, placing):
+        thread.start()
+    for thread in (*looking, placing):
+        thread.join()
+
+    assert FINE == watch.verdict
+
+
+def test_who_cannot_look_any_more_does_not_read(kreis, watch, monkeypatch):
+    """The thread ended, or the database did not answer it for a minute: nothing is taken for fresh that nobody saw."""
+    kreis.house("jobcenter").writer.stand_on(watch)
+    watch._stop.set()
+    watch.start()
+    kreis.open("U01")
+    monkeypatch.setattr("hub.ledger.watching.BLIND", -1.0)
+    watch.start()
+
+    with pytest.raises(LedgerUnavailable, match="nobody looks"):
+        kreis.open("U01")
+
+
 def test_leaves_name_the_newest_checkpoint_that_their_writer_knew(kreis, watch, sequencer):
     """Size and the beginning of the root: the entry is younger than it."""
     sequence_once(sequencer)
