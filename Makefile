@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STICHTAG ?= 2026-11-16
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check fuzz mutate bench conformance lock vendor clean
+.PHONY: demo test check fuzz mutate crashes bench conformance lock vendor clean
 
 .venv/.uv: bootstrap.lock
 	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
@@ -38,6 +38,10 @@ fuzz: .venv/.ready
 # Mutants of the engine, one after the other; stopped, it goes on where it was. MODULES="weigh because" asks these anew.
 mutate: .venv/.ready
 	@nice -n 19 .venv/bin/python -m tests.mutation $(MODULES)
+
+# kill -9 on database, sequencer and web processes under load, ROUNDS times.
+crashes: .venv/.ready
+	@HUB_CRASH_ROUNDS=$(or $(ROUNDS),100) .venv/bin/python -m pytest -n 0 -s tests/ledger/test_crashing.py
 
 # Engines to compare with, beside the environment; one of them says that it needs a newer Python than it does.
 .peers/.ready: .venv/.ready bench/peers.lock

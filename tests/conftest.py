@@ -4,6 +4,7 @@
 `open_database` and `connect` sign in to it as a role. Nothing is started before a test asks for it.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -30,6 +31,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 TEMPLATE = "migrated"
 PREFIX = "hub-tests-"
 ROOM = 2**30  # bytes
+YOUNG = 20_000  # objects made until the garbage collector looks again, as in a process that serves
 
 pytest_plugins = ["tests.kreis"]
 
@@ -119,6 +121,13 @@ def pytest_configure(config: pytest.Config) -> None:
     folder.chmod(0o711)  # for root the server runs as an account of its own, which must come through
     config.stash[HELD].enter_context(claim(folder / "session"))
     config.stash[FOLDER] = folder
+
+
+def pytest_collection_finish() -> None:
+    """What was made to collect thousands of tests stays to the end: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

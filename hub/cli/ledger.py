@@ -13,7 +13,10 @@ from hub.db.database import Database
 from hub.exchange.houses import load_books, open_group
 from hub.identity.store import load_posts_of
 from hub.ledger import verify as verifier
-from hub.ledger.errors import EvidenceRefused
+from hub.ledger.errors import EvidenceRefused, StateLost
+from hub.ledger.export import copy_of, write_delivery
+from hub.ledger.keyfiles import load_trust
+from hub.ledger.mirror import Mirror, MirrorSource
 from hub.review.exporting import NotAllowed, NotInTheTree, export_leaves, export_log, prove_entry
 from hub.settings.demo import with_demo, with_demo_evidence
 from hub.settings.operator import Settings, read_settings
@@ -59,6 +62,25 @@ def export(folder: Path, policy: Path | None, officer: str | None, agency: str |
             size = export_leaves(db, trusted, folder)
         else:
             size = _export_boxes(settings, db, (officer, agency), trusted, folder)
+    click.echo(f"{folder}: {size} Einträge")
+
+
+@ledger.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--mirror", required=True, type=FOLDER, help="Der Ordner des Zeugen der eigenen Stelle.")
+@click.option("--policy", required=True, type=FILE, help="Eine Vertrauensdatei, der dieser eine Zeuge genügt.")
+def copy(folder: Path, mirror: Path, policy: Path) -> None:
+    """Die Kopie des eigenen Zeugen in einen neuen Ordner FOLDER schreiben, ohne den Hub und ohne die andere Stelle.
+
+    Sie enthält Einträge ohne Inhalte, bis zu dem Stand, den dieser Zeuge zuletzt gegengezeichnet hat.
+    """
+    try:
+        trust = load_trust(policy)
+        source = MirrorSource(Mirror(mirror), trust.logs[0].verifier.name)
+        size = write_delivery(folder, copy_of(source, policy.read_bytes()))
+    except (EvidenceRefused, StateLost, IndexError) as fault:
+        click.echo(f"hub: {fault}", err=True)
+        sys.exit(2)
     click.echo(f"{folder}: {size} Einträge")
 
 

@@ -65,7 +65,7 @@ def _withdrawals(matter: Matter, sheet: Sheet, signer: PersonId) -> list[tuple[d
 def refusal(matter: Matter, signer: PersonId, since: datetime | None = None) -> Miss | None:
     """The signer's last explicit no within the same scope, on whichever paper; of two words at once the no counts.
 
-    Whoever takes back on a paper that another signed says no to what it is about (§ 133 BGB, D17).
+    Whoever takes back on a paper that another answered says no to what it is about (§ 133 BGB, D17).
     """
     found = [
         (said.at, Miss(Reason.CONSENT_REFUSED, signer, sheet.paper.ref, said.day))

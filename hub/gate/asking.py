@@ -7,15 +7,15 @@ hold. A refusal is left in peace for six months.
 from dataclasses import replace
 from datetime import date
 
+from hub.gate.anew import begun_anew
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.talk_peace import is_consent, peace_until
 from hub.gate.talk_questions import find_question_faults
 from hub.gate.talk_room import Room, enter_room
 from hub.identity.recipients import TeamMember, load_askable
-from hub.ledger.append import TRIES, append
+from hub.ledger.append import append
 from hub.ledger.entry import Touched, change
-from hub.ledger.errors import NumberTaken
 from hub.ledger.events import Event
 from hub.record.requests.store import answer_request, keep_request, load_requests
 from hub.terms.access import AccessRequest
@@ -31,34 +31,9 @@ NOBODY = Talk("", PersonId(""), "", Purpose.FAM_JOINT_SUPPORT, "", "")
 
 
 @by_rules_in_force
+@begun_anew
 def ask_for_consent(house: House, request: AccessRequest, wish: AskWish) -> AskOutcome | None:
     """Send it; or what is wrong with it, and then nothing is kept. None: the family is not there, or not theirs."""
-    for _ in range(TRIES - 1):
-        try:
-            return _ask_once(house, request, wish)
-        except NumberTaken:  # somebody wrote about the family meanwhile
-            continue
-    return _ask_once(house, request, wish)
-
-
-@by_rules_in_force
-def decline_request(house: House, request: AccessRequest, asked: str) -> bool:
-    """Say that the family is not asked now. False where there is no such request to this agency."""
-    return _answer(house, request, asked, RequestState.DECLINED)
-
-
-@by_rules_in_force
-def take_request(house: House, request: AccessRequest, asked: str) -> bool:
-    """Say that it is on the list of a talk."""
-    return _answer(house, request, asked, RequestState.TAKEN)
-
-
-def _answer(house: House, request: AccessRequest, asked: str, state: RequestState) -> bool:
-    room = enter_room(house, request)
-    return room is not None and answer_request(house.db, room.whose, asked, (state, request.at))
-
-
-def _ask_once(house: House, request: AccessRequest, wish: AskWish) -> AskOutcome | None:
     room = enter_room(house, request)
     if room is None:
         return None
@@ -74,6 +49,42 @@ def _ask_once(house: House, request: AccessRequest, wish: AskWish) -> AskOutcome
         return AskOutcome(named, not_before=_peace(room, new) if QuestionFault.PEACE in faults else None)
     _keep(house, room, colleague, new)
     return AskOutcome(name=colleague.name, by=legal_day(request.at + ANSWERED_WITHIN))
+
+
+@by_rules_in_force
+@begun_anew
+def decline_request(house: House, request: AccessRequest, asked: str) -> bool:
+    """Say that the family is not asked now. False where there is no such request to this agency."""
+    return _answer(house, request, asked, RequestState.DECLINED)
+
+
+@by_rules_in_force
+@begun_anew
+def take_request(house: House, request: AccessRequest, asked: str) -> bool:
+    """Say that it is on the list of a talk."""
+    return _answer(house, request, asked, RequestState.TAKEN)
+
+
+def _answer(house: House, request: AccessRequest, asked: str, state: RequestState) -> bool:
+    """Once, with its entry."""
+    room = enter_room(house, request)
+    one = next((one for one in _sent(house, room) if one.id == asked), None) if room is not None else None
+    if room is None or one is None:
+        return False
+    touched = Touched(
+        Event.REQUEST_ANSWERED,
+        room.family.number,
+        persons=frozenset({one.person}),
+        owners=frozenset({Owner.JOINT}),
+        purpose=request.purpose,
+        details={"categories": sorted(one.categories), "answer": state.value},
+    )
+    entry = change(EntryId(new_id()), request.principal, request.at, house.policies.digest, touched)
+    with house.db.begin() as tx:
+        if not answer_request(tx, room.whose, asked, (state, request.at)):
+            return False
+        append(tx, house.writer, replace(entry, family=room.family.id, family_seq=room.facts.ties.next_seq))
+    return True
 
 
 def _sent(house: House, room: Room) -> tuple[Asked, ...]:

@@ -9,15 +9,15 @@ from dataclasses import replace
 from hub.consent.papers import Paper, Way
 from hub.consent.store import keep_asked, write_papers
 from hub.db.database import Transaction
+from hub.gate.anew import begun_anew
 from hub.gate.following import follow_papers
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms, find_sign_faults
 from hub.gate.talk_papers import papers_of, said_at
 from hub.gate.talk_room import Room, accounts_of, enter_room
-from hub.ledger.append import TRIES, append
+from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
-from hub.ledger.errors import NumberTaken
 from hub.record.talks.store import end_talk, hold_talk, keep_scan, move_talk, take_number
 from hub.record.talks.waiting import seal_waiting
 from hub.terms.access import AccessRequest
@@ -30,20 +30,26 @@ from hub.terms.talks import KeptTalk, Signed, TalkOutcome, TalkState, TalkWay
 
 
 @by_rules_in_force
+@begun_anew
 def sign_talk(house: House, request: AccessRequest, forms: Forms, talk: str, signed: Signed) -> TalkOutcome | None:
     """Keep what was signed, spoken, or found on the sheet; or what is wrong, and then nothing was kept.
 
     None: there is no such talk. Raises LedgerUnavailable and DatabaseUnavailable, and then nothing was kept either.
     """
-    for _ in range(TRIES - 1):
-        try:
-            return _sign_once(house, request, forms, talk, signed)
-        except NumberTaken:  # somebody wrote about the family meanwhile
-            continue
-    return _sign_once(house, request, forms, talk, signed)
+    room = enter_room(house, request)
+    if room is None:
+        return None
+    with house.db.begin() as tx:
+        kept = hold_talk(tx, house.ring, room.whose, talk, request.at)
+        if kept is None:
+            return None
+        if kept.state is TalkState.DONE:
+            return TalkOutcome(kept.number)
+        return complete(house, tx, room, forms, (kept, signed))[0]
 
 
 @by_rules_in_force
+@begun_anew
 def print_sheet(house: House, request: AccessRequest, forms: Forms, talk: str, signed: Signed) -> TalkOutcome | None:
     """Give a talk its number, to be signed on paper: it stays open until the scan came and was looked at."""
     room = enter_room(house, request)
@@ -60,11 +66,12 @@ def print_sheet(house: House, request: AccessRequest, forms: Forms, talk: str, s
             return TalkOutcome(faults=tuple(fault.value for fault in faults))
         number = take_number(tx, request.at)
         printed = replace(kept.talk, signed=replace(signed, way=TalkWay.PAPER, at=request.at))
-        move_talk(tx, house.ring, room.family.id, KeptTalk(printed, TalkState.SHEET, number, request.at))
+        _keep_sheet(house, tx, room, KeptTalk(printed, TalkState.SHEET, number, request.at))
     return TalkOutcome(number)
 
 
 @by_rules_in_force
+@begun_anew
 def bring_scan(house: House, request: AccessRequest, talk: str, scan: bytes) -> TalkOutcome | None:
     """Keep the sheet as it came back. It counts for nothing until somebody looked at it."""
     if not is_pdf(scan):
@@ -77,8 +84,7 @@ def bring_scan(house: House, request: AccessRequest, talk: str, scan: bytes) -> 
         if kept is None or kept.state not in (TalkState.SHEET, TalkState.SCANNED):
             return None
         keep_scan(tx, house.ring, room.whose, talk, (scan, request.at))
-        moved = replace(kept, state=TalkState.SCANNED, saved_at=request.at)
-        move_talk(tx, house.ring, room.family.id, moved)
+        _keep_sheet(house, tx, room, replace(kept, state=TalkState.SCANNED, saved_at=request.at))
     return TalkOutcome(kept.number)
 
 
@@ -87,17 +93,20 @@ def is_pdf(scan: bytes) -> bool:
     return scan.startswith(b"%PDF-") and b"%%EOF" in scan[-2048:]
 
 
-def _sign_once(house: House, request: AccessRequest, forms: Forms, talk: str, signed: Signed) -> TalkOutcome | None:
-    room = enter_room(house, request)
-    if room is None:
-        return None
-    with house.db.begin() as tx:
-        kept = hold_talk(tx, house.ring, room.whose, talk, request.at)
-        if kept is None:
-            return None
-        if kept.state is TalkState.DONE:
-            return TalkOutcome(kept.number)
-        return complete(house, tx, room, forms, (kept, signed))[0]
+def _keep_sheet(house: House, tx: Transaction, room: Room, moved: KeptTalk) -> None:
+    """With its entry: names leave the house on paper, and a scan takes the place of the one before."""
+    request, family, talk = room.judged.request, room.family, moved.talk
+    touched = Touched(
+        Event.SHEET_KEPT,
+        family.number,
+        persons=frozenset({talk.by, *(question.person for question in talk.questions)}),
+        owners=frozenset({Owner.JOINT}),
+        purpose=request.purpose,
+        details={"number": moved.number, "step": moved.state.value},
+    )
+    entry = change(EntryId(new_id()), request.principal, request.at, house.policies.digest, touched)
+    append(tx, house.writer, replace(entry, family=family.id, family_seq=room.facts.ties.next_seq))
+    move_talk(tx, house.ring, family.id, moved)
 
 
 def complete(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hub.consent.papers import Paper
 from hub.db.errors import CellChanged
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.contribute import contribute
 from hub.gate.disclose import disclose
@@ -28,6 +29,7 @@ from hub.terms.consent_forms import Form
 from hub.terms.ids import CellId, PersonId, new_id
 from hub.terms.lists import Category, Effect, Level, Purpose
 from hub.terms.note_passing import LONGEST_EXTRACT, NoteAsked, NotePassed, PassFault, PassingDesk
+from hub.terms.plain import flaws_of
 from hub.terms.talk_faults import QuestionFault
 from hub.terms.talks import NewQuestion, Talk, TalkOutcome
 
@@ -35,6 +37,7 @@ NOTES = frozenset({Category.SINGLE_NOTE})
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_passing(house: House, request: AccessRequest, cell: CellId) -> PassingDesk | None:
     """Who can be asked about a note of one's own, for what, and what was said; written down as a look at its papers."""
     room = enter_room(house, request)
@@ -90,7 +93,7 @@ def pass_note_on(house: House, request: AccessRequest, cell: CellId, extract: st
     if note.passed_on:
         return None
     words = extract.strip()
-    if not words or len(words) > LONGEST_EXTRACT:
+    if not words or len(words) > LONGEST_EXTRACT or flaws_of(words):
         return PassFault.EXTRACT
     if not any(one.is_complete and one.refs for one in note_lacks(house, standing) if one.cell == cell):
         return PassFault.LACKS

@@ -47,6 +47,7 @@ def _about_lines(talk: Talk, signed: Signed) -> Iterator[SignFault]:
     """What was typed is one line that can be read: it stands on the copy and in the record of the talk."""
     lines = {
         SignFault.PLACE: signed.place,
+        SignFault.WITNESSES: signed.witnesses,
         SignFault.INTERPRETER: talk.interpreter,
         SignFault.REASON_SIGNS: signed.reason,
     }

@@ -13,6 +13,7 @@ from hub.consent.papers import Paper
 from hub.consent.reading import names_by_id, read_recipient
 from hub.consent.secrecy import plain
 from hub.consent.standing import openable
+from hub.gate.anew import asked_anew
 from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.house import House
 from hub.gate.note_lacks import asker_of
@@ -33,6 +34,7 @@ from hub.terms.talks import Question as Asked
 
 
 @by_rules_in_force
+@asked_anew
 def look_at_talk_over(house: House, request: AccessRequest, talk: str) -> TalkOver | None:
     """Who has yet to speak; written down as a look. None where there is no such talk, or nobody lacks.
 

@@ -22,6 +22,7 @@ from hub.gate.talk_questions import (
     make_question,
 )
 from hub.gate.talk_room import Room, enter_room
+from hub.record.blind import BORN
 from hub.record.requests.store import load_requests
 from hub.record.talks.store import drop_talk, hold_talk, load_scan, load_talks, save_talk
 from hub.terms.access import AccessRequest
@@ -71,7 +72,7 @@ def begin_talk(house: House, request: AccessRequest, form: Form, by: PersonId, n
     room = enter_room(house, request)
     if room is None or by not in {one.id for one in answerers(room)}:
         return None
-    age = next(_answering(one, room).age for one in answerers(room) if one.id == by)
+    age = next(_age(one, room) for one in answerers(room) if one.id == by)
     talk = Talk(new_id(), by, name, request.purpose, form.version, form.digest, age)
     return talk.id if save_talk(house.db, house.ring, room.whose, talk, request.at) else None
 
@@ -192,7 +193,14 @@ def _is_known(person: Person, room: Room) -> bool:
 
 
 def _answering(person: Person, room: Room) -> Answering:
-    return Answering(person.id, age_on(person.born, room.ground.day) if person.born else None)
+    """Of whom the birthday is not shown, no age is said either."""
+    shown = room.judged.decision.shown
+    is_told = any(one.cell.field == BORN and one.cell.persons == {person.id} for one in shown)
+    return Answering(person.id, _age(person, room) if is_told else None)
+
+
+def _age(person: Person, room: Room) -> int | None:
+    return age_on(person.born, room.ground.day) if person.born else None
 
 
 def _peace(room: Room, new: NewQuestion) -> date | None:

@@ -12,7 +12,9 @@ from pathlib import Path
 from hub.ledger.checkpoint import parse_checkpoint
 from hub.ledger.errors import EvidenceRefused
 from hub.ledger.notes import parse_note
+from hub.ledger.serving import Source
 from hub.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, pack_entries, tiles_of
+from hub.ledger.tree import HASH_BYTES
 from hub.terms.ids import EntryId
 
 AT_ONCE = 64
@@ -57,6 +59,17 @@ def write_delivery(folder: Path, delivery: Delivery) -> int:
         _write(folder / "erased" / entry, "".join(f"{one}\n" for one in sorted(erased)).encode())
     _write_tree(folder, delivery, size)
     return size
+
+
+def copy_of(source: Source, policy: bytes) -> Delivery:
+    """What a witness's own copy delivers: leaves and tiles, under the newest checkpoint that it cosigned."""
+    note = source.checkpoint()
+    return Delivery(
+        policy=policy,
+        checkpoints=[note.decode()] if note else [],
+        leaves=source.leaves,
+        tiles=lambda wanted: {one: source.tile(one.level, one.index)[: one.width * HASH_BYTES] for one in wanted},
+    )
 
 
 def _size(note: str) -> int:

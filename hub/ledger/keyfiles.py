@@ -7,23 +7,23 @@ from pathlib import Path
 
 from hub.ledger.errors import EvidenceMalformed, StateLost
 from hub.ledger.trust import TrustPolicy, parse_policy
-from hub.ledger.vkeys import Kind, Signer, make_signer, parse_signer
+from hub.ledger.vkeys import Kind, Signer, parse_signer
 
 SUFFIX = {Kind.ED25519: "ed25519", Kind.COSIGNATURE: "ed25519", Kind.MLDSA44: "mldsa44"}
 
 
-def make_key_file(folder: Path, name: str, kind: Kind) -> Signer:
-    """The key of this name and kind in a folder; made if it is not there yet, and never overwritten."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = _path(folder, kind)
-    if path.exists():
-        return _read(path)
-    signer = make_signer(name, kind)
+def write_key_file(folder: Path, signer: Signer) -> None:
+    """Keep a key in a folder, on the disk when this returns. One that is there is never overwritten."""
+    path = _path(folder, signer.kind)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(f"{signer.write()}\n")
         file.flush()
         os.fsync(file.fileno())
-    return signer
+
+
+def has_keys(folder: Path) -> bool:
+    """Whether any key lies in a folder."""
+    return any(_path(folder, kind).exists() for kind in Kind)
 
 
 def load_key_files(folder: Path, kinds: Sequence[Kind]) -> tuple[Signer, ...]:

@@ -1,6 +1,7 @@
 """A witness's own copy of the log: entries, tiles, and the newest checkpoint that it cosigned.
 
-What a checkpoint covers comes in with it, in one change, or not at all. The copy is also the repair kit.
+Entries are put there first; they count with the checkpoint that covers them, which comes in together with its tiles in
+one change. The copy is also the repair kit.
 """
 
 import sqlite3
@@ -30,12 +31,11 @@ EMPTY = TreeHead(0, EMPTY_ROOT)
 
 @dataclass(frozen=True, repr=False)
 class Step:
-    """From what a witness knew to what it knows next. `leaves` is None for a witness that keeps no entries."""
+    """From what a witness knew to what it knows next. Its entries were put there before."""
 
     old: TreeHead
     new: TreeHead
     note: bytes
-    leaves: Sequence[bytes] | None
     tiles: Mapping[Tile, bytes]
 
 
@@ -57,16 +57,22 @@ class Mirror:
             found = {tile.level: _tile(connection, origin, tile.level, tile.index) for tile in wanted}
         return edge_of(size, {tile.level: found[tile.level][: tile.width * HASH_BYTES] for tile in wanted})
 
+    def put(self, origin: str, start: int, leaves: Sequence[bytes]) -> None:
+        """Entries behind what is known: they count with the checkpoint over them, and may be put anew until then.
+
+        Nothing below the size that is known is touched.
+        """
+        with opened(self.folder / FILE) as connection, change(connection):
+            known = _known(connection, origin).size
+            rows = ((origin, place, leaf) for place, leaf in enumerate(leaves, start=start) if place >= known)
+            connection.executemany("insert or replace into leaf values (?, ?, ?)", rows)
+
     def take(self, origin: str, step: Step) -> TreeHead:
         """Keep it, if what was known is known still; on the disk when this returns. What is known then."""
         with opened(self.folder / FILE) as connection, change(connection):
             known = _known(connection, origin)
             if known != step.old:
                 return known
-            if step.leaves is not None:
-                places = enumerate(step.leaves, start=step.old.size)
-                rows = ((origin, place, leaf) for place, leaf in places)
-                connection.executemany("insert into leaf values (?, ?, ?)", rows)
             grown = ((origin, tile.level, tile.index, data) for tile, data in step.tiles.items())
             connection.executemany("insert or replace into tile values (?, ?, ?, ?)", grown)
             row = (origin, step.new.size, step.new.root, step.note)
@@ -108,6 +114,12 @@ def make_mirror(folder: Path, verifier: Verifier) -> None:
     make_file(folder / FILE, SCHEMA)
     with opened(folder / FILE) as connection:
         connection.execute("insert into witness values (1, ?)", (verifier.write(),))
+
+
+def is_unused(folder: Path) -> bool:
+    """Whether nothing was ever taken here."""
+    with opened(folder / FILE) as connection:
+        return connection.execute("select 1 from known").fetchone() is None
 
 
 def open_mirror(folder: Path, verifier: Verifier) -> Mirror:

@@ -29,7 +29,7 @@ LOG, WITNESS, LENGTHS, TILE, SLACK, GRACE, SHOWN = 1, 4, {1: 32, 4: 32, 6: 1312}
 SEGMENTS = (b"actor", b"subject", b"access", b"decision", b"note")
 RESULTS = ("Das Protokoll ist vollständig und unverändert.", "Es gibt Befunde.", "Nicht prüfbar.")
 UUID, DAY, HASH = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9a-f]{64}"
-COUNT, ISO = "(?:0|[1-9][0-9]{0,17})", "%Y-%m-%dT%H:%M:%SZ"
+COUNT, ISO, STRANGE = "(?:0|[1-9][0-9]{0,17})", "%Y-%m-%dT%H:%M:%SZ", re.compile("[^ -~\xa0-\xff„“…]")
 LEAF = re.compile(
     rf'{{"ag":"[a-z0-9_]{{1,40}}","at":"(?P<at>{DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z)","c":\["(?P<c>{HASH}(?:","{HASH}){{4}})"\],'
     rf'"ck":\[(?P<size>{COUNT}),"(?P<root>|[0-9a-f]{{16}})"\],(?:"er":{{(?:"h":"(?P<h>{HASH})","n":(?P<n>{COUNT})|'
@@ -241,7 +241,7 @@ def read_tree(folder: Path, size: int, found: Found, entries: "Entries | None") 
         row += [sha256(b"\0" + leaf).digest() for leaf in leaves]
         if end != len(data) or len(row) != min(size, at + TILE):
             found["tree"].append(f"{path.relative_to(folder)} fehlt oder hat nicht so viele Einträge, wie es muss")
-            row = [*row, *[b""] * TILE][: min(size, at + TILE)]
+            break
     rows = [row]
     while row := rows[-1]:
         for at in range(0, len(row), TILE):
@@ -312,12 +312,11 @@ class Entries:
                     self.found["payload"].append(f"Eintrag {index}, Abschnitt {number + 1}")
                 if family and "seq" in (subject := (said := json.loads(words)).get("subject", said)):
                     self._number(index, f"Familie {subject['number']}", subject["seq"], told["at"])
-            elif box is None:
+            elif box != 1:
                 book = told["rc"] if 0 < number < 5 else "access_log"  # which part lies in the register, no leaf says
                 self.gone.setdefault((book, told["ru"], self.listed.get(told["id"], "")), index)
-            self.count[
-                "geprüft" if isinstance(box, list) else "verschlossen, nicht geprüft" if box else "gelöscht"
-            ] += 1
+            state = "geprüft" if isinstance(box, list) else "verschlossen, nicht geprüft" if box == 1 else "gelöscht"
+            self.count[state] += 1
             self.count[""] += family and not isinstance(box, list)
 
     def judge(self, rows: Rows) -> None:
@@ -373,6 +372,7 @@ def _check(folder: Path, trust: tuple[list[Key], Names], old: list[Path], found:
     yield f"Protokoll {head[0]}: {head[1]} Einträge, {len(heads) - 1} frühere Stände"
     yield from (f"Gegengezeichnet von {name} am {strftime(ISO, gmtime(stamp))}" for name, stamp in head[3].items())
     yield from (f"Abschnitte {state}: {count}" for state, count in sorted(entries.count.items()) if state)
+    yield from [] if entries.has_payload else ["Inhalte liegen nicht bei und sind nicht geprüft."]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -392,7 +392,7 @@ def main(arguments: list[str] | None = None) -> int:
         status, lines = 2, [*lines, f"Fehler: {fault}"]
     for kind, places in found.items():
         lines += ["", f"BEFUND ({len(places)}): {KINDS[kind]}", *(f"  - {place}" for place in places[:SHOWN])]
-    sys.stdout.write("\n".join([*lines, "", f"ERGEBNIS: {RESULTS[status]}", ""]))
+    sys.stdout.write("".join(STRANGE.sub("?", line) + "\n" for line in [*lines, "", f"ERGEBNIS: {RESULTS[status]}"]))
     return status
 
 

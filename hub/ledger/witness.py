@@ -4,9 +4,10 @@ Where it keeps a copy, it reads the new entries first, hashes them itself, and s
 change. All of that is on the disk before it answers.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from threading import Lock
 
 import structlog
@@ -16,11 +17,13 @@ from hub.ledger.errors import EvidenceMalformed, ProofFailed, SignatureFailed
 from hub.ledger.mirror import Mirror, Step
 from hub.ledger.notes import Note, Signature, sign_note, verify_note
 from hub.ledger.submission import Submission, parse_submission
-from hub.ledger.tiles import Bundle, Tile, bundles_of, unpack_entries
+from hub.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, unpack_entries
 from hub.ledger.tree import TreeHead, leaf_hash, verify_consistency
 from hub.ledger.vkeys import Signer, Verifier
 
 log = structlog.get_logger()
+PORTION = 64
+"""Bundles of 256 entries that are read, stored and hashed together."""
 
 Pull = Callable[[str, Bundle], bytes | None]
 """(origin, bundle) -> its bytes from the log itself; None if it does not give them."""
@@ -80,7 +83,7 @@ def _continue(witness: Witness, asked: Submission, signed: Sequence[Verifier]) -
         return _conflict(known)
     try:
         verify_consistency(known, new, asked.proof)
-        leaves, tiles = _copy(witness, origin, known, new)
+        tiles = _copy(witness, origin, known, new)
     except (ProofFailed, EvidenceMalformed) as fault:
         log.error("the log does not continue what was cosigned", origin=origin, known=known.size, size=new.size)
         return Answer(422, f"{fault}\n".encode())
@@ -88,7 +91,7 @@ def _continue(witness: Witness, asked: Submission, signed: Sequence[Verifier]) -
         return Answer(503, b"the log does not give out its entries\n")
     at = witness.clock()
     lines = tuple(sign_note(asked.note.text, key, at) for key in witness.keys)
-    step = Step(known, new, _kept(asked.note, signed, lines), leaves, tiles)
+    step = Step(known, new, _kept(asked.note, signed, lines), tiles)
     now_known = witness.mirror.take(origin, step)
     if now_known != new:
         return _conflict(now_known)
@@ -106,20 +109,32 @@ def _kept(note: Note, signed: Sequence[Verifier], lines: Sequence[Signature]) ->
     return Note(note.text, own).with_signatures(lines).write()
 
 
-def _copy(
-    witness: Witness, origin: str, known: TreeHead, new: TreeHead
-) -> tuple[Sequence[bytes] | None, Mapping[Tile, bytes]]:
-    """The new entries and tiles, worked out from the entries alone. Raises ProofFailed if they are not that tree."""
-    if witness.pull is None:
-        return None, {}
-    leaves: list[bytes] = []
-    for bundle in bundles_of(new.size, known.size):
-        held = witness.pull(origin, bundle)
-        if held is None:
-            raise _Unreachable
-        start = bundle.index * 256
-        leaves += unpack_entries(held, bundle.width)[max(0, known.size - start) :]
-    grown = witness.mirror.edge(origin, known.size).grow([leaf_hash(leaf) for leaf in leaves])
-    if grown.edge.head != new:
+def _copy(witness: Witness, origin: str, known: TreeHead, new: TreeHead) -> Mapping[Tile, bytes]:
+    """Store the new entries, and work their tiles out from them alone. Raises ProofFailed if they are not that tree."""
+    if witness.pull is None or known == new:
+        return {}
+    edge, tiles = witness.mirror.edge(origin, known.size), dict[Tile, bytes]()
+    for some in _in_portions(bundles_of(new.size, known.size)):
+        leaves = [leaf for bundle in some for leaf in _pull(witness, origin, bundle, edge.size)]
+        witness.mirror.put(origin, edge.size, leaves)
+        grown = edge.grow([leaf_hash(leaf) for leaf in leaves])
+        edge = grown.edge
+        tiles |= {tile: data for tile, data in grown.tiles.items() if tile.is_full} | dict(grown.edge.tiles)
+    if edge.head != new:
         raise ProofFailed("the entries that the log gives out are not those of its checkpoint")
-    return leaves, grown.tiles
+    return tiles
+
+
+def _in_portions(bundles: Iterator[Bundle]) -> Iterator[list[Bundle]]:
+    """So many at once that memory and a transaction stay small, however far behind the copy is."""
+    while some := list(islice(bundles, PORTION)):
+        yield some
+
+
+def _pull(witness: Witness, origin: str, bundle: Bundle, known: int) -> Sequence[bytes]:
+    """The entries of a bundle from the first on that is not known yet."""
+    assert witness.pull is not None
+    held = witness.pull(origin, bundle)
+    if held is None:
+        raise _Unreachable
+    return unpack_entries(held, bundle.width)[max(0, known - bundle.index * WIDTH) :]

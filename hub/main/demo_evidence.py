@@ -5,11 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from hub.ledger.keyfiles import make_key_file
-from hub.ledger.mirror import FILE as WITNESS_FILE
-from hub.ledger.mirror import make_mirror
-from hub.ledger.signer_state import FILE as SIGNER_FILE
-from hub.ledger.signer_state import make_signer_state
+from hub.ledger.beginning import begin_signer, begin_witness
+from hub.ledger.keyfiles import has_keys, load_key_files
 from hub.ledger.trust import Group, Log, TrustPolicy, Witness
 from hub.ledger.vkeys import Kind
 from hub.main.evidence import run_sequencer, run_signer, run_witness
@@ -21,11 +18,11 @@ QUORUM = "both"
 
 
 def make_evidence(settings: Settings, state: DemoState) -> None:
-    """What is missing of keys and memories is made; the policy is written anew, since ports may be others."""
+    """Keys and memories, where there is no key yet; the policy is written anew, since ports may be others."""
     folder, evidence = settings.state / "evidence", settings.evidence
-    log = make_key_file(evidence.signer, ORIGIN, Kind.ED25519)
-    if not (evidence.signer / SIGNER_FILE).exists():
-        make_signer_state(evidence.signer)
+    if not has_keys(evidence.signer):
+        begin_signer(evidence.signer, ORIGIN)
+    [log] = load_key_files(evidence.signer, [Kind.ED25519])
     witnesses = tuple(
         _make_witness(folder / name, name, f"http://{state.evidence_bind(place)}")
         for place, name in enumerate(WITNESSES, start=1)
@@ -47,7 +44,7 @@ def evidence_children(settings: Settings, state: DemoState) -> list[Callable[[],
 
 
 def _make_witness(folder: Path, name: str, url: str) -> Witness:
-    key = make_key_file(folder, f"{name}.musterau.example/witness", Kind.COSIGNATURE)
-    if not (folder / WITNESS_FILE).exists():
-        make_mirror(folder, key.verifier)
+    if not has_keys(folder):
+        begin_witness(folder, f"{name}.musterau.example/witness", [Kind.COSIGNATURE])
+    [key] = load_key_files(folder, [Kind.COSIGNATURE])
     return Witness(name, key.verifier, url)

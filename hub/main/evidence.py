@@ -12,6 +12,7 @@ from hub.db.database import Database
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.db.listening import Listener
 from hub.ledger.asking import fetch, fetch_quickly, post
+from hub.ledger.beginning import alone
 from hub.ledger.comparing import need_newest
 from hub.ledger.errors import LedgerForked, LedgerUnavailable, StateLost, WitnessesSilent
 from hub.ledger.keyfiles import load_key_files, load_trust
@@ -58,7 +59,8 @@ def run_signer(settings: Settings) -> None:
         raise StateLost(f"the key in {settings.evidence.signer} is of no log of the trust policy")
     load_last(settings.evidence.signer)
     url = role_url(settings, "hub_signer")
-    Served(partial(_make_signer_app, settings, url, trust), settings.evidence.signer_bind, 1).run()
+    with alone(settings.evidence.signer):
+        Served(partial(_make_signer_app, settings, url, trust), settings.evidence.signer_bind, 1).run()
 
 
 def _make_signer_app(settings: Settings, url: str, trust: TrustPolicy) -> Flask:
@@ -94,7 +96,8 @@ def run_witness(settings: Settings) -> None:
     """Take checkpoints and serve the copy, until told to stop. Never begins anew: StateLost without its memory."""
     trust = load_trust(settings.evidence.need_policy())
     make_witness(settings, trust)
-    Served(lambda: make_witness_app(make_witness(settings, trust)), settings.evidence.witness_bind, 1).run()
+    with alone(settings.evidence.witness):
+        Served(lambda: make_witness_app(make_witness(settings, trust)), settings.evidence.witness_bind, 1).run()
 
 
 def make_witness(settings: Settings, trust: TrustPolicy) -> Witness:

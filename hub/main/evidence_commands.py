@@ -7,8 +7,8 @@ import click
 
 from hub.db.database import Database
 from hub.ledger.asking import fetch
-from hub.ledger.keyfiles import load_trust, make_key_file
-from hub.ledger.mirror import make_mirror
+from hub.ledger.beginning import begin_signer, begin_witness
+from hub.ledger.keyfiles import load_trust
 from hub.ledger.recovering import find_last
 from hub.ledger.signer_state import make_signer_state
 from hub.ledger.vkeys import Kind
@@ -34,8 +34,7 @@ def signer(begin: str | None, **ways: bool) -> None:
     """Sign checkpoints of the log, have both witnesses cosign them, and serve the log to the witnesses."""
     settings = _settings(None)
     if begin:
-        key = make_key_file(settings.evidence.signer, begin, Kind.ED25519)
-        make_signer_state(settings.evidence.signer)
+        key = begin_signer(settings.evidence.signer, begin)
         click.echo(f"log {key.verifier.write()} http://{settings.evidence.signer_bind}")
         return
     if ways["recover"]:
@@ -65,10 +64,8 @@ def witness(agency: str, begin: str | None) -> None:
         run_witness(settings)
         return
     evidence = settings.evidence
-    keys = [make_key_file(evidence.witness, begin, Kind.COSIGNATURE)]
-    if evidence.quantum:
-        keys.append(make_key_file(evidence.witness, begin, Kind.MLDSA44))
-    make_mirror(evidence.witness, keys[0].verifier)
+    kinds = [Kind.COSIGNATURE, *([Kind.MLDSA44] if evidence.quantum else [])]
+    keys = begin_witness(evidence.witness, begin, kinds)
     for name, key in zip((agency, f"{agency}-ml-dsa"), keys, strict=False):
         click.echo(f"witness {name} {key.verifier.write()} http://{evidence.witness_bind}")
 

@@ -10,6 +10,7 @@ from hub.policy.conditions import ON_ASKING
 from hub.policy.policies import NOTHING, Bearing, Policy, PolicySet
 from hub.policy.standpoint import Asking
 from hub.terms.access import Act
+from hub.terms.catalogue import Catalogue
 from hub.terms.ids import PolicyId
 from hub.terms.lists import Agency, Level, Purpose, Role
 
@@ -46,24 +47,24 @@ class Questions:
 def questions(policies: PolicySet) -> Questions:
     """Every act × agency × role × purpose that is not shut at once: by no permit, or by a prohibition of everything."""
     permits = [policy for policy in policies.policies if policy.effect is Bearing.PERMIT]
-    limits = [policy for policy in policies.policies if policy.effect is Bearing.LIMIT]
+    outright = [policy for policy in policies.policies if _shuts(policy, policies.catalogue)]
     found, shutting = [], set()
     for act, agency, role, purpose in product(Act, Agency, Role, Purpose):
         asking = Asking(policies, agency, policies.roles.get(role, NOTHING), purpose)
         if not any(concerns(policy, act, role, asking) for policy in permits):
             continue
-        shut = [policy.id for policy in limits if _shuts(policy, act, role, asking)]
+        shut = [policy.id for policy in outright if concerns(policy, act, role, asking)]
         shutting.update(shut)
         if not shut:
             found.append(_question(policies, act, agency, (role, purpose)))
     return Questions(tuple(found), frozenset(shutting))
 
 
-def _shuts(policy: Policy, act: Act, role: Role, asking: Asking) -> bool:
+def _shuts(policy: Policy, catalogue: Catalogue) -> bool:
     """A prohibition of every field that hangs on nothing but who asks for what."""
-    if policy.level is not Level.NONE or policy.fields != asking.policies.catalogue.all or policy.owners:
+    if policy.effect is not Bearing.LIMIT or policy.level is not Level.NONE or policy.fields != catalogue.all:
         return False
-    return set(policy.when) | set(policy.unless) <= ON_ASKING.keys() and concerns(policy, act, role, asking)
+    return not policy.owners and set(policy.when) | set(policy.unless) <= ON_ASKING.keys()
 
 
 def _question(policies: PolicySet, act: Act, agency: Agency, whom: tuple[Role, Purpose]) -> Question:

@@ -29,9 +29,9 @@ def read_line(one: Opened, catalogue: Catalogue, controller: Agency) -> LogLine:
         event=one.event,
         family=FamilyNumber(one.number) if one.number else None,
         persons=_persons(one.segments.get("subject", {})),
-        categories=_claimed(access, catalogue, agency, controller) if claimed else _categories(groups, catalogue),
+        categories=_claimed(access, catalogue, agency, controller) if claimed else categories_of(groups, catalogue),
         purpose=Purpose(one.purpose) if one.purpose else None,
-        basis=_texts(decision.get("basis")) if claimed else _basis(groups, agency, decision),
+        basis=as_texts(decision.get("basis")) if claimed else _basis(groups, agency, decision),
         effect=Effect(one.effect),
         reason=Reason(str(decision["reason"])) if "reason" in decision else None,
         action=str(access.get("action", "")) if claimed else "",
@@ -58,7 +58,8 @@ def _groups(access: Mapping[str, object], actor: Agency, controller: Agency) -> 
     )
 
 
-def _categories(groups: Iterable[Group], catalogue: Catalogue) -> tuple[Category, ...]:
+def categories_of(groups: Iterable[Group], catalogue: Catalogue) -> tuple[Category, ...]:
+    """The kinds of values at these places, in the order of the list."""
     fields = {FieldId(place.split("@")[0].split("#")[0]) for _, places in groups for place in places}
     known = {catalogue.by_id[field].category for field in fields if field in catalogue.by_id}
     return tuple(category for category in Category if category in known)
@@ -68,7 +69,7 @@ def _claimed(
     access: Mapping[str, object], catalogue: Catalogue, actor: Agency, controller: Agency
 ) -> tuple[Category, ...]:
     """The categories that a record names; of others' staff those that the reader's own or both fill."""
-    named = _texts(access.get("categories"))
+    named = as_texts(access.get("categories"))
     mine = {controller.value, Owner.JOINT.value}
     filled = {field.category for field in catalogue.fields if mine & {owner.value for owner in field.owners}}
     return tuple(one for one in Category if one.value in named and (actor is controller or one in filled))
@@ -76,10 +77,11 @@ def _claimed(
 
 def _basis(groups: Iterable[Group], actor: Agency, decision: Segment) -> tuple[str, ...]:
     """Consents, beside the own task where own values stand in the same look; norms where no consent is named."""
-    consents = _texts(decision.get("consents"))
+    consents = as_texts(decision.get("consents"))
     own = (Reason.OWN_TASK.value,) if any(owner == actor.value for owner, _ in groups) else ()
-    return own + consents if consents else _texts(decision.get("norms"))
+    return own + consents if consents else as_texts(decision.get("norms"))
 
 
-def _texts(words: object) -> tuple[str, ...]:
+def as_texts(words: object) -> tuple[str, ...]:
+    """A list of words out of an opened segment; nothing where there is none."""
     return tuple(str(word) for word in words) if isinstance(words, Iterable) and not isinstance(words, str) else ()

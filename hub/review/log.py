@@ -28,6 +28,12 @@ RIGHT_OF_STAFF = ("Art. 15 DSGVO",)
 @by_rules_in_force
 def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogPage:
     """The lines of one controller, newest first; empty for whom no policy lets read. Two statements."""
+    stretch = read_written_down(house, principal, query, at)
+    return LogPage(()) if stretch is None else _page(house, principal, stretch)
+
+
+def read_written_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Stretch | None:
+    """Entries of one controller, after this reading is an entry itself; None for whom no policy lets read."""
     request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
     permitted = admits(house.policies, request)
     reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
@@ -36,9 +42,9 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
     if not permitted or house.ring.private is None:
-        return LogPage(())
+        return None
     reader = LogReader(house.ring.holder, house.ring.private)
-    return _page(house, principal, read_log(house.db, reader, ticket, principal.agency.value, query))
+    return read_log(house.db, reader, ticket, principal.agency.value, query)
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:

@@ -42,6 +42,8 @@ class Difference(NamedTuple):
 
 Rules = tuple[Rule, ...]
 Pair = tuple[Rules, Rules]
+Speaking = tuple[Policy, ...]
+"""Rules without their examples and words."""
 
 
 def differences(old: PolicySet, new: PolicySet) -> tuple[Difference, ...]:
@@ -75,10 +77,8 @@ def _consents(*rules: Rule) -> tuple[Level, ...]:
 
 def _pairs(old: PolicySet, new: PolicySet) -> Iterator[tuple[Asked, list[tuple[State, Pair]]]]:
     """The questions that the two sets may answer differently, with the compiled rules of both."""
-    for act, agency, role, purpose in product(Act, Agency, Role, Purpose):
-        asked = Asked(act, agency, role, purpose)
-        speaking = [_speaking(policies, asked) for policies in (old, new)]
-        tables = [policies.roles.get(role, NOTHING) for policies in (old, new)]
+    for asked, speaking in _speaking(old, new):
+        tables = (old.roles.get(asked.role, NOTHING), new.roles.get(asked.role, NOTHING))
         if speaking[0] == speaking[1] and tables[0] == tables[1] and old.fam_purposes == new.fam_purposes:
             continue
         rules = tuple(
@@ -86,17 +86,26 @@ def _pairs(old: PolicySet, new: PolicySet) -> Iterator[tuple[Asked, list[tuple[S
             for one, policies in zip(speaking, (old, new), strict=True)
         )
         if any(rules):
-            yield asked, list(_by_mandate((rules[0], rules[1]), (tables[0], tables[1])))
+            yield asked, list(_by_mandate((rules[0], rules[1]), tables))
 
 
-def _speaking(policies: PolicySet, asked: Asked) -> tuple[Policy, ...]:
-    """The rules that name this question or leave it open, as far as they decide: without their examples and words."""
-    return tuple(_bare(policy) for policy in policies.policies if _speaks(policy, asked))
+def _speaking(old: PolicySet, new: PolicySet) -> Iterator[tuple[Asked, tuple[Speaking, Speaking]]]:
+    """Every question, and of both sets the rules that name it or leave it open, as far as they decide."""
+    bare = [tuple(map(_bare, policies.policies)) for policies in (old, new)]
+    for act, agency, role in product(Act, Agency, Role):
+        before, after = (tuple(one for one in rules if _speaks_of(one, act, agency, role)) for rules in bare)
+        for purpose in Purpose:
+            yield Asked(act, agency, role, purpose), (_speaks_for(before, purpose), _speaks_for(after, purpose))
 
 
-def _speaks(policy: Policy, asked: Asked) -> bool:
-    named = ((policy.agencies, asked.agency), (policy.roles, asked.role), (policy.purposes, asked.purpose))
-    return asked.act in policy.acts and all(not several or one in several for several, one in named)
+def _speaks_of(policy: Policy, act: Act, agency: Agency, role: Role) -> bool:
+    if act not in policy.acts or (policy.agencies and agency not in policy.agencies):
+        return False
+    return not policy.roles or role in policy.roles
+
+
+def _speaks_for(rules: Speaking, purpose: Purpose) -> Speaking:
+    return tuple([policy for policy in rules if not policy.purposes or purpose in policy.purposes])
 
 
 _BARE: dict[int, tuple[Policy, Policy]] = {}
@@ -111,7 +120,7 @@ def _bare(policy: Policy) -> Policy:
     return known[1]
 
 
-def _may_permit(speaking: tuple[Policy, ...], policies: PolicySet, asked: Asked) -> bool:
+def _may_permit(speaking: Speaking, policies: PolicySet, asked: Asked) -> bool:
     """A permit speaks of the question, and no prohibition of everything shuts it whatever else holds."""
     if all(policy.effect is Bearing.LIMIT for policy in speaking):
         return False

@@ -49,6 +49,8 @@ class SignFault(StrEnum):
     """It holds signs that nobody sees."""
     PLACE = "place"
     """Likewise where it was signed."""
+    WITNESSES = "witnesses"
+    """Likewise who else was there."""
     INTERPRETER = "interpreter"
     """Likewise who interpreted."""
     HEALTH = "health"

@@ -40,6 +40,7 @@ from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
+from hub.web.register import register
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_over import talk_over
 from hub.web.talk_prepare import talk_prepare
@@ -65,6 +66,7 @@ PAGES = (
     tasks,
     preview,
     receipts,
+    register,
     leaving,
     talk_prepare,
     talks,

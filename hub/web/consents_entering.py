@@ -32,6 +32,7 @@ _PLACES = {
     "reason": "/reason",
     "reason_signs": "/reason",
     "place": "/place",
+    "witnesses": "/witnesses",
     "interpreter": "/interpreter",
     "insight": "/insight",
     "language": "/language",

@@ -15,10 +15,11 @@ from hub.terms.families import Asked, Glances
 from hub.terms.ids import FamilyNumber
 from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
-from hub.terms.log import LogPage, LogQuery
+from hub.terms.log import Cursor, LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
 from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
+from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
@@ -141,6 +142,7 @@ class Desk:
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]
     read_log: Callable[[Principal, LogQuery, datetime], LogPage]
+    read_register: Callable[[Principal, FamilyNumber, Cursor | None, datetime], Register]
     mandate_acts: Callable[[Principal], frozenset[MandateAct]]
     mandate_board: Callable[[Principal, datetime], MandateBoard]
     enter_mandate: Callable[[Principal, Wish, datetime], Outcome]

@@ -85,6 +85,8 @@ ROLE_ROUTES = {
     "tasks.settle": TASK_ROLES,
     "tasks.turn": TASK_ROLES,
     "log.show_log": frozenset({Role.DPO}),
+    "register.show_register": frozenset({Role.DPO}),
+    "register.take_register": frozenset({Role.DPO}),
     "log.show_own": STAFF,
     "log-api.show_log_lines": frozenset({Role.DPO}),
     "mandates.show_board": STAND_IN_ROLES,

@@ -24,6 +24,7 @@ _ITEMS = (
     Item("tasks.show_tasks", "menu-tasks"),
     Item("mandates.show_board", "menu-mandates"),
     Item("log.show_log", "menu-log"),
+    Item("register.show_register", "menu-register"),
     Item("log.show_own", "menu-own"),
 )
 

@@ -168,6 +168,19 @@ def test_a_task_is_done_in_the_family_of_its_entry_alone(forger):
     assert tries(consent=forger.paper(forger.here)[0]) is None
 
 
+def test_a_task_is_put_off_under_an_entry_that_says_so_alone(forger):
+    """And handed to nobody who has not the case."""
+    turn, by = "select consent.turn_task(%s, %s::jsonb)", str(forger.kreis.principal("U01").id)
+    when = {"at": "2026-11-16T07:00:00Z", "day": "2026-11-16", "due": "2026-12-01"}
+    moved = {"task": "x", "until": "2026-11-20", "reason": "absence", "by": by, **when}
+
+    for event in (Event.READ, Event.TASK_DONE, Event.CONSENT_GRANTED):
+        assert "HB032" == forger.tries(turn, event, orjson.dumps(moved).decode())
+    stranger = str(forger.kreis.principal("U08").id)
+    assert "HB032" == forger.tries(turn, Event.TASK_HANDED, orjson.dumps(moved | {"to": stranger}).decode())
+    assert forger.tries(turn, Event.TASK_MOVED, orjson.dumps(moved).decode()) is None
+
+
 def test_a_talk_of_another_family_is_not_ended_and_nobody_of_another_is_asked_under_this_ones_entry(forger):
     """The entry says which family it was."""
     house, at = forger.kreis.house("jobcenter"), forger.kreis.at

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from tests.attacks.families import cell, consent, family
 from tests.web.houses import post, sit_down
-from tests.web.talks import F07, YES, Z2, begin, faults, papers
+from tests.web.talks import F07, HELP, YES, Z2, begin, faults, papers
 from tests.web.test_consents_api import _Tokens
 from tests.web.test_entering_api import BODY, QUESTION, URL, enter
 
@@ -64,7 +65,7 @@ def test_a_program_that_sends_nonsense_is_told_where_and_nothing_of_it_is_kept(k
     assert before == _kept(kreis)
 
 
-LINES = {"place": {}, "interpreter": {"language": "prs"}, "reason": {"way": "oral"}}
+LINES = {"place": {}, "witnesses": {}, "interpreter": {"language": "prs"}, "reason": {"way": "oral"}}
 
 
 @pytest.mark.parametrize("sign", UNSEEN.values(), ids=UNSEEN)
@@ -78,6 +79,7 @@ def test_signs_that_nobody_sees_are_refused_wherever_a_line_is_typed(kreis, prog
     answer = program.post(URL, data=body, headers=headers)
 
     assert 422 == answer.status_code, answer.text
+    assert sign == UNSEEN["half a pair"] or [f"/{field}"] == [one["pointer"] for one in answer.json["errors"]]
     assert before == _kept(kreis)
 
 
@@ -150,3 +152,31 @@ def test_a_paper_of_no_name_is_a_404_on_every_page(worker, ref, page):
 
     assert 404 == answer.status_code
     assert worker.get(f"/familien/FAM-1999-001/einwilligungen/C1/widerruf?{Z2}").data == answer.data
+
+
+MARKUP = "<img src=x onerror=alert(1)>\"'{{7*7}}#eval(1)"
+
+
+def test_a_name_that_is_markup_is_shown_as_it_is_on_every_page_and_document(kreis, worker):
+    """Escaped in pages, data in documents, never anything that runs."""
+    name = cell("given_name", "X99-1", MARKUP, owner="jugendamt", summary=MARKUP)
+    kreis.load(family("FAM-2026-799", "X99", [name], consents=[consent("X99-C", "X99-1", ["U01"])]))
+    case = "/familien/FAM-2026-799/einwilligungen"
+    begun = post(worker, f"{case}/gespraech?{Z2}", wer="X99-1").headers["Location"]
+    talk = begun.partition("/vorbereiten")[0]
+    asked = post(worker, begun, **{**HELP, "person": "X99-1", "angesprochen": "ja", "wofuer": MARKUP})
+    assert 303 == asked.status_code, asked.text
+
+    pages = [worker.get(f"{talk}{one}?{Z2}") for one in ("", "/vorbereiten", "/probeblick")]
+    post(worker, f"{talk}?{Z2}", **{**YES, "ort": MARKUP})
+    pages += [worker.get(f"{talk}/{one}?{Z2}") for one in ("fertig", "kopie")]
+    pages += [worker.get(f"{case}{one}?{Z2}") for one in ("", "/gespraech", "/anfrage")]
+    pages += [worker.get(f"{case}/{ref}/{one}?{Z2}") for ref in ("X99-C", "E-2026-1-1") for one in PAPER_PAGES]
+
+    assert {200} == {page.status_code for page in pages}
+    assert not [page.request.path for page in pages if "<img src=x" in page.text or "49#eval" in page.text]
+    assert sum("&lt;img src=x" in page.text for page in pages) > len(pages) // 2
+    assert b"%PDF-" == worker.get(f"{talk}/kopie.pdf?{Z2}").data[:5]
+
+
+PAPER_PAGES = ("widerruf", "irrtum", "probeblick", "beleg")

@@ -10,7 +10,9 @@ import orjson
 import pytest
 
 from hub.gate.keeping import erase_what_is_over
+from hub.ledger.append import append
 from hub.ledger.checkpoint import Checkpoint
+from hub.ledger.entry import Event
 from hub.ledger.growing import Edge
 from hub.ledger.keyfiles import load_key_files
 from hub.ledger.leaf import canonical
@@ -21,6 +23,7 @@ from hub.ledger.vkeys import Kind
 from hub.review.exporting import export_log
 from hub.terms.clock import day_begins
 from hub.terms.lists import Agency, Purpose
+from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis, to_be_spoilt
 from tests.ledger.checked import check
 from tests.ledger.evidence import NAMES, ORIGIN, Evidence, standing_behind
@@ -261,5 +264,22 @@ def test_a_list_of_what_was_erased_that_names_more_is_found(scene):
     scene.postgres.execute(
         "insert into ledger.erased select tenant_id, erasure, gen_random_uuid() from ledger.erased limit 1"
     )
+
+    assert (1, {"erasure"}) == scene.check()
+
+
+@pytest.mark.parametrize("said", [True, False], ids=["beyond its own day", "on the day itself"])
+def test_an_erasure_before_its_time_is_found(scene, said):
+    """An event of an erasure does not make it lawful: neither one that reaches too far, nor one a day too early."""
+    day = OVER - timedelta(days=1)  # the last day of the six months
+    scene.kreis.at = day_begins(day)
+    scene.evidence.clock.ahead = scene.kreis.at - datetime.now(UTC)
+    told = {"rc": "access_log", "to": (day if said else day - timedelta(days=1)).isoformat()}
+    entry = replace(entry_of(scene.kreis, "jobcenter", Event.LOG_ERASED), family=None, erases=told)
+    append(scene.kreis.house("jobcenter").db, scene.kreis.house("jobcenter").writer, entry)
+    scene.evidence.place()
+    scene.evidence.sign()
+    place = f"(select entry_id from ledger.leaf where leaf_index = {scene.own()})"
+    scene.postgres.execute(f"delete from ledger.payload where entry_id = {place}")
 
     assert (1, {"erasure"}) == scene.check()

@@ -89,6 +89,17 @@ def test_a_payload_that_was_destroyed_is_found(log, tmp_path):
     assert (1, {"erasure"}) == check(log.export(tmp_path / "d"))
 
 
+@pytest.mark.parametrize("sign", ["0", "false", '""', "{}", "2", "null"])
+def test_no_sign_stands_for_a_box_that_is_gone_but_null(log, sign, tmp_path):
+    """Whatever is neither open nor said to be there is gone, and somebody must have erased it."""
+    log.kept[7].boxes[0] = None
+    folder = log.export(tmp_path / "d")
+    text = (folder / "payload/000.jsonl").read_text(encoding="utf-8")
+    (folder / "payload/000.jsonl").write_text(text.replace("null", sign), encoding="utf-8")
+
+    assert (1, {"erasure"}) == check(folder)
+
+
 def test_lawful_erasure_raises_nothing(log, tmp_path):
     """The six months are over, and the log says so before it is done."""
     _erase(log, log.kept[:60], er={"rc": "access_log", "to": _until(log.kept[59])})
@@ -104,18 +115,19 @@ def test_erasure_without_a_payload_folder_is_not_judged(log, tmp_path):
 
 
 def test_erasure_beyond_its_own_day_is_found(log, tmp_path):
-    """An event that takes along what must still be kept."""
-    log.add(family=None)
-    _erase(log, log.kept, er={"rc": "access_log", "to": _until(log.kept[-1])})
+    """An event that reaches as far as its own day, though nothing was taken along before its time."""
+    _erase(log, log.kept[:10], er={"rc": "access_log", "to": f"{log.at:%Y-%m-%d}"})
 
     assert (1, {"erasure"}) == check(log.export(tmp_path / "d"))
 
 
-def test_erasure_of_what_an_event_does_not_cover_is_found(log, tmp_path):
-    """Younger than the event says, or of the other book."""
+@pytest.mark.parametrize("change", ["book", "younger"])
+def test_erasure_of_what_an_event_does_not_cover_is_found(log, change, tmp_path):
+    """Younger than the event says, or of the other book; both could have been erased by now."""
     until = _until(log.kept[0])
-    log.add(family=None, rc="disclosure_register")
-    log.kept[-1].leaf["ru"] = until
+    log.add(family=None, rc="disclosure_register" if change == "book" else "access_log")
+    log.kept[-1].leaf["ru"] = until if change == "book" else "2026-09-03"
+    assert until < "2026-09-03" < f"{log.at:%Y-%m-%d}"
     _erase(log, [*log.kept[:10], log.kept[-1]], er={"rc": "access_log", "to": until})
 
     assert (1, {"erasure"}) == check(log.export(tmp_path / "d"))
@@ -131,14 +143,23 @@ def test_what_a_case_s_end_erases_is_named_by_a_list(log, tmp_path):
     assert (0, set()) == check(log.export(tmp_path / "d"))
 
 
-@pytest.mark.parametrize("change", ["one more", "none", "early", "no event"])
+@pytest.mark.parametrize("change", ["one more", "none", "early", "no event", "number", "other event"])
 def test_a_list_that_does_not_fit_is_found(log, change, tmp_path):
     """Another entry on it, no list at all, before its time, or a list that no event stands for."""
     if change == "early":
         log.at -= LATER
     chosen = log.kept[20:25]
     text, event = _listed(log, chosen)
-    _erase(log, [*chosen, log.kept[30]] if change == "one more" else chosen, **({} if change == "no event" else event))
+    event["er"]["n"] += change == "number"
+    if change == "other event":
+        _erase(log, chosen)
+        log.add("access.read", None, **event)
+        log.sign()
+    _erase(
+        log,
+        [*chosen, log.kept[30]] if change == "one more" else chosen,
+        **({} if change in ("no event", "other event") else event),
+    )
     text += log.kept[30].leaf["id"] + "\n" if change == "one more" else ""
     if change != "none":
         log.lists[log.kept[-1].leaf["id"]] = text

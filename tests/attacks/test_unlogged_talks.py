@@ -1,5 +1,6 @@
 """Whoever would look at a talk without leaving a trace, or with one that says less than they saw."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -118,3 +119,38 @@ def test_a_sheet_with_a_no_on_it_does_not_vanish(kreis, worker, is_scanned):
     assert [("scanned" if is_scanned else "sheet", "E-2026-1")] == kreis.superuser().execute(statement).fetchall()
     assert 200 == worker.get(f"{talk}/fertig?{Z2}").status_code
     assert {} == papers(kreis)
+
+
+def _said(kreis, event):
+    """What the entries of one kind say, the oldest first."""
+    statement = "select entry_id from ledger.index where event = %s order by at, entry_id"
+    rows = kreis.superuser().execute(statement, (event,)).fetchall()
+    return [open_payload(kreis.superuser(), kreis.keys, entry) for (entry,) in rows]
+
+
+def test_a_sheet_is_neither_printed_nor_brought_nor_changed_for_another_without_an_entry(kreis, worker):
+    """Names leave the house on it; and a scan with a no could be replaced before anybody looked at it."""
+    talk = begin(worker)
+    post(worker, f"{talk}?{Z2}", **{**YES, "tun": "papier"})
+    for _ in range(2):
+        kreis.at += timedelta(minutes=1)
+        post(worker, f"{talk}/scan?{Z2}", scan=(BytesIO(SHEET), "blatt.pdf"))
+
+    said = [(one["access"]["number"], one["access"]["step"]) for one in _said(kreis, "consent.sheet")]
+
+    assert [("E-2026-1", "sheet"), ("E-2026-1", "scanned"), ("E-2026-1", "scanned")] == said
+
+
+def test_a_request_is_not_declined_without_an_entry_and_only_once(kreis, worker):
+    """Who asked reads that the family is not asked; who said so stands in the log."""
+    coach = sit_down(kreis, "U01", "jobcenter")
+    ask = TALKS.replace("gespraech", "anfrage")
+    wish = {"person": "F07-1", "kategorie": "housing", "fuer": "fam_joint_support", "bis": "6"}
+    post(coach, f"{ask}?{Z2}", wofuer="Wegen des Umzugs.", **wish)
+    [(number,)] = kreis.superuser().execute("select request_id from consent.request").fetchall()
+
+    foreign = post(coach, f"{ask}/{number}?{Z2}")
+    answers = [post(worker, f"{ask}/{number}?{Z2}").status_code for _ in range(2)]
+
+    assert (404, [303, 404]) == (foreign.status_code, answers)
+    assert ["declined"] == [one["access"]["answer"] for one in _said(kreis, "consent.request_answered")]

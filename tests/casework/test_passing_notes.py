@@ -180,5 +180,6 @@ def test_without_an_extract_nothing_is_passed_on(seats):
     for who in ("X91-1", "X91-3"):
         agree(seats, who)
 
-    assert 422 == send(seats, place(seats), tun="weitergeben", auszug="  ").status_code
+    for words in ("  ", "Die Schule\x00", "Die \u202eeluhcS"):
+        assert 422 == send(seats, place(seats), tun="weitergeben", auszug=words).status_code
     assert [] == seen(seats)

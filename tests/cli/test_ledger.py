@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from hub.cli.commands import hub
 from hub.terms.lists import Purpose
 from tests.ledger.checked import check
-from tests.ledger.evidence import standing_behind
+from tests.ledger.evidence import NAMES, standing_behind
 from tests.ledger.logs import small_log
 
 
@@ -68,6 +68,20 @@ def test_the_log_is_taken_along_and_an_entry_proven(signed, tmp_path):
     policy = (tmp_path / "trust").read_text(encoding="utf-8")
     for taken in ("leaves", "boxes", f"{entry}.tlog-proof"):
         assert (0, set()) == check(tmp_path / taken, policy=policy)
+
+
+@pytest.mark.parametrize("agency", NAMES)
+def test_each_agency_checks_the_copy_of_its_own_witness(signed, agency, tmp_path):
+    """Neither hub nor the other agency is asked; the copy is whole under that witness's word, and no more."""
+    both = (tmp_path / "trust").read_text(encoding="utf-8")
+    (tmp_path / "own").write_text(both.replace("quorum both", f"quorum {agency}"), encoding="utf-8")
+
+    done = _run("copy", tmp_path / "c", "--mirror", tmp_path / "evidence" / agency, "--policy", tmp_path / "own")
+    nothing = _run("copy", tmp_path / "n", "--mirror", tmp_path, "--policy", tmp_path / "own")
+
+    assert (0, 2) == (done.exit_code, nothing.exit_code)
+    assert (0, set()) == check(tmp_path / "c")
+    assert (1, {"signature"}) == check(tmp_path / "c", policy=both)
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ def _taken_back_elsewhere(
         legal_day(one.received_at)
         for other in papers
         if all(yes.by != said.by for yes in other.yeses)
+        and (other.yeses or any(no.at <= q.at for no in other.noes))  # where nobody spoke, nothing is taken back
         and not _mistaken(other, q.day)
         and person.id in other.persons
         and (other.categories is None or field.category in other.categories)

@@ -1,19 +1,19 @@
 """Signer and witnesses of a test, each in a folder of its own; the witnesses answer over real HTTP where asked to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.ledger.asking import Reply, fetch, post
-from hub.ledger.keyfiles import load_key_files, make_key_file
-from hub.ledger.mirror import make_mirror, open_mirror
+from hub.ledger.beginning import begin_signer, begin_witness
+from hub.ledger.keyfiles import load_key_files
+from hub.ledger.mirror import open_mirror
 from hub.ledger.sequencer import sequence_once
 from hub.ledger.signer import Office, sign_once
-from hub.ledger.signer_state import make_signer_state
 from hub.ledger.tiling.source import LogSource
 from hub.ledger.tiling.store import Signed
 from hub.ledger.trust import Group, Log, TrustPolicy
@@ -101,29 +101,26 @@ def make_witness(
     folder: Path, name: str, logs: dict[str, str], evidence_of: list[Trusted], kinds=(), clock=Clock()
 ) -> Witness:
     """A witness with fresh keys, that copies the logs at these addresses."""
-    kinds = kinds or (Kind.COSIGNATURE,)
-    keys = tuple(make_key_file(folder, f"{name}.example/witness", kind) for kind in kinds)
-    make_mirror(folder, keys[0].verifier)
-    evidence_of.extend(Trusted(name, key.verifier) for key in keys[:1])
+    keys = begin_witness(folder, f"{name}.example/witness", kinds or (Kind.COSIGNATURE,))
+    evidence_of.extend(Trusted(label, key.verifier) for label, key in zip((name, f"{name}-pq"), keys, strict=False))
     return Witness(keys, {}, open_mirror(folder, keys[0].verifier), clock, pull_from(logs, fetch))
 
 
 @contextmanager
-def standing_behind(kreis: Kreis, folder: Path) -> Iterator[Evidence]:
-    """Keys, memories and servers of a signer and two witnesses, of which both must cosign."""
+def standing_behind(kreis: Kreis, folder: Path, kinds: Sequence[Kind] = ()) -> Iterator[Evidence]:
+    """Keys, memories and servers of a signer and two witnesses, of which both must cosign; by keys of these kinds."""
     with ExitStack() as stack:
         source = Database(kreis.urls.url("hub_signer"), size=4)
         stack.callback(source.close)
         log_url = stack.enter_context(serving(make_log_app(lambda: LogSource(source))))
-        log_key = make_key_file(folder / "signer", ORIGIN, Kind.ED25519).verifier
-        make_signer_state(folder / "signer")
+        log_key = begin_signer(folder / "signer", ORIGIN).verifier
         trusted: list[Trusted] = []
         clock = Clock()
         for name in NAMES:
-            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [], clock=clock)
+            witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [], kinds, clock)
             witness.logs[ORIGIN] = (log_key,)
             url = stack.enter_context(serving(make_witness_app(witness)))
-            trusted.append(Trusted(name, found[0].verifier, url))
+            trusted += [replace(one, url=url) for one in found]
         policy = TrustPolicy((Log(log_key, log_url),), tuple(trusted), (Group("both", 2, NAMES),), "both")
         evidence = Evidence(kreis, folder, stack, policy, clock=clock)
         evidence.databases["source"] = source

@@ -8,11 +8,13 @@ from hub.ledger.asking import fetch, origin_hash
 from hub.ledger.comparing import compare, need_newest
 from hub.ledger.errors import LedgerBehind, LedgerForked, StateLost, WitnessesSilent
 from hub.ledger.notes import parse_note
+from hub.ledger.recovering import find_last
 from hub.ledger.signer import Pace, sign_once, sign_when_due
 from hub.ledger.signer_state import FILE, NEVER, Last, load_last, make_signer_state, swap_last
 from hub.ledger.tiling.store import load_newest
 from hub.ledger.tree import TreeHead
 from hub.ledger.trust import demand_quorum
+from hub.ledger.vkeys import Kind
 from tests.ledger.evidence import NAMES, ORIGIN, standing_behind
 
 LEAVES = "select leaf from ledger.leaf join ledger.entry using (entry_id) order by leaf_index"
@@ -196,3 +198,17 @@ def test_nobody_starts_without_a_witness_that_answers(evidence):
 
     with pytest.raises(WitnessesSilent):
         need_newest(evidence.db("hub_family"), evidence.policy, evidence.fetch, 0)
+
+
+def test_each_witness_cosigns_with_a_second_key_where_it_is_switched_on(kreis, tmp_path):
+    """By Ed25519 and by ML-DSA-44: asked once, both lines are kept, and the quorum is met by the first alone."""
+    with standing_behind(kreis, tmp_path, (Kind.COSIGNATURE, Kind.MLDSA44)) as evidence:
+        evidence.place()
+        signed = evidence.sign()
+
+        assert ("jobcenter", "jobcenter-pq", "jugendamt", "jugendamt-pq") == signed.cosigned_by
+        assert signed.published_at
+        assert NAMES == compare(evidence.db("hub_family"), evidence.policy, evidence.fetch).answered
+        assert (
+            signed.size == find_last(evidence.db("hub_signer"), evidence.policy, evidence.fetch, evidence.at).head.size
+        )

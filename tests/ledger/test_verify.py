@@ -35,6 +35,7 @@ def test_a_whole_log_passes_without_anything_but_the_standard_library(log, tmp_p
     status, said = _run(log.export(tmp_path / "d"))
 
     assert 0 == status
+    assert "nicht geprüft" not in said
     assert "ERGEBNIS: Das Protokoll ist vollständig und unverändert." in said
     assert f"Protokoll {ORIGIN}: 300 Einträge" in said
 
@@ -49,6 +50,20 @@ def test_what_was_found_is_said_in_german(log, tmp_path):
     assert 1 == status
     assert f"BEFUND (1): {verify.KINDS['payload']}\n  - Eintrag 7, Abschnitt 3\n" in said
     assert said.endswith("ERGEBNIS: Es gibt Befunde.\n")
+
+
+def test_what_it_reads_cannot_speak_in_its_name(log, tmp_path):
+    """A line end or an escape in what somebody wrote is not one on the screen of whoever checks."""
+    log.add(family="F\n\nERGEBNIS: Das Protokoll ist vollständig und unverändert.\n\x1b[8m\u202e")
+    log.families = {name: 0 for name in log.families}
+    log.add(family="F\n\nERGEBNIS: Das Protokoll ist vollständig und unverändert.\n\x1b[8m\u202e")
+    log.sign()
+
+    status, said = _run(log.export(tmp_path / "d"))
+
+    assert 1 == status
+    assert ["ERGEBNIS: Es gibt Befunde."] == [line for line in said.splitlines() if line.startswith("ERGEBNIS")]
+    assert not {"\x1b", "\u202e"} & set(said)
 
 
 @pytest.mark.parametrize("missing", ["policy", "checkpoint"])
@@ -70,6 +85,15 @@ def test_what_is_no_checkpoint_cannot_be_checked(log, text, tmp_path):
     (folder / "checkpoint").write_text(text, encoding="utf-8")
 
     assert 2 == check(folder)[0]
+
+
+def test_a_size_that_nobody_has_entries_for_is_a_finding_and_no_endless_search(log, tmp_path):
+    """Whoever forges a checkpoint may write any number into it."""
+    folder = log.export(tmp_path / "d")
+    note = (folder / "checkpoint").read_text(encoding="utf-8")
+    (folder / "checkpoint").write_text(note.replace("\n300\n", f"\n{10**17}\n"), encoding="utf-8")
+
+    assert (1, {"signature", "tree", "old"}) == check(folder)
 
 
 @pytest.mark.parametrize("path", ["tile/0/000", "tile/1/000.p/1", "tile/0/001.p/44", "tile/entries/000"])
@@ -114,14 +138,15 @@ def test_the_same_leaf_in_another_spelling_is_found(log, tmp_path):
 
 def test_a_number_that_is_missing_is_found_when_it_should_be_there(log, tmp_path):
     """Numbers come in whatever order: for ten minutes a gap may be a transaction that is still open."""
+    log.kept[3].boxes[1] = log.kept[13].boxes[1] = None  # what is not to be read hides no number of a writer
     log.add(family=None, ws=500, w=log.writers[0])
     log.sign()
-    assert (0, set()) == check(log.export(tmp_path / "young"))
+    assert (1, {"erasure"}) == check(log.export(tmp_path / "young"))
 
     log.at += timedelta(minutes=11)
     log.add(family=None, w=log.writers[1])
     log.sign()
-    assert (1, {"numbers"}) == check(log.export(tmp_path / "old"))
+    assert (1, {"numbers", "erasure"}) == check(log.export(tmp_path / "old"))
 
 
 def test_an_aborted_number_is_filled(log, tmp_path):
@@ -186,8 +211,8 @@ def test_a_witness_that_goes_back_in_time_is_found(log, tmp_path):
 
 
 def test_an_entry_that_names_another_checkpoint_is_found(log, tmp_path):
-    """It was written under a tree that is not this one."""
-    log.add(family=None, ck=[50, "0" * 16])
+    """It was written under a tree that is not this one; nobody else names a checkpoint of that size."""
+    log.add(family=None, ck=[51, "0" * 16])
     log.sign()
 
     assert (1, {"old"}) == check(log.export(tmp_path / "d"))

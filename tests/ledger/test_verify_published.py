@@ -174,3 +174,42 @@ def test_a_key_of_small_order_signs_nothing(key):
     signature = bytes.fromhex(LOW_ORDER[0]) + bytes(32)
 
     assert not any(verify.verify_ed25519(bytes.fromhex(key), bytes([text]), signature) for text in range(64))
+
+
+def test_another_spelling_of_a_signature_is_refused():
+    """Bits that base64 would throw away: one signature, one spelling."""
+    good = NOTES["notes"][0]
+    keys = [verify.parse_key(key) for key in good["vkeys"]]
+    other = good["note"].replace("RyyBwJnAM=", "RyyBwJnAN=")
+
+    assert base64.b64decode("nAM=") == base64.b64decode("nAN=")
+    assert _accepts(verify.open_note, good["note"].encode(), keys)
+    assert other != good["note"]
+    assert _accepts(verify.open_note, other.encode(), keys) is None
+
+
+def test_a_key_under_the_id_of_another_is_refused():
+    """So that nobody reads one key and compares another."""
+    good = NOTES["notes"][0]["vkeys"][0]
+
+    assert _accepts(verify.parse_key, good)
+    assert _accepts(verify.parse_key, good.replace("+c74f20a3+", "+c74f20a4+")) is None
+
+
+def test_a_policy_counts_a_witness_once():
+    """In one group, and with a threshold that can be reached and asks for somebody."""
+    good = POLICIES["valid"][0]
+
+    assert _accepts(verify.parse_policy, good.encode())
+    for faulty in (
+        good.replace("quorum", "group g2 all w1\nquorum"),
+        good.replace("g1 all w1 w2", "g1 all w1 w1"),
+        good.replace("g1 all", "g1 0"),
+        good.replace("g1 all", "g1 3"),
+        good.replace("g1 all", "g1 01"),
+        good + "quorum g1\n",
+        good.replace("quorum g1", "quorum g2"),
+        good.replace("witness w2", "witness none"),
+    ):
+        assert faulty != good
+        assert _accepts(verify.parse_policy, faulty.encode()) is None

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from hub.ledger.beginning import alone, begin_witness
 from hub.ledger.checkpoint import Checkpoint
 from hub.ledger.errors import StateLost
 from hub.ledger.growing import Edge
-from hub.ledger.keyfiles import make_key_file
-from hub.ledger.mirror import MirrorSource, make_mirror, open_mirror
+from hub.ledger.keyfiles import load_key_files
+from hub.ledger.mirror import MirrorSource, open_mirror
 from hub.ledger.notes import Note, parse_note, parse_signatures, sign_note, verify_note
 from hub.ledger.serving import find_resource
 from hub.ledger.submission import read_size, write_submission
@@ -57,8 +58,7 @@ class _Log:
 
 
 def _witness(folder, logs, pull=None, kinds=(Kind.COSIGNATURE,)):
-    keys = tuple(make_key_file(folder, "jobcenter.example/witness", kind) for kind in kinds)
-    make_mirror(folder, keys[0].verifier)
+    keys = begin_witness(folder, "jobcenter.example/witness", kinds)
     return Witness(keys, logs, open_mirror(folder, keys[0].verifier), lambda: datetime.now(UTC), pull)
 
 
@@ -207,18 +207,63 @@ def test_an_answer_that_could_not_be_kept_is_not_given(witness, log, monkeypatch
     assert 0 == witness.mirror.known(LOG_NAME).size
 
 
-def test_a_witness_never_begins_anew(tmp_path, witness):
+def test_a_witness_never_begins_anew(tmp_path, witness, log):
     """Without its file, with that of another key, and a second time over what is there: it does not start."""
-    verifier = witness.keys[0].verifier
-    with pytest.raises(FileExistsError):
-        make_mirror(tmp_path / "w", verifier)
+    verifier, own = witness.keys[0].verifier, [Kind.COSIGNATURE]
+    add_checkpoint(witness, log.ask(0))
+    with pytest.raises(StateLost, match="does not begin anew"):
+        begin_witness(tmp_path / "w", "jobcenter.example/witness", own)
     with pytest.raises(StateLost):
         open_mirror(tmp_path / "w", make_signer("other.example", Kind.COSIGNATURE).verifier)
+    (tmp_path / "w" / "signing.ed25519").rename(tmp_path / "kept")
+    with pytest.raises(StateLost, match="whose key is gone"):
+        begin_witness(tmp_path / "w", "jobcenter.example/witness", own)
+    (tmp_path / "kept").rename(tmp_path / "w" / "signing.ed25519")
     (tmp_path / "w" / "witness.sqlite").unlink()
+    with pytest.raises(StateLost, match="does not begin anew"):
+        begin_witness(tmp_path / "w", "jobcenter.example/witness", own)
     with pytest.raises(StateLost):
         open_mirror(tmp_path / "w", verifier)
     with pytest.raises(StateLost):
         witness.mirror.known(LOG_NAME)
+
+
+def test_a_copy_far_behind_catches_up_in_portions(witness, log, monkeypatch):
+    """Two bundles at a time, over the borders of tiles; what comes out is the same copy."""
+    monkeypatch.setattr("hub.ledger.witness.PORTION", 2)
+    log.add(*(b"entry %d" % number for number in range(1500)))
+
+    assert 200 == add_checkpoint(witness, log.ask(0)).status
+    log.add(b"one more")
+    assert 200 == add_checkpoint(witness, log.ask(1503)).status
+
+    source = MirrorSource(witness.mirror, LOG_NAME)
+    assert b"".join(map(leaf_hash, log.entries[1280:])) == find_resource(source, "tile/0/005.p/224")
+    assert b"".join(map(leaf_hash, log.entries[:256])) == find_resource(source, "tile/0/000")
+    assert log.head() == witness.mirror.edge(LOG_NAME, 1504).head
+
+
+def test_entries_of_a_failed_attempt_do_not_stay(witness, log):
+    """They were put there, and never counted: the next attempt puts the right ones in their place."""
+    asked, right = log.ask(0), list(log.entries)
+    log.entries[1] = b"another"
+    assert 422 == add_checkpoint(witness, asked).status
+    source = MirrorSource(witness.mirror, LOG_NAME)
+    assert find_resource(source, "tile/entries/000.p/3") is None
+    log.entries[:] = right
+
+    assert 200 == add_checkpoint(witness, asked).status
+    assert pack_entries(right) == find_resource(source, "tile/entries/000.p/3")
+
+
+def test_two_processes_do_not_work_with_one_key(tmp_path, witness, monkeypatch):
+    """The second one waits for a moment, and then does not start."""
+    monkeypatch.setattr("hub.ledger.beginning.PATIENCE", 0.2)
+
+    with alone(tmp_path / "w"), pytest.raises(StateLost, match="another process"), alone(tmp_path / "w"):
+        pass
+    with alone(tmp_path / "w"):
+        pass
 
 
 def test_a_second_cosignature_resists_quantum_computers(tmp_path, log):
@@ -240,7 +285,7 @@ def test_the_keys_of_a_witness_are_its_own_to_read(tmp_path, witness):
     path.chmod(0o640)
 
     with pytest.raises(StateLost, match="others"):
-        make_key_file(tmp_path / "w", "jobcenter.example/witness", Kind.COSIGNATURE)
+        load_key_files(tmp_path / "w", [Kind.COSIGNATURE])
 
 
 def test_an_empty_tree_can_be_cosigned(witness, log):

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from hub.policy.act_cases import meets, run_act_case
 from hub.policy.cases import run_case as run_example
 from hub.policy.compile import BITS, program
 from hub.policy.policies import PolicySet
 from hub.rulebook.judging import Rules
-from hub.rulebook.scenarios import load_rules, load_schema, read_scenarios, run_case
+from hub.rulebook.scenarios import load_rules, run_case
 from hub.terms.access import Act
 from hub.terms.ids import FieldId
 from hub.terms.lists import Agency, Purpose, Role
 from tests.policy.worlds import POLICIES, ROOT
+from tests.rulebook.written import cases_in, files
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,9 @@ class Promise:
     is_kept: Callable[[PolicySet], bool]
 
 
+@cache
 def promises() -> tuple[Promise, ...]:
-    """All of them: examples first, since they are the quickest to ask."""
+    """All of them: examples first, since they are the quickest to ask, then the cases that single rules are about."""
     return (
         *_of_rules(),
         *_of_acts(),
@@ -54,9 +57,9 @@ def _of_acts() -> Iterator[Promise]:
 
 
 def _of_cases() -> Iterator[Promise]:
-    rules, schema = load_rules(ROOT, POLICIES), load_schema(ROOT)
-    for path in sorted((ROOT / "tests" / "policies").glob("*.json")):
-        for case in read_scenarios(path.name, path.read_bytes(), schema):
+    rules = load_rules(ROOT, POLICIES)
+    for name in sorted(files(), key=lambda name: name != "cases-rules"):
+        for case in cases_in(name):
             kept = lambda policies, case=case: not run_case(case, Rules(policies, rules.standard_consent))  # noqa: E731  # one for each, bound to its case
             yield Promise(case["id"], "", kept)
 

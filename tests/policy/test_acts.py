@@ -9,13 +9,25 @@ from hypothesis import strategies as st
 
 from hub.policy.acts import decide_act
 from hub.policy.policies import Tie
-from hub.terms.access import AccessRequest, Context, Mandate, Outline
+from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline
 from hub.terms.acts import ActDecision, Parents, Particulars, Proposal, SignOff, TableCell, Trigger, Way
 from hub.terms.ids import ActId, FieldId
 from hub.terms.lists import Agency, Effect, Purpose, Sensitivity
 from hub.terms.reasons import Reason
 from tests.policy.staff import COACH, STAFF
-from tests.policy.worlds import CATALOGUE, CHILD, FAMILY, MOTHER, POLICIES, TODAY, any_request, look, outlines
+from tests.policy.worlds import (
+    CATALOGUE,
+    CHILD,
+    FAMILY,
+    MOTHER,
+    POLICIES,
+    TODAY,
+    any_request,
+    cell,
+    look,
+    outlines,
+    release,
+)
 
 TEXTS = st.sampled_from(["", "  ", "said"])
 SEVERAL = st.lists(TEXTS, max_size=2).map(tuple)
@@ -146,12 +158,16 @@ def test_who_else_is_in_the_room_changes_nothing(question: Question) -> None:
     assert answer(question) == answer((replace(request, audience=STAFF), outline, proposal))
 
 
-@given(asked(), st.frozensets(st.sampled_from([field.id for field in CATALOGUE.fields]), max_size=2))
-def test_an_act_is_about_all_that_it_names_whatever_was_looked_at(question: Question, only: frozenset[FieldId]) -> None:
-    """Who looks at one field may narrow the look; nobody narrows an act by it."""
-    request, outline, proposal = question
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("only", [None, frozenset()])
+def test_an_act_is_about_all_that_it_names_however_it_was_come_to(act: Act, only: frozenset[FieldId] | None) -> None:
+    """A look may be narrowed, even to nothing, an act is not; what it names is weighed as if it were looked at."""
+    received = cell("sgb8_help_type", MOTHER)
+    request = look(COACH, release(COACH, MOTHER, CATALOGUE.all), act=act, only=only)
 
-    assert answer(question) == answer((replace(request, only=only), outline, proposal))
+    found = answer((request, Outline(FAMILY, (received,)), Proposal(ActId("workflow:keep_received"), Particulars())))
+
+    assert (Effect.PERMIT_WITH_DUTY, (str(received.cell),)) == (found.effect, found.shown)
 
 
 @given(asked(SEALED))

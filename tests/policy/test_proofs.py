@@ -183,11 +183,12 @@ def test_what_hangs_on_one_condition_is_found_whichever_it_is(bit):
 
 
 def test_a_rule_about_one_owners_values_covers_nobody_elses():
-    """What belongs to another is left open."""
+    """What belongs to another it leaves open, and never shows."""
     question = Question(*[None] * 7, (Owned(State(16, 32), 1), Owned(State(32, 16), 1)), ())
     about = Cover(Rule(PERMIT, 1, (1, 1, 1, 1), 0, 0, 16), 1)
 
     assert [State(32, 16)] == [one.state for one in uncovered(question, (), 1, (about,))]
+    assert [State(16, 32)] == [one.state for one in uncovered(question, (about.rule,), 1, ())]
 
 
 def test_what_cannot_be_is_no_example():

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.rulebook.scenarios import Rules, load_rules, load_schema, read_scenarios
 from tests.policy.worlds import POLICIES, ROOT
+from tests.rulebook.written import cases_in
 
 PUBLIC = ROOT / "tests" / "policies" / "scenarios.json"
 Case = Mapping[str, Any]
@@ -21,7 +22,7 @@ def rules() -> Rules:
 @cache
 def public_cases() -> Mapping[str, Case]:
     """All public cases by their id."""
-    return {case["id"]: case for case in read_scenarios(PUBLIC.name, PUBLIC.read_bytes(), load_schema(ROOT))}
+    return {case["id"]: case for case in cases_in(PUBLIC.stem)}
 
 
 def read(*cases: Case) -> tuple[Case, ...]:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from hub.rulebook.scenarios import ScenariosFaulty, load_schema, read_scenarios, run_case
+from hub.rulebook.scenarios import ScenariosFaulty, run_case
 
-from .books import ROOT, public_cases, read, rules
+from .books import public_cases, read, rules
+from .written import cases_in
 
-FILE = ROOT / "tests" / "policies" / "cases-acts.json"
-WRITTEN = read_scenarios(FILE.name, FILE.read_bytes(), load_schema(ROOT))
+WRITTEN = cases_in("cases-acts")
 CASES = {case["id"]: case for case in WRITTEN}
 
 

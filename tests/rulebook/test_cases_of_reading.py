@@ -2,9 +2,10 @@
 
 import pytest
 
-from hub.rulebook.scenarios import load_schema, read_scenarios, run_case
+from hub.rulebook.scenarios import run_case
 
-from .books import ROOT, public_cases, read, rules
+from .books import public_cases, read, rules
+from .written import cases_in
 
 FILES = (
     "persons",
@@ -20,13 +21,7 @@ FILES = (
     "orders",
     "lawyer",
 )
-CASES = {
-    case["id"]: case
-    for name in FILES
-    for case in read_scenarios(
-        name, (ROOT / "tests" / "policies" / f"cases-{name}.json").read_bytes(), load_schema(ROOT)
-    )
-}
+CASES = {case["id"]: case for name in FILES for case in cases_in(f"cases-{name}")}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -37,13 +32,7 @@ def test_a_case_about_reading_comes_out_as_it_was_reasoned(name):
 
 def test_no_id_is_given_twice():
     """Neither here nor among the public cases."""
-    written = [
-        case["id"]
-        for name in FILES
-        for case in read_scenarios(
-            name, (ROOT / "tests" / "policies" / f"cases-{name}.json").read_bytes(), load_schema(ROOT)
-        )
-    ]
+    written = [case["id"] for name in FILES for case in cases_in(f"cases-{name}")]
 
     assert len(written) == len(set(written))
     assert not set(written) & set(public_cases())

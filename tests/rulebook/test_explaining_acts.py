@@ -7,19 +7,14 @@ from click.testing import CliRunner
 
 from hub.cli.commands import hub
 from hub.rulebook.explaining_acts import ActText, act_as_data, derive_act
-from hub.rulebook.scenarios import load_rules, load_schema, read_scenarios
+from hub.rulebook.scenarios import load_rules
 from hub.rulebook.wording import load_wording
 from tests.policy.worlds import POLICIES, ROOT
+from tests.rulebook.written import FOLDER, cases_in, files
 
 WORDING = load_wording(ROOT)
 RULES = load_rules(ROOT, POLICIES)
-FILES = [ROOT / "tests" / "policies" / "scenarios.json", *sorted((ROOT / "tests" / "policies").glob("cases-*.json"))]
-CASES = {
-    f"{file.name}:{case['id']}": case
-    for file in FILES
-    for case in read_scenarios(file.name, file.read_bytes(), load_schema(ROOT))
-    if "act" in case["ask"]
-}
+CASES = {f"{name}.json:{case['id']}": case for name in files() for case in cases_in(name) if "act" in case["ask"]}
 
 
 def _derived(case):
@@ -55,7 +50,7 @@ def test_what_goes_along_and_what_stays_out_are_told_apart():
 
 def test_the_command_explains_an_act_in_words_and_as_data():
     """As a lawyer types it."""
-    file = str(FILES[0])
+    file = str(FOLDER / "scenarios.json")
     said = CliRunner().invoke(hub, ["policy", "explain", file, "--case", "S076"])
     data = CliRunner().invoke(hub, ["policy", "explain", file, "--case", "S076", "--json"])
     assert (said.exit_code, data.exit_code) == (0, 0)

@@ -19,6 +19,7 @@ from hub.terms.log import Cursor, LogLine, LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
+from hub.terms.register import Register
 from hub.web.desk import Desk, Group, WebSettings
 from tests.web.sample_consents import (
     NoPreviews,
@@ -277,6 +278,7 @@ def sample_desk(
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
         purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),
         read_log=read_sample,
+        read_register=lambda principal, family, before, at: Register(family),
         mandate_acts=lambda principal: frozenset({MandateAct.TAKE_OVER, MandateAct.DECLARE_CONFLICT}),
         mandate_board=lambda principal, at: MandateBoard(frozenset({MandateAct.TAKE_OVER})),
         enter_mandate=lambda principal, wish, at: Outcome(Effect.DENY, Reason.NOT_ASSIGNED),

@@ -80,13 +80,13 @@ def test_every_receipt_is_written_down_before_it_is_handed_out(kreis, jonas):
 
 
 def test_a_receipt_costs_a_fixed_number_of_statements(kreis, jonas):
-    """The sign-in, the look in four, and the names of the controllers."""
+    """The sign-in, the look in four, the names of the controllers, and who was there in the talk."""
     jonas.get(_staff(F01, "C01", "txt"))
     kreis.statements.clear()
 
     jonas.get(_staff(F01, "C01", "txt"))
 
-    assert 6 == len(kreis.statements)
+    assert 7 == len(kreis.statements)
 
 
 def test_a_provider_gets_no_receipt_of_what_names_others(kreis):

@@ -1,5 +1,6 @@
 """What a talk gives away: custody to nobody who may not know it (D18), and no evidence without an entry."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -86,3 +87,16 @@ def test_why_something_was_only_spoken_is_kept_sealed(kreis, worker):
 
     assert "stated" == papers(kreis)["E-2026-1-1"]["special_circumstances"]
     assert reason in worker.get(f"{talk}/kopie?{Z2}").text
+
+
+@pytest.mark.parametrize(("number", "ref", "name"), [("FAM-2025-007", "U01", "F02-2"), (F03, "U01", "F03-6")])
+def test_of_whom_no_birthday_may_be_seen_no_age_is_told(kreis, number, ref, name):
+    """A father who lives elsewhere can be asked; how old he is is not the Jobcoach's to know."""
+    coach = sit_down(kreis, ref, "jobcenter")
+
+    page = coach.get(f"/familien/{number}/einwilligungen/gespraech?{Z2}").text
+
+    lines = re.findall(r'name="wer" value="([^"]+)".*?<label[^>]*>(.*?)</label>', page)
+    ages = {who: re.search(r"(\d+) Jahre", words) for who, words in lines}
+    assert ages[name] is None
+    assert any(ages.values()), "of others it is told"

@@ -42,7 +42,9 @@ def load_requests(db: Database, ring: Keyring, whose: Whose, at: datetime) -> tu
     return tuple(_asked(ring, whose[1], list(row)) for row in rows)
 
 
-def answer_request(db: Database, whose: Whose, request: str, answer: tuple[RequestState, datetime]) -> bool:
+def answer_request(
+    db: Database | Transaction, whose: Whose, request: str, answer: tuple[RequestState, datetime]
+) -> bool:
     """Say that it went on a list, or is not asked now. False where there is nothing of the kind to be answered."""
     state, at = answer
     rows = db.rows("select consent.answer_request(%s, %s, %s, %s, %s)", (*whose, request, state, legal_day(at)))

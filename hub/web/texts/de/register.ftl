@@ -1,0 +1,15 @@
+menu-register = Mitteilungen
+register-title = Register der Mitteilungen
+register-text = Was die eine Stelle von der anderen erhalten hat: wer als Funktion, was, wofür, auf welcher Grundlage. Es gehört zum Fall und bleibt drei Jahre nach dem Ende von FAM. Wer gehandelt hat, steht nur im Protokoll, sechs Monate lang.
+register-button = Anzeigen
+register-at = Wann
+register-source = Von
+register-to = An
+register-what = Was
+register-persons = Über wen
+register-level = Wie genau
+register-purpose = Wofür
+register-basis = Grundlage
+register-none = Hier wurde nichts mitgeteilt, das Ihre Stelle gegeben oder erhalten hat.
+register-json = Als Datei mitnehmen (JSON)
+level-full = vollständig

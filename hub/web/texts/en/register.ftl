@@ -1,0 +1,15 @@
+menu-register = Disclosures
+register-title = Register of disclosures
+register-text = What one agency received from the other: in which function, what, for what, on which basis. It belongs to the case and stays for three years after the end of FAM. Who acted is in the log alone, for six months.
+register-button = Show
+register-at = When
+register-source = From
+register-to = To
+register-what = What
+register-persons = About
+register-level = How exactly
+register-purpose = For
+register-basis = Basis
+register-none = Nothing was disclosed here that your agency gave or received.
+register-json = Take along as a file (JSON)
+level-full = in full

@@ -1,0 +1,36 @@
+"""kill -9 on everything, under load: five rounds here, a hundred with `make crashes`."""
+
+import os
+import shutil
+import sys
+from contextlib import ExitStack
+
+from hub.db.embedded import Durability, EmbeddedServer
+from tests.conftest import Urls
+from tests.kreis import Kreis, _ensure_template, demo_f01
+from tests.ledger.crashing import run_rounds
+from tests.whole import assert_ledger_is_whole
+
+ROUNDS = int(os.environ.get("HUB_CRASH_ROUNDS", "5"))
+
+
+def test_nothing_acknowledged_is_lost_and_every_tree_is_whole(tmp_path_factory):
+    """Database, sequencers and web processes are killed in any order; what somebody was shown has its entry."""
+    folder = tmp_path_factory.mktemp("crashes")
+    server = EmbeddedServer(folder / "server", durable=Durability.SAFE)
+    server.ensure()
+    try:
+        _ensure_template(server, folder, "f01", demo_f01())
+        with ExitStack() as stack:
+            kreis = Kreis(Urls(server, "f01"), folder / "keys", stack)
+            outcome = run_rounds(kreis, folder, ROUNDS)
+            assert_ledger_is_whole(kreis.superuser(), kreis.keys)
+    finally:
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+    if "HUB_CRASH_ROUNDS" in os.environ:
+        sys.stdout.write(f"\n{outcome.rounds} rounds, {outcome.acknowledged} acknowledged, {len(outcome.lost)} lost\n")
+    assert ROUNDS == outcome.rounds
+    assert outcome.acknowledged > ROUNDS
+    assert [] == outcome.lost
