@@ -50,6 +50,9 @@ ACTS = {
 """The kinds of entry that are told of."""
 _BY_CATEGORY = frozenset({Act.READ, Act.LISTED, Act.CHANGED, Act.TOLD})
 """Acts of which nothing is told where none of one's own values was touched, or none that may be told of."""
+_ABOUT_ANSWERS = frozenset({Act.CONSENTS, Act.AGREED})
+"""Told of where one's own answer is among them: on a paper about two, the other's is nobody else's to know."""
+_FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL})
 
 
 @by_rules_in_force
@@ -93,7 +96,7 @@ def _proven(house: House, told: Account) -> Account:
 
 def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Catalogue) -> AccountLine | None:
     """What an entry says of this person; None where it says nothing of them, or nothing that may be told."""
-    act = ACTS.get(Event(one.event)) if one.event in set(Event) else None
+    act = _act(one, me)
     purpose = Purpose(one.purpose) if one.purpose else None
     subject, access = one.segments.get("subject", {}), one.segments.get("access", {})
     if act is None or one.effect == Effect.DENY or purpose in TOLD_LATER or me not in _persons(subject):
@@ -102,8 +105,10 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
     if act in _BY_CATEGORY and not categories:
         return None
     decision = one.segments.get("decision", {})
-    refs = _texts(decision.get("consents")) or _texts(access.get("consents"))
+    refs = [*_texts(decision.get("consents")), *_texts(access.get("consents"))]
     days = tuple(sorted({agreed[ref] for ref in refs if ref in agreed}))
+    if act in _ABOUT_ANSWERS and not days:
+        return None
     return AccountLine(
         entry=one.id,
         at=one.at,
@@ -112,10 +117,22 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
         agency=Agency(one.agency),
         categories=categories,
         purpose=purpose,
-        agreed_on=days,
+        agreed_on=days if act in _BY_CATEGORY else (),
         norms=() if days else _texts(decision.get("norms")),
         leaf=one.leaf,
     )
+
+
+def _act(one: Opened, me: PersonId) -> Act | None:
+    """What was done; nothing that somebody else of the family did, whom one is not told of."""
+    act = ACTS.get(Event(one.event)) if one.event in set(Event) else None
+    if one.role not in _FAMILY or (act is Act.STATEMENT and _is_mine(one, me)):
+        return act
+    return Act.OWN if act is not None and _is_mine(one, me) else None
+
+
+def _is_mine(one: Opened, me: PersonId) -> bool:
+    return one.segments.get("actor", {}).get("staff") == me
 
 
 def _persons(subject: Segment) -> set[str]:

@@ -22,6 +22,8 @@ class Act(StrEnum):
     TOLD = "told"
     """A record kept elsewhere tells of it."""
     STATEMENT = "statement"
+    OWN = "own"
+    """One looked at one's own pages, or acted there, oneself."""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class AccountWriter:
         if line.agreed_on:
             days = self.speech.texts.names(tuple(map(self.speech.day, line.agreed_on)))
             yield self.speech.say("account-agreed-on", days=days, count=len(line.agreed_on))
-        elif line.norms and line.act is not Act.STATEMENT:
+        elif line.norms and line.act not in (Act.STATEMENT, Act.OWN):
             yield self.speech.say("account-norms", norms=self.speech.texts.names(line.norms))
 
     def _month(self, line: AccountLine) -> str:

@@ -12,7 +12,7 @@ from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis
-from tests.web.houses import sit_down
+from tests.web.houses import post, sit_down
 
 PAGE = "/meine/zugriffe"
 END = "Manche Zugriffe zeigen wir erst später. Das Gesetz schreibt das vor. Das gilt für alle Familien."
@@ -87,6 +87,22 @@ def test_what_is_told_later_or_was_confided_leaves_no_trace(kreis, sandra, purpo
     assert len(shown) + 1 == len(after)
     assert "ASD-Fachkraft" not in after[0] + after[1]
     assert END in sandra.get(PAGE).text
+
+
+def test_what_another_of_the_family_does_is_in_nobody_elses_list(kreis):
+    """Julia is not told that Markus looked at what both were asked about Leon, nor that he took it back (C7, D18)."""
+    julia, markus = (sit_down(kreis, f"{one}.brombeer", "family") for one in ("julia", "markus"))
+    julia.get(PAGE)
+    before = len(_lines(julia.get(PAGE).text))
+    page = markus.get("/meine/zustimmungen").text
+    refs = re.findall(r'href="/meine/zustimmungen/([^/]+)/zuruecknehmen"', page)
+    assert refs
+    assert {303} == {post(markus, f"/meine/zustimmungen/{ref}/zuruecknehmen").status_code for ref in refs}
+
+    after = _lines(julia.get(PAGE).text)
+
+    assert before + 1 == len(after)
+    assert "Sie haben diese Liste angesehen." in after[0]
 
 
 def test_the_file_for_checking_holds_each_line_with_its_leaf(kreis, sandra):

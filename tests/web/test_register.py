@@ -69,7 +69,7 @@ def test_the_page_and_the_file_say_the_same(kreis):
     page = officer.get(f"{PAGE}?familie={F01}").text
     lines = officer.get(f"{PAGE}.json?familie={F01}").json["lines"]
 
-    assert len(re.findall("<tr", page)) == len(lines) + 1
+    assert len(re.findall('<li class="own-card"', page)) == len(lines)
     assert "Jobcoach FAM, Pro Arbeit" in page
     assert 422 == officer.get(f"{PAGE}?familie=<b>").status_code
     assert 422 == officer.get(f"{PAGE}.json?familie=").status_code
