@@ -1,6 +1,7 @@
 """The family page as somebody reads it: under whose name which line stands, and what is said to be blocked."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 from hub.terms.lists import Category
@@ -24,6 +25,7 @@ def read_page(html: str) -> Page:
     return reader.page
 
 
+@cache
 def titles(texts: Texts) -> dict[str, Category]:
     """The categories by their German names."""
     return {texts.say(f"category-{category}"): category for category in Category}
@@ -35,15 +37,16 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.page = Page()
-        self._open: list[str] = []
+        self._open: list[tuple[str, str]] = []  # with all classes, and with the first alone
         self._text = ""
         self._who = self._chapter = self._owner = self._blocked = ""
+        self._landmarks = self._kept()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             return
         name = f"{tag}.{dict(attrs).get('class') or ''}"
-        self._open.append(name)
+        self._open.append((name, name.partition(" ")[0]))
         if tag in {"h2", "h3", "dt", "li", "span", "p"} and not self._is_in("li"):
             self._text = ""
         if tag == "li":
@@ -54,18 +57,16 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID or not self._open:
             return
-        name = self._open.pop()
-        said = " ".join(self._text.split())
+        name, _ = self._open.pop()
         for landmark, inside, keep in self._landmarks:
             if name.startswith(landmark) and self._is_in(inside):
-                keep(said)
+                keep(" ".join(self._text.split()))
                 return
 
     def handle_data(self, data: str) -> None:
         self._text += data
 
-    @property
-    def _landmarks(self):
+    def _kept(self):
         return (
             ("span.person__ref", "section.person", self._keep("_who")),
             ("h3.", "div.chapter", self._keep("_chapter")),
@@ -89,4 +90,4 @@ class _Reader(HTMLParser):
         self.page.blocked.append((self._who, self._blocked, said))
 
     def _is_in(self, name: str) -> bool:
-        return any(one.split(" ")[0].startswith(name) for one in self._open)
+        return any(first.startswith(name) for _, first in self._open)

@@ -94,10 +94,11 @@ def test_page_and_api_are_the_same(seats, look):
     also = {DE.say(f"also-{owner}"): owner.value for owner in Owner}  # the same value of another owner, in one line
     lines += Counter((who, chapter, also[one]) for who, chapter, _, note in page.lines for one in also if one in note)
     assert _values(answer) == lines
-    assert set(_said(page)) == set(_blanks(answer))
+    said = _said(page)
+    assert set(said) == set(_blanks(answer))
     for cell, reason in _blanks(answer).items():
-        assert re.search(SAID[reason], _said(page)[cell]), cell
-    assert _disagreed(answer) == {cell for cell, why in _said(page).items() if why.lstrip().startswith("Uneinig: ")}
+        assert re.search(SAID[reason], said[cell]), cell
+    assert _disagreed(answer) == {cell for cell, why in said.items() if why.lstrip().startswith("Uneinig: ")}
 
 
 def _said(page):
