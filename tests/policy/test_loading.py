@@ -9,6 +9,7 @@ from hub.policy.faults import PolicyFaulty
 from hub.policy.load import load_policies, read_policies, read_texts
 from hub.terms.catalogue import Catalogue, Ownership
 from hub.terms.lists import Category, Level, Purpose, Sensitivity
+from hub.terms.retention import Keeping, Since
 from tests.policy.worlds import CATALOGUE, POLICIES, ROOT
 
 HOUSE = ROOT / "policies" / "house"
@@ -203,6 +204,32 @@ def test_the_digest_changes_with_whatever_a_decision_turns_on_in_a_field(changed
     other = Catalogue((replace(first, **changed), *rest))
 
     assert read().digest != read(other).digest
+
+
+BOOKS = """
+[access_log]
+months = 3
+since = "fam_end"
+basis = ["§ 79 Abs. 4 SGB X", "Art. 5 DSGVO"]
+reason = "Zur Kontrolle des Datenschutzes."
+
+[disclosure_register]
+months = 120
+since = "act"
+basis = ["Art. 15 DSGVO"]
+reason = "Was jemand erhielt, gehört zum Fall."
+"""
+
+
+def test_the_books_are_kept_as_the_file_says():
+    """For as many months, from the day that it names, with its paragraphs and its reason."""
+    kept = read(retention=BOOKS).retention
+    why = ("§ 79 Abs. 4 SGB X", "Art. 5 DSGVO")
+
+    assert Keeping(3, Since.FAM_END, why, "Zur Kontrolle des Datenschutzes.") == kept.access_log
+    assert (
+        Keeping(120, Since.ACT, ("Art. 15 DSGVO",), "Was jemand erhielt, gehört zum Fall.") == kept.disclosure_register
+    )
 
 
 def test_a_folder_is_read_with_all_below_it_but_other_systems_things(tmp_path):
