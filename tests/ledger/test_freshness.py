@@ -27,6 +27,10 @@ NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
+PATIENT = Grace(*[timedelta(days=1)] * 5)
+"""The entries of the demo Kreis are as old as the run of the tests."""
+
+
 def _standing(waiting=None, unwitnessed=None, published=None):
     at = {
         "waiting_since": NOW - waiting if waiting is not None else None,
@@ -74,7 +78,7 @@ def watch(kreis):
     db = Database(kreis.urls.url("hub_jobcenter"), size=4)
     listener = Listener(kreis.urls.url("hub_jobcenter"), "hub_sequenced")
     levels = read_levels((ROOT / "schemas" / "assurance.toml").read_text(encoding="utf-8"))
-    watch = Watch(db, levels, Grace(), listener.wait, lambda: None)
+    watch = Watch(db, levels, PATIENT, listener.wait, lambda: None)
     yield watch
     watch.stop()
     listener.close()
@@ -111,7 +115,7 @@ def test_reading_stops_where_the_evidence_is_too_old(kreis, watch):
         kreis.open("U01")
 
     assert before == _entries(kreis)
-    watch.grace = Grace()
+    watch.grace = PATIENT
     watch.look()
     assert FINE == watch.verdict
     kreis.open("U01")

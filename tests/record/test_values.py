@@ -6,7 +6,7 @@ from tests.exchange.documents import NUMBER, cell, document, family
 TEXTS = {
     "umlauts and quotes": "„Größe“ ÄÖÜß, 'x' \"y\" \\ / %s {0} $1 --",
     "lines": "eins\nzwei\tdrei",
-    "right to left": "زهرا رحمان‌زاده \u202eumgekehrt\u202c",
+    "right to left": "زهرا رحمان‌زاده \u200f2026\u200e",
     "emoji": "👩‍👧‍👦 Familie 🏡",
     "beyond the first plane": "𝔉𝔄𝔐 \U0010fffd",
     "looks like JSON": '{"a": [1]}',
