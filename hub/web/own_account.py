@@ -90,7 +90,7 @@ def _line(line: AccountLine, proof: bytes | None) -> dict[str, object]:
         "consents_of": [day.isoformat() for day in line.agreed_on],
         "norms": line.norms,
         "leaf": b64encode(line.leaf).decode(),
-        "proof": proof.decode("ascii") if proof else None,
+        "proof": proof.decode() if proof else None,
     }
 
 

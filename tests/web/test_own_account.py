@@ -1,6 +1,8 @@
 """„Wer hat was gesehen?“ over the real house: one's own lines, in functions; nothing of anybody else (J12, F6)."""
 
+import json
 import re
+from base64 import b64decode
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,10 +10,13 @@ import pytest
 
 from hub.ledger.append import append
 from hub.ledger.entry import Event
+from hub.ledger.errors import EvidenceRefused
+from hub.ledger.proof import parse_proof, verify_proof
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis
+from tests.ledger.evidence import standing_behind
 from tests.web.houses import post, sit_down
 
 PAGE = "/meine/zugriffe"
@@ -161,3 +166,21 @@ def _people(kreis):
     rows = kreis.superuser().execute("select p.ref, p.person_id from core.person p join core.family f using (family_id)"
                                      " where f.number = %s", (F01,))  # fmt: skip
     return [(ref, str(person)) for ref, person in rows]
+
+
+def test_each_line_of_the_file_carries_a_proof_that_holds(kreis, sandra, tmp_path):
+    """Placed and cosigned by both agencies: whoever has the policy checks it without the hub; another leaf fails."""
+    with standing_behind(kreis, tmp_path / "evidence") as evidence:
+        kreis.open("U01")
+        evidence.place()
+        evidence.sign()
+
+        lines = [line for line in sandra.get(f"{PAGE}.json").json["lines"] if line["proof"]]
+
+    assert any(line["act"] == "read" for line in lines)
+    for line in lines:
+        proof, leaf = parse_proof(line["proof"].encode()), b64decode(line["leaf"])
+        verify_proof(proof, leaf, evidence.policy)
+        assert json.loads(leaf)["id"] == line["entry"]
+        with pytest.raises(EvidenceRefused):
+            verify_proof(proof, leaf.replace(b"access", b"excess"), evidence.policy)
