@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.barriers import expect_no_barrier
 from tests.journeys.walking import Walk, enter, keep_picture
@@ -19,6 +19,18 @@ def look(page: Page, name: str, walk: Walk) -> None:
     expect_no_barrier(page, ("light", "dark"))
     if SCREENS:
         keep_picture(page, SCREENS, walk, name)
+
+
+def draw(page: Page) -> None:
+    """A line in the field for the signature, once the field is in sight and stands still."""
+    pad = page.locator("#feld")
+    pad.hover(position={"x": 40, "y": 40})
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 70, steps=6)
+    page.mouse.up()
+    expect(page.locator("#striche")).not_to_have_value("")
 
 
 def prepare(page: Page, addresses: Mapping[str, str], whose: tuple[Walk, str], who: str) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.asking import WHY, ask, look, prepare
+from tests.journeys.asking import WHY, ask, draw, look, prepare
 from tests.journeys.walking import Walk, enter
 
 pytestmark = pytest.mark.browser
@@ -32,11 +32,7 @@ def _sign(page, *words):
         _on(page)
     _on(page)
     _on(page)
-    box = page.locator("#feld").bounding_box()
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 160, box["y"] + 70, steps=6)
-    page.mouse.up()
+    draw(page)
     page.get_by_role("button", name="Auf dem Tablet unterschreiben").click()
     page.wait_for_url(re.compile("/fertig"))
 

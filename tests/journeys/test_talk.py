@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.asking import draw
 from tests.journeys.barriers import expect_no_barrier
 from tests.journeys.walking import Walk, enter, keep_picture
 
@@ -60,14 +61,6 @@ def _on(page):
     _here(page).get_by_role("button", name="Weiter").click()
 
 
-def _draw(page):
-    box = page.locator("#feld").bounding_box()
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 160, box["y"] + 70, steps=6)
-    page.mouse.up()
-
-
 @pytest.fixture
 def talk(demo_hub, page):
     """Three questions to Beate, on the tablet."""
@@ -118,7 +111,7 @@ def test_what_was_answered_is_checked_and_signed_once(demo_hub, talk):
     _on(page)
     assert ["Ja", "Ja", "Später entscheiden"] == page.locator(".talk-answer").all_inner_texts()
     _on(page)
-    _draw(page)
+    draw(page)
     _look(page, "gespraech-unterschrift")
     page.get_by_role("button", name="Auf dem Tablet unterschreiben").dblclick()
     page.wait_for_url(re.compile("/fertig"))
@@ -164,7 +157,7 @@ def test_answers_wait_on_the_device_while_there_is_no_connection(demo_hub, page,
     banner = page.locator("#ohne-netz")
     expect(banner).to_contain_text("gelten noch nicht")
     _to_signature(page)
-    _draw(page)
+    draw(page)
     page.get_by_role("button", name="Auf dem Tablet unterschreiben").click()
     expect(banner).to_contain_text("Keine Verbindung. Die Antworten sind auf diesem Gerät gesichert")
     if SCREENS:
@@ -213,7 +206,7 @@ def test_the_language_of_the_family_stands_beside_the_german(demo_hub, page):
     _answer(page, re.compile("^Ja"))
     for _ in range(3):
         _on(page)
-    _draw(page)
+    draw(page)
     page.get_by_role("button", name=re.compile("^Auf dem Tablet unterschreiben")).click()
     page.wait_for_url(re.compile("/fertig"))
     page.get_by_role("link", name="Drucken").click()
