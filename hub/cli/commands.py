@@ -10,9 +10,11 @@ import click
 from hub.cli.consent import consent
 from hub.cli.ledger import ledger
 from hub.cli.ledger_holds import hold, list_holds, release
+from hub.cli.ledger_incidents import note_keys, recover_log
 from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import HOLDERS, RulesNotActivated, load_books, load_path, prepare
 from hub.exchange.houses import make_keys as make_key_pairs
 from hub.exchange.issuers import Issuers
@@ -65,7 +67,7 @@ def hub() -> None:
 
 hub.add_command(consent)
 hub.add_command(ledger)
-for command in (hold, list_holds, release):
+for command in (hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
 hub.add_command(policy)
 
@@ -85,6 +87,7 @@ def load(file: Path) -> None:
     settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
     issuers = Issuers(settings.issuer, {one.name: one.url for one in settings.other_issuers})
     now = (settings.keys, issuers, settings.clock())
+    need_own_log(role_url(settings, "hub_loader"), settings.evidence.policy)
     loaded = load_path(load_books(settings.home), file, role_url(settings, "hub_loader"), now)
     for number in loaded.families:
         click.echo(f"loaded: {number}")

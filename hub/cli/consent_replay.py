@@ -4,6 +4,7 @@ import os
 
 import click
 
+from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import load_books
 from hub.exchange.replaying import replay_journals
 from hub.settings.demo import with_demo
@@ -19,5 +20,6 @@ def replay() -> None:
     """
     settings = with_demo(read_settings(os.environ), None)
     url = role_url(settings, "hub_loader")
+    need_own_log(url, settings.evidence.policy)  # what the log lost is put back first: this writes entries
     done = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
     click.echo(f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}")

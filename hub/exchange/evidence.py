@@ -5,9 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hub.db.database import Database
+from hub.ledger.asking import fetch_quickly
 from hub.ledger.assurance import read_levels
+from hub.ledger.comparing import need_newest
+from hub.ledger.errors import WitnessesSilent
 from hub.ledger.freshness import Grace
+from hub.ledger.keyfiles import load_trust
+from hub.ledger.tiling.store import load_newest
+from hub.ledger.trust import TrustPolicy
 from hub.ledger.watching import Watch
+
+PATIENCE = 15.0
+"""Seconds for a witness to come up, where all are started together."""
 
 
 def open_watch(
@@ -22,3 +31,25 @@ def open_watch(
     watch = Watch(db, levels, grace, hear, compare)
     watch.look()
     return watch
+
+
+def need_witnessed(database_url: str, trust: TrustPolicy) -> None:
+    """LedgerForked or WitnessesSilent, unless this database holds what the witnesses cosigned last."""
+    db = Database(database_url, size=1)
+    try:
+        need_newest(db, trust, fetch_quickly, PATIENCE)
+    finally:
+        db.close()
+
+
+def need_own_log(database_url: str, policy: Path | None) -> None:
+    """The same for what writes and shows nothing. Of a log of which nothing was ever signed nobody need be asked."""
+    if policy is not None:
+        need_witnessed(database_url, load_trust(policy))
+        return
+    db = Database(database_url, size=1)
+    try:
+        if load_newest(db, published=False) is not None:
+            raise WitnessesSilent("HUB_LOG_POLICY is not set: whether a backup was put back cannot be told")
+    finally:
+        db.close()

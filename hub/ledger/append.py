@@ -26,6 +26,8 @@ _LINE = "ledger.append(%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s:
 _APPEND = f"select {_LINE}"
 _CHANGE = f"select rulebook.check_in_force(%s), {_LINE}"
 """What changes something was decided by the rules in force, or is not made; of a look, its facts said it already."""
+UNRULED = frozenset({Event.POLICY_ACTIVATED, Event.LOG_INCIDENT})
+"""No rule decides these. A backup that was put back may have other rules in force than this checkout, or none."""
 
 
 def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
@@ -141,7 +143,7 @@ def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> No
     line = _prepare(writer, entry)
     values = (line.facts, line.leaf, line.segments, *_scope(entry))
     try:
-        if isinstance(db, Transaction) and entry.event is not Event.POLICY_ACTIVATED:
+        if isinstance(db, Transaction) and entry.event not in UNRULED:
             db.rows(_CHANGE, (entry.policies, *values))
         else:
             db.rows(_APPEND, values)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from hub.db.database import Database
-from hub.ledger.asking import CHECKPOINT, Fetch, Reply, origin_hash
+from hub.ledger.asking import CHECKPOINT, Fetch, origin_hash
 from hub.ledger.errors import EvidenceRefused, LedgerBehind, LedgerForked, WitnessesSilent
 from hub.ledger.notes import parse_note
 from hub.ledger.tiling.store import load_edge, load_head, load_newest
@@ -38,8 +38,7 @@ def compare(db: Database, policy: TrustPolicy, fetch: Fetch) -> Compared:
     cosigned = _names(policy, published.note) if published else frozenset()
     answered, forgetful, largest = [], [], 0
     for witness in places(policy):
-        reply = fetch(f"{witness.url.rstrip('/')}/{origin_hash(policy.logs[0].verifier.name)}/{CHECKPOINT}")
-        known = _known(policy, witness, reply)
+        known = ask_witness(policy, witness, fetch)
         if known is None:
             continue
         if known.size == 0 and witness.name in cosigned:
@@ -73,8 +72,9 @@ def need_newest(db: Database, policy: TrustPolicy, fetch: Fetch, patience: float
         time.sleep(ASK_AGAIN)
 
 
-def _known(policy: TrustPolicy, witness: Witness, reply: Reply) -> TreeHead | None:
+def ask_witness(policy: TrustPolicy, witness: Witness, fetch: Fetch) -> TreeHead | None:
     """What it cosigned; the empty tree if it says that it knows none; None if it says nothing that counts."""
+    reply = fetch(f"{witness.url.rstrip('/')}/{origin_hash(policy.logs[0].verifier.name)}/{CHECKPOINT}")
     if reply.status == 404:
         return TreeHead(0, EMPTY_ROOT)
     if reply.status != 200:
@@ -84,7 +84,8 @@ def _known(policy: TrustPolicy, witness: Witness, reply: Reply) -> TreeHead | No
     except EvidenceRefused as fault:
         log.error("a witness shows a checkpoint that is none", witness=witness.name, fault=str(fault))
         return None
-    if witness.name not in judgement.cosigned:
+    its_keys = {one.name for one in policy.witnesses if one.url == witness.url}  # an old and a new one for a while
+    if its_keys.isdisjoint(judgement.cosigned):
         log.error("a witness shows a checkpoint that it did not cosign", witness=witness.name)
         return None
     return judgement.checkpoint.head

@@ -27,7 +27,7 @@ def make_file(path: Path, schema: str) -> None:
     finally:
         connection.close()
     half.rename(path)
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -63,7 +63,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """That names in a folder were changed is on the disk when this returns."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

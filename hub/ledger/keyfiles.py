@@ -5,6 +5,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from hub.ledger.durable import sync_folder
 from hub.ledger.errors import EvidenceMalformed, StateLost
 from hub.ledger.trust import TrustPolicy, parse_policy
 from hub.ledger.vkeys import Kind, Signer, parse_signer
@@ -12,9 +13,13 @@ from hub.ledger.vkeys import Kind, Signer, parse_signer
 SUFFIX = {Kind.ED25519: "ed25519", Kind.COSIGNATURE: "ed25519", Kind.MLDSA44: "mldsa44"}
 
 
-def write_key_file(folder: Path, signer: Signer) -> None:
+NOW, NEXT = "signing", "next"
+"""The key that signs, and the one that will."""
+
+
+def write_key_file(folder: Path, signer: Signer, name: str = NOW) -> None:
     """Keep a key in a folder, on the disk when this returns. One that is there is never overwritten."""
-    path = _path(folder, signer.kind)
+    path = _path(folder, signer.kind, name)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(f"{signer.write()}\n")
         file.flush()
@@ -31,6 +36,18 @@ def load_key_files(folder: Path, kinds: Sequence[Kind]) -> tuple[Signer, ...]:
     return tuple(_read(_path(folder, kind)) for kind in kinds)
 
 
+def load_next(folder: Path, kind: Kind) -> Signer | None:
+    """The key that will sign, if there is one. Raises StateLost where it cannot be used."""
+    path = _path(folder, kind, NEXT)
+    return _read(path) if path.exists() else None
+
+
+def promote(folder: Path, kind: Kind) -> None:
+    """The next key takes the place of the one that signed, which is gone for good; on the disk when this returns."""
+    _path(folder, kind, NEXT).replace(_path(folder, kind))
+    sync_folder(folder)
+
+
 def load_trust(path: Path) -> TrustPolicy:
     """The trust policy in a file. Raises StateLost where it cannot be read as one, with the place and no words."""
     try:
@@ -39,8 +56,8 @@ def load_trust(path: Path) -> TrustPolicy:
         raise StateLost(f"{path} is no trust policy: {fault}") from fault
 
 
-def _path(folder: Path, kind: Kind) -> Path:
-    return folder / f"signing.{SUFFIX[kind]}"
+def _path(folder: Path, kind: Kind, name: str = NOW) -> Path:
+    return folder / f"{name}.{SUFFIX[kind]}"
 
 
 def _read(path: Path) -> Signer:

@@ -116,6 +116,16 @@ def make_mirror(folder: Path, verifier: Verifier) -> None:
         connection.execute("insert into witness values (1, ?)", (verifier.write(),))
 
 
+def hand_over(folder: Path, old: Verifier, new: Verifier) -> None:
+    """The copy belongs to a new key of the same witness from now on. Raises StateLost where it is of neither."""
+    with opened(folder / FILE) as connection, change(connection):
+        done = connection.execute(
+            "update witness set vkey = ? where vkey in (?, ?)", (new.write(), old.write(), new.write())
+        ).rowcount
+        if done != 1:
+            raise StateLost(f"{folder / FILE} is not of the key {old.name}")
+
+
 def is_unused(folder: Path) -> bool:
     """Whether nothing was ever taken here."""
     with opened(folder / FILE) as connection:

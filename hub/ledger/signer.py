@@ -52,7 +52,8 @@ class Pace:
 class Office:
     """One signer: the log's key, its memory in `folder`, and the witnesses of its policy.
 
-    `known` remembers what each witness cosigned last, to spare a question.
+    `known` remembers what each witness cosigned last, to spare a question. `also` is the key that follows: while both
+    agencies change their policies, both sign.
     """
 
     db: Database
@@ -62,6 +63,7 @@ class Office:
     post: Post
     fetch: Fetch
     known: dict[str, int] = field(default_factory=dict)
+    also: tuple[Signer, ...] = ()
 
 
 def sign_when_due(office: Office, at: datetime, pace: Pace, *, asked: bool = False) -> Signed | None:
@@ -91,7 +93,8 @@ def sign_once(office: Office, at: datetime) -> Signed | None:
     check_growth(office.db, last.head, head)
     swap_last(office.folder, last, Last(head, at))
     checkpoint = Checkpoint(office.key.name, head)
-    note = Note(checkpoint.write(), (sign_note(checkpoint.write(), office.key),))
+    text = checkpoint.write()
+    note = Note(text, tuple(sign_note(text, key) for key in (office.key, *office.also)))
     note = note.with_signatures(_cosignatures(office, note, head))
     judgement = judge(office.policy, note)
     named = tuple(sorted(judgement.cosigned))

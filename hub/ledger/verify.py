@@ -177,7 +177,8 @@ def read_head(data: bytes, trust: tuple[list[Key], Names], found: Found, place: 
         signed = open_note(data, [*trust[0], *(one for one in trust[1].values() if isinstance(one, Key))])
         times = {key.name: stamp for key, stamp in signed.items() if key.kind == WITNESS}
         logs = [key for key in signed if (key.kind, key.name) == (LOG, text.split("\n")[0])]
-        if absent := ["dem Protokoll selbst"] * (not logs) + _missing(trust[1], signed, ""):
+        is_known = logs or (signed and trust[1][""] == ONE)
+        if absent := ["dem Protokoll selbst"] * (not is_known) + _missing(trust[1], signed, ""):
             raise ValueError(f"es fehlt die Unterschrift von {', '.join(absent)}")
     except ValueError as fault:
         found["signature"].append(f"{place}: {fault}")

@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 import click
 
-from hub.exchange.clerk import keep_noticing, run_pass
+from hub.exchange.clerk import run_pass
+from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import load_books
 from hub.main.demo import DemoRefused, mint_for, mint_for_system, reset_demo, run_demo
+from hub.main.noticing import run_clerk
 from hub.main.serving import serve_group
 from hub.settings.demo import PORTS, with_demo
 from hub.settings.operator import read_settings
@@ -39,7 +41,8 @@ def clerk(**ways: bool) -> None:
     books, url = load_books(settings.home), role_url(settings, "hub_clerk")
     place = (settings.keys, settings.journal)
     if not ways["once"]:
-        keep_noticing(books, url, place, settings.clock)
+        run_clerk(settings, books)
+    need_own_log(url, settings.evidence.policy)
     done, erased = run_pass(books, url, place, settings.clock())
     click.echo(f"families: {done.families}, new reminders: {done.opened}, no longer needed: {done.closed}")
     click.echo(f"log entries erased: {erased.in_log}, registers of closed cases: {erased.registers}")

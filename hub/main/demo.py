@@ -14,7 +14,6 @@ from pathlib import Path
 import click
 import requests
 
-from hub.exchange.clerk import keep_noticing
 from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
@@ -146,9 +145,7 @@ def _forget_what_no_key_opens(settings: Settings) -> None:
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:
     provider = partial(_serve_provider, settings, state)
     groups = [partial(serve_group, group_settings(settings, state, group), books, group) for group in GROUPS]
-    place = (settings.keys, settings.journal)
-    clerk = partial(keep_noticing, books, role_url(settings, "hub_clerk"), place, settings.clock)
-    return [*evidence_children(settings, state), provider, *groups, clerk]
+    return [*evidence_children(settings, state), provider, *groups, partial(run_clerk, settings, books)]
 
 
 def _serve_provider(settings: Settings, state: DemoState) -> None:

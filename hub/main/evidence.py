@@ -20,12 +20,13 @@ from hub.ledger.comparing import need_newest
 from hub.ledger.errors import EvidenceRefused, LedgerForked, LedgerUnavailable, StateLost, WitnessesSilent
 from hub.ledger.keyfiles import load_key_files, load_trust
 from hub.ledger.mirror import open_mirror
+from hub.ledger.rotating import signing_keys
 from hub.ledger.sequencer import keep_sequencing
 from hub.ledger.signer import Office, Pace, sign_when_due
 from hub.ledger.signer_state import load_last
 from hub.ledger.tiling.source import LogSource
 from hub.ledger.trust import TrustPolicy
-from hub.ledger.vkeys import Kind
+from hub.ledger.vkeys import Kind, Signer, Verifier
 from hub.ledger.witness import Witness
 from hub.main.serving import Served
 from hub.main.witnessing import make_log_app, make_witness_app, pull_from
@@ -57,19 +58,26 @@ def run_sequencer(settings: Settings, stop: Event | None = None) -> None:
 def run_signer(settings: Settings) -> None:
     """Sign, and serve the log to its witnesses, until told to stop. What is missing is said before a server starts."""
     trust = load_trust(settings.evidence.need_policy())
-    [key] = load_key_files(settings.evidence.signer, [Kind.ED25519])
-    if key.verifier not in [one.verifier for one in trust.logs]:
-        raise StateLost(f"the key in {settings.evidence.signer} is of no log of the trust policy")
+    _log_keys(settings, trust)
     load_last(settings.evidence.signer)
     url = role_url(settings, "hub_signer")
     with alone(settings.evidence.signer):
         Served(partial(_make_signer_app, settings, url, trust), settings.evidence.signer_bind, 1).run()
 
 
+def _log_keys(settings: Settings, trust: TrustPolicy) -> tuple[Signer, ...]:
+    """The log's key, then the one that follows it. StateLost where the policy does not name the first."""
+    keys = signing_keys(settings.evidence.signer, Kind.ED25519, trust)
+    if keys[0].verifier not in trust.verifiers:
+        raise StateLost(f"the key in {settings.evidence.signer} is of no log of the trust policy")
+    return keys
+
+
 def _make_signer_app(settings: Settings, url: str, trust: TrustPolicy) -> Flask:
     """In the worker, after the fork: the server, and beside it the thread that signs."""
-    [key] = load_key_files(settings.evidence.signer, [Kind.ED25519])
-    office = Office(Database(url, size=4), key, settings.evidence.signer, trust, post, fetch_quickly)
+    key, *also = _log_keys(settings, trust)
+    db = Database(url, size=4)
+    office = Office(db, key, settings.evidence.signer, trust, post, fetch_quickly, also=tuple(also))
     wanted = Listener(url, "hub_witnesses_wanted")
     Thread(target=_sign_or_end, args=(office, settings.evidence.pace, wanted.wait), name="signing", daemon=True).start()
     return make_log_app(lambda: LogSource(Database(url, size=4)))
@@ -113,9 +121,12 @@ def run_witness(settings: Settings) -> None:
 
 def make_witness(settings: Settings, trust: TrustPolicy) -> Witness:
     """The witness of this folder, for the logs of the policy."""
-    kinds = [Kind.COSIGNATURE, *([Kind.MLDSA44] if settings.evidence.quantum else [])]
-    keys = load_key_files(settings.evidence.witness, kinds)
-    logs = {one.verifier.name: (one.verifier,) for one in trust.logs}
+    keys = list(signing_keys(settings.evidence.witness, Kind.COSIGNATURE, trust))
+    if settings.evidence.quantum:
+        keys += load_key_files(settings.evidence.witness, [Kind.MLDSA44])
+    logs: dict[str, tuple[Verifier, ...]] = {}
+    for one in trust.logs:  # of a log that changes its key both count
+        logs[one.verifier.name] = (*logs.get(one.verifier.name, ()), one.verifier)
     addresses = {one.verifier.name: one.url for one in trust.logs}
     mirror = open_mirror(settings.evidence.witness, keys[0].verifier)
     return Witness(keys, logs, mirror, now, pull_from(addresses, fetch))

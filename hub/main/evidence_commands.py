@@ -1,17 +1,20 @@
 """`hub sequencer`, `hub signer`, `hub witness`: the processes behind the log."""
 
 import os
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from hub.db.database import Database
 from hub.ledger.asking import fetch
-from hub.ledger.beginning import begin_signer, begin_witness
+from hub.ledger.beginning import alone, begin_signer, begin_witness
 from hub.ledger.keyfiles import load_trust
 from hub.ledger.recovering import find_last
+from hub.ledger.rotating import begin_next, retire
 from hub.ledger.signer_state import make_signer_state
-from hub.ledger.vkeys import Kind
+from hub.ledger.vkeys import Kind, Signer
 from hub.main.evidence import run_sequencer, run_signer, run_witness
 from hub.settings.demo import with_demo_evidence
 from hub.settings.operator import Settings, read_settings
@@ -19,6 +22,14 @@ from hub.settings.place import role_url
 from hub.terms.lists import Agency
 
 WITNESSES = click.Choice([Agency.JOBCENTER.value, Agency.JUGENDAMT.value])
+
+
+def _rotating(command: Callable[..., None]) -> Callable[..., None]:
+    """The two steps by which a key is replaced, a month apart."""
+    retire_told = "Destroy the old key, which the trust policy names no more; the next one signs alone. And end."
+    rotate_told = "Make the next key; it signs too as soon as the trust policy names it. And end."
+    command = click.option("--retire", is_flag=True, help=retire_told)(command)
+    return click.option("--rotate", is_flag=True, help=rotate_told)(command)
 
 
 @click.command()
@@ -30,6 +41,7 @@ def sequencer() -> None:
 @click.command()
 @click.option("--begin", metavar="ORIGIN", help="Make key and memory for a new log of this name, and end.")
 @click.option("--recover", is_flag=True, help="Make the lost memory anew from what the witnesses know, and end.")
+@_rotating
 def signer(begin: str | None, **ways: bool) -> None:
     """Sign checkpoints of the log, have both witnesses cosign them, and serve the log to the witnesses."""
     settings = _settings(None)
@@ -40,7 +52,19 @@ def signer(begin: str | None, **ways: bool) -> None:
     if ways["recover"]:
         _recover(settings)
         return
+    if ways["rotate"] or ways["retire"]:
+        key = _rotate(settings, settings.evidence.signer, Kind.ED25519, ways)
+        click.echo(f"log {key.verifier.write()} http://{settings.evidence.signer_bind}")
+        return
     run_signer(settings)
+
+
+def _rotate(settings: Settings, folder: Path, kind: Kind, ways: Mapping[str, bool]) -> Signer:
+    if ways["rotate"]:
+        return begin_next(folder, kind)
+    trust = load_trust(settings.evidence.need_policy())
+    with alone(folder):
+        return retire(folder, kind, trust)
 
 
 def _recover(settings: Settings) -> None:
@@ -57,13 +81,18 @@ def _recover(settings: Settings) -> None:
 @click.command()
 @click.option("--agency", required=True, type=WITNESSES, help="In whose hands it is.")
 @click.option("--begin", metavar="NAME", help="Make keys and memory for a witness of this name, and end.")
-def witness(agency: str, begin: str | None) -> None:
+@_rotating
+def witness(agency: str, begin: str | None, **ways: bool) -> None:
     """Copy the log and cosign its checkpoints, for one agency, on a machine of that agency."""
     settings = _settings(agency)
+    evidence = settings.evidence
+    if ways["rotate"] or ways["retire"]:
+        key = _rotate(settings, evidence.witness, Kind.COSIGNATURE, ways)
+        click.echo(f"witness {agency}-{key.verifier.key_hash.hex()} {key.verifier.write()} http://{evidence.witness_bind}")
+        return
     if begin is None:
         run_witness(settings)
         return
-    evidence = settings.evidence
     kinds = [Kind.COSIGNATURE, *([Kind.MLDSA44] if evidence.quantum else [])]
     keys = begin_witness(evidence.witness, begin, kinds)
     for name, key in zip((agency, f"{agency}-ml-dsa"), keys, strict=False):

@@ -4,26 +4,19 @@ from functools import partial
 
 from hub.db.database import Database
 from hub.db.listening import Listener
-from hub.exchange.evidence import open_watch
+from hub.exchange.evidence import need_witnessed, open_watch
 from hub.ledger.asking import fetch_quickly
-from hub.ledger.comparing import compare, need_newest
+from hub.ledger.comparing import compare
 from hub.ledger.keyfiles import load_trust
 from hub.ledger.trust import TrustPolicy
 from hub.ledger.watching import Watch
 from hub.settings.operator import Settings
 
-PATIENCE = 15.0
-"""Seconds for a witness to come up, where all are started together."""
-
 
 def need_evidence(settings: Settings, database_url: str) -> TrustPolicy:
     """LedgerForked or WitnessesSilent, unless this database holds what the witnesses cosigned last. Then the policy."""
     trust = load_trust(settings.evidence.need_policy())
-    db = Database(database_url, size=1)
-    try:
-        need_newest(db, trust, fetch_quickly, PATIENCE)
-    finally:
-        db.close()
+    need_witnessed(database_url, trust)
     return trust
 
 
