@@ -25,7 +25,7 @@ Rows = list[list[bytes]]
 Point = tuple[int, int, int, int]
 Names = dict[str, "Key | tuple[int, list[str]]"]
 Head = tuple[str, int, bytes, dict[str, int], str]
-LOG, WITNESS, LENGTHS, TILE, SLACK, GRACE, SHOWN = 1, 4, {1: 32, 4: 32, 6: 1312}, 256, 60, 600, 5
+LOG, WITNESS, LENGTHS, TILE, SLACK, GRACE, SHOWN, OLD = 1, 4, {1: 32, 4: 32, 6: 1312}, 256, 60, 600, 5, (-1, [])
 SEGMENTS = (b"actor", b"subject", b"access", b"decision", b"note")
 RESULTS = ("Das Protokoll ist vollständig und unverändert.", "Es gibt Befunde.", "Nicht prüfbar.")
 UUID, DAY, HASH = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9a-f]{64}"
@@ -176,9 +176,8 @@ def read_head(data: bytes, trust: tuple[list[Key], Names], found: Found, place: 
     try:
         signed = open_note(data, [*trust[0], *(one for one in trust[1].values() if isinstance(one, Key))])
         times = {key.name: stamp for key, stamp in signed.items() if key.kind == WITNESS}
-        logs = [key for key in signed if (key.kind, key.name) == (LOG, text.split("\n")[0])]
-        is_known = logs or (signed and trust[1][""] == ONE)
-        if absent := ["dem Protokoll selbst"] * (not is_known) + _missing(trust[1], signed, ""):
+        logs = [key for key in signed if trust[1][""] == OLD or (key.kind, key.name) == (LOG, text.split("\n")[0])]
+        if absent := ["dem Protokoll selbst"] * (not logs) + _missing(trust[1], signed, ""):
             raise ValueError(f"es fehlt die Unterschrift von {', '.join(absent)}")
     except ValueError as fault:
         found["signature"].append(f"{place}: {fault}")
@@ -358,7 +357,7 @@ def _check_proof(file: Path, trust: tuple[list[Key], Names], _: list[Path], foun
 def _check(folder: Path, trust: tuple[list[Key], Names], old: list[Path], found: Found) -> Iterator[str]:
     heads = [head := read_head((folder / "checkpoint").read_bytes(), trust, found, "Der Stand")]
     for path in [*sorted(folder.glob("checkpoints/*")), *old]:
-        data, alone = path.read_bytes(), (trust[0], trust[1] | {"": (0, [])})  # the log's own signature is enough here,
+        data, alone = path.read_bytes(), (trust[0], trust[1] | {"": OLD})  # one key is enough here: others were replaced;
         noted = found if b"\n\n" in data else defaultdict(list)  # and what the reader wrote down needs none
         heads.append(read_head(data, alone, noted, f"Stand {path.name}"))
     heads.sort(key=lambda one: one[1])

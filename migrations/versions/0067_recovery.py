@@ -102,8 +102,8 @@ begin
     if told <> jsonb_build_object('n', lost, 'h', hash) then
         raise exception 'the entry says something else' using errcode = 'HB020';
     end if;
-    if (select (count(*), max(l.leaf_index)) from ledger.leaf l where l.tenant_id = tenant and l.leaf_index >= p_size)
-       is distinct from (p_grown - p_size, p_grown - 1) then
+    if not (select count(*) = p_grown - p_size and max(l.leaf_index) = p_grown - 1 from ledger.leaf l
+            where l.tenant_id = tenant and l.leaf_index >= p_size) then
         raise exception 'not all places are taken' using errcode = 'HB040';
     end if;
     insert into ledger.tile as t (tenant_id, level, tile_index, data)

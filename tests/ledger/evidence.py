@@ -10,17 +10,19 @@ from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.ledger.asking import Reply, fetch, post
 from hub.ledger.beginning import begin_signer, begin_witness
-from hub.ledger.keyfiles import load_key_files
 from hub.ledger.mirror import open_mirror
+from hub.ledger.rotating import signing_keys
 from hub.ledger.sequencer import sequence_once
 from hub.ledger.signer import Office, sign_once
 from hub.ledger.tiling.source import LogSource
 from hub.ledger.tiling.store import Signed
-from hub.ledger.trust import Group, Log, TrustPolicy
+from hub.ledger.trust import Group, Log, TrustPolicy, parse_policy
 from hub.ledger.trust import Witness as Trusted
 from hub.ledger.vkeys import Kind
 from hub.ledger.witness import Witness
+from hub.main.evidence import make_witness as start_witness
 from hub.main.witnessing import make_log_app, make_witness_app, pull_from
+from hub.settings.operator import read_settings
 from tests.conftest import as_superuser
 from tests.kreis import Kreis
 from tests.web.servers import serving
@@ -49,6 +51,7 @@ class Evidence:
     stack: ExitStack
     policy: TrustPolicy
     databases: dict[str, Database] = field(default_factory=dict)
+    witnesses: dict[str, Witness] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     at: datetime = BEGIN
     clock: Clock = field(default_factory=Clock)
@@ -67,14 +70,23 @@ class Evidence:
         self.kreis.release()
         self.kreis._houses.clear()  # who served before a restore is started anew
 
+    def follow(self, policy: TrustPolicy) -> None:
+        """Every process starts anew with this policy; a witness as `hub witness` makes it."""
+        self.policy = parse_policy(policy.write())
+        for name, witness in self.witnesses.items():
+            anew = start_witness(read_settings({"HUB_WITNESS": str(self.folder / name)}), self.policy)
+            witness.keys[:] = anew.keys
+            witness.logs |= anew.logs
+
     def place(self) -> int:
         """Whatever waits gets its place."""
         return sequence_once(self.db("hub_sequencer"))
 
     def office(self) -> Office:
         """The signer as it starts anew."""
-        [key] = load_key_files(self.folder / "signer", [Kind.ED25519])
-        return Office(self.db("hub_signer"), key, self.folder / "signer", self.policy, self.post, self.fetch)
+        key, *also = signing_keys(self.folder / "signer", Kind.ED25519, self.policy)
+        told = (self.folder / "signer", self.policy, self.post, self.fetch)
+        return Office(self.db("hub_signer"), key, *told, also=tuple(also))
 
     def sign(self) -> Signed | None:
         """One signature, some time later."""
@@ -103,7 +115,7 @@ def make_witness(
     """A witness with fresh keys, that copies the logs at these addresses."""
     keys = begin_witness(folder, f"{name}.example/witness", kinds or (Kind.COSIGNATURE,))
     evidence_of.extend(Trusted(label, key.verifier) for label, key in zip((name, f"{name}-pq"), keys, strict=False))
-    return Witness(keys, {}, open_mirror(folder, keys[0].verifier), clock, pull_from(logs, fetch))
+    return Witness(list(keys), {}, open_mirror(folder, keys[0].verifier), clock, pull_from(logs, fetch))
 
 
 @contextmanager
@@ -115,15 +127,17 @@ def standing_behind(kreis: Kreis, folder: Path, kinds: Sequence[Kind] = ()) -> I
         log_url = stack.enter_context(serving(make_log_app(lambda: LogSource(source))))
         log_key = begin_signer(folder / "signer", ORIGIN).verifier
         trusted: list[Trusted] = []
-        clock = Clock()
+        clock, witnesses = Clock(), {}
         for name in NAMES:
             witness = make_witness(folder / name, name, {ORIGIN: log_url}, found := [], kinds, clock)
             witness.logs[ORIGIN] = (log_key,)
+            witnesses[name] = witness
             url = stack.enter_context(serving(make_witness_app(witness)))
             trusted += [replace(one, url=url) for one in found]
         policy = TrustPolicy((Log(log_key, log_url),), tuple(trusted), (Group("both", 2, NAMES),), "both")
         evidence = Evidence(kreis, folder, stack, policy, clock=clock)
         evidence.databases["source"] = source
+        evidence.witnesses |= witnesses
         yield evidence
 
 

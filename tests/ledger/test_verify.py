@@ -219,7 +219,7 @@ def test_an_entry_that_names_another_checkpoint_is_found(log, tmp_path):
 
 
 def test_a_new_key_beside_the_old_one_raises_nothing(log, tmp_path):
-    """For a month both sign; then the old one is gone, and still good for what it signed."""
+    """For a month both sign; then the old one is gone. What it signed before is good by the witnesses' word."""
     old = log.log
     new = Signer(ORIGIN, 1)
     log.add("config.changed", None)
@@ -230,7 +230,12 @@ def test_a_new_key_beside_the_old_one_raises_nothing(log, tmp_path):
     policy = log.policy().replace("witness jobcenter", f"log {old.vkey}\nwitness jobcenter")
 
     assert (0, set()) == check(log.export(tmp_path / "d"), policy=policy)
-    assert (1, {"signature"}) == check(log.export(tmp_path / "d"))
+    assert (0, set()) == check(log.export(tmp_path / "d"))
+    log.log = old
+    log.add(family=None)
+    log.sign()
+    log.log = new
+    assert (1, {"signature"}) == check(log.export(tmp_path / "e")), "the newest by the old key alone"
 
 
 def test_a_witness_with_a_new_key_raises_nothing(log, tmp_path):
