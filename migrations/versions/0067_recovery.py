@@ -7,7 +7,7 @@ down_revision = "0066"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
-grant create on schema ledger to hub_tree;
+grant create on schema ledger to hub_tree, hub_erases;
 grant usage on schema core to hub_tree;
 grant insert on ledger.entry, ledger.subject, ledger.erased to hub_tree;
 grant select on ledger.subject, ledger.erased to hub_tree;
@@ -129,6 +129,47 @@ begin
     return lost;
 end $$;
 
+-- As before: a family's register. An erasure of the same entries whose list was lost with the end of the log, and that came
+-- back from a witness, gets its list again: the same hash stands in both.
+create or replace function ledger.erase_register(p_entry uuid, p_family uuid, p_ended_by date, p_day date) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    told   jsonb := ledger.announced(p_entry);
+    tenant uuid := current_setting('hub.tenant')::uuid;
+    due    uuid[];
+    keys   uuid[];
+begin
+    select d.entries into due from ledger.due_in_register(p_ended_by, p_day) d where d.family_id = p_family;
+    if due is null or told <> jsonb_build_object('n', cardinality(due), 'h', encode(sha256(convert_to(
+            (select string_agg(x.id || E'\n', '' order by x.id collate "C") from unnest(due::text[]) as x (id)),
+            'UTF8')), 'hex')) then
+        raise exception 'the entry says something else' using errcode = 'HB020';
+    end if;
+    insert into ledger.erased (tenant_id, erasure, entry_id)
+    select tenant, e.entry_id, x.id from unnest(due) as x (id) cross join ledger.entry e
+    where e.tenant_id = tenant and (e.entry_id = p_entry or e.agency = 'mirror'
+            and convert_from(e.leaf, 'UTF8')::jsonb -> 'er' = told
+            and not exists (select from ledger.erased o where o.tenant_id = tenant and o.erasure = e.entry_id));
+    keys := array(select coalesce(p.case_bucket, q.bucket_id)
+                  from ledger.index i
+                  left join ledger.payload p on p.tenant_id = tenant and p.entry_id = i.entry_id and i.part = 0
+                  left join ledger.part q on q.tenant_id = tenant and q.entry_id = i.entry_id and q.part = i.part
+                  where i.tenant_id = tenant and i.entry_id = any(due) and i.family_id = p_family);
+    delete from ledger.subject s
+    where s.tenant_id = tenant and s.family_id = p_family and s.entry_id = any(due)
+      and s.family_seq < (select max(n.family_seq) from ledger.subject n
+                          where n.tenant_id = tenant and n.family_id = p_family);
+    delete from ledger.part q using ledger.index i
+    where i.tenant_id = tenant and i.entry_id = any(due) and i.family_id = p_family and q.tenant_id = tenant
+      and q.entry_id = i.entry_id and q.part = i.part;
+    delete from ledger.payload p using ledger.index i
+    where i.tenant_id = tenant and i.entry_id = any(due) and i.family_id = p_family and i.part = 0
+      and p.tenant_id = tenant and p.entry_id = i.entry_id;
+    delete from ledger.index i where i.tenant_id = tenant and i.entry_id = any(due) and i.family_id = p_family;
+    delete from ledger.bucket_key k where k.tenant_id = tenant and k.bucket_id = any(keys);
+    return cardinality(due);
+end $$;
+
 do $$
 declare
     f regprocedure;
@@ -146,7 +187,7 @@ grant execute on function ledger.begin_recovery(bigint, bytea), ledger.put_back(
 -- Whether this is the log that was witnessed, before the clerk writes or destroys anything.
 grant execute on function ledger.edge(bigint), ledger.tree_head(), ledger.newest_checkpoint(boolean) to hub_clerk;
 
-revoke create on schema ledger from hub_tree;
+revoke create on schema ledger from hub_tree, hub_erases;
 """
 
 
