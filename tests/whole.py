@@ -46,8 +46,8 @@ def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> 
     """Each leaf is canonical and says its own id and number; each payload is what its leaf committed to.
 
     Writers and families number without a gap, and each entry either waits for the tree or has its place there, once.
-    After an erasure or an incident that is in the ledger itself, payloads and a family's numbers may be missing. Every test finds the
-    entries of the demo Kreis again: a row is opened once, and again as soon as one byte of it is another.
+    After an erasure or an incident that is in the ledger itself, payloads and a family's numbers may be missing. Every
+    test finds the entries of the demo Kreis again: a row is opened once, and again as soon as a byte of it is another.
     """
     pem = (keys / "oversight.key").read_bytes()
     numbers: dict[Any, set[int]] = defaultdict(set)

@@ -35,5 +35,3 @@ def open_incident(books: Books, database_url: str, keys: Path) -> Iterator[Incid
         yield Incident(open_group(db, books, keys, LOADER))
     finally:
         db.close()
-
-

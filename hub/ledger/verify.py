@@ -25,7 +25,7 @@ Rows = list[list[bytes]]
 Point = tuple[int, int, int, int]
 Names = dict[str, "Key | tuple[int, list[str]]"]
 Head = tuple[str, int, bytes, dict[str, int], str]
-LOG, WITNESS, LENGTHS, TILE, SLACK, GRACE, SHOWN, OLD = 1, 4, {1: 32, 4: 32, 6: 1312}, 256, 60, 600, 5, (-1, [])
+LOG, WITNESS, LENGTHS, TILE, SLACK, GRACE, SHOWN = 1, 4, {1: 32, 4: 32, 6: 1312}, 256, 60, 600, 5
 SEGMENTS = (b"actor", b"subject", b"access", b"decision", b"note")
 RESULTS = ("Das Protokoll ist vollständig und unverändert.", "Es gibt Befunde.", "Nicht prüfbar.")
 UUID, DAY, HASH = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9a-f]{64}"
@@ -176,7 +176,7 @@ def read_head(data: bytes, trust: tuple[list[Key], Names], found: Found, place: 
     try:
         signed = open_note(data, [*trust[0], *(one for one in trust[1].values() if isinstance(one, Key))])
         times = {key.name: stamp for key, stamp in signed.items() if key.kind == WITNESS}
-        logs = [key for key in signed if trust[1][""] == OLD or (key.kind, key.name) == (LOG, text.split("\n")[0])]
+        logs = [key for key in signed if trust[1][""][0] == -1 or (key.kind, key.name) == (LOG, text.split("\n")[0])]
         if absent := ["dem Protokoll selbst"] * (not logs) + _missing(trust[1], signed, ""):
             raise ValueError(f"es fehlt die Unterschrift von {', '.join(absent)}")
     except ValueError as fault:
@@ -357,7 +357,7 @@ def _check_proof(file: Path, trust: tuple[list[Key], Names], _: list[Path], foun
 def _check(folder: Path, trust: tuple[list[Key], Names], old: list[Path], found: Found) -> Iterator[str]:
     heads = [head := read_head((folder / "checkpoint").read_bytes(), trust, found, "Der Stand")]
     for path in [*sorted(folder.glob("checkpoints/*")), *old]:
-        data, alone = path.read_bytes(), (trust[0], trust[1] | {"": OLD})  # one key is enough here: others were replaced;
+        data, alone = path.read_bytes(), (trust[0], trust[1] | {"": (-1, [])})  # any one key is enough here,
         noted = found if b"\n\n" in data else defaultdict(list)  # and what the reader wrote down needs none
         heads.append(read_head(data, alone, noted, f"Stand {path.name}"))
     heads.sort(key=lambda one: one[1])

@@ -17,6 +17,7 @@ import requests
 from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
+from hub.main.noticing import run_clerk
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
 from hub.policy.documents import write_set

@@ -88,7 +88,9 @@ def witness(agency: str, begin: str | None, **ways: bool) -> None:
     evidence = settings.evidence
     if ways["rotate"] or ways["retire"]:
         key = _rotate(settings, evidence.witness, Kind.COSIGNATURE, ways)
-        click.echo(f"witness {agency}-{key.verifier.key_hash.hex()} {key.verifier.write()} http://{evidence.witness_bind}")
+        click.echo(
+            f"witness {agency}-{key.verifier.key_hash.hex()} {key.verifier.write()} http://{evidence.witness_bind}"
+        )
         return
     if begin is None:
         run_witness(settings)

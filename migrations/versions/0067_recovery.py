@@ -50,8 +50,8 @@ begin
     return told -> 'er';
 end $$;
 
--- Entries as the witnesses kept them, byte for byte, at their places. Of one that lies here still, the bytes must be the
--- same: it only waited. Those that do not are named as lost, since their words are. `mirror`: nobody's own entry.
+-- Entries as the witnesses kept them, byte for byte, at their places. Of one that lies here still, the bytes must be
+-- the same: it only waited. Those that do not are named as lost, since their words are. `mirror`: nobody's own entry.
 create function ledger.put_back(p_incident uuid, p_start bigint, p_leaves bytea[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -129,9 +129,10 @@ begin
     return lost;
 end $$;
 
--- As before: a family's register. An erasure of the same entries whose list was lost with the end of the log, and that came
--- back from a witness, gets its list again: the same hash stands in both.
-create or replace function ledger.erase_register(p_entry uuid, p_family uuid, p_ended_by date, p_day date) returns bigint
+-- As before: a family's register. An erasure of the same entries whose list was lost with the end of the log, and that
+-- came back from a witness, gets its list again: the same hash stands in both.
+create or replace function ledger.erase_register(p_entry uuid, p_family uuid, p_ended_by date, p_day date)
+returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     told   jsonb := ledger.announced(p_entry);

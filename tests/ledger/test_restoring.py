@@ -173,7 +173,7 @@ def _alter_the_copies(evidence):
     for name in NAMES:
         with sqlite3.connect(evidence.folder / name / MIRROR) as connection:
             connection.execute(
-                "update leaf set leaf = replace(leaf, 'access.read', 'access.peek')"
+                "update leaf set leaf = cast(replace(cast(leaf as text), 'access.read', 'access.peek') as blob)"
                 " where leaf_index = (select max(leaf_index) from leaf)"
             )
 
