@@ -76,7 +76,7 @@ class Evidence:
         for name, witness in self.witnesses.items():
             anew = start_witness(read_settings({"HUB_WITNESS": str(self.folder / name)}), self.policy)
             witness.keys[:] = anew.keys
-            witness.logs |= anew.logs
+            witness.logs.update(anew.logs)
 
     def place(self) -> int:
         """Whatever waits gets its place."""

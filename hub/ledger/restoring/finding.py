@@ -11,7 +11,7 @@ from hub.ledger.comparing import ask_witness, places
 from hub.ledger.errors import EvidenceRefused, LedgerForked, WitnessesSilent
 from hub.ledger.growing import Grown
 from hub.ledger.signer import check_growth
-from hub.ledger.tiles import WIDTH, Tile, bundles_of, unpack_entries
+from hub.ledger.tiles import WIDTH, bundles_of, unpack_entries
 from hub.ledger.tiling.store import load_edge, load_head
 from hub.ledger.tree import EMPTY_ROOT, TreeHead, leaf_hash
 from hub.ledger.trust import TrustPolicy, Witness
@@ -73,18 +73,14 @@ def _read(policy: TrustPolicy, witness: Witness, fetch: Fetch, span: tuple[int, 
 
 
 def _grow(db: Database, here: TreeHead, leaves: Sequence[bytes], known: Sequence[tuple[TreeHead, Witness]]) -> Grown:
-    """From witness to witness, the smaller tree first: each must be on the way to the largest."""
-    edge, tiles = load_edge(db, here.size), dict[Tile, bytes]()
+    """What grows of all of them; each tree that a witness knows must be on the way to it."""
+    edge, hashes = load_edge(db, here.size), [leaf_hash(leaf) for leaf in leaves]
     for head, witness in known:
-        if head.size <= here.size:
-            reached = _head_at(db, head.size)
-        else:
-            grown = edge.grow([leaf_hash(leaf) for leaf in leaves[edge.size - here.size : head.size - here.size]])
-            edge, reached = grown.edge, grown.edge.head
-            tiles |= grown.tiles
+        ahead = head.size - here.size
+        reached = edge.grow(hashes[:ahead]).edge.head if ahead > 0 else _head_at(db, head.size)
         if reached != head:
             raise LedgerForked(f"what is here and in the copies does not lead to the {head.size} of {witness.name}")
-    return Grown(edge, tiles)
+    return edge.grow(hashes)
 
 
 def _head_at(db: Database, size: int) -> TreeHead | None:
