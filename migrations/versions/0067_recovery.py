@@ -6,13 +6,23 @@ revision = "0067"
 down_revision = "0066"
 
 SQL = r"""
--- Only while its functions change hands may a role create here.
-grant create on schema ledger to hub_tree, hub_erases;
-grant usage on schema core to hub_tree;
-grant insert on ledger.entry, ledger.subject, ledger.erased to hub_tree;
-grant select on ledger.subject, ledger.erased to hub_tree;
-grant select (xid) on ledger.entry to hub_tree;
-grant select (tenant_id, family_id) on core.family to hub_tree;
+-- Whoever puts back what the log lost: entries without their words, their places, tiles and head. It sees no payload.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'hub_restores') then
+        create role hub_restores nologin nobypassrls noinherit;
+    end if;
+    execute format('grant hub_restores to %I', current_user);
+end $$;
+grant usage on schema ledger, core, identity to hub_restores;
+grant create on schema ledger to hub_restores, hub_erases;
+grant execute on function identity.enter() to hub_restores;
+grant select on identity.login, ledger.entry, ledger.pending, ledger.leaf, ledger.tile, ledger.head, ledger.subject,
+    ledger.erased to hub_restores;
+grant select (tenant_id, family_id) on core.family to hub_restores;
+grant insert on ledger.entry, ledger.leaf, ledger.tile, ledger.head, ledger.subject, ledger.erased to hub_restores;
+grant update on ledger.tile, ledger.head to hub_restores;
+grant delete on ledger.pending to hub_restores;
 
 -- The committed size that is gone on from, what waits meanwhile, and nobody else at work until this transaction ends:
 -- no sequencer, and no entry that would take a number which a lost one had.
@@ -179,7 +189,7 @@ begin
         'ledger.put_back(uuid, bigint, bytea[])',
         'ledger.regrow(uuid, bigint, bigint, smallint[], bigint[], bytea[], bytea, bytea)']::regprocedure[]
     loop
-        execute format('alter function %s owner to hub_tree', f);
+        execute format('alter function %s owner to hub_restores', f);
         execute format('revoke execute on function %s from public', f);
     end loop;
 end $$;
@@ -188,7 +198,7 @@ grant execute on function ledger.begin_recovery(bigint, bytea), ledger.put_back(
 -- Whether this is the log that was witnessed, before the clerk writes or destroys anything.
 grant execute on function ledger.edge(bigint), ledger.tree_head(), ledger.newest_checkpoint(boolean) to hub_clerk;
 
-revoke create on schema ledger from hub_tree, hub_erases;
+revoke create on schema ledger from hub_restores, hub_erases;
 """
 
 

@@ -86,6 +86,12 @@ ERASING = {
     "ledger.clear_tickets(timestamp with time zone)",
 }
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
+RESTORING = {
+    "ledger.begin_recovery(bigint,bytea)",
+    "ledger.put_back(uuid,bigint,bytea[])",
+    "ledger.regrow(uuid,bigint,bigint,smallint[],bigint[],bytea[],bytea,bytea)",
+}
+COMPARING = {"ledger.tree_head()", "ledger.newest_checkpoint(boolean)", "ledger.edge(bigint)"}
 ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}
 TALKS = {
     "consent.askable(uuid,uuid,date)",
@@ -144,11 +150,11 @@ EXECUTABLE = {
     "hub_signer": TREE
     | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
     | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
-    "hub_clerk": LEDGER | CLERK | ERASING | {"consent.journal_state()"},
+    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
-    | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | {"ledger.leaves(bigint,bigint)"})
+    | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
     | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING),
 }
 
@@ -210,7 +216,7 @@ def test_functions_for_web_logins_run_in_a_fixed_path_as_a_role_without_sign_in(
         and not (
             definer
             and "search_path=pg_catalog, pg_temp" in (config or ())
-            and owner in {"hub_reads", "hub_writes", "hub_books", "hub_erases", "hub_tree"}
+            and owner in {"hub_reads", "hub_writes", "hub_books", "hub_erases", "hub_restores", "hub_tree"}
         )
     ]
 

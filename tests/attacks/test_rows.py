@@ -69,6 +69,18 @@ def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
 
 
+def test_the_role_that_restores_adds_leaves_and_sees_no_payload(every_kreis: Kreis) -> None:
+    """What the log lost gets its places again; nobody's words, no key, no checkpoint, and nothing is destroyed."""
+    rights = _rights(every_kreis.superuser(), "hub_restores")
+
+    assert {f"ledger.{name}" for name in ("entry", "leaf", "tile", "head", "subject", "erased")} == rights["INSERT"]
+    assert {"ledger.tile", "ledger.head"} == rights["UPDATE"]
+    assert {"ledger.pending"} == rights["DELETE"]
+    family = {"core.family.tenant_id", "core.family.family_id"}
+    assert {"identity.login", "ledger.pending", *rights["INSERT"], *family} == rights["SELECT"]
+    assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
+
+
 def test_the_role_that_reads_writes_only_marks_and_sessions(every_kreis: Kreis) -> None:
     """No cell, no consent, no entry: a used ticket, and what sign-in remembers."""
     rights = _rights(every_kreis.superuser(), "hub_reads")
