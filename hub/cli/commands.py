@@ -15,7 +15,7 @@ from hub.cli.policy import policy
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.evidence import need_own_log
-from hub.exchange.houses import HOLDERS, RulesNotActivated, load_books, load_path, prepare
+from hub.exchange.houses import HOLDERS, RulesNotActivated, load_books, load_path, need_everybodys_keys, prepare
 from hub.exchange.houses import make_keys as make_key_pairs
 from hub.exchange.issuers import Issuers
 from hub.exchange.reading import LoadFaulty
@@ -87,8 +87,10 @@ def load(file: Path) -> None:
     settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
     issuers = Issuers(settings.issuer, {one.name: one.url for one in settings.other_issuers})
     now = (settings.keys, issuers, settings.clock())
-    need_own_log(role_url(settings, "hub_loader"), settings.evidence.policy)
-    loaded = load_path(load_books(settings.home), file, role_url(settings, "hub_loader"), now)
+    books, url = load_books(settings.home), role_url(settings, "hub_loader")
+    need_everybodys_keys(url, books, settings.keys)
+    need_own_log(url, settings.evidence.policy)
+    loaded = load_path(books, file, url, now)
     for number in loaded.families:
         click.echo(f"loaded: {number}")
     for number in loaded.untouched:

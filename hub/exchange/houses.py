@@ -95,6 +95,11 @@ def need_group_keys(folder: Path, holder: str) -> None:
     need_keys(folder, holder)
 
 
+def need_everybodys_keys(database_url: str, books: Books, folder: Path) -> None:
+    """KeyUnusable with the file that the loader lacks; nothing is sent to the database."""
+    open_group(Database(database_url, size=1), books, folder, LOADER)
+
+
 class RulesNotActivated(RuntimeError):
     """No process starts with rules that were never proven and put in force: the message says what to do."""
 
