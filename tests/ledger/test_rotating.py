@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
 from hub.exchange.load import OPERATOR
 from hub.ledger.asking import ADD
@@ -17,11 +18,13 @@ from hub.ledger.submission import write_submission
 from hub.ledger.tiling.store import load_head
 from hub.ledger.trust import Group, Log, Witness, judge
 from hub.ledger.vkeys import Kind, make_signer
+from hub.main.evidence_commands import signer, witness
 from hub.review.exporting import export_leaves
 from hub.review.incidents import Approval, Approved
 from hub.review.rotating import note_rotation
 from tests.ledger.checked import check
 from tests.ledger.evidence import ORIGIN, standing_behind
+from tests.ledger.processes import environment
 from tests.whole import open_payload
 
 
@@ -161,3 +164,26 @@ def test_the_change_of_keys_is_an_entry(evidence):
     words = open_payload(evidence.kreis.superuser(), evidence.kreis.keys, entry)
     assert ([new.verifier.write()], [old.verifier.write()]) == (words["access"]["came"], words["access"]["left"])
     assert {"jobcenter": "Ada", "jugendamt": "Bert"} == words["note"]["approved"]
+
+
+@pytest.mark.parametrize("who", ["log", "jobcenter"])
+def test_the_commands_print_the_line_for_the_policy_and_obey_it(kreis, tmp_path, who):
+    """The next key as a line; while the policy names the old one, that stays; after that it is gone."""
+    environ, trust = environment(kreis, tmp_path), tmp_path / "trust.txt"
+    own = {name.removeprefix(f"{who}."): value for name, value in environ.items()}
+    command, words = (signer, []) if who == "log" else (witness, ["--agency", who])
+
+    def run(way):
+        return CliRunner().invoke(command, [*words, way], env=own)
+
+    line, again, early = run("--rotate").output, run("--rotate").output, run("--retire")
+    old = trust.read_text().splitlines()
+    name = line.split()[1] if who == "jobcenter" else who
+    new = [line.strip() if one.startswith("log " if who == "log" else f"witness {who} ") else one for one in old]
+    trust.write_text("\n".join([*new[:3], new[3].replace(f"all {who}", f"all {name}"), *new[4:]]) + "\n")
+
+    done = run("--retire")
+
+    assert line == again
+    assert isinstance(early.exception, StateLost)
+    assert (0, line) == (done.exit_code, done.output)
