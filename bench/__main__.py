@@ -11,10 +11,11 @@ from bench._sections import section
 
 FOLDER = Path(__file__).parent
 BENCHES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_") and path.stem != "kreis")
+KEPT = ("`make fuzz`", "`make mutate`", "`make crashes`")
 
 
 def main() -> None:
-    """Each in a process of its own, one after the other. What `make fuzz` and `make mutate` found stays."""
+    """Each in a process of its own, one after the other. What other commands found stays."""
     lines = [
         "# Results",
         "",
@@ -28,7 +29,7 @@ def main() -> None:
         lines += ["", f"## `bench.{name}`", "", "| figure | value | unit |", "| --- | ---: | --- |"]
         lines += [f"| `{figure}` | {value} | {unit} |" for figure, value, unit in figures]
     before = (FOLDER / "RESULTS.md").read_text(encoding="utf-8")
-    for found in filter(None, (section(before, title) for title in ("`make fuzz`", "`make mutate`"))):
+    for found in filter(None, (section(before, title) for title in KEPT)):
         lines += ["", found]
     (FOLDER / "RESULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print((FOLDER / "RESULTS.md").read_text(encoding="utf-8"))

@@ -89,10 +89,10 @@ def _fill_bare(url: str, answer: dict[str, Any]) -> None:
     db.close()
 
 
-def set_up(folder: Path, stack: ExitStack) -> tuple[Settings, DemoState, Any]:
+def set_up(folder: Path, stack: ExitStack, binaries: Path | None = None) -> tuple[Settings, DemoState, Any]:
     """The demo Kreis on a server of its own: settings, state, and the address of each role."""
     settings = replace(read_settings({}), state=folder, keys=folder / "keys")
-    server = EmbeddedServer(folder / "postgresql")
+    server = EmbeddedServer(folder / "postgresql", binaries=binaries)
     stack.callback(server.stop)
     server.ensure()
     server.create_database("hub")

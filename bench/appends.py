@@ -1,0 +1,63 @@
+"""What writing the log costs: appends of real looks beside a locked hash chain and a bare durable INSERT.
+
+Everything in one run on one embedded, durable PostgreSQL: first the price of a look beside a plain read (`_ticket`),
+then the rates, with the disk as it is and with 2 ms added to each flush (`_rates`, `_slow_disk`), then an append in a
+small ledger and in a large one (`_growing`). An append here is one of level "durable", through `hub.ledger.append` with
+the writer, the keys and the database role of the Jobcenter's processes.
+"""
+
+import os
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from bench import price_of_protection as price
+from bench._growing import report_growth
+from bench._looks import Place, bytes_sent, take_look
+from bench._peers import make_tables
+from bench._rates import Load, report_rates
+from bench._slow_disk import slow_binaries
+from bench._ticket import report_ticket
+from hub.db.embedded import EmbeddedServer
+from hub.exchange.houses import load_books
+
+SERVER = "postgresql"
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        folder.chmod(0o755)
+        slow = slow_binaries(folder)
+        binaries, pace = slow or (None, None)
+        settings, state, url = price.set_up(folder, stack, binaries)
+        place = Place(url, load_books(settings.home), settings.keys)
+        server = EmbeddedServer(folder / SERVER, binaries=binaries)
+        others = [_copy(server, place, copy) for copy in ("few", "many")]
+        make_tables(url("hub_owner"))
+        db = place.database()
+        entry = take_look(place.house(db), state.issuer)
+        db.close()
+        sent = bytes_sent(place, entry)
+        print(f"bytes_sent_for_a_look {_size(sent)} bytes")
+        report_ticket(place, entry, sent)
+        report_rates(Load(place, entry, sent), pace)
+        report_growth((others[0], others[1]), entry)
+        print(f"load_at_the_end {os.getloadavg()[0]:.1f} processes")
+
+
+def _copy(server: EmbeddedServer, place: Place, name: str) -> Place:
+    """The same Kreis in a database of its own."""
+    server.create_database(name, template="hub")
+    return replace(place, url=lambda role: server.url(name, role))
+
+
+def _size(sent: tuple[object, ...]) -> int:
+    flat = [part for one in sent for part in (one if isinstance(one, list) else [one])]
+    return sum(len(part) for part in flat if isinstance(part, bytes | str))
+
+
+if __name__ == "__main__":
+    main()
