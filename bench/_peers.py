@@ -34,13 +34,13 @@ TABLES = """
     create function peer.link(p_facts jsonb, p_leaf bytea, p_segments bytea[], p_cells uuid[], p_partitions text[],
         p_versions integer[], p_levels smallint[]) returns void language plpgsql as $$
     declare
-        head peer.head;
+        link peer.head;
     begin
-        select * into head from peer.head for update;
-        head := (head.place + 1, sha256(head.hash || p_leaf));
-        insert into peer.chain values (head.place, head.hash, p_facts, p_leaf, p_segments, p_cells, p_partitions,
+        select * into link from peer.head for update;
+        link := (link.place + 1, sha256(link.hash || p_leaf));
+        insert into peer.chain values (link.place, link.hash, p_facts, p_leaf, p_segments, p_cells, p_partitions,
                                        p_versions, p_levels);
-        update peer.head set place = head.place, hash = head.hash;
+        update peer.head set (place, hash) = (link.place, link.hash);
     end $$;
     alter table peer.entry alter column segments set storage external;
     alter table peer.entry set (toast_tuple_target = 8160);

@@ -82,7 +82,8 @@ def _line(found: list[Found], *, counted: bool) -> str:
 
 
 def _ratio(rounds: list[dict[str, Found]], kind: str, what: str) -> float:
-    return statistics.median(getattr(one["hub"], what) / getattr(one[kind], what) for one in rounds)
+    ratios: list[float] = [getattr(one["hub"], what) / getattr(one[kind], what) for one in rounds]
+    return statistics.median(ratios)
 
 
 def _measure(load: Load, kind: str, writers: int, pace: Pace | None) -> Found:
@@ -112,9 +113,7 @@ def _write(answer: Connection, load: Load, asked: tuple[str, int, float]) -> Non
     kind, threads, begin = asked
     own: Mapping[str, Any] = {"hub": hub, "insert_sealed": insert_sealed}
     opened = (
-        own[kind](load.place, load.entry, threads)
-        if kind in own
-        else made_before(kind, load.place, load.sent, threads)
+        own[kind](load.place, load.entry, threads) if kind in own else made_before(kind, load.place, load.sent, threads)
     )
     spans: list[tuple[float, float]] = []
     working = [Thread(target=_keep_writing, args=(opened(), begin, spans)) for _ in range(threads)]

@@ -82,8 +82,10 @@ def slow_binaries(folder: Path) -> tuple[Path, Pace] | None:
     source.write_text(SOURCE, encoding="ascii")
     build = [compiler, "-O2", "-shared", "-fPIC", f'-DPACE="{folder / "pace"}"', "-o", str(library), str(source)]
     subprocess.run(build, check=True)
+    library.chmod(0o755)
     real = within_reach(find_binaries(None), ELSEWHERE / "binaries").folder
     programs.mkdir()
+    programs.chmod(0o755)
     for name in ("postgres", "initdb"):
         (programs / name).symlink_to(real / name)
     start = programs / "pg_ctl"

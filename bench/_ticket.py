@@ -7,6 +7,7 @@ in turn, on the disk as it is. Opening the values costs both the same, and is le
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bench._looks import Place, again
@@ -35,9 +36,9 @@ def report_ticket(place: Place, entry: Entry, sent: tuple[Any, ...]) -> None:
     read: list[float] = []
     for number in range(WARM_UP + ROUNDS):
         one = again(entry, entry.family, entry.family_seq + number)
-        rows = _timed(plain, lambda: behind.rows(PLAIN, (*sent[3:], tenant)))
-        ticket = _timed(written, lambda one=one: append(db, house.writer, one))
-        opened = _timed(read, lambda ticket=ticket: db.rows(READ, (ticket.entry,)))
+        rows = _timed(plain, partial(behind.rows, PLAIN, (*sent[3:], tenant)))
+        ticket = _timed(written, partial(append, db, house.writer, one))
+        opened = _timed(read, partial(db.rows, READ, (ticket.entry,)))
         assert len(rows) == len(entry.ticket.looks) <= len(opened)
     looks = [sum(pair) for pair in zip(written[WARM_UP:], read[WARM_UP:], strict=True)]
     print(f"cells_of_the_look {len(entry.ticket.looks)} cells")
