@@ -5,10 +5,11 @@ Rule 2: what was confided to a worker (§ 65 SGB VIII), what serves a child's pr
 is left out without a trace: neither shown nor counted. It stands in the log all the same, whose tree proves it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 
 from hub.consent.papers import Paper
 from hub.gate.consent_view import write_look
@@ -19,13 +20,13 @@ from hub.ledger.append import append
 from hub.ledger.delivery.store import load_places, load_published
 from hub.ledger.entry import Entry, Event, Segment, controllers, person_numbers
 from hub.ledger.store import LogReader, Opened, read_account
-from hub.terms.access import AccessRequest
+from hub.terms.access import AccessRequest, Ticket
 from hub.terms.account import Account, AccountLine, Act
 from hub.terms.catalogue import Catalogue, Field
 from hub.terms.clock import age_on, legal_day
 from hub.terms.ids import EntryId, FieldId, PersonId, new_id
 from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role, Sensitivity
-from hub.terms.log import Cursor, LogQuery
+from hub.terms.log import MOST_LINES, Cursor, LogQuery
 from hub.terms.people import Family
 from hub.terms.reasons import Reason
 
@@ -57,7 +58,8 @@ _FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNA
 
 @by_rules_in_force
 def account(house: House, request: AccessRequest, session: str, query: LogQuery) -> Account:
-    """One stretch of what happened to one's own data, newest first. Five statements; of no family, two.
+    """One stretch of what happened to one's own data, newest first. Five statements, and one for each further 200
+    entries that it takes to fill a page; of no family, two.
 
     The database gives it out to whom the session is, whatever the process claims.
     """
@@ -67,12 +69,11 @@ def account(house: House, request: AccessRequest, session: str, query: LogQuery)
         return Account(write_look(house, judged, facts.ties, ()).entry, request.family, request.at)
     entry = replace(_entry(house, request, family, query), family=facts.ties.family, family_seq=facts.ties.next_seq)
     ticket = append(house.db, house.writer, entry)
-    reader = LogReader(house.ring.holder, house.ring.private)
-    stretch = read_account(house.db, reader, ticket, sha256(session.encode()).digest(), query)
     agreed, catalogue = _agreed(facts.papers, me), house.policies.catalogue
-    found = (_line(one, me, agreed, catalogue) for one in stretch.entries if one.id != ticket.entry)
-    lines = tuple(line for line in found if line is not None)
-    oldest = stretch.entries[-1] if stretch.has_older else None
+    entries = (one for one in _entries(house, ticket, session, query) if one.id != ticket.entry)
+    found = (_line(one, me, agreed, catalogue) for one in entries)
+    lines = tuple(islice((line for line in found if line is not None), query.limit + 1))
+    last = lines[query.limit - 1] if len(lines) > query.limit else None
     return _proven(
         house,
         Account(
@@ -80,10 +81,23 @@ def account(house: House, request: AccessRequest, session: str, query: LogQuery)
             family=request.family,
             at=request.at,
             age=_age(family, me, legal_day(request.at)),
-            lines=lines,
-            next=Cursor(oldest.at, oldest.id) if oldest else None,
+            lines=lines[: query.limit],
+            next=Cursor(last.at, last.entry) if last else None,
         ),
     )
+
+
+def _entries(house: House, ticket: Ticket, session: str, query: LogQuery) -> Iterator[Opened]:
+    """Those of the family, as far as they are asked for. Where a page ends never depends on what is not told."""
+    assert house.ring.private is not None
+    reader, key = LogReader(house.ring.holder, house.ring.private), sha256(session.encode()).digest()
+    query = replace(query, limit=MOST_LINES)
+    while True:
+        stretch = read_account(house.db, reader, ticket, key, query)
+        yield from stretch.entries
+        if not stretch.has_older:
+            return
+        query = replace(query, before=Cursor(stretch.entries[-1].at, stretch.entries[-1].id))
 
 
 def _proven(house: House, told: Account) -> Account:

@@ -12,8 +12,10 @@ from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.ledger.errors import EvidenceRefused
 from hub.ledger.proof import parse_proof, verify_proof
+from hub.rights.account import OwnAccount
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
+from hub.terms.log import LogQuery
 from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis
 from tests.ledger.evidence import standing_behind
@@ -143,6 +145,28 @@ def test_a_look_a_week_ago_is_under_its_month(kreis, sandra):
     page = sandra.get(PAGE).text
 
     assert ["Dezember 2026", "November 2026"] == re.findall(r'id="monat-\d+">([^<]*)<', page)[:2]
+
+
+def test_where_a_page_ends_tells_of_nothing_that_is_withheld(kreis, sandra):
+    """The way to older lines is a told line's place; where only withheld ones are older, there is no way."""
+    child, house = next(person for ref, person in _people(kreis) if ref == "F01-2"), kreis.house("jobcenter")
+    subject = {"number": F01, "persons": [[child, "P-2"]]}
+    told, withheld = OwnAccount(kreis.house("family")), set()
+    for _ in range(3):
+        entry = replace(entry_of(kreis, "jobcenter"), subject=subject)
+        append(house.db, house.writer, entry)
+        withheld.add(entry.id)
+    with sandra.session_transaction() as session:
+        key = session["key"]
+    me = kreis.principal("sandra.ahornwald", "family")
+
+    pages = [told.read(me, key, LogQuery(limit=2), kreis.at)]
+    while pages[-1].next is not None:
+        pages.append(told.read(me, key, LogQuery(limit=2, before=pages[-1].next), kreis.at))
+
+    assert all(page.next is None or page.next.entry == page.lines[-1].entry for page in pages)
+    assert all(page.lines for page in pages)
+    assert not withheld & {line.entry for page in pages for line in page.lines}
 
 
 def test_a_cursor_that_is_none_is_refused(sandra):
