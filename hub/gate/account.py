@@ -167,11 +167,11 @@ def _categories(access: Segment, me: PersonId, catalogue: Catalogue) -> tuple[Ca
 
 def _tells(field: Field) -> bool:
     """Not what somebody confided, nor what nobody across may know of: that there is any would be telling (F3)."""
-    return field.sensitivity not in _KEPT and field.ceiling > Level.NONE
+    return field.sensitivity not in _KEPT and field.ceiling > Level.NONE and field.category is not Category.NONE
 
 
 def _claimed(access: Segment) -> tuple[Category, ...]:
-    named = set(_texts(access.get("categories"))) - {Category.SINGLE_NOTE.value}
+    named = set(_texts(access.get("categories"))) - {Category.SINGLE_NOTE.value, Category.NONE.value}
     return tuple(category for category in Category if category.value in named)
 
 

@@ -3,20 +3,18 @@
 import json
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-import typst
 from flask import Blueprint, Response, abort, make_response, render_template, request, session, url_for
 
 from hub.terms.account import Account, AccountLine
 from hub.terms.clock import legal_day
 from hub.terms.log import Cursor, LogQuery, NotACursor, parse_cursor
 from hub.web.account_words import AccountWriter
+from hub.web.documents import make_pdf
 from hub.web.here import desk, now, principal, texts
 from hub.web.mine import EASY
 from hub.web.speech import Speech, speech_for
-from hub.web.talk_print import FONTS
 
 own_account = Blueprint("own_account", __name__)
 
@@ -120,17 +118,4 @@ def _pdf(stretches: Sequence[Account], speech: Speech) -> bytes:
             for month in months
         ],
     }  # fmt: skip
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(stretches[0].at.timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("one document was wanted")
-    return made
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    return make_pdf(TEMPLATE, data, stretches[0].at)

@@ -1,22 +1,17 @@
 """The copy of a talk and the sheet to be signed: one document, by the same words as on the screen."""
 
-import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-
-import typst
 
 from hub.terms.clock import legal_day
 from hub.terms.consent_forms import FormText
-from hub.terms.plain import legible
 from hub.terms.talks import KeptTalk, Signed, TalkState
+from hub.web.documents import make_pdf
 from hub.web.talk_information import Told
 from hub.web.talk_words import Card, TalkWriter
 from hub.web.texts import Texts
 
 TEMPLATE = Path(__file__).with_name("talk.typ")
-FONTS = Path(__file__).with_name("static") / "vendor" / "noto"
 
 
 def drawn(signed: Signed) -> str:
@@ -26,19 +21,7 @@ def drawn(signed: Signed) -> str:
 
 def copy_pdf(kept: KeptTalk, writer: TalkWriter, texts: Texts, told: Sequence[Told]) -> bytes:
     """The document, tagged (PDF/UA-1, PDF/A-2a). Raises what the library raises where it would not be accessible."""
-    text = json.dumps(_data(kept, writer, texts) | _told(told), ensure_ascii=False)
-    at = int(kept.saved_at.timestamp())
-    try:
-        return _compile(text, at)
-    except typst.TypstError:  # a sign that no font has would be read aloud as nothing: it is shown as missing
-        return _compile(legible(text), at)
-
-
-def _compile(text: str, at: int) -> bytes:
-    made = _compiler().compile(format="pdf", sys_inputs={"data": text}, pdf_standards=["ua-1", "a-2a"], timestamp=at)
-    if not isinstance(made, bytes):
-        raise TypeError("one document was wanted")
-    return made
+    return make_pdf(TEMPLATE, _data(kept, writer, texts) | _told(told), kept.saved_at)
 
 
 def _data(kept: KeptTalk, writer: TalkWriter, texts: Texts) -> dict[str, object]:
@@ -70,11 +53,6 @@ def _told(told: Sequence[Told]) -> dict[str, object]:
     """Who is responsible and which rights there are, in the languages of the talk."""
     said = [{"lines": list(one.lines), "rtl": one.text.direction == "rtl", "lang": one.text.code} for one in told]
     return {"told_head": told[0].title if told else "", "told": said}
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
 
 def _facts(kept: KeptTalk, texts: Texts) -> list[tuple[str, str]]:
