@@ -18,7 +18,10 @@ from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Level, Partition
 from tests.kreis import F01, Kreis
 
-HUB_SCHEMAS = ("core", "sgb2", "sgb8", "provider", "fam", "consent", "ledger", "identity", "record", "public")
+HUB_SCHEMAS = (
+    *("core", "sgb2", "sgb8", "provider", "fam", "consent", "ledger", "identity", "record", "review", "rulebook"),
+    "public",
+)
 WEB = ("hub_jobcenter", "hub_jugendamt", "hub_provider", "hub_family", "hub_oversight", "hub_loader", "hub_clerk")
 WEB += ("hub_sequencer", "hub_signer")
 
