@@ -1,6 +1,7 @@
 """Reading the log, written down like everything else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -10,8 +11,10 @@ from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
 from hub.ledger.store import LogReader, Stretch, filters, read_log, read_own
 from hub.policy.decide import admits, refusal
+from hub.review.dashboard.marking import Marker, months_of
 from hub.review.lines import read_line
 from hub.terms.access import AccessRequest, Act
+from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import Cursor, LogPage, LogQuery
@@ -44,7 +47,17 @@ def read_written_down(house: House, principal: Principal, query: LogQuery, at: d
     if not permitted or house.ring.private is None:
         return None
     reader = LogReader(house.ring.holder, house.ring.private)
-    return read_log(house.db, reader, ticket, principal.agency.value, query)
+    return read_log(house.db, reader, ticket, principal.agency.value, _with_tokens(house, principal, query, at))
+
+
+def _with_tokens(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogQuery:
+    """What stands for the mark in the database, in each month of which the log is still there."""
+    if query.mark is None or house.ring.private is None:
+        return query
+    today = legal_day(at)
+    kept = house.policies.retention.access_log.first_day_kept(today)
+    months = months_of(max(kept, query.since or kept), min(today, query.until or today))
+    return replace(query, tokens=Marker(house.ring.private, principal.agency).tokens(query.mark, months))
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
+from hub.terms.marks import Mark
 from hub.terms.reasons import Reason
 
 MOST_LINES = 200
@@ -82,6 +83,9 @@ class LogQuery:
     """A stretch of the log, newest first: the lines before a place, or the newest; only those that fit every filter.
 
     `since` and `until` are legal days, both inclusive. `pseudonym` is as the log calls staff: nobody asks for a name.
+    `upto`: only what the tree holds before this place. `weekday` (1 is Monday) goes with `hour`, both of Berlin; those
+    two and `mark` are counted over everybody, so never together with a pseudonym (H8). `tokens` are what stands for the
+    mark in the database: by month, in hex.
     """
 
     before: Cursor | None = None
@@ -94,6 +98,16 @@ class LogQuery:
     pseudonym: str | None = None
     event: str | None = None
     family: FamilyNumber | None = None
+    upto: int | None = None
+    weekday: int | None = None
+    hour: int | None = None
+    mark: Mark | None = None
+    tokens: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it asks for what the overview counts."""
+        return self.weekday is not None or self.hour is not None or self.mark is not None
 
 
 @dataclass(frozen=True)
