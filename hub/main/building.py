@@ -29,6 +29,8 @@ from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
+from hub.review.dashboard.desk import Dashboard
+from hub.review.dashboard.overview import read_duty
 from hub.review.log import EVENTS, open_log, open_own
 from hub.review.register import open_register
 from hub.rights.account import OwnAccount
@@ -84,6 +86,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
         systems=_decision_point(settings, house, books, group),
+        overviews=_dashboard(settings, house, books),
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=partial(_troubles, watch),
     )
@@ -153,6 +156,12 @@ def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _Ab
         "addresses": addresses,
         "information": _information(house, addresses, group),
     }
+
+
+def _dashboard(settings: Settings, house: Any, books: Books) -> Dashboard:
+    """Figures of the log are for those who control it: the database gives them to the officers' processes alone."""
+    duty = read_duty((books.home / "schemas" / "duty.toml").read_text(encoding="utf-8"))
+    return Dashboard(house, duty, settings.evidence.policy)
 
 
 def _sessions(settings: Settings, db: Database) -> ServerSessions:

@@ -20,7 +20,7 @@ HOURS, WEEKDAYS = range(24), range(1, 8)
 
 @dataclass(frozen=True)
 class Stand:
-    """Up to which place of the tree entries are counted, and when that was. `overdue`: should be erased, and are not."""
+    """Up to which place of the tree entries are counted, and when that was. `overdue`: should be erased by now."""
 
     counted_to: int
     at: datetime
@@ -83,6 +83,19 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Checks:
+    """The newest check of the log, and the newest that came to an end."""
+
+    newest: Check | None = None
+    last: Check | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one is under way: there is one at a time."""
+        return self.newest is not None and self.newest.is_open
+
+
+@dataclass(frozen=True)
 class Freshness:
     """How long ago both witnesses confirmed the log, and since when entries wait for a place; in seconds."""
 
@@ -118,8 +131,7 @@ class Overview:
     marks: Mapping[Mark, int] = field(default_factory=dict)
     months: tuple[Month, ...] = ()
     holds: tuple[Held, ...] = ()
-    newest_check: Check | None = None
-    last_result: Check | None = None
+    checks: Checks = Checks()
 
     @property
     def emergencies(self) -> int:

@@ -314,18 +314,21 @@ begin
         'verification', review.last_verifications());
 end $$;
 
--- The newest check, and the newest that came to an end.
+-- The newest check, and the newest that came to an end. Nothing in them is about anybody.
 create function review.last_verifications() returns jsonb
-language sql stable set search_path = pg_catalog, pg_temp as $$
-    select coalesce(jsonb_agg(to_jsonb(x) - 'tenant_id' - 'run_id' - 'entry_id' order by x.wanted_at desc), '[]')
-    from (
-        (select v.* from review.verification v where v.tenant_id = current_setting('hub.tenant')::uuid
-         order by v.wanted_at desc limit 1)
-        union
-        (select v.* from review.verification v where v.tenant_id = current_setting('hub.tenant')::uuid
-           and v.state = 'done' order by v.wanted_at desc limit 1)
-    ) x
-$$;
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform identity.enter();
+    return (
+        select coalesce(jsonb_agg(to_jsonb(x) - 'tenant_id' - 'run_id' - 'entry_id' order by x.wanted_at desc), '[]')
+        from (
+            (select v.* from review.verification v where v.tenant_id = current_setting('hub.tenant')::uuid
+             order by v.wanted_at desc limit 1)
+            union
+            (select v.* from review.verification v where v.tenant_id = current_setting('hub.tenant')::uuid
+               and v.state = 'done' order by v.wanted_at desc limit 1)
+        ) x);
+end $$;
 
 -- An officer wants the whole log checked, with the entry that says so in this very transaction. False while a check is
 -- under way; one that gave no sign for ten minutes has failed.
@@ -521,7 +524,7 @@ grant execute on function review.begin_count(uuid, text, bytea, date),
     review.count_stretch(uuid, text, bigint, bigint, uuid[], bytea[]),
     review.finish_count(uuid, text, bigint, timestamptz), review.overview(uuid, text, date, date, date),
     review.want_verification(uuid, uuid, timestamptz), review.take_verification(),
-    review.tell_verification(uuid, bigint, bigint),
+    review.tell_verification(uuid, bigint, bigint), review.last_verifications(),
     review.end_verification(uuid, smallint, jsonb, timestamptz),
     ledger.read_for_marks(uuid, text, bigint, bigint) to hub_oversight;
 

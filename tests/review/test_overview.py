@@ -1,12 +1,12 @@
 """The overview: each figure is the number of entries behind its list, at the stand of the last count."""
 
+import json
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from hub.ledger.sequencer import sequence_once
 from hub.db.database import Database
+from hub.ledger.sequencer import sequence_once
 from hub.review.dashboard.counting import CONTROLLERS, refresh_figures
 from hub.review.dashboard.overview import open_overview, read_duty
 from hub.review.log import open_log
@@ -50,6 +50,7 @@ def _listed(kreis, agency=Agency.JOBCENTER, **query):
 @pytest.mark.parametrize("agency", CONTROLLERS)
 def test_each_figure_is_the_number_of_entries_of_its_list(kreis, agency):
     """Check 51, for both controllers, over all that the demo brings and what happens meanwhile."""
+    kreis.load(json.loads((ROOT / "demo" / "history.json").read_text(encoding="utf-8")))
     kreis.open("U01")
     kreis.open("U07", purpose=Purpose.SGB8_HELP_PLANNING)
     _count(kreis, agency)
@@ -63,9 +64,7 @@ def test_each_figure_is_the_number_of_entries_of_its_list(kreis, agency):
         found = _listed(kreis, agency, outcome=Outcome.SHOWN, weekday=weekday, hour=hour, **span)
         assert entries == len(found), (weekday, hour)
     assert seen.emergencies == len(_listed(kreis, agency, mark=EMERGENCY, **span))
-    assert sum(entries for _, entries in seen.refusals) == len(
-        _listed(kreis, agency, outcome=Outcome.DENIED, **span)
-    )
+    assert sum(entries for _, entries in seen.refusals) == len(_listed(kreis, agency, outcome=Outcome.DENIED, **span))
     for mark, entries in seen.refusals:
         assert entries == len(_listed(kreis, agency, mark=mark, **span)) > 0
     for month in seen.months:

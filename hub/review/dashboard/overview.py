@@ -1,7 +1,7 @@
 """The overview of one controller's log: what the batch counted, and what the evidence behind it says of itself."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ from hub.terms.overview import (
     MONTHS,
     WEEKS,
     Check,
+    Checks,
     CheckState,
     Duty,
     Freshness,
@@ -47,7 +48,7 @@ class Days:
 
 
 def read_duty(text: str) -> Duty:
-    """When work is usual, out of `schemas/duty.toml`: weekdays from 1 (Monday), hours from and to, the last one open."""
+    """When work is usual, out of `schemas/duty.toml`: weekdays from 1 (Monday), and hours of Berlin."""
     hours: dict[int, range] = {}
     for one in tomllib.loads(text)["duty"]:
         hours |= dict.fromkeys(one["weekdays"], range(one["from"], one["to"]))
@@ -71,7 +72,7 @@ def open_overview(house: House, duty: Duty, principal: Principal, at: datetime) 
 
 
 def _read(empty: Overview, marker: Marker, days: Days, found: Mapping[str, Any]) -> Overview:
-    checks = [_check(one) for one in found["verification"]]
+    checks = read_checks(found["verification"])
     return Overview(
         controller=empty.controller,
         since=empty.since,
@@ -83,8 +84,7 @@ def _read(empty: Overview, marker: Marker, days: Days, found: Mapping[str, Any])
         marks=marker.marks(dict(found["marks"]), months_of(days.since, days.until)),
         months=tuple(_months(days, dict(found["months"]))),
         holds=tuple(_held(*one) for one in found["holds"]),
-        newest_check=checks[0] if checks else None,
-        last_result=next((one for one in checks if one.state is CheckState.DONE), None),
+        checks=checks,
     )
 
 
@@ -122,6 +122,13 @@ def _months(days: Days, counted: Mapping[str, int]) -> Iterator[Month]:
 def _held(family: str | None, entry: str | None, reason: str, until: str) -> Held:
     what = FamilyNumber(family) if family else str(entry)
     return Held(what, HoldReason(reason), date.fromisoformat(until))
+
+
+def read_checks(found: Sequence[Mapping[str, Any]]) -> Checks:
+    """The newest check, and the newest that came to an end."""
+    checks = [_check(one) for one in found]
+    last = next((one for one in checks if one.state is CheckState.DONE), None)
+    return Checks(checks[0] if checks else None, last)
 
 
 def _check(found: Mapping[str, Any]) -> Check:

@@ -32,7 +32,7 @@ def begin_count(db: Database, count: Count, key: bytes, keep: date) -> range:
 
 
 def count_stretch(db: Database, count: Count, span: range, marked: Sequence[tuple[EntryId, bytes]]) -> None:
-    """Count the entries at these places, with their marks: all or nothing. Refused (HB050) where another was quicker."""
+    """Count the entries at these places, with their marks: all or nothing. HB050 where another was quicker."""
     db.rows(
         "select review.count_stretch(%s, %s, %s, %s, %s::uuid[], %s::bytea[])",
         (
@@ -53,10 +53,14 @@ def finish_count(db: Database, count: Count, began: int, at: datetime) -> None:
 
 def load_overview(db: Database, count: Count, days: tuple[date, date, date]) -> Mapping[str, Any]:
     """All figures from one day to another, both inclusive, against the entry of this look; months from a third on."""
-    [(found,)] = db.rows(
-        "select review.overview(%s, %s, %s, %s, %s)", (count.ticket.entry, count.controller, *days)
-    )
+    [(found,)] = db.rows("select review.overview(%s, %s, %s, %s, %s)", (count.ticket.entry, count.controller, *days))
     return dict(found)
+
+
+def load_checks(db: Database) -> Sequence[Mapping[str, Any]]:
+    """The newest check, and the newest that came to an end."""
+    [(found,)] = db.rows("select review.last_verifications()")
+    return list(found)
 
 
 def want_check(tx: Transaction, entry: EntryId, run: str, at: datetime) -> bool:
