@@ -70,3 +70,9 @@ class Event(StrEnum):
     ASSIGNMENT_ENDED = "mandate.assignment_ended"
     CONFLICT_DECLARED = "mandate.conflict_declared"
     CONFLICT_LIFTED = "mandate.conflict_lifted"
+
+
+SHOWS = ("access.", "log.")
+"""How kinds begin that show something to somebody."""
+SHOWS_NOTHING = frozenset({Event.LOG_ERASED, Event.LOG_HELD, Event.LOG_INCIDENT, Event.LOG_COUNTED})
+"""About the log, and nobody saw anything by them."""

@@ -320,7 +320,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform identity.enter();
     return (
-        select coalesce(jsonb_agg(to_jsonb(x) - 'tenant_id' - 'run_id' - 'entry_id' order by x.wanted_at desc), '[]')
+        select coalesce(jsonb_agg(to_jsonb(x) - 'tenant_id' - 'run_id' - 'entry_id'
+            || case when x.state in ('wanted', 'running') and x.beat_at < clock_timestamp() - interval '10 min'
+                    then '{"state": "failed"}'::jsonb else '{}' end order by x.wanted_at desc), '[]')
         from (
             (select v.* from review.verification v where v.tenant_id = current_setting('hub.tenant')::uuid
              order by v.wanted_at desc limit 1)
