@@ -74,5 +74,5 @@ class Event(StrEnum):
 
 SHOWS = ("access.", "log.")
 """How kinds begin that show something to somebody."""
-SHOWS_NOTHING = frozenset({Event.LOG_ERASED, Event.LOG_HELD, Event.LOG_INCIDENT, Event.LOG_COUNTED})
+SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted"})
 """About the log, and nobody saw anything by them."""

@@ -78,6 +78,12 @@ RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
+COUNTING = {"review.begin_count(uuid,text,bytea,date)", "ledger.read_for_marks(uuid,text,bigint,bigint)"}
+COUNTING |= {"review.count_stretch(uuid,text,bigint,bigint,uuid[],bytea[])", "review.take_verification()"}
+COUNTING |= {"review.finish_count(uuid,text,bigint,timestamp with time zone)", "review.last_verifications()"}
+COUNTING |= {"review.want_verification(uuid,uuid,timestamp with time zone)"}
+COUNTING |= {"review.tell_verification(uuid,bigint,bigint)", "review.overview(uuid,text,date,date,date)"}
+COUNTING |= {"review.end_verification(uuid,smallint,jsonb,timestamp with time zone)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
 ERASING = {
     "ledger.overdue(timestamp with time zone,date,date,date)",
@@ -149,7 +155,7 @@ EXECUTABLE = {
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
     | {"ledger.erased_lists()"}
-    | SYSTEMS,
+    | (SYSTEMS | COUNTING),
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE
