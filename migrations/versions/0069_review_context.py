@@ -416,7 +416,10 @@ begin
          where s.ends < 'infinity'),
         (select json_agg(json_build_array(d.kind, d.unit, d.first, d.last))
          from (select x.kind, x.unit, min(x.first) as first, max(x.last) as last from review.delivered x
-               where x.tenant_id = tenant group by x.kind, x.unit) d),
+               where x.tenant_id = tenant group by x.kind, x.unit
+               union all
+               select 'births', p_controller, '0001-01-01', '9999-12-31'
+               where exists (select from review.staff_mark m where m.tenant_id = tenant and m.kind = 'self')) d),
         (select json_agg(json_build_array(d.pseudonym, d.since, d.until, d.on_call) order by d.pseudonym, d.since)
          from review.duty d where d.tenant_id = tenant and d.until >= begins - interval '1 day'
            and d.since <= ends + interval '1 day' and (who is null or d.pseudonym = any (who))),
