@@ -380,8 +380,8 @@ declare
     tenant uuid;
     begins timestamptz := (q ->> 'since')::timestamptz;
     ends   timestamptz := (q ->> 'until')::timestamptz;
-    first  date := (begins at time zone 'Europe/Berlin')::date;
-    last   date := (ends at time zone 'Europe/Berlin')::date;
+    day_1  date := (begins at time zone 'Europe/Berlin')::date;
+    day_n  date := (ends at time zone 'Europe/Berlin')::date;
     who    text[] := case when q ? 'who' then array(select jsonb_array_elements_text(q -> 'who')) end;
     named  text[] := case when q ? 'families' then array(select jsonb_array_elements_text(q -> 'families')) end;
 begin
@@ -424,7 +424,7 @@ begin
          from review.duty d where d.tenant_id = tenant and d.until >= begins - interval '1 day'
            and d.since <= ends + interval '1 day' and (who is null or d.pseudonym = any (who))),
         (select json_agg(json_build_array(a.pseudonym, a.first, a.last) order by a.pseudonym, a.first)
-         from review.absence a where a.tenant_id = tenant and a.last >= first and a.first <= last
+         from review.absence a where a.tenant_id = tenant and a.last >= day_1 and a.first <= day_n
            and (who is null or a.pseudonym = any (who))),
         (select json_agg(json_build_array(a.ref, a.kind, a.since, a.until, a.pseudonyms,
                 array(select f.number from core.family f where f.tenant_id = tenant and f.family_id = any (a.families)
