@@ -58,7 +58,8 @@ def evaluate_scene(rules: Iterable[Rule], scene: Scene) -> Evaluation:
                 hits.append(_hit(rule, scene, finding))
     for rule in holding:
         if rule.id == SMALL_SIGNS:
-            hits += [_hit(rule, scene, finding) for finding in add_up(points, rule.limits)]
+            sums = [_hit(rule, scene, finding) for finding in add_up(points, rule.limits)]
+            hits += [one for one in sums if not _is_told(one, hits)]
     lacking = frozenset(str(kind) for rule in holding for kind in rule.needs & scene.context.lacks)
     return Evaluation(tuple(sorted(hits, key=lambda hit: (hit.last, hit.id), reverse=True)), scene.known, lacking)
 
@@ -143,6 +144,12 @@ def _hit(rule: Rule, scene: Scene, finding: Finding) -> Hit:
         backdated=later - codes,
         missing=tuple(sorted(rule.needs & scene.context.lacks)),
     )
+
+
+def _is_told(one: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether other hits about the same person hold every entry of a sum: then it says nothing new."""
+    told = {entry for hit in hits if hit.who == one.who for entry in hit.entries}
+    return told.issuperset(one.entries)
 
 
 def _is_explained(scene: Scene, finding: Finding) -> bool:

@@ -34,17 +34,18 @@ def exports(scene: Scene, _: Rows, limits: Taken) -> Iterator[Finding]:
 
 def export_at_the_end(scene: Scene, _: Rows, limits: AtTheEnd) -> Iterator[Finding]:
     """Somebody takes a family out in the last days in which it is their case, or in which they work here."""
-    for (who, family), mine in grouped(_taken(scene), lambda one: (one.who, str(one.family))).items():
-        ties = scene.context.assignments_of(who, family)
-        ends = [tie.until for tie in ties if tie.until is not None] if all(tie.until for tie in ties) else []
-        ends = [*ends, scene.context.ended[who]] if who in scene.context.ended else ends
-        last = [
-            one
-            for one in mine
-            if any(timedelta() <= end - legal_day(one.at) <= timedelta(days=limits.days) for end in ends)
-        ]
-        if last:
-            yield found(who, last)
+    span = timedelta(days=limits.days)
+    last = [one for one in _taken(scene) if _is_at_the_end(scene, one, span)]
+    for who, mine in grouped(last, lambda one: one.who).items():
+        for several in clusters(mine, span, 1, family_of):
+            yield found(who, several)
+
+
+def _is_at_the_end(scene: Scene, one: Logged, span: timedelta) -> bool:
+    """Whether the last day of a case without another tie, or of all posts, is so near."""
+    ties = [tie.until for tie in scene.context.assignments_of(one.who, str(one.family))]
+    ends = [scene.context.ended.get(one.who), *(ties if None not in ties else ())]
+    return any(end is not None and timedelta() <= end - legal_day(one.at) <= span for end in ends)
 
 
 def _taken(scene: Scene) -> list[Logged]:

@@ -70,14 +70,18 @@ def matching(scene: Scene, rows: Rows, limits: Match) -> Iterator[Finding]:
 
 
 def staff_family(scene: Scene, rows: Rows, limits: Times) -> Iterator[Finding]:
-    """Somebody looked, or tried to look, at a family of a colleague."""
-    yield from _marked(frozenset(scene.context.staff_families), rows, limits)
+    """Somebody looked, or tried to look, at a family of a colleague.
+
+    Who had the case themselves and is only refused since its end did nothing odd.
+    """
+    families = frozenset(scene.context.staff_families)
+    odd = [one for one in rows if one.family in families and not (one.is_refused and _had(scene, one))]
+    yield from _marked(families, odd, limits)
 
 
 def protected_family(scene: Scene, rows: Rows, limits: Times) -> Iterator[Finding]:
     """Somebody looked, or tried to look, at a family that carries a mark of protection."""
-    marked: frozenset[str] = getattr(scene.context, "protected_families", frozenset())
-    yield from _marked(marked, rows, limits)
+    yield from _marked(frozenset(scene.context.protected_families), rows, limits)
 
 
 def after_relation(scene: Scene, rows: Rows, limits: After) -> Iterator[Finding]:
@@ -112,6 +116,10 @@ def after_fam(scene: Scene, rows: Rows, limits: After) -> Iterator[Finding]:
         late = [one for one in looks if _ended_for(scene, one) > limits.days]
         if late:
             yield found(who, late, days=_ended_for(scene, late[-1]))
+
+
+def _had(scene: Scene, one: Logged) -> bool:
+    return bool(scene.context.assignments_of(one.who, str(one.family)))
 
 
 def _marked(families: frozenset[str], rows: Rows, limits: Times) -> Iterator[Finding]:
