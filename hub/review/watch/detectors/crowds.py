@@ -36,9 +36,12 @@ def crowd(_: Scene, rows: Rows, limits: Crowd) -> Iterator[Finding]:
 
 
 def seekers(scene: Scene, _: Rows, limits: Seekers) -> Iterator[Finding]:
-    """Many searched for the same words. Of the words nothing is known but that they are the same."""
-    searched = [one for one in scene.logged if one.action is Deed.SEARCH and one.matter]
-    for mine in grouped(searched, lambda one: one.matter).values():
+    """Many searched for the same words, or found the same family. Of words nothing is known but that they are the same.
+
+    A page of hits has no words: it belongs to the search that stands before it.
+    """
+    searched = [one for one in scene.logged if one.action is Deed.SEARCH and (one.matter or one.family)]
+    for mine in grouped(searched, lambda one: one.matter or one.family).values():
         if len({one.who for one in mine}) < limits.people:
             continue
         odd = [one for one in mine if not _opens_own(scene, one, timedelta(minutes=limits.minutes))]
