@@ -49,9 +49,14 @@ class Explaining:
         if one.family is None:
             return UNEXPLAINED
         reasons = [*self._ties(one, one.family), *self._consents(one), *self._events(one, one.family)]
-        codes = {code for code, entered in reasons if entered is None or entered <= one.at} | one.explained
+        codes = {code for code, entered in reasons if entered is None or entered <= one.at} | self._stored(one)
         later = {code for code, entered in reasons if entered is not None and entered > one.at}
         return Explained(frozenset(codes), frozenset(later - codes)) if codes or later else UNEXPLAINED
+
+    def _stored(self, one: Logged) -> frozenset[Explanation]:
+        """What was known at the decision. Standing in by one's own word explains nothing by itself."""
+        deputy = self.context.deputy(one.who, str(one.family), one.at) if one.explained else None
+        return one.explained - {Explanation.DEPUTY} if deputy and deputy.self_declared else one.explained
 
     def _ties(self, one: Logged, family: FamilyNumber) -> Sequence[Reason]:
         day = legal_day(one.at)
