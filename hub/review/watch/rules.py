@@ -154,6 +154,9 @@ def _check_sentence(place: Place, document: Mapping[str, Any], detector: Detecto
 
 def _when(place: Place, document: Mapping[str, Any]) -> dict[str, Any]:
     since, until = document["from"], document.get("until")
+    for key, day in (("from", since), ("until", until)):
+        if day is not None and type(day) is not date:
+            raise place.fault(key, f"{key}: a day, like 2026-08-01")
     if until is not None and until < since:
         raise place.fault("until", "until lies before from")
     return {"since": since, "until": until, "on": document.get("on", True), "often": document.get("often", False)}
