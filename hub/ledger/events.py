@@ -18,6 +18,8 @@ class Event(StrEnum):
     """Somebody of a family asked who saw what about them (F6)."""
     LOG_READ = "log.read"
     OWN_LOG_READ = "log.read_own"
+    LOG_EVALUATED = "log.evaluated"
+    """The rules of the review ran over a stretch of one controller's log; no person read it."""
     LOG_EXPORTED = "log.export"
     """A data protection officer took the log along, to check it."""
     OVERVIEW = "log.overview"
@@ -38,6 +40,8 @@ class Event(StrEnum):
     RECORD_CHANGED = "record.changed"
     FAMILY_ENTERED = "family.entered"
     DIRECTORY_CHANGED = "directory.changed"
+    INPUTS_BROUGHT = "review.inputs"
+    """Duty, absences and appointments came for the review: how many of which list."""
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     CONSENT_VOIDED = "consent.voided"
@@ -74,5 +78,5 @@ class Event(StrEnum):
 
 SHOWS = ("access.", "log.")
 """How kinds begin that show something to somebody."""
-SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted"})
+SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted", "log.evaluated"})
 """About the log, and nobody saw anything by them."""

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from tests.attacks.by_hand import HUB_SCHEMAS, WEB, Connection, sqlstate, tables
+from tests.attacks.of_the_review import BESIDE, BRINGING, COUNTING, WATCHING
 from tests.kreis import Kreis
 
 ON_TABLES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
@@ -53,7 +54,7 @@ SEARCHING = {
     "record.read_page(uuid)",
     "ledger.append_page(jsonb,bytea,bytea[],bytea[],bytea,uuid[],text[],integer[],smallint[])",
 }
-WRITING = {"record.write_cells(uuid,jsonb)"}
+WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}
 OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)"}
 HISTORY = {"ledger.take_over(jsonb)", "ledger.history_facts(uuid[],text[])"}
 LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"} | {
@@ -78,12 +79,6 @@ RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
-COUNTING = {"review.begin_count(uuid,text,bytea,date)", "ledger.read_for_marks(uuid,text,bigint,bigint)"}
-COUNTING |= {"review.count_stretch(uuid,text,bigint,bigint,uuid[],bytea[])", "review.take_verification()"}
-COUNTING |= {"review.finish_count(uuid,text,bigint,timestamp with time zone)", "review.last_verifications()"}
-COUNTING |= {"review.want_verification(uuid,uuid,timestamp with time zone)"}
-COUNTING |= {"review.tell_verification(uuid,bigint,bigint)", "review.overview(uuid,text,date,date,date)"}
-COUNTING |= {"review.end_verification(uuid,smallint,jsonb,timestamp with time zone)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
 ERASING = {
     "ledger.overdue(timestamp with time zone,date,date,date)",
@@ -151,22 +146,23 @@ EXECUTABLE = {
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN
+    | WATCHING
     | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
     | {"ledger.erased_lists()"}
-    | (SYSTEMS | COUNTING),
+    | (BESIDE | SYSTEMS | COUNTING),
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE
     | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
     | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
-    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()"},
+    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()", "review.erase_inputs(date)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
     | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
-    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
+    | (LEDGER | CONSENTS | WRITING | LOADING | BRINGING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
 }
 
 
