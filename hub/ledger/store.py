@@ -185,8 +185,13 @@ def filters(query: LogQuery) -> dict[str, object]:
 
 
 def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
+    return Stretch(open_rows(reader, rows[:limit]), len(rows) > limit)
+
+
+def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
+    """Rows as `ledger.find_lines` gives them, opened. Raises PayloadDamaged where one is not what it committed to."""
     keys: dict[str, bytes] = {}
-    return Stretch(tuple(_opened(reader, row, keys) for row in rows[:limit]), len(rows) > limit)
+    return tuple(_opened(reader, row, keys) for row in rows)
 
 
 def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
