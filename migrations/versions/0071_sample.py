@@ -220,8 +220,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     act ledger.index := review.check_act(p_entry, array['sample.judged']);
 begin
+    perform pg_advisory_xact_lock(hashtextextended('hub sample ' || p_sample::text, 0));
     perform from review.sample s
-    where s.tenant_id = act.tenant_id and s.sample_id = p_sample and s.controllers = act.controllers for share;
+    where s.tenant_id = act.tenant_id and s.sample_id = p_sample and s.controllers = act.controllers;
     if not found or exists (select from review.sample_report r
                             where r.tenant_id = act.tenant_id and r.sample_id = p_sample) then
         raise exception 'no such sample to be judged' using errcode = 'HB032';
@@ -238,8 +239,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     act ledger.index := review.check_act(p_entry, array['sample.reported']);
 begin
+    perform pg_advisory_xact_lock(hashtextextended('hub sample ' || p_sample::text, 0));
     perform from review.sample s
-    where s.tenant_id = act.tenant_id and s.sample_id = p_sample and s.controllers = act.controllers for update;
+    where s.tenant_id = act.tenant_id and s.sample_id = p_sample and s.controllers = act.controllers;
     if not found then
         raise exception 'no such sample' using errcode = 'HB032';
     end if;

@@ -44,9 +44,13 @@ def make_seed(checkpoint: str, nonce: bytes) -> bytes:
 
 
 def label_strata(seed: bytes, names: Iterable[str]) -> dict[str, str]:
-    """`S01`, `S02` … in an order that the seed gives: what is published does not say which function did how much (H8)."""
-    ordered = sorted(set(names), key=lambda name: _number(seed, "stratum", name))
-    return {name: f"S{place:02}" for place, name in enumerate(ordered, start=1)}
+    """`S001`, `S002` … in an order that the seed gives: what is published names no function (H8)."""
+    return {name: f"S{place:03}" for place, name in enumerate(order_strata(seed, names), start=1)}
+
+
+def order_strata(seed: bytes, names: Iterable[str]) -> list[str]:
+    """Each name once, in the order that the seed gives."""
+    return sorted(set(names), key=lambda name: _number(seed, "stratum", name))
 
 
 def draw(seed: bytes, lots: Sequence[Lot], size: int) -> tuple[EntryId, ...]:

@@ -1,7 +1,7 @@
 """What a month's sample is drawn from, out of the log: looks by the bodies' own staff, and joint ones (J10).
 
-A look is `access.read`; of what was taken over, a permitted `view` or `export`. Lists, searches and the shared view of a
-conference are no single look: rules watch them. Emergency uses and spoken consents are looked at without a draw.
+A look is `access.read`; of what was taken over, a permitted `view` or `export`. Lists, searches and the shared view of
+a conference are no single look: rules watch them. Emergency uses and spoken consents are looked at without a draw.
 """
 
 from collections.abc import Iterable, Sequence
