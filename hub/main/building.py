@@ -31,6 +31,7 @@ from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
 from hub.review.register import open_register
+from hub.review.sample.desk import Samples
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
@@ -73,6 +74,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         purposes=partial(_purposes, lambda: house.policies),
         read_log=partial(open_log, house),
         read_register=partial(open_register, house),
+        samples=Samples(house) if group is Group.OVERSIGHT else None,
         mandate_acts=partial(_mandate_acts, lambda: house.policies),
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),

@@ -1,9 +1,10 @@
 """The monthly sample as it is worked through: what was drawn, what was said of it. It holds no line of the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from hub.terms.ids import EntryId
 from hub.terms.log import LogLine
@@ -106,6 +107,14 @@ class SampleLook:
     sample: Sample
     entry: SampleEntry
     line: LogLine | None
+
+
+@dataclass(frozen=True, repr=False)
+class ReportFile:
+    """A signed report as it is taken along, and what it says, for a document that people read."""
+
+    text: str
+    told: Mapping[str, Any]
 
 
 def done(entries: Iterable[SampleEntry]) -> int:

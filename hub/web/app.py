@@ -41,6 +41,7 @@ from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
 from hub.web.register import register
+from hub.web.sample import sample
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_over import talk_over
 from hub.web.talk_prepare import talk_prepare
@@ -67,6 +68,7 @@ PAGES = (
     preview,
     receipts,
     register,
+    sample,
     leaving,
     talk_prepare,
     talks,

@@ -78,6 +78,18 @@ OWN_PAGES = frozenset(
 )
 """The pages of families: what is theirs, of whatever case the account is."""
 
+SAMPLE_PAGES = frozenset(
+    {
+        "sample.show_samples",
+        "sample.begin",
+        "sample.show_sample",
+        "sample.judge",
+        "sample.sign",
+        "sample.take_report",
+    }
+)
+"""The monthly sample of the data protection officers."""
+
 ROLE_ROUTES = {
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
@@ -87,6 +99,7 @@ ROLE_ROUTES = {
     "log.show_log": frozenset({Role.DPO}),
     "register.show_register": frozenset({Role.DPO}),
     "register.take_register": frozenset({Role.DPO}),
+    **dict.fromkeys(SAMPLE_PAGES, frozenset({Role.DPO})),
     "log.show_own": STAFF,
     "log-api.show_log_lines": frozenset({Role.DPO}),
     "mandates.show_board": STAND_IN_ROLES,

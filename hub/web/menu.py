@@ -23,6 +23,7 @@ _ITEMS = (
     Item("families.show_families", "menu-families"),
     Item("tasks.show_tasks", "menu-tasks"),
     Item("mandates.show_board", "menu-mandates"),
+    Item("sample.show_samples", "menu-sample"),
     Item("log.show_log", "menu-log"),
     Item("register.show_register", "menu-register"),
     Item("log.show_own", "menu-own"),

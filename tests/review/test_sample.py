@@ -131,7 +131,8 @@ def test_an_entry_is_opened_and_judged_and_both_stand_in_the_log(drew):
     answer = judge(house, who, (OCTOBER, look.entry.entry, Judgement.QUESTION), drew.at)
 
     assert SampleAnswer.DONE is answer
-    assert look.line is not None and look.line.entry == look.entry.entry
+    assert look.line is not None
+    assert look.line.entry == look.entry.entry
     assert look.line.pseudonym.startswith("N-")
     following = look_at(house, who, OCTOBER, None, drew.at)
     assert following.entry == look.sample.entries[1]

@@ -35,7 +35,7 @@ class Limit(StrEnum):
     """Which looks of the other body were joint, the leaves do not say."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Findings:
     """What was found, with its places; and what could not be."""
 
