@@ -11,7 +11,7 @@ from hub.ledger.entry import Entry, Event
 from hub.ledger.store import LogReader, Stretch, filters, read_log, read_own
 from hub.policy.decide import admits, refusal
 from hub.review.lines import read_line
-from hub.terms.access import AccessRequest, Act
+from hub.terms.access import AccessRequest, Act, Ticket
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import Cursor, LogPage, LogQuery
@@ -34,6 +34,15 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
 
 def read_written_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Stretch | None:
     """Entries of one controller, after this reading is an entry itself; None for whom no policy lets read."""
+    ticket = write_reading(house, principal, query, at)
+    if ticket is None or house.ring.private is None:
+        return None
+    reader = LogReader(house.ring.holder, house.ring.private)
+    return read_log(house.db, reader, ticket, principal.agency.value, query)
+
+
+def write_reading(house: House, principal: Principal, query: LogQuery, at: datetime) -> Ticket | None:
+    """The committed entry of a reading of one controller's log, before it; None, and a refusal, for whom none is let."""
     request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
     permitted = admits(house.policies, request)
     reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
@@ -41,10 +50,7 @@ def read_written_down(house: House, principal: Principal, query: LogQuery, at: d
     decision = {"effect": effect, "reason": reason, "policies": house.policies.digest}
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
-    if not permitted or house.ring.private is None:
-        return None
-    reader = LogReader(house.ring.holder, house.ring.private)
-    return read_log(house.db, reader, ticket, principal.agency.value, query)
+    return ticket if permitted else None
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:
