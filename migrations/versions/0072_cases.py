@@ -11,7 +11,8 @@ grant create on schema review to hub_reviews;
 grant select on identity.login, identity.session, identity.post, identity.agency, identity.staff, core.person,
     ledger.entry, ledger.subject to hub_reviews;
 
--- What an officer looks into. Staff stand here by the pseudonym of the log; words are sealed. `entries` are what it is
+-- What an officer looks into. Staff stand here by the pseudonym of the log, and by what pages call them in that quarter
+-- (`shown`); words are sealed. `entries` are what it is
 -- about, `controllers` whose officers work on it: all whose data or staff one entry touches (H4).
 create table review.case_file (
     tenant_id   uuid not null,
@@ -22,6 +23,7 @@ create table review.case_file (
     rule        text,
     hit_id      uuid,
     pseudonym   text,
+    shown       text check (shown ~ '^N-[0-9]{2,7}$'),
     entries     uuid[] not null,
     families    uuid[] not null,
     person_id   uuid,
@@ -163,7 +165,7 @@ end $$;
 grant select, insert on review.case_file, review.case_step, review.name_request, review.told, review.embargo_end
     to hub_reviews;
 grant select on review.transition to hub_reviews;
-grant update (state, result, proposed_by, seq, due, aware_at, notified_at, told, told_on) on review.case_file
+grant update (state, result, proposed_by, shown, seq, due, aware_at, notified_at, told, told_on) on review.case_file
     to hub_reviews;
 grant update (decision, decided_by, decided_seq) on review.name_request to hub_reviews;
 grant update (entries, wording, from_day, entry_id) on review.told to hub_reviews;
@@ -375,7 +377,7 @@ begin
                                   sealed)
     values (tenant, file.case_id, next_, (p ->> 'key')::uuid, what, look.at, look.pseudonym, look.role, look.agency,
             p_entry, p ->> 'reason', p_sealed);
-    update review.case_file c set seq = next_, state = coalesce(way.after, c.state),
+    update review.case_file c set seq = next_, shown = coalesce(p ->> 'shown', c.shown), state = coalesce(way.after, c.state),
         result = case when what in ('closed', 'found', 'replied') then found when what = 'sent_back' then null
                  else c.result end,
         proposed_by = case when what in ('closed', 'found', 'replied') then look.pseudonym
@@ -509,7 +511,7 @@ declare
     day    date := (look.at at time zone 'Europe/Berlin')::date;
 begin
     return query
-    select jsonb_build_object('case', c.case_id, 'seq', c.seq, 'what', w.what, 'who', c.pseudonym, 'rule', c.rule,
+    select jsonb_build_object('case', c.case_id, 'seq', c.seq, 'what', w.what, 'who', c.shown, 'rule', c.rule,
         'result', case when w.what = 'finding' then c.result end, 'at', s.at, 'reason', s.reason,
         'sealed', encode(s.sealed, 'base64'))
     from review.case_file c
