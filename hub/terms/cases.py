@@ -47,7 +47,8 @@ class CaseStep:
 class Case:
     """A case as an officer of one of its controllers sees it. `seq` is the step that the next one follows.
 
-    `is_own`: it is about whoever looks. `entries`, `steps` and `name` are there where one case was asked for.
+    `who` is the pseudonym of the log, which no page shows; `shown` is what they call whoever it is about. `is_own`: it
+    is about whoever looks. `entries`, `steps` and `name` are there where one case was asked for.
     """
 
     id: CaseId
@@ -57,13 +58,14 @@ class Case:
     state: CaseState
     seq: int
     opened: datetime
+    first: datetime
+    last: datetime
     who: str | None = None
+    shown: str | None = None
     rule: str | None = None
     hit: str | None = None
     families: tuple[FamilyNumber, ...] = ()
     explained: frozenset[Explanation] = frozenset()
-    first: datetime | None = None
-    last: datetime | None = None
     result: Result | None = None
     due: date | None = None
     aware: datetime | None = None
@@ -101,6 +103,7 @@ class Stride:
     told: TellFamily | None = None
     told_on: date | None = None
     wording: Wording | None = None
+    shown: str | None = None
 
 
 @dataclass(frozen=True, repr=False)

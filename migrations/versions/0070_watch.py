@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0070"
-down_revision = "0068"
+down_revision = "0069"
 
 SQL = r"""
 -- Only while its functions change hands may the role create here.

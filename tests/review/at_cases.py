@@ -62,7 +62,7 @@ class Seat:
 
     def take(self, case: Case, kind: StepKind, **more: object) -> CaseFault | None:
         """A step from where the case was seen."""
-        stride = replace(Stride(case.id, case.seq, str(uuid4()), kind), **more)  # type: ignore[arg-type]
+        stride = replace(Stride(case.id, case.seq, str(uuid4()), kind, shown=case.shown), **more)  # type: ignore[arg-type]
         return self.cases.take(self.principal, self.session, stride, self.kreis.at)
 
     def waiting(self) -> tuple[KeyRequest, ...]:

@@ -141,7 +141,7 @@ def test_what_has_consequences_needs_a_second_pair_of_eyes(kreis, officer, hit, 
     confirmed = council.turn(request, StepKind.CONFIRMED)
 
     assert (CaseState.CONFIRMING, CaseFault.GONE, None) == (found.state, alone, confirmed)
-    assert (result, "Es passt nicht zusammen.", case.who) == (request.result, request.words, request.who)
+    assert (result, "Es passt nicht zusammen.", case.shown) == (request.result, request.words, request.who)
     after = CaseState.INCIDENT if result is Result.INCIDENT else CaseState.CLOSED
     assert after is officer.read(case.id).state
 

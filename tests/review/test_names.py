@@ -51,7 +51,7 @@ def test_two_keys_open_a_name_and_each_showing_is_in_the_log(kreis, officer, cou
     """The officer asks with a reason, the staff council says yes, and then she reads it: twice, so twice written down."""
     assert _ask(officer, case) is None
     [request] = council.waiting()
-    assert (True, case.who, case.rule, WHY) == (request.is_name, request.who, request.rule, request.words)
+    assert (True, case.shown, case.rule, WHY) == (request.is_name, request.who, request.rule, request.words)
     assert council.turn(request, StepKind.NAME_GRANTED) is None
 
     shown = [_reveal(officer, case) for _ in range(2)]

@@ -1,4 +1,4 @@
-"""What a step of a case says in the log: which case, which step, in words of closed lists. No word that people write."""
+"""What a step of a case says in the log: which case, which step, in words of closed lists. Nothing people wrote."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""„Dazu habe ich eine Frage“: somebody of a family asks about a line of their list, and is answered in 14 days (J12)."""
+"""„Dazu habe ich eine Frage“: somebody of a family asks about a line of their list; 14 days to answer (J12)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

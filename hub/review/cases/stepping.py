@@ -1,4 +1,4 @@
-"""One step of a case and its entry, in one transaction; what cannot be is a fault, and an attempt that is written down."""
+"""One step of a case and its entry, in one transaction; what cannot be is a fault, and the attempt is written down."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -66,6 +66,7 @@ def stride_words(stride: Stride, due: date | None, concerned: Sequence[Concerned
         "told": stride.told,
         "told_on": stride.told_on,
         "wording": stride.wording,
+        "shown": stride.shown,
     }
     if stride.told is TellFamily.YES:
         words["persons"] = [{"person": one.person, "entries": one.entries} for one in concerned]
@@ -154,8 +155,8 @@ def _case(row: Mapping[str, Any], unseal: Unseal) -> Case:
         hit=row["hit"],
         families=tuple(map(FamilyNumber, row["families"])),
         explained=frozenset(map(Explanation, row["explained"])),
-        first=_maybe(row["first"]),
-        last=_maybe(row["last"]),
+        first=_maybe(row["first"]) or _at(row["opened"]),
+        last=_maybe(row["last"]) or _at(row["opened"]),
         result=Result(row["result"]) if row["result"] else None,
         due=date.fromisoformat(row["due"]) if row["due"] else None,
         aware=_maybe(row["aware"]),

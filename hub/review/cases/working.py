@@ -1,6 +1,6 @@
 """Working on cases, for the officers' process: the list, one case, its steps, and a name once it may be learned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -16,7 +16,9 @@ from hub.review.cases.names import decide_name
 from hub.review.cases.sealing import unseal
 from hub.review.cases.stepping import Along, step
 from hub.review.cases.store import end_embargo, open_case, read_cases, read_ties, reveal_name
-from hub.review.log import write_reading
+from hub.review.context.aliases import Aliases, period_of, read_aliases
+from hub.review.context.store import Reading
+from hub.review.log import write_down
 from hub.review.watch.store import HitQuery, read_hits
 from hub.terms.case_words import CaseFault, StepKind, TellFamily
 from hub.terms.cases import (
@@ -93,12 +95,22 @@ class Cases:
 
 @by_rules_in_force
 def _board(house: House, principal: Principal, session: str, at: datetime) -> Board:
-    ticket = write_reading(house, principal, LogQuery(limit=MOST_LINES), at)
+    ticket = write_down(house, principal, LogQuery(limit=MOST_LINES), at)
     if ticket is None:
         return Board()
     hits, more = read_hits(house.db, ticket, principal.agency, HitQuery(limit=MOST_CARDS))
     cases = read_cases(house.db, ticket.entry, session, None, partial(unseal, house))
-    return Board(hits, cases, has_more=more)
+    names = read_aliases(house, Reading(ticket.entry, principal.agency), {*map(period_of, times)})
+    return Board(
+        tuple(replace(hit, who=hit.who and names.at(hit.last, hit.who)) for hit in hits),
+        tuple(_shown(case, names) for case in cases),
+        has_more=more,
+    )
+
+
+def _shown(case: Case, names: Aliases) -> Case:
+    """With the number that pages call whoever it is about, in the quarter that it is about."""
+    return replace(case, shown=case.who and names.at(case.last, case.who))
 
 
 @by_rules_in_force
@@ -138,11 +150,20 @@ def _of_hit(house: House, principal: Principal, session: str, hit: HitId | None,
 def _read(
     house: House, principal: Principal, session: str, case: CaseId, at: datetime
 ) -> tuple[Case, tuple[Tie, ...]] | None:
-    ticket = write_reading(house, principal, LogQuery(limit=1), at)
+    ticket = write_down(house, principal, LogQuery(limit=1), at)
     if ticket is None:
         return None
     found = read_cases(house.db, ticket.entry, session, case, partial(unseal, house))
-    return (found[0], read_ties(house.db, ticket.entry, session, case)) if found else None
+    if not found:
+        return None
+    ties = read_ties(house.db, ticket.entry, session, case)
+    names = read_aliases(house, Reading(ticket.entry, principal.agency), {period_of(found[0].last)})
+    return _shown(found[0], names), tuple(_tied(one, found[0].last, names) for one in ties)
+
+
+def _tied(tie: Tie, at: datetime, names: Aliases) -> Tie:
+    other = tie.stands_in_for and names.at(at, tie.stands_in_for)
+    return replace(tie, who=names.at(at, tie.who), stands_in_for=other)
 
 
 @by_rules_in_force
