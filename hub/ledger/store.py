@@ -165,6 +165,15 @@ def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes
     return _stretch(reader, rows, _limit(query))
 
 
+def load_embargo_ends(db: Database, entry: EntryId, session: bytes) -> Mapping[str, datetime]:
+    """Up to which instant entries for a purpose that is told of later are told by now. One statement, against the
+    committed entry of a statement about the family of this session.
+    """
+    return {
+        purpose: through for purpose, through in db.rows("select * from review.embargo_ends(%s, %s)", (entry, session))
+    }
+
+
 def _limit(query: LogQuery) -> int:
     return max(1, min(query.limit, MOST_LINES))
 

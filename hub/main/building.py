@@ -27,6 +27,7 @@ from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
+from hub.main.reviewing import about_cases
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.review.log import EVENTS, open_log, open_own
@@ -79,6 +80,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         read_own=partial(open_own, house),
         log_events=EVENTS,
         notes=_notes(house, books),
+        **about_cases(house, books, group),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),

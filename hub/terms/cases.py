@@ -83,6 +83,11 @@ class Case:
         return len(self.controllers) > 1
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self.state is CaseState.CLOSED
+
+    @property
     def notify_until(self) -> datetime | None:
         """The end of the 72 hours, as long as nothing was said of a notification."""
         return self.aware + TIME_TO_NOTIFY if self.aware is not None and self.notified is None else None
@@ -132,40 +137,6 @@ class Notice:
     last: datetime
     due: date
     families: tuple[FamilyNumber, ...] = ()
-
-
-@dataclass(frozen=True, repr=False)
-class OwnQuestion:
-    """A question of one's own about an entry, and its answer once there is one."""
-
-    entry: EntryId
-    number: str
-    asked: datetime
-    due: date
-    is_closed: bool
-    reply: str = ""
-    replied: datetime | None = None
-
-
-@dataclass(frozen=True)
-class OwnNews:
-    """What was found about entries of one's own list."""
-
-    entries: tuple[EntryId, ...]
-    wording: Wording
-    day: date
-
-
-@dataclass(frozen=True, repr=False)
-class OwnAnswers:
-    """All that the officers told somebody of a family."""
-
-    questions: tuple[OwnQuestion, ...] = ()
-    news: tuple[OwnNews, ...] = ()
-
-    def by_entry(self) -> Mapping[EntryId, OwnQuestion]:
-        """The newest question about each entry."""
-        return {one.entry: one for one in self.questions}
 
 
 @dataclass(frozen=True, repr=False)
@@ -227,3 +198,20 @@ class EmbargoWish:
     purpose: Purpose
     through: date
     from_day: date
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """What a rule of `policies/review` says of itself: why something is shown, and what speaks against it."""
+
+    title: str
+    sentence: str
+    against: str
+    basis: tuple[str, ...] = ()
+
+    def said(self, facts: Mapping[str, str]) -> str:
+        """The sentence with what the rule found. Where a fact is not there, its place stays as it is written."""
+        said = self.sentence
+        for name, fact in facts.items():
+            said = said.replace("{" + name + "}", fact)
+        return said

@@ -21,6 +21,7 @@ from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
+from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
 from hub.web.preview_desk import OwnPreviews, Previews
@@ -157,6 +158,10 @@ class Desk:
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None
+    cases: Cases | None = None
+    second_keys: SecondKeys | None = None
+    notices: Notices | None = None
+    own_questions: FamilyQuestions | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

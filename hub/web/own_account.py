@@ -26,13 +26,18 @@ TEMPLATE = Path(__file__).with_name("account.typ")
 def show_account() -> str:
     """A stretch of it, newest first; looking at it is written down too."""
     told = desk().own_account.read(principal(), _key(), LogQuery(before=_before()), now())
-    speech = _speech(told)
+    speech, asking = _speech(told), desk().own_questions
+    answers = asking.answers(_key(), told.statement) if asking is not None and told.is_read else None
     return render_template(
         "mine-account.html",
         texts=texts(),
         speech=speech,
         is_easy=bool(session.get(EASY)),
         months=AccountWriter(speech).months(told),
+        answers=answers.by_entry() if answers else {},
+        news=[speech.say(f"news-{one.wording}", day=speech.day(one.day)) for one in answers.news] if answers else [],
+        asks=asking is not None,
+        is_asked=request.args.get("gefragt") == "ja",
         older=url_for("own_account.show_account", vor=told.next) if told.next else "",
     )
 

@@ -16,6 +16,7 @@ class Sentence:
     moment: str
     text: str
     is_refusal: bool
+    entry: str = ""
 
 
 def write_sentence(line: LogLine, texts: Texts) -> Sentence:
@@ -23,7 +24,7 @@ def write_sentence(line: LogLine, texts: Texts) -> Sentence:
     named = len(line.persons) + len(line.categories)
     said = texts.say(_event(line, texts), who=_who(line, texts), what=_what(line, texts), event=line.event, named=named)
     details = [part for part in (_whose(line, texts), *_circumstances(line, texts), *_claim(line, texts)) if part]
-    return Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY)
+    return Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY, line.entry)
 
 
 def name_event(event: str, texts: Texts) -> str:

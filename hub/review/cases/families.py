@@ -14,8 +14,9 @@ from hub.review.cases.entries import Deed, entry_of
 from hub.review.cases.sealing import LONGEST, OFFICERS, seal, unseal
 from hub.review.cases.store import ask_about, read_own_answers
 from hub.terms.account import Account
+from hub.terms.case_news import OwnAnswers
 from hub.terms.case_words import CaseFault
-from hub.terms.cases import TIME_TO_ANSWER_FAMILY, CaseId, OwnAnswers
+from hub.terms.cases import TIME_TO_ANSWER_FAMILY, CaseId
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, new_id
 from hub.terms.log import Cursor, LogQuery

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from hub.db.database import Database, Transaction
+from hub.terms.case_news import OwnAnswers, OwnNews, OwnQuestion
 from hub.terms.case_words import CaseKind, CaseState, NameState, Result, StepKind, StepReason, TellFamily, Wording
 from hub.terms.cases import (
     Case,
@@ -17,9 +18,6 @@ from hub.terms.cases import (
     Concerned,
     KeyRequest,
     Notice,
-    OwnAnswers,
-    OwnNews,
-    OwnQuestion,
     Revealed,
     Stride,
     Tie,

@@ -1,6 +1,7 @@
 """Working on cases, for the officers' process: the list, one case, its steps, and a name once it may be learned."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -30,6 +31,7 @@ from hub.terms.cases import (
     EmbargoWish,
     Opening,
     Revealed,
+    RuleText,
     Stride,
     Tie,
 )
@@ -49,6 +51,11 @@ class Cases:
 
     house: House
     calendar: Calendar
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+
+    def rule(self, rule: str | None) -> RuleText | None:
+        """What a rule says of itself; None where its file is gone."""
+        return self.rules.get(rule or "")
 
     def board(self, principal: Principal, session: str, at: datetime) -> Board:
         """What was found and what is made of it; nothing for whom no rule lets read, and that is written down."""
@@ -100,6 +107,7 @@ def _board(house: House, principal: Principal, session: str, at: datetime) -> Bo
         return Board()
     hits, more = read_hits(house.db, ticket, principal.agency, HitQuery(limit=MOST_CARDS))
     cases = read_cases(house.db, ticket.entry, session, None, partial(unseal, house))
+    times = [*(hit.last for hit in hits), *(case.last for case in cases)]
     names = read_aliases(house, Reading(ticket.entry, principal.agency), {*map(period_of, times)})
     return Board(
         tuple(replace(hit, who=hit.who and names.at(hit.last, hit.who)) for hit in hits),
