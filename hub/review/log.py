@@ -85,7 +85,8 @@ def _as_logged(house: House, reading: Reading, query: LogQuery) -> LogQuery:
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:
-    """One's own entries, as the data protection officers read them. Two statements.
+    """One's own entries, as the data protection officers read them, without a number: that is the officers'. Two
+    statements. What was so around them is theirs as well: it may tell of colleagues.
 
     The database gives them out to whom this session is, whatever the process claims.
     """
@@ -99,7 +100,8 @@ def open_own(house: House, principal: Principal, session: str, query: LogQuery, 
     if house.ring.private is None:
         return LogPage(())
     reader = LogReader(house.ring.holder, house.ring.private)
-    return _page(house, principal, read_own(house.db, reader, ticket, sha256(session.encode()).digest(), query))
+    page = _page(house, principal, read_own(house.db, reader, ticket, sha256(session.encode()).digest(), query))
+    return replace(page, lines=tuple(replace(line, pseudonym="") for line in page.lines))
 
 
 def _page(house: House, principal: Principal, stretch: Stretch) -> LogPage:

@@ -39,6 +39,7 @@ class MatchKind(StrEnum):
     SELF = "self"
     RELATIVE = "relative"
     SEPARATED_PARENT = "separated_parent"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ grant select (tenant_id, staff_id, family_id, since, until, entered_at) on ident
 grant select (tenant_id, staff_id, family_id, stands_in_for, since, until, granted_by, self_declared, entered_at)
     on identity.deputy to hub_reviews;
 grant select (tenant_id, staff_id, person_id) on identity.relation to hub_reviews;
-grant select (tenant_id, person_id, family_id) on core.person to hub_reviews;
+grant select (tenant_id, person_id, family_id, address_lock) on core.person to hub_reviews;
 grant select (tenant_id, entry_id, agency, xid, created_at) on ledger.entry to hub_reviews;
 grant usage on schema consent, record to hub_reviews;
 grant select on consent.paper, consent.declaration, consent.withdrawal, consent.confirmed, consent.voided
@@ -374,7 +374,8 @@ end $$;
 -- (pseudonyms) and families (numbers); without these, of everybody.
 create function review.context(p_entry uuid, p_controller text, q jsonb)
 returns table (own json, ended json, delivered json, duty json, absences json, appointments json, assignments json,
-               deputies json, papers json, procedures json, standings json, matches json, staff_families json)
+               deputies json, papers json, procedures json, standings json, matches json, staff_families json,
+               protected_families json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $$
 declare
     tenant uuid;
@@ -388,23 +389,30 @@ begin
     perform review.enter_for(p_entry, p_controller);
     tenant := current_setting('hub.tenant')::uuid;
     return query
-    with fam as materialized (
-        select f.family_id, f.number, f.status, f.exit_date, f.staff_related from core.family f
-        where f.tenant_id = tenant and (named is null or f.number = any (named))
-          and (f.status in ('admitted', 'ended') or f.proposing_agency = p_controller)
-    ), staff as materialized (
+    with staff as materialized (
         select s.staff_id, s.pseudonym, coalesce(bool_or(g.kind in (p_controller, 'provider')), false) as is_own,
             case when bool_or(g.kind = p_controller) then p_controller else min(g.unit) end as unit
         from identity.staff s
         left join identity.post o on o.tenant_id = tenant and o.staff_id = s.staff_id
         left join identity.agency g on g.tenant_id = tenant and g.unit = o.unit
         where s.tenant_id = tenant group by s.staff_id, s.pseudonym
+    ), theirs as materialized (  -- what the controller's own staff have or had a hand in
+        select a.family_id from identity.assignment a join staff s on s.staff_id = a.staff_id and s.unit = p_controller
+        where a.tenant_id = tenant and a.until >= a.since
+        union
+        select d.family_id from identity.deputy d join staff s on s.staff_id = d.staff_id and s.unit = p_controller
+        where d.tenant_id = tenant and d.until >= d.since
+    ), fam as materialized (  -- of a family that is proposed by the other body, nothing else is known here (I2)
+        select f.family_id, f.number, f.status, f.exit_date, f.staff_related from core.family f
+        where f.tenant_id = tenant and (named is null or f.number = any (named))
+          and (f.status in ('admitted', 'ended') or f.proposing_agency = p_controller
+               or f.family_id in (select t.family_id from theirs t))
     ), hit as materialized (
         select m.pseudonym, m.family_id, m.kind from review.match m where m.tenant_id = tenant
     ), often as (  -- a surname that many have says nothing (more than 0.5 % of staff and families, and more than three)
         select h.pseudonym, h.kind from hit h where h.kind in ('surname', 'sound') group by h.pseudonym, h.kind
         having count(*) > greatest(3, 0.005 * ((select count(*) from core.family f where f.tenant_id = tenant)
-                                               + (select count(*) from staff)))
+                                               + (select count(*) from staff s where s.unit is not null)))
     )
     select
         (select json_agg(json_build_array(s.pseudonym, s.unit)) from staff s
@@ -428,7 +436,8 @@ begin
            and (who is null or a.pseudonym = any (who))),
         (select json_agg(json_build_array(a.ref, a.kind, a.since, a.until, a.pseudonyms,
                 array(select f.number from core.family f where f.tenant_id = tenant and f.family_id = any (a.families)
-                      and (f.status in ('admitted', 'ended') or f.proposing_agency = p_controller)), a.made_at)
+                      and (f.status in ('admitted', 'ended') or f.proposing_agency = p_controller
+                           or f.family_id in (select t.family_id from theirs t))), a.made_at)
             order by a.since, a.ref)
          from review.appointment a where a.tenant_id = tenant and a.until >= begins - interval '6 days'
            and a.since <= ends + interval '6 days'
@@ -479,7 +488,10 @@ begin
             or exists (select from hit h where h.family_id = f.family_id and h.kind in ('self', 'separated_parent'))
             or exists (select from identity.relation r join core.person p
                        on p.tenant_id = r.tenant_id and p.person_id = r.person_id
-                       where r.tenant_id = tenant and p.family_id = f.family_id));
+                       where r.tenant_id = tenant and p.family_id = f.family_id)),
+        (select json_agg(f.number) from fam f
+         where exists (select from core.person p where p.tenant_id = tenant and p.family_id = f.family_id
+                       and p.address_lock));
 end $$;
 
 -- What a quarter's numbers are made with: made once, the same for both officers. Each gets those that are asked for.

@@ -7,9 +7,12 @@ down_revision = "0070"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
-grant create on schema review to hub_reviews;
-grant select on identity.login, identity.session, identity.post, identity.agency, identity.staff, core.person,
-    ledger.entry, ledger.subject to hub_reviews;
+grant create on schema review to hub_reviews, hub_reads;
+grant select (tenant_id, key_hash, post_id, opened_at, seen_at) on identity.session to hub_reviews;
+grant select (tenant_id, post_id, staff_id, role, unit, served_by, since, until) on identity.post to hub_reviews;
+grant select (tenant_id, unit, kind) on identity.agency to hub_reviews;
+grant select (tenant_id, staff_id, pseudonym) on identity.staff to hub_reviews;
+grant select (tenant_id, person_id, family_id) on core.person to hub_reviews;
 
 -- What an officer looks into. Staff stand here by the pseudonym of the log, and by what pages call them in that quarter
 -- (`shown`); words are sealed. `entries` are what it is
@@ -684,13 +687,23 @@ do $$
 declare
     f regprocedure;
 begin
-    for f in select p.oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-             where n.nspname = 'review' and p.proowner <> 'hub_reviews'::regrole loop
+    for f in select p.oid from pg_proc p where p.pronamespace = 'review'::regnamespace and p.proname in (
+        'seated', 'acting', 'reading', 'has_other_officer', 'next_number',
+        'open_case', 'ask_about', 'take_step', 'may_step', 'is_in_order',
+        'follow', 'read_cases', 'as_read', 'read_requests', 'reveal_name',
+        'notices', 'has_notice', 'own_answers', 'embargo_ends', 'end_embargo',
+        'case_ties') loop
         execute format('alter function %s owner to hub_reviews', f);
         execute format('revoke execute on function %s from public', f);
     end loop;
 end $$;
-grant select on identity.assignment, identity.deputy to hub_reviews;
+-- The review's role knows pseudonyms alone: a name comes from the role that reads, and from nothing else here.
+alter function review.reveal_name(uuid, bytea, uuid) owner to hub_reads;
+grant usage on schema review to hub_reads;
+grant execute on function review.reading(text, uuid, bytea, text), review.seated(text, bytea, ledger.index) to hub_reads;
+grant select on review.case_file, review.case_step, review.name_request to hub_reads;
+grant select (tenant_id, family_id, staff_id, since, until) on identity.assignment to hub_reviews;
+grant select (tenant_id, family_id, staff_id, stands_in_for, since, until) on identity.deputy to hub_reviews;
 grant execute on function ledger.check_reading(text, uuid, text) to hub_reviews;
 grant execute on function review.open_case(uuid, bytea, jsonb), review.read_cases(uuid, bytea, uuid),
     review.read_requests(uuid, bytea), review.reveal_name(uuid, bytea, uuid), review.end_embargo(uuid, bytea, jsonb),
@@ -701,7 +714,7 @@ grant usage on schema review to hub_jobcenter, hub_jugendamt, hub_provider, hub_
 grant execute on function review.ask_about(uuid, bytea, jsonb, bytea), review.own_answers(uuid, bytea),
     review.embargo_ends(uuid, bytea) to hub_family;
 
-revoke create on schema review from hub_reviews;
+revoke create on schema review from hub_reviews, hub_reads;
 """
 
 

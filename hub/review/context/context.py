@@ -52,6 +52,7 @@ class Context:
     standings: Mapping[FamilyNumber, tuple[Standing, ...]] = field(default_factory=dict)
     hits: Mapping[tuple[str, FamilyNumber], frozenset[MatchKind]] = field(default_factory=dict)
     staff_families: frozenset[FamilyNumber] = frozenset()
+    protected_families: frozenset[FamilyNumber] = frozenset()
 
     @cached_property
     def lacks(self) -> frozenset[Input]:

@@ -60,7 +60,8 @@ def parse_context(rows: Rows, controller: Agency) -> Context:
         procedures=tuple(map(_procedure, rows["procedures"])),
         standings={FamilyNumber(row[0]): tuple(_standings(row)) for row in rows["standings"]},
         hits=_hits(rows["matches"]),
-        staff_families=frozenset(FamilyNumber(str(number)) for number in rows["staff_families"]),
+        staff_families=_numbers(rows["staff_families"]),
+        protected_families=_numbers(rows["protected_families"]),
     )
 
 
@@ -149,6 +150,10 @@ def _hits(rows: Iterable[Row]) -> Mapping[tuple[str, FamilyNumber], frozenset[Ma
     for who, family, kind in rows:
         found[str(who), FamilyNumber(family)].add(MatchKind(kind))
     return {pair: frozenset(kinds) for pair, kinds in found.items()}
+
+
+def _numbers(rows: Iterable[Any]) -> frozenset[FamilyNumber]:
+    return frozenset(FamilyNumber(str(number)) for number in rows)
 
 
 def _at(text: str) -> datetime:
