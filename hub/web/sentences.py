@@ -20,7 +20,7 @@ class Sentence:
     context: str = ""
     proof: str = ""
     proof_id: str = ""
-    entry: str = \"\"
+    entry: str = ""
 
 
 def write_sentence(line: LogLine, texts: Texts) -> Sentence:

@@ -13,6 +13,7 @@ grant select (tenant_id, post_id, staff_id, role, unit, served_by, since, until)
 grant select (tenant_id, unit, kind) on identity.agency to hub_reviews;
 grant select (tenant_id, staff_id, pseudonym) on identity.staff to hub_reviews;
 grant select (tenant_id, person_id, family_id) on core.person to hub_reviews;
+grant select (tenant_id, entry_id, agency, xid, created_at) on ledger.entry to hub_reviews;
 
 -- What an officer looks into. Staff stand here by the pseudonym of the log, and by what pages call them in that quarter
 -- (`shown`); words are sealed. `entries` are what it is
@@ -207,16 +208,28 @@ begin
     return look;
 end $$;
 
--- The committed entry of a reading, by whoever is at the session.
+-- The committed entry of a reading just made, by whoever is at the session.
 create function review.reading(p_caller text, p_entry uuid, p_session bytea, p_event text) returns ledger.index
 language plpgsql as $$
 declare
-    look ledger.index := ledger.check_reading(p_caller, p_entry, p_event);
+    tenant uuid := current_setting('hub.tenant')::uuid;
+    found  ledger.index;
+    its    record;
 begin
-    if not exists (select from review.seated(p_caller, p_session, look)) then
+    select i.* into found from ledger.index i
+    where i.tenant_id = tenant and i.entry_id = p_entry and i.part = 0 and i.event = p_event and i.effect <> 'deny';
+    select e.xid, e.created_at into its from ledger.entry e
+    where e.tenant_id = tenant and e.entry_id = p_entry and e.agency = p_caller;
+    if found.entry_id is null or its is null or not exists (select from review.seated(p_caller, p_session, found)) then
         raise exception 'no such ticket' using errcode = 'HB020';
     end if;
-    return look;
+    if its.xid = pg_current_xact_id_if_assigned() then
+        raise exception 'the entry is not committed' using errcode = 'HB021';
+    end if;
+    if its.created_at < clock_timestamp() - interval '30 s' then
+        raise exception 'the ticket is too old' using errcode = 'HB022';
+    end if;
+    return found;
 end $$;
 
 -- Whether somebody else than these is a data protection officer on a day. Where nobody is, the staff council confirms.
@@ -352,7 +365,7 @@ begin
         raise exception 'no such case' using errcode = 'HB032';
     end if;
     if exists (select from review.case_step s where s.tenant_id = tenant and s.case_id = file.case_id
-               and s.key = (p ->> 'key')::uuid) then
+               and s.key = (p ->> 'key')::uuid and s.kind = what) then
         raise exception 'sent before' using errcode = 'HB034';
     end if;
     if file.seq <> (p ->> 'seq')::integer then
@@ -380,7 +393,8 @@ begin
                                   sealed)
     values (tenant, file.case_id, next_, (p ->> 'key')::uuid, what, look.at, look.pseudonym, look.role, look.agency,
             p_entry, p ->> 'reason', p_sealed);
-    update review.case_file c set seq = next_, shown = coalesce(p ->> 'shown', c.shown), state = coalesce(way.after, c.state),
+    update review.case_file c set seq = next_, shown = coalesce(p ->> 'shown', c.shown),
+        state = coalesce(way.after, c.state),
         result = case when what in ('closed', 'found', 'replied') then found when what = 'sent_back' then null
                  else c.result end,
         proposed_by = case when what in ('closed', 'found', 'replied') then look.pseudonym
@@ -605,7 +619,8 @@ declare
 begin
     return jsonb_build_object(
         'asked', (select coalesce(jsonb_agg(jsonb_build_object('case', c.case_id, 'entry', c.entries[1],
-                      'at', c.opened_at, 'due', c.due, 'state', c.state, 'number', c.number, 'replied_at', r.at, 'sealed', encode(r.sealed, 'base64'))
+                      'at', c.opened_at, 'due', c.due, 'state', c.state, 'number', c.number, 'replied_at', r.at,
+                      'sealed', encode(r.sealed, 'base64'))
                       order by c.opened_at), '[]')
                   from review.case_file c
                   left join review.case_step r on r.tenant_id = tenant and r.case_id = c.case_id and r.kind = 'replied'
@@ -700,11 +715,11 @@ end $$;
 -- The review's role knows pseudonyms alone: a name comes from the role that reads, and from nothing else here.
 alter function review.reveal_name(uuid, bytea, uuid) owner to hub_reads;
 grant usage on schema review to hub_reads;
-grant execute on function review.reading(text, uuid, bytea, text), review.seated(text, bytea, ledger.index) to hub_reads;
+grant execute on function review.reading(text, uuid, bytea, text), review.seated(text, bytea, ledger.index)
+    to hub_reads;
 grant select on review.case_file, review.case_step, review.name_request to hub_reads;
 grant select (tenant_id, family_id, staff_id, since, until) on identity.assignment to hub_reviews;
 grant select (tenant_id, family_id, staff_id, stands_in_for, since, until) on identity.deputy to hub_reviews;
-grant execute on function ledger.check_reading(text, uuid, text) to hub_reviews;
 grant execute on function review.open_case(uuid, bytea, jsonb), review.read_cases(uuid, bytea, uuid),
     review.read_requests(uuid, bytea), review.reveal_name(uuid, bytea, uuid), review.end_embargo(uuid, bytea, jsonb),
     review.case_ties(uuid, bytea, uuid) to hub_oversight;

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -34,8 +35,6 @@ def case(every_kreis, officer):
 
 
 def _hash(session: str) -> bytes:
-    from hashlib import sha256
-
     return sha256(session.encode()).digest()
 
 
@@ -91,7 +90,7 @@ def test_a_name_does_not_come_out_without_the_second_key(every_kreis, officer, c
 
 
 def test_a_yes_opens_one_showing_in_one_case_to_one_session(every_kreis, officer, case):
-    """Against the entry of this very showing: not one that is not committed, not that of another case, not another's."""
+    """Against the entry of this very showing: committed, of this case, and of whoever asked."""
     council = seat(every_kreis, "U17", agency=Agency.JOBCENTER)
     [request] = council.waiting()
     council.turn(request, StepKind.NAME_GRANTED)

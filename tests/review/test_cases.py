@@ -55,8 +55,9 @@ def test_what_a_case_is_about_follows_from_its_entries(officer, hit):
     """Pseudonym, families, times and rule are the log's, not the caller's."""
     case = officer.read(officer.open(hit))
 
-    assert case.who is not None and case.who.startswith("N-")
-    assert case.entries and case.first <= case.last
+    assert str(case.who).startswith("N-")
+    assert case.first <= case.last
+    assert 5 == len(case.entries)
     assert [StepKind.OPENED] == [one.kind for one in case.steps]
 
 
@@ -130,7 +131,7 @@ def test_one_goes_on_without_an_answer_only_after_the_days_are_over(kreis, offic
 
 @pytest.mark.parametrize("result", [Result.TALK, Result.LEAD, Result.INCIDENT])
 def test_what_has_consequences_needs_a_second_pair_of_eyes(kreis, officer, hit, result):
-    """The officer cannot confirm it; where she is the only one, the staff council does, and sees rule and reason only."""
+    """The officer cannot confirm it; where she is the only one, the staff council does, by rule and reason alone."""
     case = officer.read(officer.open(hit))
     council = seat(kreis, "U17", agency=Agency.JUGENDAMT)
     assert officer.take(case, StepKind.FOUND, result=result, words="Es passt nicht zusammen.") is None

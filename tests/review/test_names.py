@@ -48,7 +48,7 @@ def _names(kreis):
 
 
 def test_two_keys_open_a_name_and_each_showing_is_in_the_log(kreis, officer, council, case):
-    """The officer asks with a reason, the staff council says yes, and then she reads it: twice, so twice written down."""
+    """The officer asks with a reason, the staff council says yes, and she reads it: twice, so twice written down."""
     assert _ask(officer, case) is None
     [request] = council.waiting()
     assert (True, case.shown, case.rule, WHY) == (request.is_name, request.who, request.rule, request.words)

@@ -59,7 +59,11 @@ def test_what_is_explained_is_closed_in_two_clicks(kreis, officer):
 def test_a_case_shows_sentences_and_the_number_of_the_quarter_and_no_name(kreis, officer):
     """Neither the name behind it nor the log's own pseudonym, on any view; and no value of the family."""
     where = _opened(kreis, officer)
-    pages = [officer.get(where).text, officer.get(f"{where}?blick=konto").text, officer.get(f"{where}?blick=familie").text]
+    pages = [
+        officer.get(where).text,
+        officer.get(f"{where}?blick=konto").text,
+        officer.get(f"{where}?blick=familie").text,
+    ]
 
     raw = kreis.principal("U04").pseudonym
     shown = re.search(r"Kennung (N-\d+)", pages[0])
@@ -172,7 +176,9 @@ def test_a_form_that_is_none_of_ours_is_refused(kreis, officer, fields):
 def test_a_line_of_the_log_becomes_a_case_by_hand(kreis, officer):
     """From the log, with one more page that says so."""
     kreis.open("U01")
-    [way, *_] = re.findall(r'href="(/datenschutz/auffaelligkeiten/neu\?[^"]+)"', officer.get("/datenschutz/protokoll").text)
+    [way, *_] = re.findall(
+        r'href="(/datenschutz/auffaelligkeiten/neu\?[^"]+)"', officer.get("/datenschutz/protokoll").text
+    )
 
     entry = way.split("=")[1]
     made = post(officer, f"{PAGE}/neu", eintrag=entry)

@@ -1,4 +1,4 @@
-"""„Dazu habe ich eine Frage“, what the officers answer and find, and what the law lets be told later (J12, check 56)."""
+"""„Dazu habe ich eine Frage“, what the officers answer and find, and what is told later by law (J12, check 56)."""
 
 import re
 from dataclasses import replace
@@ -49,7 +49,7 @@ def test_a_question_reaches_the_officer_and_the_answer_comes_back_to_the_line(kr
     """Within 14 days; her words are sealed, and so is the answer; nobody else of the family reads either."""
     kreis.open("U01")
     place = _place(sandra.get(PAGE).text)
-    assert "Mo 30.11.2026" in sandra.get(ASK, query_string={"zu": place}).text
+    assert "30.11.2026" in sandra.get(ASK, query_string={"zu": place}).text
 
     assert 303 == post(sandra, ASK, zu=place, worte="Warum hat er am Montag geschaut?").status_code
 
@@ -57,7 +57,7 @@ def test_a_question_reaches_the_officer_and_the_answer_comes_back_to_the_line(kr
     case = officer.read(listed.id)
     assert (CaseKind.QUESTION, date(2026, 11, 30)) == (case.kind, case.due)
     assert "Warum hat er am Montag geschaut?" == case.steps[0].words
-    assert "Die Antwort steht hier bis Mo 30.11.2026" in sandra.get(PAGE).text
+    assert "Die Antwort steht hier bis 30.11.2026" in sandra.get(PAGE).text
     done = officer.take(case, StepKind.REPLIED, result=Result.ANSWERED, words="Es ging um Ihren Termin.")
     assert (None, CaseState.CLOSED) == (done, officer.read(case.id).state)
     assert "Es ging um Ihren Termin." in sandra.get(PAGE).text
@@ -66,7 +66,7 @@ def test_a_question_reaches_the_officer_and_the_answer_comes_back_to_the_line(kr
 
 
 def test_a_question_is_asked_once_and_only_about_a_line_of_ones_own_list(kreis, sandra, officer):
-    """A second click makes no second case; what is not told of is not found, like what is not there (404, same bytes)."""
+    """A second click makes no second case; what is not told of is not found, like what is not there (404)."""
     kreis.open("U01")
     place = _place(sandra.get(PAGE).text)
     for _ in range(2):
@@ -96,8 +96,11 @@ def test_of_what_was_found_only_those_concerned_are_told(kreis, sandra, officer)
 
     assert sentence in sandra.get(PAGE).text
     assert sentence not in other.get(PAGE).text
-    told = kreis.superuser().execute("select count(*) from review.told t join core.person p using (tenant_id, person_id)"
-                                     " join core.family f using (tenant_id, family_id) where f.number <> %s", (F01,))
+    told = kreis.superuser().execute(
+        "select count(*) from review.told t join core.person p using (tenant_id, person_id)"
+        " join core.family f using (tenant_id, family_id) where f.number <> %s",
+        (F01,),
+    )
     assert [(0,)] == told.fetchall()
 
 
@@ -105,8 +108,15 @@ def test_what_is_told_later_is_told_from_its_day_on(kreis, sandra):
     """An officer of the agency whose procedure it was gives it an end; before that day nothing is on the list."""
     worker = seat(kreis, "U16", agency=Agency.JUGENDAMT)
     house = kreis.house("jugendamt")
-    person = kreis.superuser().execute("select p.person_id::text from core.person p join core.family f using (tenant_id,"
-                                       " family_id) where f.number = %s and p.ref = 'F01-1'", (F01,)).fetchone()
+    person = (
+        kreis.superuser()
+        .execute(
+            "select p.person_id::text from core.person p join core.family f using (tenant_id,"
+            " family_id) where f.number = %s and p.ref = 'F01-1'",
+            (F01,),
+        )
+        .fetchone()
+    )
     entry = replace(
         entry_of(kreis, "jugendamt"),
         purpose=Purpose.SGB8_CHILD_PROTECTION,

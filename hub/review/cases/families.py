@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
+from uuid import UUID
 
 from hub.db.errors import NotThere, ThereAlready
 from hub.gate.house import House
@@ -36,7 +37,7 @@ class FamilyQuestions:
 
     def line(self, principal: Principal, session: str, place: Cursor, at: datetime) -> Account | None:
         """The one line of one's own list at a place; None where nothing stands there that one is told of."""
-        just_after = Cursor(place.at + timedelta(microseconds=1), place.entry)
+        just_after = Cursor(place.at, EntryId(str(UUID(int=(UUID(place.entry).int + 1) % 2**128))))
         told = self.read(principal, session, LogQuery(before=just_after, limit=1), at)
         return told if [place.entry] == [line.entry for line in told.lines] else None
 
