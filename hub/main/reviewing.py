@@ -1,5 +1,8 @@
-"""The review's cases at the desk of each process group."""
+"""The review at the desk of each process group: the log, cases, second keys, inquiries, questions of families."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any, TypedDict
 
 from hub.exchange.houses import Books
@@ -9,27 +12,42 @@ from hub.review.cases.keys import SecondKeys
 from hub.review.cases.notices import Notices
 from hub.review.cases.rules import read_rule_texts
 from hub.review.cases.working import Cases
+from hub.review.log import EVENTS, open_log, open_own
+from hub.review.register import open_register
 from hub.rights.account import OwnAccount
-from hub.web.desk import Group
+from hub.terms.ids import FamilyNumber
+from hub.terms.log import Cursor, LogPage, LogQuery
+from hub.terms.principals import Principal
+from hub.terms.register import Register
 
 
-class AboutCases(TypedDict):
+class AboutReview(TypedDict):
     """What a desk has of it."""
 
-    cases: Cases | None
-    second_keys: SecondKeys | None
-    notices: Notices | None
-    own_questions: FamilyQuestions | None
+    cases: Cases
+    second_keys: SecondKeys
+    notices: Notices
+    own_questions: FamilyQuestions
+    read_log: Callable[[Principal, LogQuery, datetime], LogPage]
+    read_register: Callable[[Principal, FamilyNumber, Cursor | None, datetime], Register]
+    read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
+    log_events: tuple[str, ...]
 
 
-def about_cases(house: Any, books: Books, group: Group) -> AboutCases:
-    """Officers and staff council sit at the oversight's address, families at their own, everybody else answers."""
-    is_review, is_family = group is Group.OVERSIGHT, group is Group.FAMILY
+def about_review(house: Any, books: Books) -> AboutReview:
+    """Officers and staff council sit at the oversight's address, families at theirs; everywhere else is only answered.
+
+    What somebody has no business with at an address the database refuses to its login.
+    """
     calendar = read_calendar((books.home / "schemas" / "holidays.toml").read_text(encoding="utf-8"))
     rules = read_rule_texts(books.home / "policies" / "review")
     return {
-        "cases": Cases(house, calendar, rules) if is_review else None,
-        "second_keys": SecondKeys(house) if is_review else None,
-        "notices": None if is_family else Notices(house),
-        "own_questions": FamilyQuestions(house, OwnAccount(house).read) if is_family else None,
+        "cases": Cases(house, calendar, rules),
+        "second_keys": SecondKeys(house),
+        "notices": Notices(house),
+        "own_questions": FamilyQuestions(house, OwnAccount(house).read),
+        "read_log": partial(open_log, house),
+        "read_register": partial(open_register, house),
+        "read_own": partial(open_own, house),
+        "log_events": EVENTS,
     }

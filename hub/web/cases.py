@@ -12,7 +12,6 @@ from hub.terms.hits import HitId
 from hub.terms.ids import EntryId, new_id
 from hub.web.case_form import AWAY, read_stride
 from hub.web.case_words import CaseWriter
-from hub.web.cases_desk import Cases
 from hub.web.here import desk, now, principal, texts
 from hub.web.sentences import write_sentence
 
@@ -25,7 +24,7 @@ VIEWS = ("vorgang", "konto", "familie")
 @cases.get(PATH)
 def show_cases() -> str:
     """Cards by rule, newest first, and the cases that are open; looking is written down."""
-    board = _desk().board(principal(), session_key(), now())
+    board = desk().cases.board(principal(), session_key(), now())
     return render_template(
         "cases.html",
         texts=texts(),
@@ -62,7 +61,7 @@ def show_case(case: UUID) -> str:
 def take_step(case: UUID) -> Response | tuple[str, int]:
     """Take a step. What is missing is said above the form, and what was typed stays."""
     stride = read_stride(CaseId(str(case)), request.form)
-    fault = _desk().take(principal(), session_key(), stride, now())
+    fault = desk().cases.take(principal(), session_key(), stride, now())
     if fault is CaseFault.GONE:
         abort(404)
     if fault is not None:
@@ -74,7 +73,7 @@ def take_step(case: UUID) -> Response | tuple[str, int]:
 def show_name(case: UUID) -> str | tuple[str, int]:
     """The name, once: the answer of a form, so that no address shows it again. Each showing is written down."""
     stride = read_stride(CaseId(str(case)), request.form)
-    shown = _desk().reveal(principal(), session_key(), stride, now())
+    shown = desk().cases.reveal(principal(), session_key(), stride, now())
     if shown is CaseFault.GONE:
         abort(404)
     if isinstance(shown, CaseFault):
@@ -88,14 +87,14 @@ def session_key() -> str:
 
 
 def _opened(opening: Opening) -> Response:
-    made = _desk().open(principal(), session_key(), opening, now())
+    made = desk().cases.open(principal(), session_key(), opening, now())
     if isinstance(made, CaseFault):
         return redirect(url_for("cases.show_cases", fehler=made.value), 303)
     return redirect(url_for("cases.show_case", case=made), 303)
 
 
 def _found(case: UUID) -> tuple[Case, tuple[Tie, ...]]:
-    found = _desk().read(principal(), session_key(), CaseId(str(case)), now())
+    found = desk().cases.read(principal(), session_key(), CaseId(str(case)), now())
     if found is None:
         abort(404)
     return found
@@ -105,7 +104,7 @@ def _render(found: tuple[Case, tuple[Tie, ...]], fault: CaseFault | None = None)
     case, ties = found
     view = request.args.get("blick", "")
     view = view if view in VIEWS else VIEWS[0]
-    lines = _desk().lines(principal(), case, view, now())
+    lines = desk().cases.lines(principal(), case, view, now())
     shown = _writer().case(case, ties, legal_day(now()))
     return render_template(
         "case.html",
@@ -116,7 +115,7 @@ def _render(found: tuple[Case, tuple[Tie, ...]], fault: CaseFault | None = None)
         views=VIEWS,
         sentences=[write_sentence(line, texts()) for line in lines],
         usual=_writer().usual({line.role for line in lines} if view == "konto" else set()),
-        rule=_desk().rule(case.rule),
+        rule=desk().cases.rule(case.rule),
         fault=fault,
         typed=request.form,
         done=request.args.get("getan", ""),
@@ -125,14 +124,7 @@ def _render(found: tuple[Case, tuple[Tie, ...]], fault: CaseFault | None = None)
 
 
 def _writer() -> CaseWriter:
-    return CaseWriter(texts(), _desk().rule)
-
-
-def _desk() -> Cases:
-    found = desk().cases
-    if found is None:
-        abort(404)
-    return found
+    return CaseWriter(texts(), desk().cases.rule)
 
 
 def _uuid(typed: str) -> UUID:

@@ -139,6 +139,10 @@ class Desk:
     talks: Talks
     tasks: Tasks
     receipts: Receipts
+    cases: Cases
+    second_keys: SecondKeys
+    notices: Notices
+    own_questions: FamilyQuestions
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]
@@ -158,10 +162,6 @@ class Desk:
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None
-    cases: Cases | None = None
-    second_keys: SecondKeys | None = None
-    notices: Notices | None = None
-    own_questions: FamilyQuestions | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

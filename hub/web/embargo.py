@@ -1,6 +1,6 @@
 """„Später zeigen“: what a family is told only later by law gets its end here, once a procedure is over (check 56)."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from hub.terms.case_words import CaseFault
@@ -32,11 +32,8 @@ def end_embargo() -> Response | tuple[str, int]:
     purpose = next((one for one in PURPOSES if one.value == request.form.get("zweck")), None)
     if not is_number(number) or through is None or from_day is None or purpose is None:
         return _render(CaseFault.WORDS), 422
-    found = desk().cases
-    if found is None:
-        abort(404)
     wish = EmbargoWish(FamilyNumber(number), purpose, through, from_day)
-    fault = found.tell_later(principal(), session_key(), wish, now())
+    fault = desk().cases.tell_later(principal(), session_key(), wish, now())
     if fault is not None:
         return _render(fault), 422
     return redirect(url_for("embargo.show_embargo", getan="ja"), 303)

@@ -45,7 +45,6 @@ def show_start() -> Response | str:
     has_families = principal().role not in CASELESS_ROLES
     families = desk().assigned(principal(), now()) if has_families else ()
     purposes = desk().purposes(principal())
-    asking = desk().notices
     day = _day(purposes[0]) if families and purposes else Day()
     return render_template(
         "start.html",
@@ -55,7 +54,7 @@ def show_start() -> Response | str:
         recent=recent(families),
         reads_log="log.show_log" in {item.route for item in menu(principal().role)},
         day=day,
-        is_asked=asking.has_any(str(session.get("key", ""))) if asking is not None else False,
+        is_asked=desk().notices.has_any(str(session.get("key", ""))),
     )
 
 

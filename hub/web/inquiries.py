@@ -10,7 +10,6 @@ from hub.terms.cases import CaseId, Notice
 from hub.terms.ids import new_id
 from hub.web.case_form import AWAY, read_stride
 from hub.web.cases import session_key
-from hub.web.cases_desk import Notices
 from hub.web.here import desk, now, principal, texts
 
 inquiries = Blueprint("inquiries", __name__)
@@ -27,7 +26,7 @@ def show_inquiries() -> str:
 @inquiries.post(f"{PATH}/<uuid:case>")
 def answer_inquiry(case: UUID) -> Response | tuple[str, int]:
     """Answer in one's own words, which only the officers read."""
-    fault = _desk().answer(principal(), session_key(), read_stride(CaseId(str(case)), request.form), now())
+    fault = desk().notices.answer(principal(), session_key(), read_stride(CaseId(str(case)), request.form), now())
     if fault is CaseFault.GONE:
         abort(404)
     if fault is not None:
@@ -39,7 +38,7 @@ def _render(fault: CaseFault | None = None, of: CaseId | None = None) -> str:
     return render_template(
         "inquiries.html",
         texts=texts(),
-        notices=[(one, _about(one)) for one in _desk().read(principal(), session_key(), now())],
+        notices=[(one, _about(one)) for one in desk().notices.read(principal(), session_key(), now())],
         fault=fault,
         of=of,
         typed=request.form,
@@ -55,10 +54,3 @@ def _about(one: Notice) -> str:
     when = since if since == until else say("case-span", since=since, until=until)
     named = say("inquiry-families", numbers=texts_.names(one.families[:20])) if one.families else ""
     return say("inquiry-about", when=when, families=named)
-
-
-def _desk() -> Notices:
-    found = desk().notices
-    if found is None:
-        abort(404)
-    return found

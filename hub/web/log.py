@@ -71,7 +71,7 @@ def _render(asked: Asked, page: LogPage) -> str:
         newest=_address(filters),
         older=_address({**filters, TURNING: str(page.next)}) if page.next else "",
         has_turned=asked.query.before is not None,
-        makes_case=desk().cases is not None,
+        makes_case=True,
         of_one=asked.query.pseudonym or "",
     )
 

@@ -10,7 +10,6 @@ from hub.terms.clock import legal_day
 from hub.terms.log import Cursor, NotACursor, parse_cursor
 from hub.web.account_words import AccountWriter
 from hub.web.cases import session_key
-from hub.web.cases_desk import FamilyQuestions
 from hub.web.here import desk, now, principal, texts
 from hub.web.mine import EASY
 from hub.web.speech import speech_for
@@ -31,7 +30,7 @@ def show_question() -> str:
 def ask_question() -> Response | tuple[str, int]:
     """Ask. The same question sent twice is one."""
     place, words = _place(), request.form.get("worte", "").replace("\r\n", "\n")
-    done = _desk().ask(principal(), session_key(), place, words, now())
+    done = desk().own_questions.ask(principal(), session_key(), place, words, now())
     if done is CaseFault.GONE:
         abort(404)
     if isinstance(done, CaseFault) and done is not CaseFault.SENT:
@@ -56,7 +55,7 @@ def _render(told: Account, place: Cursor, words: str = "", fault: CaseFault | No
 
 
 def _line(place: Cursor) -> Account:
-    told = _desk().line(principal(), session_key(), place, now())
+    told = desk().own_questions.line(principal(), session_key(), place, now())
     if told is None:
         abort(404)
     return told
@@ -67,10 +66,3 @@ def _place() -> Cursor:
         return parse_cursor(request.values.get("zu", ""))
     except NotACursor:
         abort(422)
-
-
-def _desk() -> FamilyQuestions:
-    found = desk().own_questions
-    if found is None:
-        abort(404)
-    return found

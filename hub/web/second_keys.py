@@ -10,7 +10,6 @@ from hub.terms.cases import CaseId, KeyRequest
 from hub.terms.ids import new_id
 from hub.web.case_form import AWAY, read_stride
 from hub.web.cases import session_key
-from hub.web.cases_desk import SecondKeys
 from hub.web.here import desk, now, principal, texts
 
 second_keys = Blueprint("second_keys", __name__)
@@ -31,7 +30,7 @@ def turn_key(case: UUID) -> Response | tuple[str, int]:
     stride = read_stride(CaseId(str(case)), request.form)
     if stride.kind not in TURNS:
         abort(422)
-    fault = _desk().turn(principal(), session_key(), stride, now())
+    fault = desk().second_keys.turn(principal(), session_key(), stride, now())
     if fault is CaseFault.GONE:
         abort(404)
     if fault is not None:
@@ -40,7 +39,7 @@ def turn_key(case: UUID) -> Response | tuple[str, int]:
 
 
 def _render(fault: CaseFault | None = None, of: CaseId | None = None) -> str:
-    waiting = _desk().waiting(principal(), session_key(), now())
+    waiting = desk().second_keys.waiting(principal(), session_key(), now())
     return render_template(
         "second-keys.html",
         texts=texts(),
@@ -55,8 +54,7 @@ def _render(fault: CaseFault | None = None, of: CaseId | None = None) -> str:
 
 def _why(one: KeyRequest) -> tuple[str, ...]:
     """When, by which rule, on which ground."""
-    cases = desk().cases
-    rule = cases.rule(one.rule) if cases is not None else None
+    rule = desk().cases.rule(one.rule)
     said = [texts().say("turnkey-asked-at", at=texts().moment(one.at))]
     if rule is not None:
         said.append(texts().say("turnkey-rule", rule=rule.title))
@@ -65,10 +63,3 @@ def _why(one: KeyRequest) -> tuple[str, ...]:
     if one.reason is not None:
         said.append(texts().say("turnkey-reason", reason=texts().say(f"case-reason-{one.reason}")))
     return tuple(said)
-
-
-def _desk() -> SecondKeys:
-    found = desk().second_keys
-    if found is None:
-        abort(404)
-    return found

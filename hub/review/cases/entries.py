@@ -15,8 +15,6 @@ from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
 EVENTS = {
-    StepKind.OPENED: Event.CASE_OPENED,
-    StepKind.QUESTION: Event.CASE_QUESTION,
     StepKind.ASKED: Event.CASE_ASKED,
     StepKind.ANSWERED: Event.CASE_ANSWERED,
     StepKind.REVIEWED: Event.CASE_STEP,
@@ -33,7 +31,8 @@ EVENTS = {
     StepKind.NAME_REVEALED: Event.NAME_REVEALED,
 }
 KEYS = frozenset({StepKind.NAME_GRANTED, StepKind.NAME_REFUSED})
-SECOND_LOOKS = frozenset({StepKind.CONFIRMED, StepKind.SENT_BACK})
+SECOND_KEY = {Role.STAFF_COUNCIL: KEYS | {StepKind.CONFIRMED, StepKind.SENT_BACK}}
+"""Steps that a role takes as the second key; all others are an officer's, by the rules (H8)."""
 BOTH = frozenset({Owner.JOBCENTER.value, Owner.JUGENDAMT.value})
 
 
@@ -45,6 +44,7 @@ class Deed:
     at: datetime
     effect: Effect = Effect.PERMIT
     reason: Reason = Reason.CONTROL
+    purpose: Purpose | None = None
 
 
 def may_take(house: House, principal: Principal, kind: StepKind, at: datetime) -> Deed:
@@ -55,21 +55,19 @@ def may_take(house: House, principal: Principal, kind: StepKind, at: datetime) -
     """
     if kind is StepKind.ANSWERED:
         return Deed(principal, at, reason=Reason.OWN_RIGHTS)
-    is_council = principal.role is Role.STAFF_COUNCIL
-    if is_council and kind in KEYS | SECOND_LOOKS:
+    if kind in SECOND_KEY.get(principal.role, ()):
         return Deed(principal, at)
     request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
     if kind not in KEYS and admits(house.policies, request):
-        return Deed(principal, at)
+        return Deed(principal, at, purpose=Purpose.DPO_CONTROL)
     reason = Reason.SECOND_KEY_MISSING if kind in KEYS else refusal(house.policies, request).reason
-    return Deed(principal, at, Effect.DENY, reason)
+    return Deed(principal, at, Effect.DENY, reason, Purpose.DPO_CONTROL)
 
 
 def entry_of(house: House, deed: Deed, event: Event, told: Segment) -> Entry:
-    """The entry. Of officers it is for their controller; of the staff council and of families it is for both."""
+    """The entry. Of control it is for the controller of whoever acts; of all others it is for both."""
     digest, principal = house.policies.digest, deed.principal
     mine = frozenset({principal.agency.value})
-    purpose = Purpose.DPO_CONTROL if principal.role is Role.DPO else None
     return Entry(
         id=EntryId(new_id()),
         event=event,
@@ -77,11 +75,11 @@ def entry_of(house: House, deed: Deed, event: Event, told: Segment) -> Entry:
         principal=principal,
         effect=deed.effect,
         policies=digest,
-        controllers=mine if principal.role is Role.DPO else mine | BOTH,
-        purpose=purpose,
+        controllers=mine if deed.purpose else mine | BOTH,
+        purpose=deed.purpose,
         subject={},
         access={
-            "purpose": purpose,
+            "purpose": deed.purpose,
             "action": "review",
             "agency": principal.agency,
             "role": principal.role,

@@ -52,11 +52,12 @@ class FamilyQuestions:
         told = self.line(principal, session, place, at)
         if told is None:
             return CaseFault.GONE
-        return _ask(self.house, (principal, session), told, words, at)
+        return ask_one(self.house, (principal, session), told, words, at)
 
 
 @by_rules_in_force
-def _ask(house: House, who: tuple[Principal, str], told: Account, words: str, at: datetime) -> str | CaseFault:
+def ask_one(house: House, who: tuple[Principal, str], told: Account, words: str, at: datetime) -> str | CaseFault:
+    """The question with its case, in one transaction with its entry. Asked before, it is asked."""
     case, due = CaseId(new_id()), legal_day(at + TIME_TO_ANSWER_FAMILY)
     about = told.lines[0].entry
     sealed = seal(house, OFFICERS, case, words)

@@ -26,7 +26,7 @@ class SecondKeys:
 
     def waiting(self, principal: Principal, session: str, at: datetime) -> tuple[KeyRequest, ...]:
         """A look at it, written down; nothing for whoever has no second key."""
-        return _waiting(self.house, principal, session, at)
+        return look_at_requests(self.house, principal, session, at)
 
     def turn(self, principal: Principal, session: str, stride: Stride, at: datetime) -> CaseFault | None:
         """Say yes or no; or why that cannot be."""
@@ -35,7 +35,8 @@ class SecondKeys:
 
 
 @by_rules_in_force
-def _waiting(house: House, principal: Principal, session: str, at: datetime) -> tuple[KeyRequest, ...]:
+def look_at_requests(house: House, principal: Principal, session: str, at: datetime) -> tuple[KeyRequest, ...]:
+    """A look at what waits, written down before it; nothing for whom no second key is."""
     deed = may_take(house, principal, StepKind.CONFIRMED, at)
     entry = entry_of(house, deed, Event.KEYS_ASKED, {"list": "requests"})
     with house.db.begin() as tx:

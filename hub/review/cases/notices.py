@@ -28,7 +28,7 @@ class Notices:
 
     def read(self, principal: Principal, session: str, at: datetime) -> tuple[Notice, ...]:
         """Those that wait for an answer. A look at one's own entries, written down as that."""
-        return _read(self.house, principal, session, at)
+        return look_at_notices(self.house, principal, session, at)
 
     def answer(self, principal: Principal, session: str, stride: Stride, at: datetime) -> CaseFault | None:
         """Answer one in one's own words; or why that cannot be."""
@@ -37,7 +37,8 @@ class Notices:
 
 
 @by_rules_in_force
-def _read(house: House, principal: Principal, session: str, at: datetime) -> tuple[Notice, ...]:
+def look_at_notices(house: House, principal: Principal, session: str, at: datetime) -> tuple[Notice, ...]:
+    """What somebody is asked, after the entry of a look at their own entries."""
     entry = entry_of(house, Deed(principal, at, reason=Reason.OWN_RIGHTS), Event.OWN_LOG_READ, {"list": "notices"})
     with house.db.begin() as tx:
         append(tx, house.writer, entry)

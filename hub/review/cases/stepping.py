@@ -1,9 +1,10 @@
 """One step of a case and its entry, in one transaction; what cannot be is a fault, and the attempt is written down."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from hub.db.errors import CellChanged, NotThere, NotYours, OutOfOrder, SentBefore
+from hub.db.errors import CellChanged, DatabaseRefused, NotThere, NotYours, OutOfOrder, SentBefore
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
@@ -38,6 +39,13 @@ FINDINGS = {
 """What each step that finds something can find."""
 
 
+FAULTS: Mapping[type[DatabaseRefused], CaseFault] = {
+    NotThere: CaseFault.GONE,
+    NotYours: CaseFault.REFUSED,
+    OutOfOrder: CaseFault.ORDER,
+}
+
+
 @dataclass(frozen=True)
 class Along:
     """What goes along with a step: until when somebody may answer, or who is told."""
@@ -64,29 +72,29 @@ def step(
     deed = may_take(house, who[0], stride.kind, at)
     if deed.effect is Effect.DENY:
         return _refused(house, deed, stride, CaseFault.REFUSED)
-    entry = entry_of(house, deed, EVENTS[stride.kind], told_of(stride))
-    sealed = seal(house, FAMILIES if stride.kind is StepKind.REPLIED else OFFICERS, stride.case, stride.words)
     try:
-        with house.db.begin() as tx:
-            append(tx, house.writer, entry)
-            take_step(tx, entry.id, who[1], stride_words(stride, along.due, along.concerned), sealed)
+        return _kept(house, (deed, who[1]), stride, along)
     except SentBefore:
         return CaseFault.SENT
     except CellChanged:
         return CaseFault.MEANWHILE
-    except NotThere:
-        return _refused(house, deed, stride, CaseFault.GONE)
-    except NotYours:
-        return _refused(house, deed, stride, CaseFault.REFUSED)
-    except OutOfOrder:
-        return _refused(house, deed, stride, CaseFault.ORDER)
+    except (NotThere, NotYours, OutOfOrder) as refusal:
+        return _refused(house, deed, stride, FAULTS[type(refusal)])
+
+
+def _kept(house: House, who: tuple[Deed, str], stride: Stride, along: Along) -> EntryId:
+    entry = entry_of(house, who[0], EVENTS[stride.kind], told_of(stride))
+    sealed = seal(house, FAMILIES if stride.kind is StepKind.REPLIED else OFFICERS, stride.case, stride.words)
+    with house.db.begin() as tx:
+        append(tx, house.writer, entry)
+        take_step(tx, entry.id, who[1], stride_words(stride, along.due, along.concerned), sealed)
     return entry.id
 
 
 def _refused(house: House, deed: Deed, stride: Stride, fault: CaseFault) -> CaseFault:
     """The attempt stands in the log."""
     reason = deed.reason if deed.effect is Effect.DENY else Reason.PURPOSE_NOT_ALLOWED
-    denied = Deed(deed.principal, deed.at, Effect.DENY, reason)
+    denied = replace(deed, effect=Effect.DENY, reason=reason)
     with house.db.begin() as tx:
         append(tx, house.writer, entry_of(house, denied, EVENTS[stride.kind], told_of(stride)))
     return fault
@@ -94,6 +102,8 @@ def _refused(house: House, deed: Deed, stride: Stride, fault: CaseFault) -> Case
 
 def _fault(stride: Stride, at: datetime) -> CaseFault | None:
     """What is missing in what was sent."""
+    if stride.kind not in EVENTS:
+        return CaseFault.ORDER
     if len(stride.words) > LONGEST or (stride.kind in NEEDS_WORDS and not stride.words.strip()):
         return CaseFault.WORDS
     if stride.kind in NEEDS_REASON and stride.reason is None:

@@ -38,7 +38,7 @@ from hub.terms.cases import (
 from hub.terms.clock import day_ends, legal_day
 from hub.terms.hits import HitId
 from hub.terms.ids import new_id
-from hub.terms.lists import Effect
+from hub.terms.lists import Effect, Purpose
 from hub.terms.log import MOST_LINES, LogLine, LogQuery
 from hub.terms.principals import Principal
 
@@ -63,7 +63,7 @@ class Cases:
 
     def open(self, principal: Principal, session: str, opening: Opening, at: datetime) -> CaseId | CaseFault:
         """Begin a case: from a hit, from a verdict of the sample or from a line. What has one keeps it."""
-        return _open(self.house, principal, session, opening, at)
+        return open_one(self.house, principal, session, opening, at)
 
     def read(
         self, principal: Principal, session: str, case: CaseId, at: datetime
@@ -93,11 +93,11 @@ class Cases:
 
     def reveal(self, principal: Principal, session: str, stride: Stride, at: datetime) -> Revealed | CaseFault:
         """The name behind the pseudonym of a case, for this one showing, which is written down before it."""
-        return _reveal(self.house, (principal, session), stride, at)
+        return reveal_one(self.house, (principal, session), stride, at)
 
     def tell_later(self, principal: Principal, session: str, wish: EmbargoWish, at: datetime) -> CaseFault | None:
         """Give an end to what is told later by law: a procedure is over."""
-        return _tell_later(self.house, (principal, session), wish, at)
+        return tell_one_later(self.house, (principal, session), wish, at)
 
 
 @by_rules_in_force
@@ -122,7 +122,8 @@ def _shown(case: Case, names: Aliases) -> Case:
 
 
 @by_rules_in_force
-def _open(house: House, principal: Principal, session: str, opening: Opening, at: datetime) -> CaseId | CaseFault:
+def open_one(house: House, principal: Principal, session: str, opening: Opening, at: datetime) -> CaseId | CaseFault:
+    """Begin a case, in one transaction with its entry; a hit that has one keeps it, and an attempt is written down."""
     deed, case = may_take(house, principal, StepKind.OPENED, at), CaseId(new_id())
     words = {
         "case": case,
@@ -141,7 +142,7 @@ def _open(house: House, principal: Principal, session: str, opening: Opening, at
     except ThereAlready:
         return _of_hit(house, principal, session, opening.hit, at)
     except (NotThere, NotYours):
-        denied = Deed(principal, at, Effect.DENY, deed.reason)
+        denied = replace(deed, effect=Effect.DENY)
         with house.db.begin() as tx:
             append(tx, house.writer, entry_of(house, denied, Event.CASE_OPENED, told))
         return CaseFault.GONE
@@ -175,14 +176,15 @@ def _tied(tie: Tie, at: datetime, names: Aliases) -> Tie:
 
 
 @by_rules_in_force
-def _reveal(house: House, who: tuple[Principal, str], stride: Stride, at: datetime) -> Revealed | CaseFault:
+def reveal_one(house: House, who: tuple[Principal, str], stride: Stride, at: datetime) -> Revealed | CaseFault:
+    """The name, if the rules and both keys let it be learned; the entry of the showing is committed before it."""
     principal, session = who
     found = _read(house, principal, session, stride.case, at)
     if found is None:
         return CaseFault.GONE
     decision = decide_name(house, principal, found[0], at)
     if decision.effect is Effect.DENY:
-        denied = Deed(principal, at, Effect.DENY, decision.reason)
+        denied = Deed(principal, at, Effect.DENY, decision.reason, Purpose.DPO_CONTROL)
         with house.db.begin() as tx:
             append(tx, house.writer, entry_of(house, denied, Event.NAME_REVEALED, {"case": stride.case}))
         return CaseFault.REFUSED
@@ -193,7 +195,8 @@ def _reveal(house: House, who: tuple[Principal, str], stride: Stride, at: dateti
 
 
 @by_rules_in_force
-def _tell_later(house: House, who: tuple[Principal, str], wish: EmbargoWish, at: datetime) -> CaseFault | None:
+def tell_one_later(house: House, who: tuple[Principal, str], wish: EmbargoWish, at: datetime) -> CaseFault | None:
+    """The end of what is told later, in one transaction with its entry. What has one keeps it."""
     deed = may_take(house, who[0], StepKind.TOLD, at)
     told = {
         "number": wish.family,
