@@ -27,7 +27,7 @@ from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
-from hub.main.reviewing import about_review
+from hub.main.review_desk import about_review
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
 from hub.rights.account import OwnAccount

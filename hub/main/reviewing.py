@@ -1,53 +1,42 @@
-"""The review at the desk of each process group: the log, cases, second keys, inquiries, questions of families."""
+"""The review's evaluations as a process of their own, signed in as the data protection officers' group."""
 
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
-from typing import Any, TypedDict
+from typing import Any
 
-from hub.exchange.houses import Books
-from hub.review.cases.families import FamilyQuestions
-from hub.review.cases.holidays import read_calendar
-from hub.review.cases.keys import SecondKeys
-from hub.review.cases.notices import Notices
-from hub.review.cases.rules import read_rule_texts
-from hub.review.cases.working import Cases
-from hub.review.log import EVENTS, open_log, open_own
-from hub.review.register import open_register
-from hub.rights.account import OwnAccount
-from hub.terms.ids import FamilyNumber
-from hub.terms.log import Cursor, LogPage, LogQuery
-from hub.terms.principals import Principal
-from hub.terms.register import Register
+from hub.db.database import Database
+from hub.exchange.evidence import need_own_log
+from hub.exchange.houses import Books, guard, need_group_keys, need_rules, open_group
+from hub.main.watching import need_evidence, start_watching
+from hub.review.watch.rules import load_rules
+from hub.review.watch.schedule import Step, keep_reviewing, review_once
+from hub.settings.operator import Settings
+from hub.settings.place import role_url
+
+OFFICERS = "oversight"
+STEPS: tuple[Step, ...] = ()
+"""What a night does beside the rules, in this order."""
 
 
-class AboutReview(TypedDict):
-    """What a desk has of it."""
+def run_reviewer(settings: Settings, books: Books, *, once: bool = False) -> None:
+    """Turn after turn, or one. Refuses to start where the log is not the one that was witnessed."""
+    house = _open(settings, books)
+    try:
+        rules = load_rules(settings.home)
+        if once:
+            review_once(house, rules, settings.clock(), STEPS)
+        else:
+            keep_reviewing(house, rules, settings.clock, STEPS)
+    finally:
+        house.db.close()
 
-    cases: Cases
-    second_keys: SecondKeys
-    notices: Notices
-    own_questions: FamilyQuestions
-    read_log: Callable[[Principal, LogQuery, datetime], LogPage]
-    read_register: Callable[[Principal, FamilyNumber, Cursor | None, datetime], Register]
-    read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
-    log_events: tuple[str, ...]
 
-
-def about_review(house: Any, books: Books) -> AboutReview:
-    """Officers and staff council sit at the oversight's address, families at theirs; everywhere else is only answered.
-
-    What somebody has no business with at an address the database refuses to its login.
-    """
-    calendar = read_calendar((books.home / "schemas" / "holidays.toml").read_text(encoding="utf-8"))
-    rules = read_rule_texts(books.home / "policies" / "review")
-    return {
-        "cases": Cases(house, calendar, rules),
-        "second_keys": SecondKeys(house),
-        "notices": Notices(house),
-        "own_questions": FamilyQuestions(house, OwnAccount(house).read),
-        "read_log": partial(open_log, house),
-        "read_register": partial(open_register, house),
-        "read_own": partial(open_own, house),
-        "log_events": EVENTS,
-    }
+def _open(settings: Settings, books: Books) -> Any:
+    """The officers' house. Its entries have their place in the tree before anything is read, where witnesses stand."""
+    need_group_keys(settings.keys, OFFICERS)
+    url = role_url(settings, f"hub_{OFFICERS}")
+    need_rules(url, books)
+    house = open_group(guard(Database(url, size=1), settings.journal), books, settings.keys, OFFICERS)
+    if settings.evidence.policy is None:
+        need_own_log(url, None)
+        return house
+    house.writer.stand_on(start_watching(settings, need_evidence(settings, url), url))
+    return house

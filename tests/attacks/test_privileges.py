@@ -142,6 +142,7 @@ WATCHING = {
     "review.keep_hits(uuid,jsonb)",
     "review.read_hits(uuid,text,jsonb,integer)",
     "review.runs(text,integer)",
+    "review.worth(text)",
 }
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
