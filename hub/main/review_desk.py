@@ -10,7 +10,7 @@ from hub.review.cases.families import FamilyQuestions
 from hub.review.cases.holidays import read_calendar
 from hub.review.cases.keys import SecondKeys
 from hub.review.cases.notices import Notices
-from hub.review.cases.rules import read_rule_texts
+from hub.review.cases.rules import rule_texts
 from hub.review.cases.working import Cases
 from hub.review.log import EVENTS, open_log, open_own
 from hub.review.register import open_register
@@ -40,9 +40,8 @@ def about_review(house: Any, books: Books) -> AboutReview:
     What somebody has no business with at an address the database refuses to its login.
     """
     calendar = read_calendar((books.home / "schemas" / "holidays.toml").read_text(encoding="utf-8"))
-    rules = read_rule_texts(books.home / "policies" / "review")
     return {
-        "cases": Cases(house, calendar, rules),
+        "cases": Cases(house, calendar, rule_texts(books.home)),
         "second_keys": SecondKeys(house),
         "notices": Notices(house),
         "own_questions": FamilyQuestions(house, OwnAccount(house).read),

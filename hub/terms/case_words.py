@@ -46,7 +46,7 @@ class Result(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What was done. The database knows which follows which state (`review.transition`)."""
+    """What was done. The database knows which follows which state (`review.transitions`)."""
 
     OPENED = "opened"
     QUESTION = "question"

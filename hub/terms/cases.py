@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from string import Formatter
 from typing import NewType
 
 from hub.terms.case_words import (
@@ -210,8 +211,6 @@ class RuleText:
     basis: tuple[str, ...] = ()
 
     def said(self, facts: Mapping[str, str]) -> str:
-        """The sentence with what the rule found. Where a fact is not there, its place stays as it is written."""
-        said = self.sentence
-        for name, fact in facts.items():
-            said = said.replace("{" + name + "}", fact)
-        return said
+        """The sentence with what the rule found; what is not told stays a dash."""
+        names = {name for _, name, _, _ in Formatter().parse(self.sentence) if name}
+        return self.sentence.format(**{name: facts.get(name, "–") for name in names})

@@ -77,15 +77,8 @@ create table review.case_step (
 );
 
 -- Which step follows which state, under an entry of which event. `after` null: the state stays.
-create table review.transition (
-    kind    text not null,
-    before  text not null,
-    result  text not null default '',
-    after   text,
-    event   text not null,
-    primary key (kind, before, result)
-);
-insert into review.transition (kind, before, result, after, event)
+create function review.transitions() returns table (kind text, before text, result text, after text, event text)
+language sql immutable as $$
 select 'asked', b, '', 'asked', 'case.asked' from unnest(array['new', 'explained', 'in_review']) b
 union all select 'answered', 'asked', '', 'in_review', 'case.answered'
 union all select 'reviewed', b, '', 'in_review', 'case.step' from unnest(array['new', 'explained', 'asked']) b
@@ -107,7 +100,8 @@ union all select 'told', b, '', null, 'case.told'
 union all select k, b, '', null, e
     from unnest(array['new', 'explained', 'asked', 'in_review', 'confirming', 'incident']) b,
     (values ('name_requested', 'name.requested'), ('name_granted', 'name.granted'), ('name_refused', 'name.refused'),
-            ('name_revealed', 'name.revealed')) n (k, e);
+            ('name_revealed', 'name.revealed')) n (k, e)
+$$;
 
 -- Who asks whose name is behind a pseudonym, and what the second key said.
 create table review.name_request (
@@ -168,7 +162,6 @@ begin
 end $$;
 grant select, insert on review.case_file, review.case_step, review.name_request, review.told, review.embargo_end
     to hub_reviews;
-grant select on review.transition to hub_reviews;
 grant update (state, result, proposed_by, shown, seq, due, aware_at, notified_at, told, told_on) on review.case_file
     to hub_reviews;
 grant update (decision, decided_by, decided_seq) on review.name_request to hub_reviews;
@@ -349,7 +342,7 @@ declare
     caller text := identity.enter();
     tenant uuid := current_setting('hub.tenant')::uuid;
     file   review.case_file;
-    way    review.transition;
+    way    record;
     look   ledger.index;
     what   text := p ->> 'kind';
     found  text := p ->> 'result';
@@ -357,7 +350,7 @@ declare
     next_  integer;
 begin
     look := review.acting(caller, p_entry, p_session, coalesce(
-        (select t.event from review.transition t where t.kind = what limit 1), ''));
+        (select t.event from review.transitions() t where t.kind = what limit 1), ''));
     day := (look.at at time zone 'Europe/Berlin')::date;
     select * into file from review.case_file c
     where c.tenant_id = tenant and c.case_id = (p ->> 'case')::uuid for update;
@@ -374,7 +367,7 @@ begin
     if what in ('confirmed', 'sent_back', 'notified') then
         found := file.result;
     end if;
-    select * into way from review.transition t
+    select * into way from review.transitions() t
     where t.kind = what and t.before = file.state and t.result in (coalesce(found, ''), '')
     order by t.result desc limit 1;
     if way.kind is null or not review.is_in_order(file, look, what, found, day, p) then
@@ -703,7 +696,7 @@ declare
     f regprocedure;
 begin
     for f in select p.oid from pg_proc p where p.pronamespace = 'review'::regnamespace and p.proname in (
-        'seated', 'acting', 'reading', 'has_other_officer', 'next_number',
+        'transitions', 'seated', 'acting', 'reading', 'has_other_officer', 'next_number',
         'open_case', 'ask_about', 'take_step', 'may_step', 'is_in_order',
         'follow', 'read_cases', 'as_read', 'read_requests', 'reveal_name',
         'notices', 'has_notice', 'own_answers', 'embargo_ends', 'end_embargo',

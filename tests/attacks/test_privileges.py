@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from tests.attacks import of_cases
 from tests.attacks.by_hand import HUB_SCHEMAS, WEB, Connection, sqlstate, tables
 from tests.kreis import Kreis
 
@@ -145,10 +146,31 @@ WATCHING = {
     "review.worth(text)",
 }
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
-    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
-    "hub_family": SIGN_IN
+    "hub_jobcenter": of_cases.STEPS
+    | SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | INFORMING,
+    "hub_jugendamt": of_cases.STEPS
+    | SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | INFORMING,
+    "hub_provider": of_cases.STEPS | SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
+    "hub_family": of_cases.FAMILIES
+    | SIGN_IN
     | LEDGER
     | READING
     | CONSENTS
@@ -159,7 +181,8 @@ EXECUTABLE = {
     | TEAM
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
     | {"consent.asked_of(uuid)"},
-    "hub_oversight": SIGN_IN
+    "hub_oversight": of_cases.OFFICERS
+    | SIGN_IN
     | LEDGER
     | OWN
     | WATCHING

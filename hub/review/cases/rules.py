@@ -1,19 +1,12 @@
-"""What the rules of `policies/review` say of themselves, for cards and cases. How they look is not known here."""
+"""What the rules of the review say of themselves, for cards and cases."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from hub.review.watch.rules import load_rules
 from hub.terms.cases import RuleText
 
 
-def read_rule_texts(folder: Path) -> Mapping[str, RuleText]:
-    """By the name of the rule; of files that are no rule nothing. What is wrong with one the evaluation says."""
-    found: dict[str, RuleText] = {}
-    for path in sorted(folder.glob("*.toml")):
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        if "sentence" in said and "id" in said:
-            found[said["id"]] = RuleText(
-                said.get("title", said["id"]), said["sentence"], said.get("against", ""), tuple(said.get("basis", ()))
-            )
-    return found
+def rule_texts(home: Path) -> Mapping[str, RuleText]:
+    """By the name of the rule. Raises PolicyFaulty where a file is not right."""
+    return {rule.id: RuleText(rule.title, rule.sentence, rule.against, rule.basis) for rule in load_rules(home)}

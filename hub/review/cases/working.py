@@ -36,7 +36,7 @@ from hub.terms.cases import (
     Tie,
 )
 from hub.terms.clock import day_ends, legal_day
-from hub.terms.hits import HitId
+from hub.terms.hits import Consequence, HitId
 from hub.terms.ids import new_id
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import MOST_LINES, LogLine, LogQuery
@@ -110,7 +110,11 @@ def _board(house: House, principal: Principal, session: str, at: datetime) -> Bo
     times = [*(hit.last for hit in hits), *(case.last for case in cases)]
     names = read_aliases(house, Reading(ticket.entry, principal.agency), {*map(period_of, times)})
     return Board(
-        tuple(replace(hit, who=hit.who and names.at(hit.last, hit.who)) for hit in hits),
+        tuple(
+            replace(hit, who=hit.who and names.at(hit.last, hit.who))
+            for hit in hits
+            if hit.consequence is not Consequence.SAMPLE
+        ),
         tuple(_shown(case, names) for case in cases),
         has_more=more,
     )
