@@ -94,3 +94,14 @@ def _rename(kreis, name):
         entry=int(new_id()[-4:], 16) % 9000 + 2,
     )
     return contribute(kreis.house("jobcenter"), request, [change])
+
+
+@pytest.mark.parametrize(
+    ("name", "met"),
+    [("Ines Ahornwald", True), ("Ines Ahorn", False), ("Ines Ahornwald-Amsel", True), ("Ines Drossel", False)],
+)
+def test_whoever_comes_after_a_family_is_met_too(kreis, name, met):
+    """Against its blind index, whole words alone: `Ahorn` begins `Ahornwald` and is another name."""
+    kreis.load(document(staff=[{**ANNA, "name": name}]))
+
+    assert ([("U30", F01, "surname")] if met else []) == _hits(kreis)
