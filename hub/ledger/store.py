@@ -137,6 +137,14 @@ def read_log(db: Database, reader: LogReader, ticket: Ticket, controller: str, q
     return _stretch(reader, rows, _limit(query))
 
 
+def read_entries(
+    db: Database, reader: LogReader, entry: EntryId, controller: str, entries: Iterable[EntryId]
+) -> tuple[Opened, ...]:
+    """Certain entries of one controller, against the committed entry of an officer's reading. One statement."""
+    rows = db.rows("select * from ledger.read_entries(%s, %s, %s::uuid[])", (entry, controller, list(entries)))
+    return _stretch(reader, rows, MOST_LINES).entries
+
+
 def read_own(db: Database, reader: LogReader, ticket: Ticket, session: bytes, query: LogQuery) -> Stretch:
     """One's own entries, against the committed entry of this reading and the hash of one's session. One statement."""
     rows = db.rows(
@@ -155,6 +163,15 @@ def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes
         (ticket.entry, session, _asked(query), _limit(query) + 1),
     )
     return _stretch(reader, rows, _limit(query))
+
+
+def load_embargo_ends(db: Database, entry: EntryId, session: bytes) -> Mapping[str, datetime]:
+    """Up to which instant entries for a purpose that is told of later are told by now. One statement, against the
+    committed entry of a statement about the family of this session.
+    """
+    return {
+        purpose: through for purpose, through in db.rows("select * from review.embargo_ends(%s, %s)", (entry, session))
+    }
 
 
 def _limit(query: LogQuery) -> int:

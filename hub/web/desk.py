@@ -21,6 +21,7 @@ from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
+from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
 from hub.web.preview_desk import OwnPreviews, Previews
@@ -139,6 +140,10 @@ class Desk:
     talks: Talks
     tasks: Tasks
     receipts: Receipts
+    cases: Cases
+    second_keys: SecondKeys
+    notices: Notices
+    own_questions: FamilyQuestions
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]

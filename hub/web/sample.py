@@ -12,6 +12,7 @@ from hub.terms.samples import (
     Judgement,
     Origin,
     Part,
+    ReportFile,
     Sample,
     SampleAnswer,
     SampleBoard,
@@ -120,17 +121,28 @@ def sign(monat: str) -> Answer:
     return redirect(url_for("sample.show_sample", monat=f"{month:%Y-%m}", antwort=f"abschluss-{answer}"), 303)
 
 
-@sample.get(f"{PATH}/<monat>/bericht.<any(pdf, json):form>")
-def take_report(monat: str, form: str) -> Response:
-    """The signed report: as a document to be read, and as the file that is checked."""
+@sample.get(f"{PATH}/<monat>/bericht.json")
+def take_report(monat: str) -> Response:
+    """The signed report as the file that is checked."""
     month = _month(monat)
-    found = _samples().report(principal(), month, now())
-    if found is None:
-        abort(404)
-    is_pdf = form == "pdf"
-    answer = make_response(write_report(found, month, texts()) if is_pdf else found.text)
-    answer.mimetype = "application/pdf" if is_pdf else "application/json"
-    answer.headers["Content-Disposition"] = f'attachment; filename="stichprobe-{month:%Y-%m}.{form}"'
+    return _file(month, _report(month).text, "json")
+
+
+@sample.get(f"{PATH}/<monat>/bericht.pdf")
+def print_report(monat: str) -> Response:
+    """The signed report as a document to be read."""
+    month = _month(monat)
+    return _file(month, write_report(_report(month), month, texts()), "pdf")
+
+
+def _report(month: date) -> ReportFile:
+    return _samples().report(principal(), month, now()) or abort(404)
+
+
+def _file(month: date, content: str | bytes, ending: str) -> Response:
+    answer = make_response(content)
+    answer.mimetype = f"application/{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="stichprobe-{month:%Y-%m}.{ending}"'
     return answer
 
 

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from tests.attacks import of_cases
 from tests.attacks.by_hand import HUB_SCHEMAS, WEB, Connection, sqlstate, tables
 from tests.kreis import Kreis
 
@@ -53,7 +54,7 @@ SEARCHING = {
     "record.read_page(uuid)",
     "ledger.append_page(jsonb,bytea,bytea[],bytea[],bytea,uuid[],text[],integer[],smallint[])",
 }
-WRITING = {"record.write_cells(uuid,jsonb)"}
+WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}
 OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)"}
 HISTORY = {"ledger.take_over(jsonb)", "ledger.history_facts(uuid[],text[])"}
 LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"} | {
@@ -84,6 +85,15 @@ ERASING = {
     "ledger.erase_log(uuid,timestamp with time zone,date,date)",
     "ledger.erase_register(uuid,uuid,date,date)",
     "ledger.clear_tickets(timestamp with time zone)",
+}
+BESIDE = {
+    "review.context(uuid,text,jsonb)",
+    "review.periods(uuid,text,text[])",
+    "review.proven(uuid[])",
+    "ledger.read_entries(uuid,text,uuid[])",
+}
+BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"} | {
+    "record.meet_index(uuid,text,timestamp with time zone,uuid[],uuid[],bytea[],integer[])"
 }
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 RESTORING = {
@@ -127,11 +137,42 @@ RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
     "rulebook.document(text)",
 }
 LEDGER |= RULES  # whoever writes entries says by which rules
+WATCHING = {
+    "ledger.read_stretch(uuid,timestamp with time zone,timestamp with time zone,uuid,integer)",
+    "review.begin_run(uuid,jsonb)",
+    "review.end_run(uuid,integer,text[])",
+    "review.keep_explanations(uuid,jsonb)",
+    "review.keep_hits(uuid,jsonb)",
+    "review.read_hits(uuid,text,jsonb,integer)",
+    "review.runs(text,integer)",
+    "review.worth(text)",
+}
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
-    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
-    "hub_family": SIGN_IN
+    "hub_jobcenter": of_cases.STEPS
+    | SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | INFORMING,
+    "hub_jugendamt": of_cases.STEPS
+    | SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | INFORMING,
+    "hub_provider": of_cases.STEPS | SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
+    "hub_family": of_cases.FAMILIES
+    | SIGN_IN
     | LEDGER
     | READING
     | CONSENTS
@@ -142,25 +183,28 @@ EXECUTABLE = {
     | TEAM
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
     | {"consent.asked_of(uuid)"},
-    "hub_oversight": SIGN_IN
+    "hub_oversight": of_cases.OFFICERS
+    | SIGN_IN
     | LEDGER
     | OWN
+    | WATCHING
     | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
     | {"ledger.erased_lists()"}
+    | BESIDE
     | SYSTEMS,
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE
     | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
     | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
-    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()"},
+    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()", "review.erase_inputs(date)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
     | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
-    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
+    | (LEDGER | CONSENTS | WRITING | LOADING | BRINGING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
 }
 
 

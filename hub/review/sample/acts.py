@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hub.db.database import Database, Transaction
 from hub.gate.house import House
 from hub.ledger.append import append
 from hub.ledger.entry import Entry
@@ -12,7 +11,7 @@ from hub.ledger.events import Event
 from hub.ledger.store import LogReader
 from hub.policy.decide import admits, refusal
 from hub.review.sample.store import load_appointed
-from hub.terms.access import AccessRequest, Act, Ticket
+from hub.terms.access import AccessRequest, Act
 from hub.terms.clock import day_begins, legal_day, months_later
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Purpose
@@ -41,17 +40,10 @@ def officer(house: House, principal: Principal, at: datetime) -> Officer:
     return Officer(principal, at, load_appointed(house.db, principal.pseudonym, legal_day(at)))
 
 
-def write_down(
-    house: House, where: Database | Transaction, who: Officer, event: Event, told: Mapping[str, object]
-) -> Ticket:
-    """The entry of an act. Of somebody who may not, it is that of an attempt, for the body of their own."""
-    return append(where, house.writer, _entry(house, who, event, told))
-
-
 def write_attempt(house: House, who: Officer, event: Event, told: Mapping[str, object]) -> None:
     """The entry of what was tried in vain."""
     with house.db.begin() as tx:
-        append(tx, house.writer, _entry(house, Officer(who.principal, who.at, ()), event, told))
+        append(tx, house.writer, entry_of(house, Officer(who.principal, who.at, ()), event, told))
 
 
 def span_of(month: date) -> tuple[datetime, datetime]:
@@ -66,7 +58,8 @@ def reader_of(house: House) -> LogReader:
     return LogReader(house.ring.holder, house.ring.private)
 
 
-def _entry(house: House, who: Officer, event: Event, told: Mapping[str, object]) -> Entry:
+def entry_of(house: House, who: Officer, event: Event, told: Mapping[str, object]) -> Entry:
+    """The entry of an act. Of somebody who may not, it is that of an attempt, for the body of their own."""
     principal, digest = who.principal, house.policies.digest
     request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), who.at)
     refused = {} if who.may or admits(house.policies, request) else {"reason": refusal(house.policies, request).reason}

@@ -7,8 +7,9 @@ from hashlib import sha256
 from hub.db.errors import ThereAlready
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
 from hub.ledger.events import Event
-from hub.review.sample.acts import Officer, officer, reader_of, span_of, write_attempt, write_down
+from hub.review.sample.acts import Officer, entry_of, officer, reader_of, span_of, write_attempt
 from hub.review.sample.draw import SEED_BYTES, make_seed
 from hub.review.sample.population import Population, make_population, named_refs
 from hub.review.sample.sheet import Commitment, Sheet, hash_of
@@ -68,7 +69,7 @@ def _commit(house: House, who: Officer, month: date) -> SampleAnswer:
     told = {"month": f"{month:%Y-%m}", "hash": sha256(nonce).hexdigest(), "key": _key(house)}
     try:
         with house.db.begin() as tx:
-            ticket = write_down(house, tx, who, Event.SAMPLE_COMMITTED, told)
+            ticket = append(tx, house.writer, entry_of(house, who, Event.SAMPLE_COMMITTED, told))
             keep_nonce(tx, ticket.entry, month, nonce)
     except ThereAlready:
         return SampleAnswer.COMMITTED_BEFORE
@@ -124,7 +125,7 @@ def _draw(house: House, who: Officer, nonce: Nonce, note: str) -> SampleAnswer:
 def read_population(house: House, who: Officer, month: date) -> Population:
     """What a month is drawn from; reading it is an entry of its own, committed before."""
     told = {"action": "view", "month": f"{month:%Y-%m}", "what": "population"}
-    ticket = write_down(house, house.db, who, Event.SAMPLE_READ, told)
+    ticket = append(house.db, house.writer, entry_of(house, who, Event.SAMPLE_READ, told))
     met = load_population(house.db, reader_of(house), ticket, span_of(month))
     return make_population(met, *load_spoken(house.db, named_refs(met)))
 
@@ -137,7 +138,7 @@ def keep_drawn(house: House, who: Officer, event: Event, sheet: Sheet, kept: Kep
         told["commitment"] = sheet.commitment.entry
     try:
         with house.db.begin() as tx:
-            ticket = write_down(house, tx, who, event, told)
+            ticket = append(tx, house.writer, entry_of(house, who, event, told))
             keep_sample(tx, ticket.entry, kept, text)
     except ThereAlready:
         write_attempt(house, who, event, {"month": told["month"], "why": SampleAnswer.DRAWN_BEFORE})

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from hub.db.errors import NotThere
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
 from hub.ledger.events import Event
 from hub.review.lines import read_line
-from hub.review.sample.acts import Officer, officer, reader_of, write_attempt, write_down
+from hub.review.sample.acts import Officer, entry_of, officer, reader_of, write_attempt
 from hub.review.sample.drawing import find_sample
 from hub.review.sample.store import keep_judgement, read_drawn
 from hub.terms.ids import EntryId
@@ -37,7 +38,7 @@ def look_at(house: House, principal: Principal, month: date, wanted: str | None,
 def _line(house: House, who: Officer, sample: Sample, entry: SampleEntry) -> LogLine | None:
     """The line as the officer of that body reads it (H4); None where the log holds no word of it any more."""
     told = {"action": "view", "month": f"{sample.month:%Y-%m}", "sample": sample.id, "entry": entry.entry}
-    ticket = write_down(house, house.db, who, Event.SAMPLE_READ, told)
+    ticket = append(house.db, house.writer, entry_of(house, who, Event.SAMPLE_READ, told))
     opened = read_drawn(house.db, reader_of(house), ticket, (sample.id, entry.entry))
     if opened is None or "access" not in opened.segments:
         return None
@@ -57,7 +58,7 @@ def judge(house: House, principal: Principal, said: tuple[date, EntryId, Judgeme
         return SampleAnswer.SIGNED if sample else SampleAnswer.REFUSED
     try:
         with house.db.begin() as tx:
-            ticket = write_down(house, tx, who, Event.SAMPLE_JUDGED, told | {"sample": sample.id})
+            ticket = append(tx, house.writer, entry_of(house, who, Event.SAMPLE_JUDGED, told | {"sample": sample.id}))
             keep_judgement(tx, ticket.entry, sample.id, (judged, judgement))
     except NotThere:
         write_attempt(house, who, Event.SAMPLE_JUDGED, told)

@@ -13,9 +13,10 @@ import orjson
 from hub.db.errors import ThereAlready
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
 from hub.ledger.events import Event
 from hub.ledger.leaf import canonical
-from hub.review.sample.acts import Officer, officer, reader_of, span_of, write_attempt, write_down
+from hub.review.sample.acts import Officer, entry_of, officer, reader_of, span_of, write_attempt
 from hub.review.sample.drawing import find_sample
 from hub.review.sample.sheet import Sheet, hash_of, read_sheet
 from hub.review.sample.signing import report_signer, sign_report
@@ -67,7 +68,7 @@ def sign(house: House, principal: Principal, month: date, at: datetime) -> Sampl
     told |= {"sample": sample.id, "report": hash_of(document.report), "key": document.key}
     try:
         with house.db.begin() as tx:
-            ticket = write_down(house, tx, who, Event.SAMPLE_REPORTED, told)
+            ticket = append(tx, house.writer, entry_of(house, who, Event.SAMPLE_REPORTED, told))
             keep_report(tx, ticket.entry, sample.id, document.write())
     except ThereAlready:
         write_attempt(house, who, Event.SAMPLE_REPORTED, told)
@@ -89,7 +90,7 @@ def _make(house: House, who: Officer, sample: Sample) -> SignedReport:
     sheet = read_sheet(sheet_text)
     wanted = [sample.id, *([sheet.commitment.entry] if sheet.commitment else [])]
     told = {"action": "view", "month": f"{sample.month:%Y-%m}", "sample": sample.id, "what": "proofs"}
-    ticket = write_down(house, house.db, who, Event.SAMPLE_READ, told)
+    ticket = append(house.db, house.writer, entry_of(house, who, Event.SAMPLE_READ, told))
     proofs = list(read_proofs(house.db, reader_of(house), ticket, sample.id, wanted))
     report = canonical(
         {
