@@ -165,13 +165,20 @@ def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes
     return _stretch(reader, rows, _limit(query))
 
 
-def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> list[Opened]:
+def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> Stretch:
     """What may be marked of the entries at these places, without who acted, against the committed entry of a count."""
-    rows = db.rows(
-        "select * from ledger.read_for_marks(%s, %s, %s, %s)", (ticket.entry, controller, span.start, span.stop)
-    )
-    keys: dict[str, bytes] = {}
-    return [_opened(reader, row, keys) for row in rows]
+    asked = (ticket.entry, controller, span.start, span.stop)
+    rows = db.rows("select * from ledger.read_for_marks(%s, %s, %s, %s)", asked)
+    return _stretch(reader, rows, len(rows))
+
+
+def load_embargo_ends(db: Database, entry: EntryId, session: bytes) -> Mapping[str, datetime]:
+    """Up to which instant entries for a purpose that is told of later are told by now. One statement, against the
+    committed entry of a statement about the family of this session.
+    """
+    return {
+        purpose: through for purpose, through in db.rows("select * from review.embargo_ends(%s, %s)", (entry, session))
+    }
 
 
 def _limit(query: LogQuery) -> int:
@@ -207,8 +214,13 @@ def filters(query: LogQuery) -> dict[str, object]:
 
 
 def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
+    return Stretch(open_rows(reader, rows[:limit]), len(rows) > limit)
+
+
+def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
+    """Rows as `ledger.find_lines` gives them, opened. Raises PayloadDamaged where one is not what it committed to."""
     keys: dict[str, bytes] = {}
-    return Stretch(tuple(_opened(reader, row, keys) for row in rows[:limit]), len(rows) > limit)
+    return tuple(_opened(reader, row, keys) for row in rows)
 
 
 def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:

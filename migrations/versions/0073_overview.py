@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0073"
-down_revision = "0070"
+down_revision = "0072"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.

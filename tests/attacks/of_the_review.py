@@ -22,4 +22,6 @@ BESIDE = {
     "review.proven(uuid[])",
     "ledger.read_entries(uuid,text,uuid[])",
 }
-BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"}
+BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"} | {
+    "record.meet_index(uuid,text,timestamp with time zone,uuid[],uuid[],bytea[],integer[])"
+}

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from tests.attacks import of_cases
 from tests.attacks.by_hand import HUB_SCHEMAS, WEB, Connection, sqlstate, tables
 from tests.attacks.of_the_review import BESIDE, BRINGING, COUNTING, WATCHING
 from tests.kreis import Kreis
@@ -128,11 +129,13 @@ RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
     "rulebook.document(text)",
 }
 LEDGER |= RULES  # whoever writes entries says by which rules
+WORKERS = of_cases.STEPS | SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
-    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
-    "hub_family": SIGN_IN
+    "hub_jobcenter": WORKERS | BOARD | TALKING | INFORMING,
+    "hub_jugendamt": WORKERS | BOARD | TALKING | INFORMING,
+    "hub_provider": WORKERS,
+    "hub_family": of_cases.FAMILIES
+    | SIGN_IN
     | LEDGER
     | READING
     | CONSENTS
@@ -143,7 +146,8 @@ EXECUTABLE = {
     | TEAM
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
     | {"consent.asked_of(uuid)"},
-    "hub_oversight": SIGN_IN
+    "hub_oversight": of_cases.OFFICERS
+    | SIGN_IN
     | LEDGER
     | OWN
     | WATCHING

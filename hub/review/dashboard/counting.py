@@ -59,7 +59,7 @@ def _count(house: House, count: Count, marker: Marker, span: range) -> None:
     reader = LogReader(house.ring.holder, house.ring.private)
     marked = [
         (one.id, marker.token(f"{legal_day(one.at):%Y-%m}", mark))
-        for one in read_for_marks(house.db, reader, count.ticket, count.controller, span)
+        for one in read_for_marks(house.db, reader, count.ticket, count.controller, span).entries
         for mark in marks_of(one)
     ]
     count_stretch(house.db, count, span, marked)
