@@ -50,7 +50,7 @@ def take_over_sample(house: House, principal: Principal, recorded: RecordedSampl
         month=recorded.month,
         controllers=who.controllers,
         origin=Origin.TAKEN_OVER,
-        lots=population.lots(sha256(recorded.word.encode()).digest(), frozenset()),
+        lots=population.lots(sha256(recorded.word.encode()).digest(), weighted=False),
         also=population.also,
         are_explained=False,
         word=recorded.word,
