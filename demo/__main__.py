@@ -4,6 +4,7 @@ from pathlib import Path
 
 from demo.history import history
 from demo.kreis import kreis
+from demo.samples import samples
 from demo.writing import written
 
 HERE = Path(__file__).parent
@@ -11,7 +12,7 @@ HERE = Path(__file__).parent
 
 def files() -> dict[str, str]:
     """What is written, by name."""
-    return {"kreis.json": written(kreis()), "history.json": written(history())}
+    return {"kreis.json": written(kreis()), "history.json": written(history()), "samples.json": written(samples())}
 
 
 def main() -> None:

@@ -147,10 +147,8 @@ def read_entries(
 
 def read_own(db: Database, reader: LogReader, ticket: Ticket, session: bytes, query: LogQuery) -> Stretch:
     """One's own entries, against the committed entry of this reading and the hash of one's session. One statement."""
-    rows = db.rows(
-        "select * from ledger.read_own(%s, %s, %s::jsonb, %s)",
-        (ticket.entry, session, _asked(query), _limit(query) + 1),
-    )
+    asked = (ticket.entry, session, _asked(query), _limit(query) + 1)
+    rows = db.rows("select * from ledger.read_own(%s, %s, %s::jsonb, %s)", asked)
     return _stretch(reader, rows, _limit(query))
 
 
@@ -158,10 +156,8 @@ def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes
     """All entries about one family, against the committed entry of a statement about it and the hash of a session of
     one of its people. One statement.
     """
-    rows = db.rows(
-        "select * from ledger.read_account(%s, %s, %s::jsonb, %s)",
-        (ticket.entry, session, _asked(query), _limit(query) + 1),
-    )
+    asked = (ticket.entry, session, _asked(query), _limit(query) + 1)
+    rows = db.rows("select * from ledger.read_account(%s, %s, %s::jsonb, %s)", asked)
     return _stretch(reader, rows, _limit(query))
 
 

@@ -17,6 +17,7 @@ import requests
 from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
+from hub.main.demo_samples import take_over_samples
 from hub.main.noticing import run_clerk
 from hub.main.reviewing import run_reviewer
 from hub.main.serving import Served, serve_group
@@ -109,6 +110,7 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> None:
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)
+        take_over_samples(settings, books)
 
 
 def _put_rules_in_force(settings: Settings, books: Books) -> None:

@@ -1,6 +1,6 @@
 """The monthly sample as it is worked through: what was drawn, what was said of it. It holds no line of the log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,6 +107,20 @@ class SampleLook:
     sample: Sample
     entry: SampleEntry
     line: LogLine | None
+
+
+@dataclass(frozen=True)
+class RecordedSample:
+    """A month's sample as a record tells it: of how many looks how many were drawn by which word, and the verdicts in
+    the order of the draw.
+    """
+
+    month: date
+    word: str
+    drawn_at: datetime
+    population: int
+    drawn: int
+    verdicts: Sequence[tuple[Judgement, datetime]]
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,6 +7,8 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from hub.terms.case_words import CaseFault, CaseKind
+from hub.terms.cases import Opening
 from hub.terms.ids import EntryId
 from hub.terms.samples import (
     Judgement,
@@ -21,6 +23,7 @@ from hub.terms.samples import (
     done,
     read_month,
 )
+from hub.web.cases import session_key
 from hub.web.here import desk, now, principal, texts
 from hub.web.sample_desk import Samples
 from hub.web.sample_report import write_report
@@ -31,6 +34,8 @@ sample = Blueprint("sample", __name__)
 PATH = "/datenschutz/stichprobe"
 KEYS = (Judgement.PLAUSIBLE, Judgement.QUESTION, Judgement.CONSPICUOUS)
 """By the keys 1, 2 and 3."""
+DOUBTS = frozenset({Judgement.QUESTION, Judgement.CONSPICUOUS})
+"""What opens a case."""
 ALSO = (Part.EMERGENCY, Part.SPOKEN)
 
 
@@ -105,10 +110,27 @@ def judge(monat: str) -> Answer:
         judgement = Judgement(request.form.get("urteil", ""))
     except ValueError:
         abort(422)
+    before = _judged(month, entry)
     answer = _samples().judge(principal(), (month, entry, judgement), now())
     if answer is SampleAnswer.REFUSED:
         abort(404)
-    return redirect(url_for("sample.show_sample", monat=f"{month:%Y-%m}", antwort=f"urteil-{answer}"), 303)
+    said = f"urteil-{answer}"
+    if answer is SampleAnswer.DONE and judgement in DOUBTS and before not in DOUBTS:
+        said = f"urteil-{_open_case(entry)}"
+    return redirect(url_for("sample.show_sample", monat=f"{month:%Y-%m}", antwort=said), 303)
+
+
+def _judged(month: date, entry: EntryId) -> Judgement | None:
+    """What was said of an entry so far."""
+    one = _find(month)
+    found = one.find(entry) if one else None
+    return found.judgement if found else None
+
+
+def _open_case(entry: EntryId) -> str:
+    """A case for what is in doubt (J11). Of the other body's own entries it is opened when acting for that body."""
+    opened = desk().cases.open(principal(), session_key(), Opening(CaseKind.SAMPLE, entries=(entry,)), now())
+    return "case_refused" if isinstance(opened, CaseFault) else "case"
 
 
 @sample.post(f"{PATH}/<monat>/abschluss")

@@ -96,7 +96,7 @@ begin
         execute format('grant select, insert on review.%I to hub_reviews', t);
     end loop;
 end $$;
-grant select on review.sample, review.sample_entry to hub_reads;
+grant select on review.sample, review.sample_entry, review.explanation to hub_reads;
 
 -- Which bodies have appointed whom the log calls so, on that day.
 create function review.appointed(p_pseudonym text, p_day date) returns text[]
@@ -264,10 +264,11 @@ begin
 end $$;
 
 -- What a sample is drawn from: all looks, all that was taken over and all consents in a stretch of time that concern
--- the bodies of the committed entry of this very reading. Who acted is not in it, nor about whom.
+-- the bodies of the committed entry of this very reading; whether anything explains it, null where nobody evaluated it.
+-- Who acted is not in it, nor about whom.
 create function review.population(p_entry uuid, p_since timestamptz, p_until timestamptz)
 returns table (entry_id uuid, event text, role text, agency text, purpose text, effect text, leaf bytea,
-               access bytea, decision bytea, case_bucket uuid, case_sealed bytea)
+               access bytea, decision bytea, case_bucket uuid, case_sealed bytea, explained boolean)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     caller text := identity.enter();
@@ -276,7 +277,9 @@ declare
 begin
     return query
     select i.entry_id, i.event, i.role, i.agency, i.purpose, i.effect, e.leaf, p.segments[3], p.segments[4],
-        p.case_bucket, k.sealed
+        p.case_bucket, k.sealed,
+        (select bool_or(cardinality(x.codes) > 0) from review.explanation x
+         where x.tenant_id = tenant and x.controller = any(look.controllers) and x.entry_id = i.entry_id and x.part = 0)
     from ledger.index i
     join ledger.entry e on e.tenant_id = tenant and e.entry_id = i.entry_id
     left join ledger.payload p on i.event = 'log.imported' and p.tenant_id = tenant and p.entry_id = i.entry_id

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.attacks import of_cases
+from tests.attacks import of_cases, of_samples
 from tests.attacks.by_hand import HUB_SCHEMAS, WEB, Connection, sqlstate, tables
 from tests.attacks.of_the_review import BESIDE, BRINGING, COUNTING, WATCHING
 from tests.kreis import Kreis
@@ -147,6 +147,7 @@ EXECUTABLE = {
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
     | {"consent.asked_of(uuid)"},
     "hub_oversight": of_cases.OFFICERS
+    | of_samples.OFFICERS
     | SIGN_IN
     | LEDGER
     | OWN

@@ -33,7 +33,6 @@ from tests.web.sample_consents import (
     SampleOwn,
 )
 from tests.web.sample_notes import MemoryNotes, write_sample
-from tests.web.sample_overview import SampleOverviews
 
 ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
@@ -290,7 +289,6 @@ def sample_desk(
         notes=MemoryNotes(),
         write_cells=write_sample,
         addresses=ADDRESSES,
-        overviews=SampleOverviews(),
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from hub.terms.samples import Judgement
-from tests.review.drawn import judge_all, october
+from tests.review.drawn import drawn, judge_all, october
 from tests.web.houses import post, sit_down
 
 PAGE = "/datenschutz/stichprobe"
@@ -121,3 +121,43 @@ def test_what_cannot_be_asked_changes_nothing(officer, fields):
 
     assert answer.status_code in (404, 422)
     assert "0 von 21 geprüft" in client.get(OCTOBER).text
+
+
+def test_a_doubt_opens_a_case_once(officer):
+    """Of an entry that concerns the body for which the officer acts; of two doubts one case."""
+    kreis, client = officer
+    sample = drawn(kreis)
+    rows = kreis.superuser().execute("select entry_id::text from ledger.index where agency = 'jobcenter'").fetchall()
+    own = next(one.entry for one in sample.entries if (one.entry,) in rows)
+
+    first = post(client, OCTOBER, eintrag=own, urteil="conspicuous")
+    second = post(client, OCTOBER, eintrag=own, urteil="question")
+
+    assert "Dazu ist ein Fall eröffnet" in client.get(first.headers["Location"]).text
+    assert "Gespeichert." in client.get(second.headers["Location"]).text
+    cases = kreis.superuser().execute("select kind, entries::text[] from review.case_file").fetchall()
+    assert [("sample", [own])] == cases
+
+
+def test_a_doubt_about_the_other_bodys_own_entry_says_where_its_case_is_opened(officer):
+    """The verdict is kept; the case is the business of who acts for that body."""
+    kreis, client = officer
+    rows = (
+        kreis.superuser()
+        .execute("select entry_id::text from ledger.index where not controllers @> array['jobcenter']")
+        .fetchall()
+    )
+    other = next(one.entry for one in drawn(kreis).entries if (one.entry,) in rows)
+
+    answer = post(client, OCTOBER, eintrag=other, urteil="conspicuous")
+
+    assert "Ein Fall ist nicht eröffnet" in client.get(answer.headers["Location"]).text
+    assert Judgement.CONSPICUOUS is drawn(kreis).find(other).judgement
+
+
+def test_beside_the_sentence_stands_what_was_so_around_it(officer):
+    """Duty and proof; the number is that of the quarter, not the log's."""
+    page = officer[1].get(OCTOBER).text
+
+    assert "log__beside" in page
+    assert "log__proof" in page

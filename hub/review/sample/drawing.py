@@ -113,9 +113,9 @@ def _draw(house: House, who: Officer, nonce: Nonce, note: str) -> SampleAnswer:
         month=nonce.month,
         controllers=who.controllers,
         origin=Origin.DRAWN,
-        lots=population.lots(seed, frozenset()),
+        lots=population.lots(seed, weighted=True),
         also=population.also,
-        are_explained=False,
+        are_explained=population.explained is not None,
         checkpoint=note,
         commitment=Commitment(nonce.entry, nonce.nonce),
     )

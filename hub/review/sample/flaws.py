@@ -31,6 +31,8 @@ class Limit(StrEnum):
     CLOSED = "closed"
     """Of taken-over entries or of strata: the export holds no open box."""
     UNWEIGHTED = "unweighted"
+    WEIGHTS = "weights"
+    """Which looks were unexplained rests on the hub's word: no leaf says it."""
     JOINT = "joint"
     """Which looks of the other body were joint, the leaves do not say."""
 

@@ -7,6 +7,8 @@ from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.events import Event
+from hub.review.context.lines import with_context
+from hub.review.context.store import Reading
 from hub.review.lines import read_line
 from hub.review.sample.acts import Officer, entry_of, officer, reader_of, write_attempt
 from hub.review.sample.drawing import find_sample
@@ -36,14 +38,15 @@ def look_at(house: House, principal: Principal, month: date, wanted: str | None,
 
 
 def _line(house: House, who: Officer, sample: Sample, entry: SampleEntry) -> LogLine | None:
-    """The line as the officer of that body reads it (H4); None where the log holds no word of it any more."""
+    """The line as the officer of that body reads it (H4), with what was so around it; None where its words are gone."""
     told = {"action": "view", "month": f"{sample.month:%Y-%m}", "sample": sample.id, "entry": entry.entry}
     ticket = append(house.db, house.writer, entry_of(house, who, Event.SAMPLE_READ, told))
     opened = read_drawn(house.db, reader_of(house), ticket, (sample.id, entry.entry))
     if opened is None or "access" not in opened.segments:
         return None
     own = opened.agency if opened.agency in who.controllers else who.principal.agency.value
-    return read_line(opened, house.policies.catalogue, Agency(own))
+    line = read_line(opened, house.policies.catalogue, Agency(own))
+    return with_context(house, Reading(ticket.entry, Agency(own)), (line,))[0]
 
 
 @by_rules_in_force

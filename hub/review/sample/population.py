@@ -26,13 +26,19 @@ class Population:
 
     looks: tuple[tuple[EntryId, str], ...]
     also: tuple[tuple[EntryId, Part], ...]
+    explained: frozenset[EntryId] | None = None
+    """Looks that something explains; None where no evaluation has seen any of them."""
 
-    def lots(self, seed: bytes, unexplained: frozenset[EntryId]) -> tuple[Lot, ...]:
-        """The lots, in the order of their ids, with labels that the seed gives to the strata."""
+    def lots(self, seed: bytes, *, weighted: bool) -> tuple[Lot, ...]:
+        """The lots, in the order of their ids, with labels that the seed gives to the strata.
+
+        Weighted where asked for and anything was evaluated; what no evaluation has seen yet counts as unexplained.
+        """
         labels = label_strata(seed, (stratum for _, stratum in self.looks))
-        return tuple(
-            sorted(Lot(one, labels[name], UNEXPLAINED if one in unexplained else 1) for one, name in self.looks)
-        )
+        return tuple(sorted(Lot(one, labels[name], self._weight(one) if weighted else 1) for one, name in self.looks))
+
+    def _weight(self, one: EntryId) -> int:
+        return 1 if self.explained is None or one in self.explained else UNEXPLAINED
 
 
 def stratum_of(agency: str, purpose: str | None, role: str) -> str:
@@ -46,7 +52,9 @@ def make_population(met: Iterable[Met], spoken_refs: frozenset[str], spoken_entr
     looks = [(one.entry, stratum_of(one.agency, one.purpose, one.role)) for one in ours if _is_look(one)]
     emergencies = [(one.entry, Part.EMERGENCY) for one in ours if one.action == Action.EMERGENCY_ACCESS]
     spoken = [(one.entry, Part.SPOKEN) for one in ours if one.entry in spoken_entries or _asks(one, spoken_refs)]
-    return Population(tuple(sorted(looks)), (*sorted(emergencies), *sorted(spoken)))
+    seen = [one for one in ours if _is_look(one) and one.explained is not None]
+    explained = frozenset(one.entry for one in seen if one.explained) if seen else None
+    return Population(tuple(sorted(looks)), (*sorted(emergencies), *sorted(spoken)), explained)
 
 
 def named_refs(met: Sequence[Met]) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ class Met:
     purpose: str | None
     action: str = ""
     basis: object = ()
+    explained: bool | None = None
+    """None where no evaluation has seen it."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -158,7 +160,7 @@ def load_population(
 
 
 def _met(reader: LogReader, keys: dict[str, bytes], row: Row) -> Met:
-    entry, event, role, agency, purpose, _, leaf, access, decision, bucket, sealed = row
+    entry, event, role, agency, purpose, _, leaf, access, decision, bucket, sealed, explained = row
     told: Mapping[str, Segment] = {}
     if sealed is not None:
         key = _key(reader, keys, bucket, sealed)
@@ -166,7 +168,7 @@ def _met(reader: LogReader, keys: dict[str, bytes], row: Row) -> Met:
         boxes = {"access": (access, header[ACCESS]), "decision": (decision, header[DECISION])}
         told = {name: open_segment(key, EntryId(entry), name, bytes(box), held) for name, (box, held) in boxes.items()}
     action, basis = told.get("access", {}).get("action", ""), told.get("decision", {}).get("basis", ())
-    return Met(EntryId(entry), event, role, agency, purpose, str(action), basis)
+    return Met(EntryId(entry), event, role, agency, purpose, str(action), basis, explained)
 
 
 def read_drawn(db: Database, reader: LogReader, ticket: Ticket, wanted: tuple[EntryId, EntryId]) -> Opened | None:

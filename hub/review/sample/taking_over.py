@@ -4,9 +4,7 @@ The hub did not see it. Its seed is a word that everybody knew before, so nothin
 what is proven is which entries the record means, and that nobody changed that since.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 
 from hub.gate.house import House
@@ -17,21 +15,7 @@ from hub.review.sample.drawing import keep_drawn, read_population
 from hub.review.sample.sheet import Sheet
 from hub.review.sample.store import Kept
 from hub.terms.principals import Principal
-from hub.terms.samples import Judgement, Origin, SampleAnswer
-
-
-@dataclass(frozen=True)
-class RecordedSample:
-    """A month's sample as a record tells it: of how many looks how many were drawn by which word, and the verdicts in
-    the order of the draw.
-    """
-
-    month: date
-    word: str
-    drawn_at: datetime
-    population: int
-    drawn: int
-    verdicts: Sequence[tuple[Judgement, datetime]]
+from hub.terms.samples import Origin, RecordedSample, SampleAnswer
 
 
 class NotAsRecorded(RuntimeError):
@@ -50,7 +34,7 @@ def take_over_sample(house: House, principal: Principal, recorded: RecordedSampl
         month=recorded.month,
         controllers=who.controllers,
         origin=Origin.TAKEN_OVER,
-        lots=population.lots(sha256(recorded.word.encode()).digest(), frozenset()),
+        lots=population.lots(sha256(recorded.word.encode()).digest(), weighted=False),
         also=population.also,
         are_explained=False,
         word=recorded.word,

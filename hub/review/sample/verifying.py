@@ -59,8 +59,7 @@ def verify_sheet(delivered: Delivered, sheet: Sheet, proofs: Proofs) -> Findings
         _check_nonce(delivered, sheet, opened.get(sheet.commitment.entry, {}), found)
         _check_checkpoint(delivered, sheet, drawn, found)
     check_population(delivered, sheet, found)
-    if not sheet.are_explained:
-        found.limit(Limit.UNWEIGHTED)
+    found.limit(Limit.WEIGHTS if sheet.are_explained else Limit.UNWEIGHTED)
     return found
 
 
