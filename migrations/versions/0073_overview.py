@@ -51,6 +51,8 @@ create table review.stand (
     at         timestamptz,
     overdue    bigint not null default 0,
     erased_at  timestamptz,
+    looks      bigint not null default 0,
+    explained  bigint not null default 0,
     entry_id   uuid not null,
     primary key (tenant_id, controller)
 );
@@ -261,7 +263,11 @@ begin
           and (m.at at time zone 'Europe/Berlin')::date = any (days)
         group by 3, 4;
     end if;
-    update review.stand s set at = p_at, overdue = (
+    select count(*), count(*) filter (where cardinality(x.codes) > 0) into stand.looks, stand.explained
+    from review.explanation x
+    where x.tenant_id = tenant and x.controller = p_controller and x.part = 0 and x.at <= p_at
+      and x.at >= ((p_at at time zone 'Europe/Berlin')::date - 90)::timestamp at time zone 'Europe/Berlin';
+    update review.stand s set at = p_at, looks = stand.looks, explained = stand.explained, overdue = (
         select count(*) from ledger.index i
         where i.tenant_id = tenant and i.part = 0 and i.pseudonym <> '' and i.controllers @> array[p_controller]
           and i.at < (s.kept_since - 2)::timestamp at time zone 'Europe/Berlin'
@@ -290,7 +296,7 @@ begin
     tenant := current_setting('hub.tenant')::uuid;
     return jsonb_build_object(
         'stand', (select jsonb_build_object('counted_to', s.counted_to, 'at', s.at, 'kept_since', s.kept_since,
-                      'overdue', s.overdue, 'erased_at', s.erased_at)
+                      'overdue', s.overdue, 'erased_at', s.erased_at, 'looks', s.looks, 'explained', s.explained)
                   from review.stand s where s.tenant_id = tenant and s.controller = p_controller and s.at is not null),
         'hours', (select coalesce(jsonb_agg(jsonb_build_array(x.weekday, x.hour, x.entries)), '[]')
                   from (select extract(isodow from f.day)::integer as weekday, f.hour, sum(f.entries) as entries
@@ -311,6 +317,25 @@ begin
                         left join core.family f on f.tenant_id = h.tenant_id and f.family_id = h.family_id
                         where h.tenant_id = tenant and h.lifted_at is null and h.until >= p_until
                         order by h.until, h.hold_id limit 200) x),
+        'anomalies', (select count(*) from review.hit h
+                      where h.tenant_id = tenant and h.controller = p_controller and not h.held
+                        and h.consequence <> 'sample'
+                        and not exists (select from review.case_file c
+                                        where c.tenant_id = tenant and c.hit_id = h.hit_id)),
+        'evaluated', exists (select from review.run r where r.tenant_id = tenant and r.controller = p_controller
+                             and r.finished_at is not null),
+        'cases', (select jsonb_build_object('open', count(*), 'oldest', min(c.opened_at)) from review.case_file c
+                  where c.tenant_id = tenant and c.controllers @> array[p_controller] and c.state <> 'closed'),
+        'sample', (select jsonb_build_object('month', s.month, 'entries', n.entries, 'judged', n.judged)
+                   from review.sample s
+                   cross join lateral (
+                       select count(*) as entries, count(*) filter (where exists (
+                           select from review.verdict v where v.tenant_id = tenant and v.sample_id = e.sample_id
+                             and v.entry_id = e.entry_id)) as judged
+                       from review.sample_entry e where e.tenant_id = tenant and e.sample_id = s.sample_id
+                         and e.kind = 'drawn') n
+                   where s.tenant_id = tenant and s.controllers @> array[p_controller]
+                   order by s.month desc limit 1),
         'verification', review.last_verifications());
 end $$;
 
