@@ -4,9 +4,10 @@ The elements are packed as a whole. A driver's own way goes element by element, 
 look with a hundred of them.
 """
 
+import sys
+from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
-from struct import Struct, pack
+from struct import Struct
 
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Dumper
@@ -67,26 +68,36 @@ def uuids(ids: Sequence[str]) -> Uuids:
 
 def texts(words: Sequence[str]) -> Texts:
     """Words, of which most are the same."""
-    packed = {word: _sized(word.encode()) for word in set(words)}
-    return Texts(_head(Texts, len(words)) + b"".join(map(packed.__getitem__, words)))
+    places = list(map(id, words))  # members of an enum are slow to look up by what they say
+    packed = {place: _sized(word.encode()) for place, word in dict(zip(places, words, strict=True)).items()}
+    return Texts(_head(Texts, len(places)) + b"".join(map(packed.__getitem__, places)))
 
 
 def integers(numbers: Sequence[int]) -> Integers:
     """Numbers of 32 bits."""
-    body = pack(f">{2 * len(numbers)}i", *chain.from_iterable(zip(repeat(4), numbers, strict=False)))
-    return Integers(_head(Integers, len(numbers)) + body)
+    return Integers(_head(Integers, len(numbers)) + _numbers(4, array("i", numbers)))
 
 
 def smallints(numbers: Sequence[int]) -> Smallints:
     """Numbers of 16 bits."""
-    body = pack(">" + "ih" * len(numbers), *chain.from_iterable(zip(repeat(2), numbers, strict=False)))
-    return Smallints(_head(Smallints, len(numbers)) + body)
+    return Smallints(_head(Smallints, len(numbers)) + _numbers(2, array("h", numbers)))
 
 
 def byteas(boxes: Iterable[bytes]) -> Byteas:
     """Bytes."""
     sized = [_sized(box) for box in boxes]
     return Byteas(_head(Byteas, len(sized)) + b"".join(sized))
+
+
+def _numbers(size: int, numbers: "array[int]") -> bytes:
+    """Each with its size before it, the highest byte first."""
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    taken, body = numbers.tobytes(), bytearray(len(numbers) * (4 + size))
+    body[3 :: 4 + size] = bytes((size,)) * len(numbers)
+    for place in range(size):
+        body[4 + place :: 4 + size] = taken[place::size]
+    return bytes(body)
 
 
 def _head(kind: type[Array], count: int) -> bytes:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from typing import Any
 
 import orjson
 
 from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, smallints, texts, uuids
-from hub.ledger.entry import SEGMENTS, Book, Entry
-from hub.ledger.leaf import Written, close_segment, make_leaf, write_segments
+from hub.ledger.entry import Book, Entry
+from hub.ledger.leaf import close_segments, make_leaf, write_segments
 from hub.ledger.page import Page, close_parts
 from hub.ledger.writer import Bucket, Writer
 from hub.terms.access import Look
@@ -56,8 +58,8 @@ def together(lines: Sequence[Line]) -> tuple[object, ...]:
 
 def scope_of(looks: Sequence[Look]) -> Scope:
     """Looks as four arrays."""
-    cells, partitions, versions, levels = zip(*looks, strict=True) if looks else ((), (), (), ())
-    return uuids(cells), texts(partitions), integers(versions), smallints(levels)
+    flat: list[Any] = list(chain.from_iterable(looks))
+    return uuids(flat[0::4]), texts(flat[1::4]), integers(flat[2::4]), smallints(flat[3::4])
 
 
 def line_of(writer: Writer, entry: Entry) -> Line:
@@ -65,13 +67,13 @@ def line_of(writer: Writer, entry: Entry) -> Line:
     actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
     case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
     number = writer.number()
-    written = write_segments(entry.numbered())
+    written = write_segments(entry)
     ticket = entry.ticket if entry.family else None
     return Line(
         number=number,
         facts=_facts(entry, writer, number, (actor, case)),
         leaf=make_leaf(entry, written, writer.stamp(entry, number)),
-        segments=_closed(entry, written, actor, case),
+        segments=close_segments((actor.key, case.key), entry.id, written),
         committed=partial(writer.opened, entry, actor, case),
         looks=ticket.looks if ticket else None,
     )
@@ -92,18 +94,11 @@ def line_of_page(writer: Writer, page: Page) -> Line:
         number=number,
         facts=_facts(entry, writer, number, (case, case, *parts.buckets)) | {"parts": parts.facts},
         leaf=make_leaf(entry, written, writer.stamp(entry, number), parts.marks),
-        segments=_closed(entry, written, case, case),
+        segments=close_segments((case.key, case.key), entry.id, written),
         committed=committed,
         boxes=parts.boxes,
         commitments=parts.commitments,
     )
-
-
-def _closed(entry: Entry, written: Written, actor: Bucket, case: Bucket) -> list[bytes]:
-    return [
-        close_segment((actor if name == "actor" else case).key, entry.id, name, clear)
-        for name, clear in zip(SEGMENTS, written.clear, strict=True)
-    ]
 
 
 def _facts(entry: Entry, writer: Writer, number: int, buckets: Sequence[Bucket]) -> dict[str, object]:
