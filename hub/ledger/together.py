@@ -6,7 +6,6 @@ all who queue are written together as soon as one of them can. Each waits until 
 
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from threading import Lock
 from typing import Generic, TypeVar
@@ -34,17 +33,13 @@ class _Outcome(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(eq=False, repr=False)
 class _Turn(Generic[Line]):
     """Somebody who waits. Woken without an outcome, it leads."""
 
-    db: Database
-    line: Line
-    write: Write[Line]
-    outcome: _Outcome | None = None
-    woken: Lock = field(default_factory=Lock)
-
-    def __post_init__(self) -> None:
+    def __init__(self, db: Database, line: Line, write: Write[Line]) -> None:
+        self.db, self.line, self.write = db, line, write
+        self.outcome: _Outcome | None = None
+        self.woken = Lock()
         self.woken.acquire()
 
     def end(self, outcome: _Outcome) -> None:
