@@ -56,7 +56,7 @@ class Byteas(Array):
 
 
 def uuids(ids: Sequence[str]) -> Uuids:
-    """Ids in their text form. Raises ValueError for what is none."""
+    """Ids in their text form, all of them as long as one is. Raises ValueError for what is none."""
     if not ids:
         return Uuids(_head(Uuids, 0))
     digits = (_UUID_LENGTH + _UUID_LENGTH.join(ids)).replace("-", "")
