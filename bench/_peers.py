@@ -13,9 +13,10 @@ from typing import Any
 import psycopg
 
 from bench._looks import Place, looks_at, new_families
-from hub.db.database import Database, Params, Row
+from hub.db.database import Database
 from hub.ledger.append import append
 from hub.ledger.entry import Entry
+from hub.ledger.lines import line_of
 
 Act = Callable[[], object]
 Opened = Callable[[], Act]
@@ -47,7 +48,7 @@ TABLES = """
     alter table peer.chain alter column segments set storage external;
     alter table peer.chain set (toast_tuple_target = 8160);
 """
-_GIVEN = "%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[]"
+_GIVEN = "%s::jsonb, %b, %s, %s, %s, %s, %s"
 _COLUMNS = "facts, leaf, segments, cells, partitions, versions, levels"
 INSERT = f"insert into peer.entry ({_COLUMNS}) values ({_GIVEN})"
 LINK = f"insert into peer.chain (place, hash, {_COLUMNS}) values (%s, %b, {_GIVEN})"
@@ -60,14 +61,6 @@ def make_tables(url: str) -> None:
         owner.execute(TABLES)
 
 
-class _OneTable(Database):
-    """Takes what an append sends to the ledger, and inserts it into one table."""
-
-    def rows(self, statement: object, params: Params = None) -> list[Row]:
-        """Whatever the statement was."""
-        return super().rows(INSERT, params)
-
-
 def hub(place: Place, entry: Entry, threads: int) -> Opened:
     """`hub.ledger.append`: the entry is built, salted, encrypted and written, with number, index, ticket and all."""
     house = place.house(place.database(threads))
@@ -75,9 +68,16 @@ def hub(place: Place, entry: Entry, threads: int) -> Opened:
 
 
 def insert_sealed(place: Place, entry: Entry, threads: int) -> Opened:
-    """The hub's own code up to the database, and there one bare INSERT."""
-    house = place.house(_OneTable(place.url("hub_owner"), size=threads))
-    return _appending(lambda one: append(house.db, house.writer, one), entry)
+    """The hub's own code up to the database, and there one bare INSERT for each entry."""
+    db = place.database(threads, "hub_owner")
+    writer = place.house(db).writer
+
+    def write(one: Entry) -> None:
+        line = line_of(writer, one)
+        db.rows(INSERT, line.alone)
+        line.committed()
+
+    return _appending(write, entry)
 
 
 def _appending(write: Callable[[Entry], object], entry: Entry) -> Opened:

@@ -21,6 +21,7 @@ from bench._slow_disk import Pace
 from hub.db.database import Database
 from hub.ledger.entry import Entry
 from hub.ledger.sequencer import keep_sequencing
+from hub.main.serving import settle_garbage
 
 WRITERS = (1, 8, 32)
 PROCESSES = 4
@@ -49,6 +50,7 @@ class Found:
 
 def report_rates(load: Load, pace: Pace | None) -> None:
     """Measure and print: each way, then the hub beside each of them."""
+    settle_garbage()  # as each process that serves does, whatever it writes
     with _sequencing(load.place):
         for delay in (0.0, 0.002) if pace else (0.0,):
             for writers in WRITERS:

@@ -57,14 +57,13 @@ def _bucket(writer: Writer, buckets: dict[Place, Bucket], entry: Entry, group: s
 
 
 def _row(writer: Writer, entry: Entry, number: int, bucket: Bucket) -> dict[str, object]:
-    numbered = entry.numbered()
-    written = write_segments(numbered)
+    written = write_segments(entry)
     boxes = zip(SEGMENTS, written.clear, strict=True)
     return {
         "entry": entry.id,
         "writer_seq": number,
         "bucket": bucket.id,
-        "leaf": _text(make_leaf(numbered, written, writer.stamp(numbered, number))),
+        "leaf": _text(make_leaf(entry, written, writer.stamp(entry, number))),
         "segments": [_text(close_segment(bucket.key, entry.id, name, clear)) for name, clear in boxes],
         "controllers": sorted(entry.controllers),
         "at": entry.when.isoformat(),

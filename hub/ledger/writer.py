@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from hub.ledger.entry import Book, Entry
 from hub.ledger.leaf import Known, Stamp
 from hub.ledger.months.keys import Seal, place
+from hub.ledger.together import Together
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyId, new_id
 from hub.terms.retention import Retention
@@ -60,6 +61,8 @@ class Writer:
     id: str = field(default_factory=lambda: str(uuid4()))
     watch: Watching | None = None
     """What the process knows of the evidence; None where entries are only durable: load, clerk, tests."""
+    together: Together[Any] = field(default_factory=Together)
+    """Where its threads queue up."""
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
     _buckets: "OrderedDict[tuple[FamilyId | None, date, Book], tuple[str, bytes]]" = field(default_factory=OrderedDict)

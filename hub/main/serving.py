@@ -88,12 +88,17 @@ class Served(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Called in the worker, after the fork. What is made here stays: the garbage collector need not look at it."""
+        """Called in the worker, after the fork. What is made here stays."""
         made = self._make()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(YOUNG)
+        settle_garbage()
         return made
+
+
+def settle_garbage() -> None:
+    """What was made until now stays; hardly anything that is made from now on is a cycle."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def serve_group(settings: Settings, books: Books, group: Group, *, workers: int = 2) -> None:

@@ -33,7 +33,11 @@ SIGN_IN = {
     "identity.mandates(text,uuid[],date)",
     "identity.assigned(uuid,date)",
 }
-LEDGER = {"ledger.append(jsonb,bytea,bytea[],uuid[],text[],integer[],smallint[])", "ledger.next_seq(uuid)"}
+LEDGER = {
+    "ledger.append(jsonb,bytea,bytea[],uuid[],text[],integer[],smallint[])",
+    "ledger.append_all(jsonb,bytea[],bytea[],uuid[],text[],integer[],smallint[])",
+    "ledger.next_seq(uuid)",
+}
 READING = {
     "record.facts(uuid,bigint)",
     "record.outline(uuid)",
