@@ -46,7 +46,7 @@ def limits_of(agreed: tuple[AgreedCell, ...], roles: Mapping[Role, RoleRule], ca
             fields=catalogue.category_masks[one.cell.category],
             says=Reason.CEILING_NONE,
             acts=frozenset(Act),
-            basis=(*BASIS, f"Vereinbarung {one.number}"),
+            basis=(*BASIS, f"Vereinbarung ab {one.since:%d.%m.%Y}"),
             reason=one.reason,
             roles=with_deputy(one.cell.role, roles),
             purposes=frozenset({one.cell.purpose}),
@@ -117,7 +117,7 @@ def _line(one: AgreedCell) -> str:
     return (
         "[[cell]]\n"
         f'category = "{one.cell.category}"\nrole     = "{one.cell.role}"\npurpose  = "{one.cell.purpose}"\n'
-        f'value    = "{one.value}"\nsince    = "{one.since}"\nnumber   = "{one.number}"\n'
+        f'value    = "{one.value}"\nsince    = "{one.since}"\n'
         f"reason   = {_quoted(one.reason)}\nearlier  = [{earlier}]\n"
     )
 
@@ -144,7 +144,6 @@ def _cell(place: Place, row: Mapping[str, Any]) -> AgreedCell:
         CellRef(category, role, purpose),
         _value(place, row["value"]),
         _day(place, row["since"]),
-        row["number"],
         row["reason"],
         earlier,
     )

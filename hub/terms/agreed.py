@@ -55,12 +55,11 @@ class Bound:
 class AgreedCell:
     """One line of the agreement. `earlier` are values that still bind what was signed before a day, the oldest first.
 
-    `number` is that of the change which brought it, `since` its day.
+    `since` is the day of the change that brought it.
     """
 
     cell: CellRef
     value: Value
     since: date
-    number: str
     reason: str
     earlier: tuple[tuple[date, Value], ...] = ()
