@@ -59,7 +59,7 @@ def activate(folder: Path | None, name: str, gives_up: tuple[tuple[str, str], ..
 _SAYS = {
     Became.ACTIVATED: "Diese Regeln sind jetzt in Kraft:",
     Became.IN_FORCE_ALREADY: "Diese Regeln waren schon in Kraft, nichts ist geändert:",
-    Became.UNRELEASED: "Nicht in Kraft gesetzt: Beide Leitungen geben eine Änderung frei (Seite „Regeln“), oder --emergency"
-    " nennt den Grund. Vorgelegt waren:",
+    Became.UNRELEASED: "Nicht in Kraft gesetzt: Beide Leitungen geben eine Änderung frei (Seite „Regeln“), oder\n"
+    '--emergency "…" nennt den Grund, aus dem nicht. Vorgelegt waren:',
     Became.REFUSED: "Nicht in Kraft gesetzt, die bisherigen Regeln gelten weiter:",
 }

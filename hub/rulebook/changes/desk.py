@@ -55,7 +55,7 @@ class Changes:
         return tuple(reversed(self.sets.versions()))
 
     def matrix(self, number: str | None, role: Role | None) -> RuleMatrix | None:
-        """The matrix of a version, else of the one in force, for a function, else the first; None where there is none."""
+        """The matrix of a version, or of the one in force, for a function, or the first; None where there is none."""
         versions = self.sets.versions()
         version = next((one for one in versions if one.number == number), None) if number else versions[-1]
         if version is None:
