@@ -34,6 +34,7 @@ from hub.review.register import open_register
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
+from hub.rulebook.changes.desk import Changes
 from hub.settings.operator import Settings, need
 from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
@@ -84,6 +85,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
         systems=_decision_point(settings, house, books, group),
+        rules=_changes(house, books, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=partial(_troubles, watch),
     )
@@ -91,6 +93,12 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
 
 def _notes(house: Any, books: Books) -> Notes:
     return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
+
+
+def _changes(house: Any, books: Books, group: Group) -> Changes | None:
+    """The rules are read and changed at both agencies and by their officers."""
+    offices = (Group.JOBCENTER, Group.JUGENDAMT, Group.OVERSIGHT)
+    return Changes(house, books.home) if group in offices else None
 
 
 def _stand_on(watch: Watch | None, house: Any) -> Any:

@@ -25,6 +25,7 @@ from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
+from hub.web.rules_desk import Rules
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
 from hub.web.withdraw_desk import OwnAccount, OwnConsents, Withdrawals
@@ -157,6 +158,7 @@ class Desk:
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None
+    rules: Rules | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""
