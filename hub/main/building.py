@@ -71,7 +71,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         **_about_consents(house, books, load_words(books.home, settings.controllers), group),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
-        purposes=partial(_purposes, lambda: house.policies),
+        **_about_rules(house, books),
         read_log=partial(open_log, house),
         read_register=partial(open_register, house),
         mandate_acts=partial(_mandate_acts, lambda: house.policies),
@@ -85,7 +85,6 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
         systems=_decision_point(settings, house, books, group),
-        rules=_changes(house, books, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=partial(_troubles, watch),
     )
@@ -95,10 +94,14 @@ def _notes(house: Any, books: Books) -> Notes:
     return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
 
 
-def _changes(house: Any, books: Books, group: Group) -> Changes | None:
-    """The rules are read and changed at both agencies and by their officers."""
-    offices = (Group.JOBCENTER, Group.JUGENDAMT, Group.OVERSIGHT)
-    return Changes(house, books.home) if group in offices else None
+class _AboutRules(TypedDict):
+    purposes: Callable[[Principal], tuple[Purpose, ...]]
+    rules: Changes
+
+
+def _about_rules(house: Any, books: Books) -> _AboutRules:
+    """For what one may ask; and the rules themselves."""
+    return {"purposes": partial(_purposes, lambda: house.policies), "rules": Changes(house, books.home)}
 
 
 def _stand_on(watch: Watch | None, house: Any) -> Any:

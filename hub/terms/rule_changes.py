@@ -20,7 +20,10 @@ PROPOSERS = frozenset({Role.FAM_COORDINATOR, Role.JOBCENTER_LEAD, Role.ASD_LEAD}
 SIDES: Mapping[Role, Agency] = {Role.JOBCENTER_LEAD: Agency.JOBCENTER, Role.ASD_LEAD: Agency.JUGENDAMT}
 """Who releases, and for which agency: both are needed (Art. 26 GDPR). The database looks it up itself."""
 
-DECIDERS = frozenset({*SIDES, Role.DPO})
+OFFICERS = frozenset({Role.DPO})
+"""Who states what they think of it, before anybody releases it (Art. 39 Abs. 1 lit. a, c GDPR)."""
+
+DECIDERS = frozenset({*SIDES, *OFFICERS})
 """Who answers for a change, and so is told exactly how many it concerns."""
 
 READERS = PROPOSERS | DECIDERS

@@ -138,6 +138,7 @@ class Desk:
     own_previews: OwnPreviews
     talks: Talks
     tasks: Tasks
+    rules: Rules
     receipts: Receipts
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
@@ -158,7 +159,6 @@ class Desk:
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None
-    rules: Rules | None = None
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

@@ -23,8 +23,8 @@ from hub.terms.rule_changes import (
 )
 from hub.terms.rule_matrix import Drafted, Moved, ProposalView
 from hub.web.days import read_day
-from hub.web.here import now, principal, texts
-from hub.web.rules import known_number, not_there, rules_desk, say, word
+from hub.web.here import desk, now, principal, texts
+from hub.web.rules import known_number, not_there, say, word
 
 rule_changes = Blueprint("rule_changes", __name__)
 CATEGORIES = tuple(one for one in Category if one not in (Category.NONE, Category.SINGLE_NOTE))
@@ -43,8 +43,8 @@ def send_form() -> Response | str | tuple[str, int]:
     """Look what it would change; or propose it, once. What was typed stays where something is to be mended."""
     wish = _wish()
     if request.form.get("tun") == "pruefen":
-        return _form(rules_desk().consider(wish, now()))
-    found = rules_desk().propose(principal(), wish, now())
+        return _form(desk().rules.consider(wish, now()))
+    found = desk().rules.propose(principal(), wish, now())
     if found.number:
         return redirect(url_for("rule_changes.show_proposal", number=found.number), 303)
     return _form(found), 422
@@ -69,7 +69,7 @@ def take_step(number: str) -> Response | tuple[str, int]:
         request.form.get("worte", "")[: LONGEST + 1],
         request.form.get("dsfa", "")[: LONGEST + 1],
     )
-    fault = rules_desk().take_step(principal(), wish, now())
+    fault = desk().rules.take_step(principal(), wish, now())
     if fault is StepFault.GONE:
         not_there()
     if fault is StepFault.NOT_YOURS:
@@ -82,7 +82,7 @@ def take_step(number: str) -> Response | tuple[str, int]:
 @rule_changes.get("/freigaben")
 def show_releases() -> str:
     """What waits for one's own release, and what else is open."""
-    views = [one for one in rules_desk().proposals(principal(), now()) if one.stand in OPEN]
+    views = [one for one in desk().rules.proposals(principal(), now()) if one.stand in OPEN]
     mine = [one for one in views if StepKind.RELEASED in one.may]
     others = [one for one in views if StepKind.RELEASED not in one.may]
     return render_template("releases.html", texts=texts(), mine=mine, others=others, lacks=lacks)
@@ -104,7 +104,7 @@ def _side(agency: str) -> str:
 
 
 def _page(number: str, fault: StepFault | None) -> str:
-    found = rules_desk().proposal(principal(), known_number(number), now()) or not_there()
+    found = desk().rules.proposal(principal(), known_number(number), now()) or not_there()
     done = word(StepKind, "getan") if request.method == "GET" else None
     return render_template(
         "rule-proposal.html",
@@ -163,7 +163,7 @@ def _wish() -> CellWish:
 
 
 def _form(found: Drafted | None) -> str:
-    matrix = rules_desk().matrix(None, None) or not_there()
+    matrix = desk().rules.matrix(None, None) or not_there()
     faults = [] if found is None else [(_FIELDS.get(one.wrong, "wert"), _say(one)) for one in found.faults]
     return render_template(
         "rule-form.html",

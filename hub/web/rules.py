@@ -12,7 +12,6 @@ from hub.terms.lists import Category, Level, Purpose, Role
 from hub.terms.rule_changes import OPEN, PROPOSERS
 from hub.terms.rule_matrix import RuleMatrix, Said
 from hub.web.here import desk, now, principal, texts
-from hub.web.rules_desk import Rules
 
 rules = Blueprint("rules", __name__)
 MOST_NORMS = 2
@@ -49,13 +48,8 @@ def show_cell(number: str) -> str:
     purpose = word(Purpose, "zweck")
     if role is None or category is None or purpose is None:
         abort(404)
-    found = rules_desk().cell(known_number(number), CellRef(category, role, purpose)) or not_there()
+    found = desk().rules.cell(known_number(number), CellRef(category, role, purpose)) or not_there()
     return render_template("rules-cell.html", texts=texts(), cell=found, said=say(found.said, most=99), kind=kind)
-
-
-def rules_desk() -> Rules:
-    """What the pages ask; a group without it has no such pages."""
-    return desk().rules or not_there()
 
 
 def not_there() -> NoReturn:
@@ -95,14 +89,14 @@ def _show(number: str | None) -> str:
     role = word(Role, "funktion")
     if role is None and "funktion" in request.args:
         abort(404)
-    found = rules_desk().matrix(number, role) or not_there()
-    proposals = rules_desk().proposals(principal(), now())
+    found = desk().rules.matrix(number, role) or not_there()
+    proposals = desk().rules.proposals(principal(), now())
     return render_template(
         "rules.html",
         texts=texts(),
         matrix=found,
         rows=[(row.category, _squares(found, row.category, row.said)) for row in found.rows],
-        versions=rules_desk().versions(),
+        versions=desk().rules.versions(),
         proposals=proposals,
         is_open=OPEN.__contains__,
         may_propose=principal().role in PROPOSERS,

@@ -11,11 +11,12 @@ from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
-from hub.terms.lists import Owner, Role
+from hub.terms.lists import Owner
 from hub.terms.principals import Principal
 from hub.terms.rule_changes import (
     DPIA_LENGTH,
     LONGEST,
+    OFFICERS,
     OPEN,
     REASON_LENGTH,
     SIDES,
@@ -44,7 +45,7 @@ def may_take(principal: Principal, proposal: Proposal, stand: Stand) -> frozense
     found: set[StepKind] = set()
     people = {what: {one.staff for one in proposal.steps if one.what is what} for what in StepKind}
     is_heard = principal.agency not in lacking_statements(proposal)
-    if principal.role is Role.DPO and not is_heard and principal.id != proposal.by:
+    if principal.role in OFFICERS and not is_heard and principal.id != proposal.by:
         found.add(StepKind.STATED)
     side = SIDES.get(principal.role)
     released = {one.side for one in proposal.steps if one.what is StepKind.RELEASED}
