@@ -101,13 +101,13 @@ def _activate_once(house: House, written: WrittenSet, sponsor: Sponsor, prove: P
     policies = written.policies
     if before == policies.digest and document == written.document:
         return Outcome(Became.IN_FORCE_ALREADY, policies.digest, before)
-    if before is not None and len(sponsor.emergency.strip()) < REASON_LENGTH:
-        return Outcome(Became.UNRELEASED, policies.digest, before)
     held = load_held(house.db, policies.catalogue)
     ending = tuple(one.id for one in given_up(held.policies, policies)) if held.policies else ()
     findings = tuple(prove(policies, held, sponsor.gives_up))
     if findings:
         return Outcome(Became.REFUSED, policies.digest, before, findings, ending)
+    if before is not None and len(sponsor.emergency.strip()) < REASON_LENGTH:
+        return Outcome(Became.UNRELEASED, policies.digest, before, ending=ending)
     with house.db.begin() as tx:
         became = _activate(house, tx, written, (sponsor, before))
     return Outcome(became, policies.digest, before, ending=ending)

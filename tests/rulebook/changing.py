@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hub.gate.proposals.store import load_proposals
 from hub.rulebook.changes.coming import bring_about
@@ -12,7 +13,7 @@ from hub.rulebook.wording import load_wording
 from hub.terms.agreed import Value
 from hub.terms.clock import day_begins
 from hub.terms.lists import Category, Purpose, Role
-from hub.terms.rule_changes import CellWish, Opinion, Proposal, StepFault, StepKind, StepWish
+from hub.terms.rule_changes import CellWish, Fault, Opinion, Proposal, StepFault, StepKind, StepWish
 from tests.kreis import ROOT, Kreis, unproven
 
 DAY = date(2026, 12, 1)
@@ -42,16 +43,19 @@ def proposed(kreis: Kreis, wish: CellWish = HEALTH, by: str = "U06") -> str:
     return found.number
 
 
-def step(
-    kreis: Kreis, by: str, what: StepKind, number: str, *, opinion: Opinion | None = None, words: str = WORDS
-) -> StepFault | None:
-    """One step by a member of staff at their own address."""
+def refused(kreis: Kreis, wish: CellWish, by: str = "U06") -> tuple[Fault, ...]:
+    """What is wrong with a wish."""
+    who = kreis.principal(by)
+    return propose(kreis.house(who.agency.value), who, workshop(), wish, kreis.at).faults
+
+
+def step(kreis: Kreis, by: str, what: StepKind, number: str, **said: Any) -> StepFault | None:
+    """One step by a member of staff at their own address; `said` are `opinion`, `words` and `dpia`."""
     group = "oversight" if by in ("U16", "U17") else None
     who = kreis.principal(by, group)
-    if what is StepKind.STATED and opinion is None:
-        opinion = Opinion.AGREED
+    usual = {"opinion": Opinion.AGREED if what is StepKind.STATED else None, "words": WORDS, "dpia": DPIA}
     house = kreis.house(group or who.agency.value)
-    return take_step(house, who, StepWish(number, what, opinion, words, DPIA), kreis.at)
+    return take_step(house, who, StepWish(number, what, **(usual | said)), kreis.at)
 
 
 def stated(kreis: Kreis, number: str) -> None:
