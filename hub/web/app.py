@@ -41,6 +41,8 @@ from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
 from hub.web.register import register
+from hub.web.rule_changes import rule_changes
+from hub.web.rules import rules
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_over import talk_over
 from hub.web.talk_prepare import talk_prepare
@@ -77,6 +79,8 @@ PAGES = (
     asking,
     family_questions,
     information,
+    rules,
+    rule_changes,
 )
 LARGEST_FORM = 64 * 1024
 

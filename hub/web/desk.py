@@ -25,6 +25,7 @@ from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
+from hub.web.rules_desk import Rules
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
 from hub.web.withdraw_desk import OwnAccount, OwnConsents, Withdrawals
@@ -137,6 +138,7 @@ class Desk:
     own_previews: OwnPreviews
     talks: Talks
     tasks: Tasks
+    rules: Rules
     receipts: Receipts
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]

@@ -25,6 +25,8 @@ _ITEMS = (
     Item("mandates.show_board", "menu-mandates"),
     Item("log.show_log", "menu-log"),
     Item("register.show_register", "menu-register"),
+    Item("rule_changes.show_releases", "menu-releases"),
+    Item("rules.show_rules", "menu-rules"),
     Item("log.show_own", "menu-own"),
 )
 

@@ -141,6 +141,11 @@ RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
     "rulebook.activations()",
     "rulebook.document(text)",
 }
+CHANGES = {"rulebook.versions()", "rulebook.proposals(text)", "rulebook.proposed_document(text)"}
+STEPS = CHANGES | {"rulebook.take_step(uuid,jsonb)"}
+PROPOSING = STEPS | {"rulebook.propose(uuid,jsonb)"}
+COMING = CHANGES | {"rulebook.keep_count(uuid,jsonb)", "rulebook.activate_released(uuid,jsonb)"}
+COMING |= {"identity.circle(uuid)"}
 LEDGER |= RULES  # whoever writes entries says by which rules
 WATCHING = {
     "ledger.read_stretch(uuid,timestamp with time zone,timestamp with time zone,uuid,integer)",
@@ -152,9 +157,10 @@ WATCHING = {
     "review.runs(text,integer)",
     "review.worth(text)",
 }
+OFFICE = INFORMING | PROPOSING
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
+    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | OFFICE,
+    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | OFFICE,
     "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
     "hub_family": SIGN_IN
     | LEDGER
@@ -176,13 +182,14 @@ EXECUTABLE = {
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
     | {"ledger.erased_lists()"}
     | BESIDE
-    | SYSTEMS,
+    | SYSTEMS
+    | STEPS,
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE
     | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
     | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
-    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()", "review.erase_inputs(date)"},
+    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | COMING | {"consent.journal_state()", "review.erase_inputs(date)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}

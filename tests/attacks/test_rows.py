@@ -20,6 +20,7 @@ WRITES_ADD = {
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
     "consent.asked",
     *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
+    *("rulebook.proposal", "rulebook.step"),
     *("consent.task", "consent.task_turn"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),

@@ -32,6 +32,7 @@ from tests.web.sample_consents import (
     SampleOwn,
 )
 from tests.web.sample_notes import MemoryNotes, write_sample
+from tests.web.sample_rules import NoRules
 
 ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
@@ -273,6 +274,7 @@ def sample_desk(
         previews=NoPreviews(),
         own_previews=NoPreviews(),
         tasks=NoTasks(),
+        rules=NoRules(),
         receipts=NoReceipts(),
         list_own=list_sample,
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
