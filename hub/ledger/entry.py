@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hub.ledger.events import SHOWS, SHOWS_NOTHING
 from hub.ledger.events import Event as Event
 from hub.ledger.explained import explained
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
@@ -80,7 +81,8 @@ class Entry:
         """Denied, else shown by what shows, else changed. Of what a record tells, the action says which."""
         if self.effect is Effect.DENY:
             return Outcome.DENIED
-        shows = self.event.startswith(("access.", "log.")) and self.access.get("action") not in CHANGING
+        shows = self.event.startswith(SHOWS) and self.event not in SHOWS_NOTHING
+        shows = shows and self.access.get("action") not in CHANGING
         return Outcome.SHOWN if shows else Outcome.CHANGED
 
     @property

@@ -22,6 +22,12 @@ class Event(StrEnum):
     """The rules of the review ran over a stretch of one controller's log; no person read it."""
     LOG_EXPORTED = "log.export"
     """A data protection officer took the log along, to check it."""
+    OVERVIEW = "log.overview"
+    """A data protection officer looked at the figures of the log."""
+    LOG_COUNTED = "log.counted"
+    """The batch counted what is new in the log, for those figures."""
+    LOG_VERIFIED = "log.verified"
+    """A data protection officer had the whole log checked."""
     LOG_IMPORTED = "log.imported"
     LOG_ERASED = "log.erase"
     """What the law lets the log keep no longer was destroyed; the leaf says what."""
@@ -80,3 +86,9 @@ class Event(StrEnum):
     ASSIGNMENT_ENDED = "mandate.assignment_ended"
     CONFLICT_DECLARED = "mandate.conflict_declared"
     CONFLICT_LIFTED = "mandate.conflict_lifted"
+
+
+SHOWS = ("access.", "log.")
+"""How kinds begin that show something to somebody."""
+SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted"})
+"""About the log, and nobody saw anything by them."""

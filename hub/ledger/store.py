@@ -160,6 +160,15 @@ def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes
     return _stretch(reader, rows, _limit(query))
 
 
+def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> list[Opened]:
+    """What may be marked of the entries at these places, without who acted, against the committed entry of a count."""
+    rows = db.rows(
+        "select * from ledger.read_for_marks(%s, %s, %s, %s)", (ticket.entry, controller, span.start, span.stop)
+    )
+    keys: Keys = {}
+    return [_opened(reader, row, keys) for row in rows]
+
+
 def _limit(query: LogQuery) -> int:
     return max(1, min(query.limit, MOST_LINES))
 
@@ -170,7 +179,8 @@ def _asked(query: LogQuery) -> str:
         "since": query.since and day_begins(query.since).isoformat(),
         "until": query.until and day_ends(query.until).isoformat(),
         "before": query.before and [query.before.at.isoformat(), query.before.entry],
-    } | filters(query)
+        "marks": dict(query.tokens) if query.mark is not None else None,
+    } | {name: word for name, word in filters(query).items() if name != "mark"}
     return orjson.dumps({name: word for name, word in words.items() if word is not None}).decode()
 
 
@@ -183,6 +193,10 @@ def filters(query: LogQuery) -> dict[str, object]:
         "pseudonym": query.pseudonym,
         "event": query.event,
         "family": query.family,
+        "upto": query.upto,
+        "weekday": query.weekday,
+        "hour": query.hour,
+        "mark": query.mark,
     }
     return {name: word for name, word in words.items() if word is not None}
 

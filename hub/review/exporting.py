@@ -34,7 +34,7 @@ class NotInTheTree(RuntimeError):
 
 def export_leaves(db: Database, policy: bytes, folder: Path) -> int:
     """Write a delivery of leaves, tiles and checkpoints: nothing personal. Returns how many entries it holds."""
-    return write_delivery(folder, _delivery(db, policy))
+    return write_delivery(folder, delivery(db, policy))
 
 
 @by_rules_in_force
@@ -55,7 +55,7 @@ def export_log(house: House, principal: Principal, policy: bytes, folder: Path, 
     def boxes(start: int, end: int) -> Iterator[str]:
         return load_boxes(house.db, reader, ticket, principal.agency.value, range(start, end))
 
-    return write_delivery(folder, replace(_delivery(house.db, policy), boxes=boxes))
+    return write_delivery(folder, replace(delivery(house.db, policy), boxes=boxes))
 
 
 def prove_entry(db: Database, entry: EntryId, folder: Path) -> Path:
@@ -73,7 +73,8 @@ def prove_entry(db: Database, entry: EntryId, folder: Path) -> Path:
     return path
 
 
-def _delivery(db: Database, policy: bytes) -> Delivery:
+def delivery(db: Database, policy: bytes) -> Delivery:
+    """What goes out of leaves, tiles and checkpoints: nothing personal."""
     return Delivery(
         policy=policy,
         checkpoints=[note for _, note in load_published(db)],

@@ -14,8 +14,10 @@ from hub.policy.decide import admits, refusal
 from hub.review.context.aliases import days_of, read_aliases
 from hub.review.context.lines import with_context
 from hub.review.context.store import Reading
+from hub.review.dashboard.marking import Marker, months_of
 from hub.review.lines import read_line
 from hub.terms.access import AccessRequest, Act, Ticket
+from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import Cursor, LogPage, LogQuery
@@ -43,7 +45,7 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
     if ticket is None:
         return LogPage(())
     reading = Reading(ticket.entry, principal.agency)
-    stretch = _read(house, principal, _as_logged(house, reading, query), ticket)
+    stretch = _read(house, principal, _with_tokens(house, principal, _as_logged(house, reading, query), at), ticket)
     page = _page(house, principal, stretch)
     return replace(page, lines=with_context(house, reading, page.lines))
 
@@ -51,7 +53,7 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
 def read_written_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Stretch | None:
     """Entries of one controller, after this reading is an entry itself; None for whom no policy lets read."""
     ticket = write_down(house, principal, query, at)
-    return None if ticket is None else _read(house, principal, query, ticket)
+    return None if ticket is None else _read(house, principal, _with_tokens(house, principal, query, at), ticket)
 
 
 def write_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Ticket | None:
@@ -68,8 +70,17 @@ def write_down(house: House, principal: Principal, query: LogQuery, at: datetime
 
 def _read(house: House, principal: Principal, query: LogQuery, ticket: Ticket) -> Stretch:
     assert house.reader is not None
-    reader = house.reader
-    return read_log(house.db, reader, ticket, principal.agency.value, query)
+    return read_log(house.db, house.reader, ticket, principal.agency.value, query)
+
+
+def _with_tokens(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogQuery:
+    """What stands for the mark in the database, in each month of which the log is still there."""
+    if query.mark is None or house.reader is None:
+        return query
+    today = legal_day(at)
+    kept = house.policies.retention.access_log.first_day_kept(today)
+    months = months_of(max(kept, query.since or kept), min(today, query.until or today))
+    return replace(query, tokens=Marker(house.reader.private, principal.agency).tokens(query.mark, months))
 
 
 def _as_logged(house: House, reading: Reading, query: LogQuery) -> LogQuery:

@@ -34,6 +34,7 @@ from hub.web.mine import mine
 from hub.web.note_form import LONGEST
 from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
+from hub.web.overviews import overviews
 from hub.web.own_account import own_account
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
@@ -81,6 +82,7 @@ PAGES = (
     information,
     rules,
     rule_changes,
+    overviews,
 )
 LARGEST_FORM = 64 * 1024
 

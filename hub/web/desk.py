@@ -23,6 +23,7 @@ from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
+from hub.web.overview_desk import Overviews
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
 from hub.web.rules_desk import Rules
@@ -156,6 +157,7 @@ class Desk:
     ready: Callable[[], bool]
     settings: WebSettings
     addresses: Addresses
+    overviews: Overviews
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None

@@ -79,12 +79,20 @@ OWN_PAGES = frozenset(
 )
 """The pages of families: what is theirs, of whatever case the account is."""
 
+OVERVIEW = (
+    "overviews.show_overview",
+    "overviews.show_checks",
+    "overviews.begin_check",
+    "overviews.take_verifier",
+    "overviews.take_log",
+)
 ROLE_ROUTES = {
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,
     "tasks.settle": TASK_ROLES,
     "tasks.turn": TASK_ROLES,
+    **dict.fromkeys(OVERVIEW, frozenset({Role.DPO})),
     "log.show_log": frozenset({Role.DPO}),
     "register.show_register": frozenset({Role.DPO}),
     "register.take_register": frozenset({Role.DPO}),

@@ -38,7 +38,7 @@ def _asked_by(name):
 def _fields():
     """What the house puts into each place of the desk."""
     given = {}
-    for function in ("make_desk", "_about_consents", "_about_rules"):
+    for function in ("make_desk", "_about_consents", "_about_rules", "_about_the_log"):
         for node in ast.walk(found(f"{BUILDING}.{function}")[1]):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Desk":
                 given |= {word.arg: word.value for word in node.keywords if word.arg}

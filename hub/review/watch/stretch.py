@@ -3,7 +3,6 @@
 from secrets import token_bytes
 
 from hub.gate.house import House
-from hub.ledger.store import LogReader
 from hub.review.watch.reading import Reading, read_logged
 from hub.review.watch.store import Run, read_stretch
 from hub.terms.logged import Logged
@@ -11,8 +10,8 @@ from hub.terms.logged import Logged
 
 def read_run(house: House, run: Run) -> tuple[Logged, ...]:
     """What the log says in the run's span, oldest first. The key of its fingerprints is forgotten with it."""
-    if house.ring.private is None:
+    if house.reader is None:
         return ()
-    reader = LogReader(house.ring.holder, house.ring.private)
+    reader = house.reader
     reading = Reading(house.policies.catalogue, run.controller, token_bytes(32))
     return tuple(read_logged(reading, one) for one in read_stretch(house.db, reader, run))
