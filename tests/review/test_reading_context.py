@@ -189,3 +189,26 @@ def test_a_taken_over_process_of_an_agency_learns_nothing_by_comparing(every_kre
     code = refused(house.db.rows, "select record.note_matches(%s, '{}')", (EntryId(new_id()),))
 
     assert "HB012" == code
+
+
+@pytest.mark.parametrize(("more", "is_told"), [(2, True), (3, False)])
+def test_a_surname_that_many_have_says_nothing(loaded, more, is_told):
+    """Up to three families always count; beyond, more than half a percent of staff and families is no finding."""
+    loaded.superuser().execute(
+        "insert into review.match (tenant_id, pseudonym, family_id, kind, controllers, found_at)"
+        " select m.tenant_id, m.pseudonym, f.family_id, 'surname', m.controllers, m.found_at"
+        " from review.match m, core.family f where m.kind = 'surname' and f.family_id <> m.family_id limit %s",
+        (more,),
+    )
+
+    assert is_told is (MatchKind.SURNAME in _context(loaded).matches(_who(loaded, "U05"), F07))
+
+
+def test_numbers_of_a_quarter_need_the_entry_of_a_reading_too(every_kreis):
+    """Without one the secret of a quarter stays where it is."""
+    house = every_kreis.house("oversight")
+
+    code = refused(house.db.rows, "select * from review.periods(%s, 'jobcenter', '{2026-Q4}')", (EntryId(new_id()),))
+
+    assert "HB020" == code
+    assert [(0,)] == every_kreis.superuser().execute("select count(*) from review.period").fetchall()
