@@ -399,7 +399,8 @@ create function review.context(p_entry uuid, p_controller text, q jsonb)
 returns table (own json, ended json, delivered json, duty json, absences json, appointments json, assignments json,
                deputies json, papers json, procedures json, standings json, matches json, staff_families json,
                protected_families json)
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+    set plan_cache_mode = force_custom_plan as $$
 declare
     tenant uuid;
     begins timestamptz := (q ->> 'since')::timestamptz;
@@ -419,11 +420,16 @@ begin
         left join identity.post o on o.tenant_id = tenant and o.staff_id = s.staff_id
         left join identity.agency g on g.tenant_id = tenant and g.unit = o.unit
         where s.tenant_id = tenant group by s.staff_id, s.pseudonym
-    ), theirs as materialized (  -- what the controller's own staff have or had a hand in
-        select a.family_id from identity.assignment a join staff s on s.staff_id = a.staff_id and s.unit = p_controller
+    ), foreign_to as materialized (  -- proposed by the other body
+        select f.family_id from core.family f
+        where f.tenant_id = tenant and f.status not in ('admitted', 'ended') and f.proposing_agency <> p_controller
+    ), theirs as materialized (  -- of these, in what the controller's own staff have or had a hand
+        select a.family_id from foreign_to f join identity.assignment a on a.family_id = f.family_id
+        join staff s on s.staff_id = a.staff_id and s.unit = p_controller
         where a.tenant_id = tenant and a.until >= a.since
         union
-        select d.family_id from identity.deputy d join staff s on s.staff_id = d.staff_id and s.unit = p_controller
+        select d.family_id from foreign_to f join identity.deputy d on d.family_id = f.family_id
+        join staff s on s.staff_id = d.staff_id and s.unit = p_controller
         where d.tenant_id = tenant and d.until >= d.since
     ), fam as materialized (  -- of a family that is proposed by the other body, nothing else is known here (I2)
         select f.family_id, f.number, f.status, f.exit_date, f.staff_related from core.family f
@@ -467,13 +473,21 @@ begin
            and (who is null or a.pseudonyms && who or exists (select from fam f where f.family_id = any (a.families)))),
         (select json_agg(json_build_array(s.pseudonym, f.number, a.since, nullif(a.until, 'infinity'), a.entered_at)
             order by a.since)
-         from identity.assignment a join fam f on f.family_id = a.family_id join staff s on s.staff_id = a.staff_id
-         where a.tenant_id = tenant and a.until >= a.since and (who is null or s.pseudonym = any (who))),
+         from staff s,
+              -- Looked up by the key of staff: `offset 0` keeps it from being joined.
+              lateral (select x.family_id, x.since, x.until, x.entered_at from identity.assignment x
+                       where x.tenant_id = tenant and x.staff_id = s.staff_id and x.until >= x.since offset 0) a
+         join fam f on f.family_id = a.family_id
+         where who is null or s.pseudonym = any (who)),
         (select json_agg(json_build_array(s.pseudonym, o.pseudonym, f.number, d.since, d.until, d.self_declared,
                 b.pseudonym, d.entered_at) order by d.since)
-         from identity.deputy d join fam f on f.family_id = d.family_id join staff s on s.staff_id = d.staff_id
-         join staff o on o.staff_id = d.stands_in_for left join staff b on b.staff_id = d.granted_by
-         where d.tenant_id = tenant and d.until >= d.since and (who is null or s.pseudonym = any (who))),
+         from staff s,
+              lateral (select x.family_id, x.stands_in_for, x.since, x.until, x.granted_by, x.self_declared,
+                              x.entered_at from identity.deputy x
+                       where x.tenant_id = tenant and x.staff_id = s.staff_id and x.until >= x.since offset 0) d
+         join fam f on f.family_id = d.family_id join staff o on o.staff_id = d.stands_in_for
+         left join staff b on b.staff_id = d.granted_by
+         where who is null or s.pseudonym = any (who)),
         (select json_agg(json_build_array(c.ref, f.number, c.document ->> 'from',
                 least(c.document ->> 'to', ((c.document ->> 'invalid_since')::date - 1)::text, (v.since - 1)::text),
                 y.at, w.at, n.at, i.at, i.pseudonym, c.document ->> 'way' = 'oral',
