@@ -91,6 +91,15 @@ def test_what_explains_the_harmless_look_alikes_is_there(loaded):
     assert kinds == (visit.kind, saturday.kind, admissions.kind)
 
 
+def test_whoever_left_has_left_from_the_day_after(loaded):
+    """U11, on 31 October: their last day still counts; and to the other body's officer nothing of it is told."""
+    [(u11,)] = loaded.superuser().execute("select pseudonym from identity.staff where ref = 'U11'").fetchall()
+    days = [_at("10-31", "23:59"), _at("11-01", "00:00")]
+
+    assert [False, True] == [_context(loaded, Agency.JUGENDAMT).contract_ended(u11, at) for at in days]
+    assert [False, False] == [_context(loaded).contract_ended(u11, at) for at in days]
+
+
 def test_a_procedure_is_for_the_officer_of_the_jugendamt_alone(loaded):
     """Times and who assessed; the other officer does not even learn that there was one."""
     f08 = FamilyNumber("FAM-2026-006")
