@@ -7,9 +7,8 @@ down_revision = "0068"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
-grant create on schema review to hub_reviews, hub_tree;
-grant create on schema record to hub_reviews;
-grant create on schema ledger to hub_reads;
+grant create on schema review, record to hub_reviews;
+grant create on schema ledger to hub_reads, hub_tree;
 
 -- Staff stand by the pseudonym of the log. Leave and sickness are one word, and no reason has a column (Art. 9 GDPR).
 create table review.duty (
@@ -547,14 +546,18 @@ begin
     where x.tenant_id = tenant and x.period = any (p_periods);
 end $$;
 
--- Which of these entries stand in the tree under a checkpoint that the witnesses signed and that was published.
-create function review.proven(p_entries uuid[]) returns setof uuid
+-- Which of these entries stand in the tree under a checkpoint that the witnesses signed and that was published: of any
+-- agency for the officers, of the own for whoever looks at the own entries.
+create function ledger.proven(p_entries uuid[]) returns setof uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    caller text := identity.enter();
 begin
-    perform identity.enter();
     return query
     select l.entry_id from ledger.leaf l
-    where l.tenant_id = current_setting('hub.tenant')::uuid and l.entry_id = any (p_entries)
+    join ledger.entry e on e.tenant_id = l.tenant_id and e.entry_id = l.entry_id
+    where (caller = 'oversight' or e.agency = caller)
+      and l.tenant_id = current_setting('hub.tenant')::uuid and l.entry_id = any (p_entries)
       and l.leaf_index < coalesce((select c.size from ledger.checkpoint c
                                    where c.tenant_id = l.tenant_id and c.published_at is not null
                                    order by c.signed_at desc limit 1), 0);
@@ -642,24 +645,24 @@ begin
         execute format('alter function %s owner to hub_reviews', f);
         execute format('revoke execute on function %s from public', f);
     end loop;
-    alter function review.proven(uuid[]) owner to hub_tree;
-    revoke execute on function review.proven(uuid[]) from public;
+    alter function ledger.proven(uuid[]) owner to hub_tree;
+    revoke execute on function ledger.proven(uuid[]) from public;
     alter function ledger.read_entries(uuid, text, uuid[]) owner to hub_reads;
     revoke execute on function ledger.read_entries(uuid, text, uuid[]) from public;
 end $$;
-grant usage on schema review to hub_reads, hub_tree, hub_clerk;
+grant usage on schema review to hub_reads, hub_clerk;
 grant execute on function review.enter_for(uuid, text) to hub_reads;
 grant execute on function record.meet_index(uuid, text, timestamptz, uuid[], uuid[], bytea[], integer[]) to hub_loader;
 grant execute on function review.count_new(jsonb), review.add_inputs(uuid, jsonb), review.add_marks(uuid, jsonb)
     to hub_loader;
 grant execute on function record.note_matches(uuid, jsonb) to hub_loader, hub_jobcenter, hub_jugendamt, hub_provider;
-grant execute on function review.context(uuid, text, jsonb), review.periods(uuid, text, text[]), review.proven(uuid[]),
+grant execute on function review.context(uuid, text, jsonb), review.periods(uuid, text, text[]),
     ledger.read_entries(uuid, text, uuid[]) to hub_oversight;
+grant execute on function ledger.proven(uuid[]) to hub_jobcenter, hub_jugendamt, hub_provider, hub_oversight;
 grant execute on function review.erase_inputs(date) to hub_clerk;
 
-revoke create on schema review from hub_reviews, hub_tree;
-revoke create on schema record from hub_reviews;
-revoke create on schema ledger from hub_reads;
+revoke create on schema review, record from hub_reviews;
+revoke create on schema ledger from hub_reads, hub_tree;
 """
 
 
