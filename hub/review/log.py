@@ -12,7 +12,7 @@ from hub.ledger.entry import Entry, Event
 from hub.ledger.store import Stretch, filters, read_log, read_own
 from hub.policy.decide import admits, refusal
 from hub.review.context.aliases import days_of, read_aliases
-from hub.review.context.lines import with_context
+from hub.review.context.lines import with_context, with_proof
 from hub.review.context.store import Reading
 from hub.review.dashboard.marking import Marker, months_of
 from hub.review.lines import read_line
@@ -96,8 +96,9 @@ def _as_logged(house: House, reading: Reading, query: LogQuery) -> LogQuery:
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:
-    """One's own entries, as the data protection officers read them, without a number: that is the officers'. Two
-    statements. What was so around them is theirs as well: it may tell of colleagues.
+    """One's own entries, as the data protection officers read them, and what proves them. Three statements.
+
+    Without the number by which the officers call one, and without what was so around: that may tell of colleagues.
 
     The database gives them out to whom this session is, whatever the process claims.
     """
@@ -112,7 +113,7 @@ def open_own(house: House, principal: Principal, session: str, query: LogQuery, 
         return LogPage(())
     reader = house.reader
     page = _page(house, principal, read_own(house.db, reader, ticket, sha256(session.encode()).digest(), query))
-    return replace(page, lines=tuple(replace(line, pseudonym="") for line in page.lines))
+    return replace(page, lines=with_proof(house, page.lines))
 
 
 def _page(house: House, principal: Principal, stretch: Stretch) -> LogPage:

@@ -37,7 +37,7 @@ SEARCHING = {
     "ledger.append_page(jsonb,bytea,bytea[],bytea[],bytea,uuid[],text[],integer[],smallint[])",
 }
 WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}
-OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)"}
+OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)", "ledger.proven(uuid[])"}
 HISTORY = {"ledger.take_over(jsonb)", "ledger.history_facts(uuid[],text[])"}
 LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"} | {
     "identity.write_accounts(uuid,jsonb)"
@@ -77,7 +77,6 @@ ERASING = {
 BESIDE = {
     "review.context(uuid,text,jsonb)",
     "review.periods(uuid,text,text[])",
-    "review.proven(uuid[])",
     "ledger.read_entries(uuid,text,uuid[])",
 }
 BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"} | {
