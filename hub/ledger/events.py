@@ -18,6 +18,8 @@ class Event(StrEnum):
     """Somebody of a family asked who saw what about them (F6)."""
     LOG_READ = "log.read"
     OWN_LOG_READ = "log.read_own"
+    LOG_EVALUATED = "log.evaluated"
+    """The rules of the review ran over a stretch of one controller's log; no person read it."""
     LOG_EXPORTED = "log.export"
     """A data protection officer took the log along, to check it."""
     LOG_IMPORTED = "log.imported"

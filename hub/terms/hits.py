@@ -32,10 +32,10 @@ class Consequence(StrEnum):
 class Hit:
     """Entries that one rule joins. The same hit found again keeps its id and grows.
 
-    `who` is the pseudonym of the log; None where it is about several (a crowd) or about nobody (a silence). `facts` fill
-    the rule's sentence: counts of this hit, times, words of closed lists. `explained` is what speaks for an ordinary
-    look in all of its entries, `backdated` what was entered only afterwards, `missing` the kinds of input that the rule
-    would have needed to be sure. `standing` says whether a case holds it.
+    `who` is the pseudonym of the log; None where it is about several (a crowd) or about nobody (a silence). `facts`
+    fill the rule's sentence: counts of this hit, times, words of closed lists. `explained` is what speaks for an
+    ordinary look in all of its entries, `backdated` what was entered only afterwards, `missing` the kinds of input that
+    the rule would have needed to be sure. `held` says that a case stands on it.
     """
 
     id: HitId

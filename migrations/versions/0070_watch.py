@@ -83,6 +83,7 @@ begin
         execute format('grant select, insert, update, delete on review.%I to hub_reviews', t);
     end loop;
 end $$;
+grant select on identity.login to hub_reviews;
 grant usage on schema review to hub_reads;
 grant select (tenant_id, run_id, controller, started_at, finished_at) on review.run to hub_reads;
 grant select (tenant_id, entry_id, agency, xid, created_at) on ledger.entry to hub_reviews;
@@ -277,7 +278,8 @@ begin
       and (not q ? 'hit' or h.hit_id = (q ->> 'hit')::uuid)
       and (not q ? 'rule' or h.rule = q ->> 'rule')
       and (not q ? 'consequence' or h.consequence = q ->> 'consequence')
-      and (not q ? 'before' or (h.last_at, h.hit_id) < ((q -> 'before' ->> 0)::timestamptz, (q -> 'before' ->> 1)::uuid))
+      and (not q ? 'before'
+           or (h.last_at, h.hit_id) < ((q -> 'before' ->> 0)::timestamptz, (q -> 'before' ->> 1)::uuid))
     order by h.last_at desc, h.hit_id desc limit least(p_limit, 1001);
 end $$;
 

@@ -127,6 +127,15 @@ RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
     "rulebook.document(text)",
 }
 LEDGER |= RULES  # whoever writes entries says by which rules
+WATCHING = {
+    "ledger.read_stretch(uuid,timestamp with time zone,timestamp with time zone,uuid,integer)",
+    "review.begin_run(uuid,jsonb)",
+    "review.end_run(uuid,integer,text[])",
+    "review.keep_explanations(uuid,jsonb)",
+    "review.keep_hits(uuid,jsonb)",
+    "review.read_hits(uuid,text,jsonb,integer)",
+    "review.runs(text,integer)",
+}
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
     "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
@@ -145,6 +154,7 @@ EXECUTABLE = {
     "hub_oversight": SIGN_IN
     | LEDGER
     | OWN
+    | WATCHING
     | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}

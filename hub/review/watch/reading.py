@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict
 
 from hub.ledger.entry import Event, Segment
 from hub.review.lines import as_texts, categories_of
@@ -47,8 +48,9 @@ CLAIMED = {
     Action.DISPLAY: Deed.DISPLAY,
     Action.LOG: Deed.LOG,
 }
+_LIVE = {event.value: deed for event, deed in DEEDS.items()}
 _NOT_A_CONSENT = frozenset({*(reason.value for reason in Reason), "emergency"})
-_EXPLANATIONS = {one.value: one for one in Explanation}
+_EXPLANATIONS = frozenset(one.value for one in Explanation)
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,7 +91,6 @@ def read_logged(reading: Reading, one: Unread) -> Logged:
     subject, access, decision, note = (one.segments.get(name, {}) for name in ("subject", "access", "decision", "note"))
     claimed = one.event == Event.LOG_IMPORTED
     basis = reading.once(_basis(access, decision, one.agency, claimed=claimed))
-    text = _text(note)
     return Logged(
         entry=one.entry,
         part=one.part,
@@ -100,19 +101,39 @@ def read_logged(reading: Reading, one: Unread) -> Logged:
         role=Role(one.role),
         agency=Agency(one.agency),
         effect=Effect(one.effect),
-        family=FamilyNumber(_once(reading, number)) if (number := one.number or str(subject.get("number") or "")) else None,
+        family=_family(reading, one, subject, access),
         persons=reading.once(_persons(subject)),
         categories=_categories(reading, one.agency, access, claimed=claimed),
         purpose=Purpose(one.purpose) if one.purpose else None,
         reason=Reason(str(decision["reason"])) if decision.get("reason") else None,
         basis=basis,
-        place=_once(reading, str(access.get("office") or access.get("place") or "")),
-        matter=str(access.get("matter") or "") or fingerprint(reading.key, text),
-        wording=judge(text) if text else Wording.NONE,
-        explained=frozenset(_EXPLANATIONS[code] for code in as_texts(decision.get("explained")) if code in _EXPLANATIONS),
+        place=_once(reading, str(access.get("office") or "")),
+        explained=frozenset(Explanation(code) for code in as_texts(decision.get("explained")) if code in _EXPLANATIONS),
         claimed=claimed,
         label=_once(reading, str(access.get("label") or "")),
+        **_words(reading, access, note),
     )
+
+
+class _Words(TypedDict):
+    matter: str
+    wording: Wording
+
+
+def _words(reading: Reading, access: Segment, note: Segment) -> _Words:
+    """A search term is in the entry as a fingerprint already; of a reason, or a record's remark, one is made here."""
+    said = note.get("reason") or note.get("note") or ""
+    text = said if isinstance(said, str) else ""
+    print_ = str(access.get("matter") or "") or fingerprint(reading.key, text)
+    return {"matter": print_, "wording": judge(text) if text else Wording.NONE}
+
+
+def _family(reading: Reading, one: Unread, subject: Segment, access: Segment) -> FamilyNumber | None:
+    """The number that was asked for; of a call of the log, the one that it was asked about."""
+    asked = access.get("filters")
+    about = asked.get("family") if isinstance(asked, dict) else None
+    number = one.number or str(subject.get("number") or about or "")
+    return FamilyNumber(_once(reading, number)) if number else None
 
 
 def _once(reading: Reading, word: str) -> str:
@@ -122,8 +143,7 @@ def _once(reading: Reading, word: str) -> str:
 def _deed(one: Unread, access: Segment, basis: tuple[str, ...]) -> Deed:
     """What was done. A claimed request that names a consent as its basis is the entering of that consent."""
     if one.event != Event.LOG_IMPORTED:
-        known = {event.value: deed for event, deed in DEEDS.items()}
-        return known.get(one.event, Deed.OTHER)
+        return _LIVE.get(one.event, Deed.OTHER)
     action = str(access.get("action") or "")
     deed = CLAIMED[Action(action)] if action in set(Action) else Deed.OTHER
     return Deed.CONSENT if deed is Deed.REQUEST and any(map(is_consent, basis)) else deed
@@ -165,9 +185,3 @@ def _categories(reading: Reading, agency: str, access: Segment, *, claimed: bool
         if agency == reading.controller or group[0] in mine
     ]
     return categories_of(places, reading.catalogue)
-
-
-def _text(note: Segment) -> str:
-    """The one text that a note holds: a reason, or what a record kept elsewhere says."""
-    words = note.get("reason") or note.get("note") or ""
-    return words if isinstance(words, str) else ""

@@ -35,7 +35,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Run:
-    """One evaluation of one controller's log. `id` is that of its entry; `lacking` the kinds of input that were not there."""
+    """One evaluation of one controller's log. `id` is that of its entry; `lacking` are inputs that were not there."""
 
     id: EntryId
     controller: Agency
@@ -108,7 +108,7 @@ def keep_explanations(db: Database, run: Run, rows: Iterable[tuple[object, ...]]
 
 
 def read_hits(db: Database, ticket: Ticket, controller: Agency, query: HitQuery) -> tuple[tuple[Hit, ...], bool]:
-    """Hits, newest first, against the committed entry of this very reading; and whether older ones fit. One statement."""
+    """Hits, newest first, against the committed entry of this reading; and whether older ones fit. One statement."""
     limit = max(1, min(query.limit, MOST_HITS))
     asked: dict[str, object] = {
         "before": query.before and [query.before[0].isoformat(), query.before[1]],
@@ -127,7 +127,17 @@ def load_runs(db: Database, controller: Agency, limit: int = 1) -> tuple[Run, ..
     """The newest evaluations of a controller's log. One statement; names nobody."""
     rows = db.rows("select * from review.runs(%s, %s)", (controller.value, limit))
     return tuple(
-        Run(EntryId(run), controller, at, Span(since, until), tuple(rules), policies, looks, tuple(lacking or ()), *times)
+        Run(
+            EntryId(run),
+            controller,
+            at,
+            Span(since, until),
+            tuple(rules),
+            policies,
+            looks,
+            tuple(lacking or ()),
+            *times,
+        )
         for run, at, since, until, rules, policies, looks, lacking, *times in rows
     )
 

@@ -9,17 +9,21 @@ from hub.terms.logged import Wording
 
 SHORTEST = 8
 """Letters and digits: less says nothing of a case."""
-GENERIC = frozenset(
-    "abgleich akte aktuell allgemein anfrage arbeit auftrag bearbeitung benötige benötigt bitte brauche daten dienstlich "
-    "dringend eilig eilt einblick einsicht fall familie frage freigabe freigeben geht grund hallo info information "
-    "infos kontrolle kurz los mal muss nachschauen nachsehen notfall notwendig pruefung prüfung rueckfrage rückfrage "
-    "schauen schnell sehen sonst sonstiges test vertretung vorgang wichtig wissen zugang zugriff".split()
-)
+GENERIC = frozenset({
+    "abgleich", "akte", "aktuell", "allgemein", "anfrage", "arbeit", "auftrag", "bearbeitung", "benötige",
+    "benötigt", "bitte", "brauche", "daten", "dienstlich", "dringend", "eilig", "eilt", "einblick", "einsicht",
+    "fall", "familie", "frage", "freigabe", "freigeben", "geht", "grund", "hallo", "info", "information",
+    "infos", "kontrolle", "kurz", "los", "mal", "muss", "nachschauen", "nachsehen", "notfall", "notwendig",
+    "pruefung", "prüfung", "rueckfrage", "rückfrage", "schauen", "schnell", "sehen", "sonst", "sonstiges",
+    "test", "vertretung", "vorgang", "wichtig", "wissen", "zugang", "zugriff",
+})  # fmt: skip
 """Words that suit every case: a text of nothing else gives no reason."""
-FILLING = frozenset(
-    "aber als am an auf aus bei das dem den der des die diese dieser ein eine einen einer es für fuer hier ich im in ist "
-    "mal mich mir mit nach noch nur schon sein sie sind so um und uns vom von vor war wegen wir wird zu zum zur".split()
-)
+FILLING = frozenset({
+    "aber", "als", "am", "an", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "diese", "dieser",
+    "ein", "eine", "einen", "einer", "es", "für", "fuer", "hier", "ich", "im", "in", "ist", "mal", "mich",
+    "mir", "mit", "nach", "noch", "nur", "schon", "sein", "sie", "sind", "so", "um", "und", "uns", "vom", "von",
+    "vor", "war", "wegen", "wir", "wird", "zu", "zum", "zur",
+})  # fmt: skip
 ROWS = ("1234567890", "qwertzuiop", "qwertyuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
 RUN = 4
 
