@@ -17,7 +17,7 @@ def ordinary_year(seed: int, staff: int, families: int, looks: int) -> tuple[Wor
     world = make_world(seed, staff, families)
     chance = {part: Random(f"{part} {seed}") for part in
               ("calendars", "deputies", "trainees", "mandates", "consents", "meetings", "nights", "estimates", "leads",
-               "audits", "officers", "service", "casework")}  # fmt: skip
+               "audits", "officers", "service", "ill", "casework")}  # fmt: skip
     calendars.fill_calendars(world, chance["calendars"])
     parts: list[Iterable[Logged]] = [
         mandates.stand_in(world, chance["deputies"]),
@@ -31,6 +31,7 @@ def ordinary_year(seed: int, staff: int, families: int, looks: int) -> tuple[Wor
         desks.audits(world, chance["audits"]),
         desks.officers(world, chance["officers"]),
         desks.service(world, chance["service"], round(looks * SERVICE)),
+        casework.went_home_ill(world, chance["ill"]),
     ]
     found = [one for part in parts for one in part]
     found += casework.casework(world, chance["casework"], max(0, looks - len(found)))

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from hashlib import blake2b
 from itertools import count
 from random import Random
 from typing import TypedDict, Unpack
@@ -18,12 +17,16 @@ from bench.review_year.days import FIRST, LAST, is_working
 from bench.review_year.habits import OTHERS, opened_for, purpose_of
 from bench.review_year.people import Books, Household, Member
 from bench.review_year.staffing import is_there
+from hub.review.watch.wording import fingerprint, judge
 from hub.terms.circumstances import Assigned, ConsentTimes
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.lists import Category, Effect, Purpose, Role
-from hub.terms.logged import Deed, Logged, Wording
+from hub.terms.logged import Deed, Logged
 from hub.terms.reasons import Reason
+
+KEY = b"a year"
+"""Of fingerprints: whatever is invented needs no secret."""
 
 
 class More(TypedDict, total=False):
@@ -150,8 +153,8 @@ class World:
             if "basis" in more
             else self._basis(who, at, family, {"effect": effect, "categories": categories}),
             place=more.get("place") or self.place(who, legal_day(at)),
-            matter=blake2b(words.casefold().encode(), digest_size=8).hexdigest() if words else "",
-            wording=judge_words(words),
+            matter=fingerprint(KEY, words),
+            wording=judge(words),
         )
 
     def refused(self, chance: Random, who: Member, at: datetime, family: FamilyNumber, **more: Unpack[More]) -> Logged:
@@ -166,7 +169,7 @@ class World:
             entry=EntryId(f"{next(self.numbers):09}"), at=at, event="access.search", action=Deed.SEARCH, who=who.id,
             role=who.role, agency=who.agency, effect=Effect.PERMIT, family=family,
             place=self.place(who, legal_day(at)),
-            matter=blake2b(words.casefold().encode(), digest_size=8).hexdigest(),
+            matter=fingerprint(KEY, words),
         )  # fmt: skip
 
     def _basis(self, who: Member, at: datetime, family: FamilyNumber | None, more: More) -> tuple[str, ...]:
@@ -183,8 +186,3 @@ class World:
         for one in self.books.consents:
             found[one.family].append(one)
         return found
-
-
-def judge_words(words: str) -> Wording:
-    """As the hub judges a text when it reads it."""
-    return Wording.PLAIN if words else Wording.NONE

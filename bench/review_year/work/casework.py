@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
-from bench.review_year.days import at, days, fullness, is_deadline_week
+from bench.review_year.days import at, days, fullness, is_deadline_week, is_working
 from bench.review_year.people import Member
 from bench.review_year.staffing import is_there
 from bench.review_year.work.slips import slip
@@ -21,6 +21,8 @@ BUSY = {Role.JOBCOACH: 1.2, Role.JOBCOACH_U25: 1.2, Role.BENEFIT_OFFICER: 1.4, R
 IN_CRISIS, NEAR_APPOINTMENT, STOOD_IN_FOR = 6.0, 4.0, 0.5
 EXPORTING, DEADLINE = 0.012, 6.0
 SEARCHING = 0.25
+SICK, ILL_AT_WORK = 9, 0.25
+"""Shorter absences are mostly sickness, and one in four of those begins at the desk."""
 EVENING = 0.015
 """How many of a day's openings lie within two hours after the usual end: who could not finish."""
 
@@ -70,6 +72,19 @@ def casework(world: World, chance: Random, budget: int) -> Iterator[Logged]:
             made = list(_opening(world, chance, (one, family), day))
             owed[one.id] -= len(made)
             yield from made
+
+
+def went_home_ill(world: World, chance: Random) -> Iterator[Logged]:
+    """Who fell ill at work had read until then; the calendar says that they were away all day."""
+    for one in world.members:
+        for first, last in world.books.absences.get(one.id, ()):
+            if one.desk or (last - first).days >= SICK or not is_working(first) or chance.random() >= ILL_AT_WORK:
+                continue
+            rows = [row.family for row in world.books.assignments if row.who == one.id and row.holds_on(first)]
+            for _ in range(chance.randrange(1, 5)):
+                if rows:
+                    moment = at(first, chance.uniform(one.begins, one.begins + 150))
+                    yield world.look(chance, one, moment, chance.choice(rows))
 
 
 def _opening(world: World, chance: Random, whose: tuple[Member, FamilyNumber], day: date) -> Iterator[Logged]:
