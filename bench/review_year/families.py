@@ -18,8 +18,8 @@ WEIGHT_OF_DISTRICTS = (5, 3, 2, 2, 1, 1)
 MARKED, IN_CRISIS, WITH_PROCEDURE = 0.012, 0.12, 0.06
 CLOSING = 14
 """Days after the end in which a file is closed."""
-ENTERED = (500, 560, 620, 700, 800, 950, 1900, 3400)
-"""Minutes after the day begins at which an assignment is written down: one in four on a later day."""
+ENTERED = (-4000, -1200, 60, 430, 430, 440, 450, 450, 460, 520, 700, 1900)
+"""Minutes from the day on which it begins at which an assignment is written down: some only when work has begun."""
 
 
 def households(chance: Random, size: int, districts: int, providers: Sequence[Member]) -> tuple[Household, ...]:

@@ -1,4 +1,4 @@
-"""What the review of one controller knows of the year: its entries, and a context as load files would have brought it."""
+"""What the review of one controller knows of the year: its entries, and a context as load files would bring it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -58,6 +58,7 @@ def context_of(world: World, controller: Agency) -> Context:
         standings={one.number: tuple(_standings(one)) for one in world.families},
         hits=_matches(world),
         staff_families=frozenset(books.colleagues),
+        protected_families=frozenset(one.number for one in world.families if one.marked),
     )
 
 
@@ -83,7 +84,8 @@ def _matches(world: World) -> dict[tuple[str, FamilyNumber], frozenset[MatchKind
     found: dict[tuple[str, FamilyNumber], set[MatchKind]] = defaultdict(set)
     for pair, kinds in world.books.matches.items():
         found[pair] |= kinds
-    bearers = Counter(one.surname for one in (*world.members, *world.families))
+    names = [one.surname for one in world.members] + [one.surname for one in world.families]
+    bearers = Counter(names)
     rare = {name for name, count in bearers.items() if count <= COMMON * sum(bearers.values())}
     for family in world.families:
         for one in world.members:

@@ -18,6 +18,8 @@ NOTED = 0.93
 """Calls of which a note stays in the calendar: the others were too short, or somebody forgot."""
 SIGNED_OFF = 6
 """Cases in a week that a lead signs off or is asked about."""
+TALKED_OVER = 0.7
+"""Of which the talk about the case stands in the calendar."""
 
 
 def service(world: World, chance: Random, budget: int) -> Iterator[Logged]:
@@ -55,8 +57,18 @@ def leads(world: World, chance: Random) -> Iterator[Logged]:
         for day in days():
             if is_working(day) and is_there(world.books, one, day) and chance.random() < SIGNED_OFF / 5:
                 for _ in range(chance.choice((1, 1, 2))):
-                    family = _of_their_people(world, chance, one, day)
-                    yield world.look(chance, one, at(day, world.moment(chance, one)), family.number)
+                    yield _signed_off(world, chance, (one, _of_their_people(world, chance, one, day)), day)
+
+
+def _signed_off(world: World, chance: Random, whose: tuple[Member, Household], day: date) -> Logged:
+    one, family = whose[0], whose[1].number
+    moment = at(day, world.moment(chance, one))
+    if chance.random() < TALKED_OVER:
+        since, until = moment - timedelta(minutes=10), moment + timedelta(minutes=20)
+        staff, families = frozenset({one.id}), frozenset({family})
+        entered = since - timedelta(days=chance.randrange(1, 4))
+        world.books.appointments.append(Appointment(AppointmentKind.TALK, since, until, staff, families, entered))
+    return world.look(chance, one, moment, family)
 
 
 def _of_their_people(world: World, chance: Random, one: Member, day: date) -> Household:
