@@ -12,6 +12,7 @@ from hub.cli.ledger import ledger
 from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.ledger_incidents import note_keys, recover_log
 from hub.cli.policy import policy
+from hub.cli.review import review
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.evidence import need_own_log
@@ -40,7 +41,7 @@ FAULTS = (
     SettingMissing,
 )
 ELSEWHERE = {
-    **dict.fromkeys(("serve", "clerk", "demo"), "hub.main.commands"),
+    **dict.fromkeys(("serve", "clerk", "reviewer", "demo"), "hub.main.commands"),
     **dict.fromkeys(("sequencer", "signer", "witness"), "hub.main.evidence_commands"),
 }
 
@@ -70,6 +71,7 @@ hub.add_command(ledger)
 for command in (hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
 hub.add_command(policy)
+hub.add_command(review)
 
 
 @hub.command()

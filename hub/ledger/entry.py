@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hub.ledger.events import Event as Event
+from hub.ledger.explained import explained
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
 from hub.terms.history import CHANGING
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId
@@ -128,7 +129,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
             "at": request.at.isoformat(timespec="milliseconds"),
             "cells": _grouped((shown.cell, (shown.level,)) for shown in decision.shown),
         },
-        decision=_decision_segment(decision, names),
+        decision=_decision_segment(decision, names) | _why(request, decision, seen.family),
         ticket=TicketScope(seen.family.epoch, seen.looks) if seen.family and seen.looks else None,
     )
 
@@ -210,6 +211,11 @@ def _grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[obj
         [owner, [level.id for level in levels], sorted(persons), fields]
         for (owner, levels, persons), fields in groups.items()
     ]
+
+
+def _why(request: AccessRequest, decision: Decision, family: Family | None) -> dict[str, object]:
+    codes = explained(request, decision, family)
+    return {"explained": codes} if codes else {}
 
 
 def _decision_segment(decision: Decision, names: Mapping[PersonId, str]) -> dict[str, object]:

@@ -34,6 +34,8 @@ class Event(StrEnum):
     RECORD_CHANGED = "record.changed"
     FAMILY_ENTERED = "family.entered"
     DIRECTORY_CHANGED = "directory.changed"
+    INPUTS_BROUGHT = "review.inputs"
+    """Duty, absences and appointments came for the review: how many of which list."""
     CONSENT_GRANTED = "consent.granted"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     CONSENT_VOIDED = "consent.voided"

@@ -18,6 +18,7 @@ from hub.exchange.houses import Books, load_books, load_path, load_timely, make_
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
 from hub.main.noticing import run_clerk
+from hub.main.reviewing import run_reviewer
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
 from hub.policy.documents import write_set
@@ -146,7 +147,8 @@ def _forget_what_no_key_opens(settings: Settings) -> None:
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:
     provider = partial(_serve_provider, settings, state)
     groups = [partial(serve_group, group_settings(settings, state, group), books, group) for group in GROUPS]
-    return [*evidence_children(settings, state), provider, *groups, partial(run_clerk, settings, books)]
+    behind = [partial(run_clerk, settings, books), partial(run_reviewer, settings, books)]
+    return [*evidence_children(settings, state), provider, *groups, *behind]
 
 
 def _serve_provider(settings: Settings, state: DemoState) -> None:

@@ -39,6 +39,7 @@ class MatchKind(StrEnum):
     SELF = "self"
     RELATIVE = "relative"
     SEPARATED_PARENT = "separated_parent"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ class ConsentTimes:
     spoken: bool = False
     confirmed: datetime | None = None
     refused: bool = False
+    narrowed: datetime | None = None
+    """When a part of it was first taken back."""
 
     def holds_at(self, at: datetime) -> bool:
         """Whether it was said, had begun, was not over and not taken back. What it opened is not asked here."""

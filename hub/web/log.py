@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import LogPage, Outcome
 from hub.web.here import desk, now, principal, texts
-from hub.web.log_query import PAGE_NAMES, Asked, read_query
+from hub.web.log_query import PAGE_NAMES, Asked, quarters, read_query
 from hub.web.sentences import name_event, write_sentence
 
 log = Blueprint("log", __name__)
@@ -75,6 +75,11 @@ def _render(asked: Asked, page: LogPage) -> str:
     )
 
 
+def _quarter(name: str) -> str:
+    year, _, number = name.partition("-Q")
+    return texts().say("filter-quartal-name", number=number, year=year)
+
+
 def _address(filters: Mapping[str, str]) -> str:
     return url_for("log.show_log") + (f"?{urlencode(filters)}" if filters else "")
 
@@ -82,6 +87,7 @@ def _address(filters: Mapping[str, str]) -> str:
 def _choices() -> tuple[Choice, ...]:
     say = texts().say
     return (
+        Choice("quartal", tuple((name, _quarter(name)) for name in quarters(now()))),
         Choice("zweck", tuple((purpose.value, say(f"purpose-{purpose}")) for purpose in Purpose)),
         Choice("ergebnis", tuple((outcome.value, say(f"outcome-{outcome}")) for outcome in Outcome)),
         Choice("stelle", tuple((agency.value, say(f"agency-{agency}")) for agency in Agency)),

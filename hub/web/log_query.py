@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import MOST_LINES, LogQuery, Outcome, parse_cursor
@@ -21,6 +22,7 @@ PAGE_NAMES = {
     "ergebnis": "outcome",
     "stelle": "agency",
     "kennung": "pseudonym",
+    "quartal": "period",
     "art": "event",
     "familie": "family",
     "vor": "before",
@@ -32,6 +34,7 @@ API_NAMES = {
     "decision": "outcome",
     "agency": "agency",
     "staff": "pseudonym",
+    "period": "period",
     "event": "event",
     "family": "family",
     "cursor": "before",
@@ -40,6 +43,7 @@ API_NAMES = {
 
 YEARS = range(1850, 2200)
 LONGEST = 80
+_PERIOD = re.compile(r"(?:19|20|21)[0-9]{2}-Q[1-4]")
 _PSEUDONYM = re.compile(r"N-[0-9]{2,9}")
 _GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -55,7 +59,10 @@ class Asked:
 
 
 def read_query(given: "MultiDict[str, str]", names: Mapping[str, str]) -> Asked:
-    """Each parameter by its name. What stands there twice, or is nothing, is faulty and not guessed."""
+    """Each parameter by its name. What stands there twice, or is nothing, is faulty and not guessed.
+
+    A pseudonym without its quarter would mean somebody else in each: then the quarter is what lacks.
+    """
     query, faulty = LogQuery(), []
     for name, field in names.items():
         typed = given.getlist(name)
@@ -66,6 +73,8 @@ def read_query(given: "MultiDict[str, str]", names: Mapping[str, str]) -> Asked:
     reversed_days = query.since is not None and query.until is not None and query.until < query.since
     if reversed_days:
         faulty.append(next(name for name, field in names.items() if field == "until"))
+    if query.pseudonym is not None and query.period is None and not faulty:
+        faulty.append(next(name for name, field in names.items() if field == "period"))
     return Asked(query, tuple(faulty))
 
 
@@ -98,6 +107,13 @@ def _pseudonym(text: str) -> str:
     return tidy
 
 
+def _period(text: str) -> str:
+    """`2026-Q4`."""
+    if not _PERIOD.fullmatch(text):
+        raise ValueError("not a quarter")
+    return text
+
+
 def _event(text: str) -> str:
     if text not in desk().log_events:
         raise ValueError("not an event")
@@ -125,8 +141,16 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "outcome": Outcome,
     "agency": Agency,
     "pseudonym": _pseudonym,
+    "period": _period,
     "event": _event,
     "family": _family,
     "before": parse_cursor,
     "limit": _limit,
 }
+
+
+def quarters(at: datetime) -> tuple[str, ...]:
+    """The quarters that a log of six months can still hold, the newest first."""
+    day = legal_day(at)
+    newest = day.year * 4 + (day.month - 1) // 3
+    return tuple(f"{number // 4}-Q{number % 4 + 1}" for number in range(newest, newest - 3, -1))

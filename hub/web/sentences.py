@@ -1,21 +1,25 @@
 """Lines of the log as people read them: one sentence a line, in pseudonyms (J10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hub.terms.clock import legal_day
 from hub.terms.lists import Effect
 from hub.terms.log import LogLine
 from hub.terms.reasons import Reason
+from hub.web.context_line import write_context
 from hub.web.texts import Texts
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A line of the log, said."""
+    """A line of the log, said; with what was so around it and what proves it, where an officer reads it."""
 
     moment: str
     text: str
     is_refusal: bool
+    context: str = ""
+    proof: str = ""
+    proof_id: str = ""
 
 
 def write_sentence(line: LogLine, texts: Texts) -> Sentence:
@@ -23,7 +27,15 @@ def write_sentence(line: LogLine, texts: Texts) -> Sentence:
     named = len(line.persons) + len(line.categories)
     said = texts.say(_event(line, texts), who=_who(line, texts), what=_what(line, texts), event=line.event, named=named)
     details = [part for part in (_whose(line, texts), *_circumstances(line, texts), *_claim(line, texts)) if part]
-    return Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY)
+    sentence = Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY)
+    if line.around is None:
+        return sentence
+    return replace(
+        sentence,
+        context=write_context(line.around, line.at, texts),
+        proof=texts.say(f"proof-{line.around.proof}"),
+        proof_id=line.around.proof.value,
+    )
 
 
 def name_event(event: str, texts: Texts) -> str:
@@ -48,6 +60,8 @@ def _event(line: LogLine, texts: Texts) -> str:
 
 def _who(line: LogLine, texts: Texts) -> str:
     role, agency = texts.say(f"role-{line.role}"), texts.say(f"agency-{line.agency}")
+    if not line.pseudonym:  # one's own entry
+        return texts.say("log-who-own", role=role, agency=agency)
     return texts.say("log-who", pseudonym=line.pseudonym, role=role, agency=agency)
 
 

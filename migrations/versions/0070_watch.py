@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0070"
-down_revision = "0068"
+down_revision = "0069"
 
 SQL = r"""
 -- Only while its functions change hands may the role create here.
@@ -185,6 +185,8 @@ declare
     new    review.hit;
     old    review.hit;
 begin
+    -- Two evaluations at once must not both find something for the first time.
+    perform pg_advisory_xact_lock(hashtextextended('hub review ' || tenant::text || whose, 0));
     for one in select jsonb_array_elements(p) loop
         new.entries := array(select jsonb_array_elements_text(one -> 'entries'))::uuid[];
         new.families := array(select jsonb_array_elements_text(one -> 'families'));
@@ -202,7 +204,8 @@ begin
             select tenant, (one ->> 'id')::uuid, whose, one ->> 'rule', one ->> 'who', new.families, new.entries,
                 (one ->> 'first')::timestamptz, (one ->> 'last')::timestamptz, one ->> 'consequence', one -> 'facts',
                 new.explained, new.backdated, new.missing, r.at, p_run, p_run
-            from review.run r where r.tenant_id = tenant and r.run_id = p_run;
+            from review.run r where r.tenant_id = tenant and r.run_id = p_run
+            on conflict do nothing;
         else
             update review.hit h set
                 families = old.families || array(select f from unnest(new.families) as f where f <> all (old.families)),
@@ -297,6 +300,23 @@ begin
     order by r.at desc, r.run_id desc limit least(p_limit, 100);
 end $$;
 
+-- Of each rule: how many cases on its hits were closed, and how many of them held something. Counts of cases of one
+-- controller; there are none before cases are kept.
+create function review.worth(p_controller text) returns table (rule text, decided bigint, confirmed bigint)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform identity.enter();
+    if to_regclass('review.case_file') is null then
+        return;
+    end if;
+    return query
+    select c.rule, count(*), count(*) filter (where c.result not in ('plausible', 'answered'))
+    from review.case_file c
+    where c.tenant_id = current_setting('hub.tenant')::uuid and c.kind = 'hit' and c.rule is not null
+      and c.state = 'closed' and c.result is not null and c.controllers @> array[p_controller]
+    group by c.rule order by c.rule;
+end $$;
+
 do $$
 declare
     f regprocedure;
@@ -304,13 +324,14 @@ begin
     foreach f in array array['review.check_entry(text, uuid, text, text)', 'review.begin_run(uuid, jsonb)',
         'review.running(uuid)', 'review.keep_hits(uuid, jsonb)', 'review.keep_explanations(uuid, jsonb)',
         'review.end_run(uuid, integer, text[])', 'review.read_hits(uuid, text, jsonb, integer)',
-        'review.runs(text, integer)']::regprocedure[] loop
+        'review.runs(text, integer)', 'review.worth(text)']::regprocedure[] loop
         execute format('alter function %s owner to hub_reviews', f);
         execute format('revoke execute on function %s from public', f);
     end loop;
     foreach f in array array['review.begin_run(uuid, jsonb)', 'review.keep_hits(uuid, jsonb)',
         'review.keep_explanations(uuid, jsonb)', 'review.end_run(uuid, integer, text[])',
-        'review.read_hits(uuid, text, jsonb, integer)', 'review.runs(text, integer)']::regprocedure[] loop
+        'review.read_hits(uuid, text, jsonb, integer)', 'review.runs(text, integer)',
+        'review.worth(text)']::regprocedure[] loop
         execute format('grant execute on function %s to hub_oversight', f);
     end loop;
 end $$;

@@ -53,7 +53,7 @@ SEARCHING = {
     "record.read_page(uuid)",
     "ledger.append_page(jsonb,bytea,bytea[],bytea[],bytea,uuid[],text[],integer[],smallint[])",
 }
-WRITING = {"record.write_cells(uuid,jsonb)"}
+WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}
 OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)"}
 HISTORY = {"ledger.take_over(jsonb)", "ledger.history_facts(uuid[],text[])"}
 LOADING = {"record.write_directory(uuid,jsonb)", "record.write_family(uuid,jsonb)", "record.directory()"} | {
@@ -85,6 +85,13 @@ ERASING = {
     "ledger.erase_register(uuid,uuid,date,date)",
     "ledger.clear_tickets(timestamp with time zone)",
 }
+BESIDE = {
+    "review.context(uuid,text,jsonb)",
+    "review.periods(uuid,text,text[])",
+    "review.proven(uuid[])",
+    "ledger.read_entries(uuid,text,uuid[])",
+}
+BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 RESTORING = {
     "ledger.begin_recovery(bigint,bytea)",
@@ -135,6 +142,7 @@ WATCHING = {
     "review.keep_hits(uuid,jsonb)",
     "review.read_hits(uuid,text,jsonb,integer)",
     "review.runs(text,integer)",
+    "review.worth(text)",
 }
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
@@ -159,18 +167,19 @@ EXECUTABLE = {
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
     | {"ledger.erased_lists()"}
+    | BESIDE
     | SYSTEMS,
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE
     | {"ledger.leaves(bigint,bigint)", "ledger.tiles(smallint[],bigint[])"}
     | {"ledger.publish(bigint,bytea,text,timestamp with time zone,text[],boolean)"},
-    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()"},
+    "hub_clerk": LEDGER | CLERK | ERASING | COMPARING | {"consent.journal_state()", "review.erase_inputs(date)"},
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
     | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
-    | (LEDGER | CONSENTS | WRITING | LOADING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
+    | (LEDGER | CONSENTS | WRITING | LOADING | BRINGING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
 }
 
 

@@ -32,13 +32,15 @@ Days = tuple[date, date]
 class Context:
     """All that one controller's review may know of a stretch of time beside the log itself.
 
-    `own` are the pseudonyms of the controller's staff: of others' staff neither roster nor absence is told (H4, H8).
-    `delivered` says for which days an input came, by kind; a kind that is not in it was never delivered.
+    `own` are the pseudonyms of the controller's staff, and of providers' staff: of the other body's staff neither
+    roster nor absence is told (H4, H8). `delivered` says for which days an input came, by kind; a kind that is not in
+    it was never delivered. `of_providers` says so for each member of a provider's staff.
     """
 
     controller: Agency
     own: frozenset[str] = frozenset()
     delivered: Mapping[Input, Days] = field(default_factory=dict)
+    of_providers: Mapping[str, Mapping[Input, Days]] = field(default_factory=dict)
     shifts: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
     absences: Mapping[str, tuple[Days, ...]] = field(default_factory=dict)
     ended: Mapping[str, date] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Context:
     standings: Mapping[FamilyNumber, tuple[Standing, ...]] = field(default_factory=dict)
     hits: Mapping[tuple[str, FamilyNumber], frozenset[MatchKind]] = field(default_factory=dict)
     staff_families: frozenset[FamilyNumber] = frozenset()
+    protected_families: frozenset[FamilyNumber] = frozenset()
 
     @cached_property
     def lacks(self) -> frozenset[Input]:
@@ -58,7 +61,7 @@ class Context:
 
     def knows(self, kind: Input, who: str, at: datetime) -> bool:
         """Whether what was delivered speaks of this member of staff on this day at all."""
-        days = self.delivered.get(kind)
+        days = self.of_providers.get(who, self.delivered).get(kind)
         return who in self.own and days is not None and days[0] <= legal_day(at) <= days[1]
 
     def on_duty(self, who: str, at: datetime) -> Shift | None:

@@ -142,6 +142,12 @@ def load_runs(db: Database, controller: Agency, limit: int = 1) -> tuple[Run, ..
     )
 
 
+def load_precision(db: Database, controller: Agency) -> tuple[tuple[str, int, int], ...]:
+    """Of each rule, how many of its cases were closed, and how many held something. One statement."""
+    rows = db.rows("select * from review.worth(%s)", (controller.value,))
+    return tuple((str(rule), int(decided), int(confirmed)) for rule, decided, confirmed in rows)
+
+
 def _unread(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Unread:
     entry, part, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:11]
     boxes, bucket, sealed, commitments = row[11:]

@@ -1,0 +1,113 @@
+"""What refusals tell: where somebody tries again and again, and gets in at last."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hub.review.watch.detectors.telling import found
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, grouped
+from hub.terms.lists import Agency, Purpose
+from hub.terms.logged import Deed, Logged
+from hub.terms.reasons import Reason
+
+
+@dataclass(frozen=True)
+class Refused:
+    """So many refusals for these reasons within so many hours; of one family, or of whichever; by these agencies."""
+
+    reasons: tuple[Reason, ...]
+    agencies: tuple[Agency, ...]
+    times: int
+    hours: int
+    one_family: bool
+
+
+@dataclass(frozen=True)
+class ThenSeen:
+    """So many refusals of one family, and a look within so many hours after them."""
+
+    times: int
+    hours: int
+
+
+@dataclass(frozen=True)
+class Uses:
+    """For these purposes, so many times within so many days; permitted looks only, or attempts as well."""
+
+    purposes: tuple[Purpose, ...]
+    times: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Rare:
+    """A purpose that makes up less than so many thousandths of what a function looks for, of at least so many looks."""
+
+    thousandths: int
+    reads: int
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """So many within so many hours."""
+
+    times: int
+    hours: int
+
+
+def refused(__: Scene, rows: Rows, limits: Refused) -> Iterator[Finding]:
+    """Somebody is refused again and again for one of these reasons."""
+    reasons, agencies = frozenset(limits.reasons), frozenset(limits.agencies)
+    mine = [one for one in rows if one.is_refused and one.reason in reasons and one.agency in agencies]
+    for (who, _), few in grouped(mine, lambda one: (one.who, one.family if limits.one_family else None)).items():
+        for several in clusters(few, timedelta(hours=limits.hours), limits.times, each):
+            yield found(who, several)
+
+
+def then_seen(__: Scene, rows: Rows, limits: ThenSeen) -> Iterator[Finding]:
+    """Somebody is refused a family several times, and sees it in the end."""
+    span = timedelta(hours=limits.hours)
+    for (who, _), mine in grouped(rows, lambda one: (one.who, one.family)).items():
+        tries: list[Logged] = []
+        for one in mine:
+            if one.is_refused:
+                tries.append(one)
+                continue
+            tries = [other for other in tries if one.at - other.at <= span]
+            if len(tries) >= limits.times:
+                yield found(who, (*tries, one), refused=len(tries))
+                tries = []
+
+
+def for_purposes(__: Scene, rows: Rows, limits: Uses) -> Iterator[Finding]:
+    """Somebody looks at single families for a purpose that never needs one."""
+    wanted = frozenset(limits.purposes)
+    seen = [one for one in rows if one.purpose in wanted and not one.is_refused]
+    for who, mine in grouped(seen, lambda one: one.who).items():
+        for several in clusters(mine, timedelta(days=limits.days), limits.times, each):
+            yield found(who, several)
+
+
+def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
+    """Somebody looks for a purpose for which hardly anybody of this function does."""
+    by_role: dict[object, dict[object, int]] = {}
+    for one in scene.touches:
+        uses = by_role.setdefault(one.role, {})
+        uses[one.purpose] = uses.get(one.purpose, 0) + 1
+    rare = {
+        (role, purpose)
+        for role, uses in by_role.items()
+        for purpose, times in uses.items()
+        if purpose and sum(uses.values()) >= limits.reads and times * 1000 < limits.thousandths * sum(uses.values())
+    }
+    odd = [one for one in rows if (one.role, one.purpose) in rare and not one.is_refused]
+    for (who, _), mine in grouped(odd, lambda one: (one.who, one.family)).items():
+        yield found(who, mine)
+
+
+def at_the_log(scene: Scene, _: Rows, limits: Attempts) -> Iterator[Finding]:
+    """Somebody who may not read the log tries to."""
+    mine = [one for one in scene.logged if one.action is Deed.LOG and one.is_refused]
+    for who, few in grouped(mine, lambda one: one.who).items():
+        for several in clusters(few, timedelta(hours=limits.hours), limits.times, each):
+            yield found(who, several)
