@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from tests.attacks.by_hand import HUB_SCHEMAS, WEB, Connection, sqlstate, tables
+from tests.attacks.watching import WATCHING
 from tests.kreis import Kreis
 
 ON_TABLES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
@@ -134,16 +135,6 @@ RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
     "rulebook.document(text)",
 }
 LEDGER |= RULES  # whoever writes entries says by which rules
-WATCHING = {
-    "ledger.read_stretch(uuid,timestamp with time zone,timestamp with time zone,uuid,integer)",
-    "review.begin_run(uuid,jsonb)",
-    "review.end_run(uuid,integer,text[])",
-    "review.keep_explanations(uuid,jsonb)",
-    "review.keep_hits(uuid,jsonb)",
-    "review.read_hits(uuid,text,jsonb,integer)",
-    "review.runs(text,integer)",
-    "review.worth(text)",
-}
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
     "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | INFORMING,
