@@ -55,7 +55,10 @@ _EXPLANATIONS = frozenset(one.value for one in Explanation)
 
 @dataclass(frozen=True, repr=False)
 class Unread:
-    """An entry, or its part about one family, before its segments are understood."""
+    """An entry, or its part about one family, before its segments are understood.
+
+    `damaged`: it does not open, or does not say what its leaf committed to. Then it has no segments.
+    """
 
     entry: EntryId
     part: int
@@ -68,6 +71,7 @@ class Unread:
     pseudonym: str
     number: str | None
     segments: Mapping[str, Segment]
+    damaged: bool = False
 
 
 @dataclass(frozen=True, repr=False)
