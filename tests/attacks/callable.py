@@ -1,5 +1,7 @@
 """Which functions of the database each sign-in of the hub may call. A new one stands here, or nobody may call it."""
 
+from tests.attacks.watching import WATCHING
+
 SIGN_IN = {
     *("ledger.keys_of_ended_months(text)", "ledger.keys_to_turn(text,uuid,integer)"),
     "ledger.turn_keys(uuid,uuid[],bytea[])",
@@ -129,16 +131,6 @@ PROPOSING = STEPS | {"rulebook.propose(uuid,jsonb)"}
 COMING = CHANGES | {"rulebook.keep_count(uuid,jsonb)", "rulebook.activate_released(uuid,jsonb)"}
 COMING |= {"identity.circle(uuid)"}
 LEDGER |= RULES  # whoever writes entries says by which rules
-WATCHING = {
-    "ledger.read_stretch(uuid,timestamp with time zone,timestamp with time zone,uuid,integer)",
-    "review.begin_run(uuid,jsonb)",
-    "review.end_run(uuid,integer,text[])",
-    "review.keep_explanations(uuid,jsonb)",
-    "review.keep_hits(uuid,jsonb)",
-    "review.read_hits(uuid,text,jsonb,integer)",
-    "review.runs(text,integer)",
-    "review.worth(text)",
-}
 OFFICE = INFORMING | PROPOSING
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | OFFICE,
