@@ -85,7 +85,7 @@ def line_alone(place: Place, entry: Entry) -> Line:
 
 
 def as_text(line: Line) -> tuple[object, ...]:
-    """As an application sends it: facts, leaf, five sealed segments, and the ticket's arrays in PostgreSQL's notation."""
+    """As an application sends it: facts, leaf, five segments, and the ticket's arrays in PostgreSQL's notation."""
     assert line.looks is not None
     arrays = (f"{{{','.join(map(str, column))}}}" for column in zip(*line.looks, strict=True))
     cells, partitions, versions, _ = arrays

@@ -1,10 +1,11 @@
 """Other ways to write the same bytes durably, each as a function that a process opens and each of its threads calls.
 
-The bare INSERT has one table with one key and checks nothing; `insert_packed` is the same as fast as we know to make it:
-arrays in the server's binary form and stored as they are, as the hub sends and keeps them. The chain keeps a head row, locked `for update` from the
-reading of the last hash until the commit; once as an application does it, once in a single call of a function, which
-spares three round trips under the lock. All but `insert_sealed` are given bytes that were made before: they build,
-salt, hash and encrypt nothing. `insert_sealed` makes them anew for each entry, as the hub does.
+The bare INSERT has one table with one key and checks nothing; `insert_packed` is the same as fast as we know to make
+it: arrays in the server's binary form and stored as they are, as the hub sends and keeps them. The chain keeps a head
+row, locked `for update` from the reading of the last hash until the commit; once as an application does it, once in a
+single call of a function, which spares three round trips under the lock. All but `insert_sealed` are given bytes that
+were made before: they build, salt, hash and encrypt nothing. `insert_sealed` makes them anew for each entry, as the hub
+does, and writes them as `insert_packed` does, each in a statement of its own.
 """
 
 from collections.abc import Callable, Mapping
