@@ -26,6 +26,7 @@ from hub.settings.demo import with_demo
 from hub.settings.operator import SettingFaulty, SettingMissing, need, read_settings
 from hub.settings.place import owner_url, role_url
 from hub.terms.catalogue import CatalogueFaulty
+from hub.terms.clock import legal_day
 
 FAULTS = (
     CatalogueFaulty,
@@ -108,7 +109,8 @@ def load(file: Path) -> None:
 @click.option("--agency", "agencies", required=True, multiple=True, type=click.Choice(HOLDERS), help="Repeatable.")
 def keys(agencies: tuple[str, ...]) -> None:
     """Make the key pair of an agency in `HUB_KEYS`, unless it is there; print the fingerprint of each public key."""
-    for holder, fingerprint in make_key_pairs(read_settings(os.environ).keys, agencies).items():
+    settings = read_settings(os.environ)
+    for holder, fingerprint in make_key_pairs(settings.keys, agencies, legal_day(settings.clock())).items():
         click.echo(f"{holder:10} {fingerprint}")
 
 

@@ -27,6 +27,8 @@ class Event(StrEnum):
     """Something is held back from erasure, or let go again."""
     LOG_INCIDENT = "log.incident"
     """The log lost its end and got it back from the witnesses; the leaf names the entries whose words are lost."""
+    LOG_KEYS_TURNED = "log.keys_turned"
+    """Keys of the log that live were sealed to a new month; those of the old one end."""
     KEY_ROTATED = "key.rotated"
     """Whom to trust has changed: keys of the log or of a witness came or went."""
     RECORD_CHANGED = "record.changed"

@@ -52,7 +52,7 @@ def _bucket(writer: Writer, buckets: dict[Place, Bucket], entry: Entry, group: s
     """One for each family, claimed day and group."""
     place = entry.family, legal_day(entry.when), group
     if place not in buckets:
-        buckets[place] = writer.make_bucket(place[1], Book.ACCESS_LOG, also=group)
+        buckets[place] = writer.make_bucket(place[1], Book.ACCESS_LOG, legal_day(entry.at), also=group)
     return buckets[place]
 
 

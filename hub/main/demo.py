@@ -36,6 +36,7 @@ from hub.settings.demo import (
 )
 from hub.settings.operator import Settings
 from hub.settings.place import DATABASE, embedded, owner_url, role_url
+from hub.terms.clock import legal_day
 from hub.web.demo_provider import Client, create_provider, mint_token
 from hub.web.demo_system import mint_system_token
 from hub.web.desk import Group
@@ -100,7 +101,7 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> None:
     _forget_what_no_key_opens(settings)
     prepare(owner_url(settings), books)
     make_evidence(settings, state)
-    make_keys(settings.keys)
+    make_keys(settings.keys, today=legal_day(settings.clock()))
     _put_rules_in_force(settings, books)
     path = settings.home / "demo" / "kreis.json"
     now = (settings.keys, settings.issuer, settings.clock())

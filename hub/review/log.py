@@ -8,7 +8,7 @@ from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
-from hub.ledger.store import LogReader, Stretch, filters, read_log, read_own
+from hub.ledger.store import Stretch, filters, read_log, read_own
 from hub.policy.decide import admits, refusal
 from hub.review.lines import read_line
 from hub.terms.access import AccessRequest, Act
@@ -41,10 +41,9 @@ def read_written_down(house: House, principal: Principal, query: LogQuery, at: d
     decision = {"effect": effect, "reason": reason, "policies": house.policies.digest}
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
-    if not permitted or house.ring.private is None:
+    if not permitted or house.reader is None:
         return None
-    reader = LogReader(house.ring.holder, house.ring.private)
-    return read_log(house.db, reader, ticket, principal.agency.value, query)
+    return read_log(house.db, house.reader, ticket, principal.agency.value, query)
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:
@@ -59,10 +58,9 @@ def open_own(house: House, principal: Principal, session: str, query: LogQuery, 
         "norms": list(RIGHT_OF_STAFF),
     }
     ticket = append(house.db, house.writer, _entry(Event.OWN_LOG_READ, principal, at, query, decision))
-    if house.ring.private is None:
+    if house.reader is None:
         return LogPage(())
-    reader = LogReader(house.ring.holder, house.ring.private)
-    return _page(house, principal, read_own(house.db, reader, ticket, sha256(session.encode()).digest(), query))
+    return _page(house, principal, read_own(house.db, house.reader, ticket, sha256(session.encode()).digest(), query))
 
 
 def _page(house: House, principal: Principal, stretch: Stretch) -> LogPage:

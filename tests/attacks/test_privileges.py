@@ -24,6 +24,8 @@ ATTEMPTS = (
 )
 
 SIGN_IN = {
+    *("ledger.keys_of_ended_months(text)", "ledger.keys_to_turn(text,uuid,integer)"),
+    "ledger.turn_keys(uuid,uuid[],bytea[])",
     "identity.posts(text,text,date)",
     "identity.open_session(bytea,uuid)",
     "identity.load_session(bytea,date,interval,interval)",

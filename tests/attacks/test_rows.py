@@ -49,6 +49,7 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
     assert {
         "ledger.payload.segments",
         "ledger.index.pseudonym",
+        "ledger.bucket_key.sealed",
         "ledger.hold.lifted_at",
         "ledger.hold.lifting",
     } == rights["UPDATE"]

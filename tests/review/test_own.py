@@ -8,7 +8,7 @@ import pytest
 from hub.identity.store import close_session, load_posts, open_session
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
-from hub.ledger.store import LogReader, read_own
+from hub.ledger.store import read_own
 from hub.review.log import open_log, open_own
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, new_id
@@ -127,11 +127,10 @@ def test_filters_do_not_lead_to_a_colleague(kreis):
     key = _sign_in(kreis, "U01", "jobcenter")
     entry = _claim(kreis, "U01", "jobcenter")
     ticket = append(house.db, house.writer, entry)
-    assert house.ring.private is not None
-    reader = LogReader(house.ring.holder, house.ring.private)
+    assert house.reader is not None
 
     other = kreis.principal("U04").pseudonym
-    stretch = read_own(house.db, reader, ticket, _hash(key), LogQuery(pseudonym=other, agency=Agency.JUGENDAMT))
+    stretch = read_own(house.db, house.reader, ticket, _hash(key), LogQuery(pseudonym=other, agency=Agency.JUGENDAMT))
 
     assert {kreis.principal("U01").pseudonym} == {one.pseudonym for one in stretch.entries}
     assert {"jobcenter"} == {one.agency for one in stretch.entries}
