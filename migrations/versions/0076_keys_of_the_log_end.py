@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0076"
-down_revision = "0068"
+down_revision = "0075"
 
 SQL = r"""
 grant create on schema ledger to hub_erases;
