@@ -16,7 +16,7 @@ from hub.gate.judging import Signed, judge
 from hub.gate.store import load_facts
 from hub.identity.store import load_posts
 from hub.ledger.entry import Entry, Seen, look
-from hub.ledger.lines import line_of
+from hub.ledger.lines import Line, line_of
 from hub.terms.access import AccessRequest, Act, Context
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
@@ -75,10 +75,19 @@ def new_families() -> Iterator[tuple[FamilyId, int]]:
         yield FamilyId(new_id()), 1
 
 
-def bytes_sent(place: Place, entry: Entry) -> tuple[object, ...]:
-    """What one append alone sends: facts, leaf, five sealed segments, and the ticket's arrays. Nothing is written."""
+def line_alone(place: Place, entry: Entry) -> Line:
+    """What one append sends that brings no keys along. Nothing is written."""
     db = place.database()
     writer, entries = place.house(db).writer, looks_at(entry, new_families())
-    line_of(writer, next(entries)).committed()  # the second brings no keys along
+    line_of(writer, next(entries)).committed()
     db.close()
-    return line_of(writer, next(entries)).alone
+    return line_of(writer, next(entries))
+
+
+def as_text(line: Line) -> tuple[object, ...]:
+    """As an application sends it: facts, leaf, five segments, and the ticket's arrays in PostgreSQL's notation."""
+    assert line.looks is not None
+    arrays = (f"{{{','.join(map(str, column))}}}" for column in zip(*line.looks, strict=True))
+    cells, partitions, versions, _ = arrays
+    levels = f"{{{','.join(str(int(look.level)) for look in line.looks)}}}"
+    return (line.alone[0], line.leaf, list(line.segments), cells, partitions, versions, levels)

@@ -20,6 +20,7 @@ from bench._peers import KINDS, Act, hub, insert_sealed, made_before
 from bench._slow_disk import Pace
 from hub.db.database import Database
 from hub.ledger.entry import Entry
+from hub.ledger.lines import Line
 from hub.ledger.sequencer import keep_sequencing
 from hub.main.serving import settle_garbage
 
@@ -35,7 +36,7 @@ class Load:
 
     place: Place
     entry: Entry
-    sent: tuple[Any, ...]
+    sent: Line
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,9 @@ def test_the_database_knows_their_types(pool: Database) -> None:
     """No cast is needed, and a wrong one would be refused."""
     nothing = (uuids(()), texts(()), integers(()), smallints(()), byteas(()))
 
-    [row] = pool.rows("select pg_typeof(%s), pg_typeof(%s), pg_typeof(%s), pg_typeof(%s), pg_typeof(%s)", nothing)
+    found = [pool.rows("select format_type(pg_typeof(%s), null)", (one,)) for one in nothing]
 
-    names = pool.rows("select %s::regtype::text, %s::regtype::text, %s::regtype::text, %s::regtype::text,"
-                      " %s::regtype::text", row)  # fmt: skip
-    assert [("uuid[]", "text[]", "integer[]", "smallint[]", "bytea[]")] == names
+    assert [[("uuid[]",)], [("text[]",)], [("integer[]",)], [("smallint[]",)], [("bytea[]",)]] == found
 
 
 @pytest.mark.parametrize("ids", [["01"], ["zz" * 16], ["0" * 31], [""]])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from hub.db.embedded import EmbeddedServer
@@ -15,7 +16,7 @@ from hub.gate.keeping import erase_what_is_over
 from hub.gate.month_keys import Turned, turn_month_keys
 from hub.ledger.append import append
 from hub.ledger.entry import Event
-from hub.ledger.months.keys import AHEAD, LogReader, Seal, make_month_keys, months_in, place
+from hub.ledger.months.keys import AHEAD, BOX, MONTH, LogReader, Seal, folder_of, make_month_keys, months_in, place
 from hub.ledger.pairs import read_private
 from hub.review.log import open_log
 from hub.terms.clock import day_begins
@@ -180,3 +181,36 @@ def test_pairs_lie_ready_for_a_year_across_its_end(tmp_path: Path) -> None:
     assert (AHEAD, "2026-11", "2027-11") == (len(months), months[0], months[-1])
     assert first == (tmp_path / "family.log" / "2026-11.key").read_bytes()
     assert {0o600} == {path.stat().st_mode & 0o777 for path in (tmp_path / "family.log").glob("*.key")}
+
+
+def _pair(keys: Path) -> tuple[Seal, LogReader]:
+    """Whoever seals and whoever opens, each a process of its own."""
+    make_month_keys(keys, "oversight", NOVEMBER)
+    lasting, folder = X25519PrivateKey.generate(), folder_of(keys, "oversight")
+    return Seal(lasting.public_key(), folder), LogReader("oversight", lasting, folder)
+
+
+def test_a_box_opens_in_its_place_alone_though_those_of_a_day_share_a_key(tmp_path: Path) -> None:
+    """Not in another bucket's place and not in another reader's; cut or changed it opens nowhere."""
+    seal, reader = _pair(tmp_path)
+    keys = {name: name.encode() * 32 for name in "ab"}
+    boxes = {name: seal.seal(key, place(name, "oversight"), NOVEMBER) for name, key in keys.items()}
+
+    assert keys == {name: reader.open(name, box) for name, box in boxes.items()}
+    assert 1 == len({box[: MONTH + BOX] for box in boxes.values()})
+    for bucket, box in (("b", boxes["a"]), ("a", boxes["a"][:-1]), ("a", boxes["a"][:-1] + b"\0")):
+        with pytest.raises(InvalidTag):
+            reader.open(bucket, box)
+    with pytest.raises(InvalidTag):
+        replace(reader, holder="family").open("a", boxes["a"])
+
+
+def test_no_two_days_and_no_two_processes_share_a_key(tmp_path: Path) -> None:
+    """Whoever learns one opens the boxes of one process and day, and nothing before or after."""
+    (first, reader), told = _pair(tmp_path), place("a", "oversight")
+    second, _ = _pair(tmp_path)
+
+    sealed = [one.seal(b"k" * 32, told, day) for one in (first, second) for day in (NOVEMBER, date(2026, 11, 17))]
+
+    assert 4 == len({box[: MONTH + BOX] for box in sealed})
+    assert {b"k" * 32} == {reader.open("a", box) for box in sealed}

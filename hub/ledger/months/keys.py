@@ -8,9 +8,12 @@ the world opens any more (law G7, H6). Public halves lie ready for a year: the o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from os import urandom
 from pathlib import Path
+from secrets import token_bytes
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from hub.ledger.pairs import make_pair, read_private, read_public
@@ -19,9 +22,13 @@ HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 MONTH = 7
 """Bytes before the box that name the month, as in `2026-11`. A box without them is sealed to the lasting key."""
 BOX = 80
-"""Bytes of a bucket's key sealed by HPKE: encapsulated key 32, key 32, tag 16."""
+"""Bytes of a key sealed by HPKE: encapsulated key 32, key 32, tag 16."""
+NONCE = 12
+OF_A_DAY = b"fam-hub day key v1"
 AHEAD = 13
 """Months for which pairs lie ready, this one among them."""
+REMEMBERED = 256
+"""Keys of days that a reader has opened."""
 GRACE = 1
 """Days of a month on which the pair of the month before is still there, for what was begun before midnight."""
 
@@ -33,16 +40,42 @@ class Seal:
     lasting: X25519PublicKey
     folder: Path | None = None
     _known: dict[str, X25519PublicKey] = field(default_factory=dict)
+    _days: dict[tuple[str, date], "_DayKey"] = field(default_factory=dict)
 
     def seal(self, clear: bytes, info: bytes, day: date) -> bytes:
-        """A box that says to which month it is sealed. Reads the folder when a month comes that it does not know."""
+        """A box that says to which month it is sealed. Reads the folder when a month comes that it does not know.
+
+        It holds a key of the day, sealed to the month by HPKE, and under that what is sealed: six boxes for each family
+        are made, and each by HPKE would be half of what writing an entry costs. Every box opens by itself.
+        """
         month = month_of(day)
         if self.folder is not None and month not in self._known:
             self._known.update({name: read_public(self.folder / f"{name}.pub") for name in months_in(self.folder)})
         named = min((name for name in self._known if name >= month), default=None)
         if named is None:
             return HPKE.encrypt(clear, self.lasting, info=info)
-        return named.encode() + HPKE.encrypt(clear, self._known[named], info=info)
+        return named.encode() + self._day_key(named, day).close(clear, info)
+
+    def _day_key(self, named: str, day: date) -> "_DayKey":
+        """Only that of the last day is remembered. Two threads may make one each: both open."""
+        kept = self._days.get((named, day))
+        if kept is None:
+            kept = _DayKey(self._known[named])
+            self._days.clear()
+            self._days[named, day] = kept
+        return kept
+
+
+class _DayKey:
+    """Made by one process for one reader and one day."""
+
+    def __init__(self, public: X25519PublicKey) -> None:
+        key = token_bytes(32)
+        self._sealed, self._cipher = HPKE.encrypt(key, public, info=OF_A_DAY), AESGCM(key)
+
+    def close(self, clear: bytes, info: bytes) -> bytes:
+        nonce = urandom(NONCE)
+        return self._sealed + nonce + self._cipher.encrypt(nonce, clear, info)
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,12 +86,25 @@ class LogReader:
     private: X25519PrivateKey
     folder: Path | None = None
     _known: dict[str, X25519PrivateKey | None] = field(default_factory=dict)
+    _days: dict[bytes, bytes] = field(default_factory=dict)
 
     def open(self, bucket: str, sealed: bytes) -> bytes | None:
         """A bucket's key; None where the key of its month is destroyed. InvalidTag where it was sealed to another."""
         month, box = (sealed[:MONTH].decode(), sealed[MONTH:]) if len(sealed) > BOX else ("", sealed)
-        private = self._private(month) if month else self.private
-        return None if private is None else HPKE.decrypt(box, private, info=place(bucket, self.holder))
+        private, info = self._private(month) if month else self.private, place(bucket, self.holder)
+        if private is None:
+            return None
+        if len(box) <= BOX:
+            return HPKE.decrypt(box, private, info=info)
+        return AESGCM(self._of_day(private, box[:BOX])).decrypt(box[BOX : BOX + NONCE], box[BOX + NONCE :], info)
+
+    def _of_day(self, private: X25519PrivateKey, sealed: bytes) -> bytes:
+        """Boxes that were made one after another hold the same key."""
+        if sealed not in self._days:
+            while len(self._days) >= REMEMBERED:
+                self._days.pop(next(iter(self._days)), None)
+            self._days[sealed] = HPKE.decrypt(sealed, private, info=OF_A_DAY)
+        return self._days[sealed]
 
     def _private(self, month: str) -> X25519PrivateKey | None:
         if month not in self._known:
