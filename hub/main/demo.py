@@ -60,7 +60,7 @@ def run_demo(settings: Settings, stichtag: date, port: int) -> None:
         settings = demo_settings(settings, state)
         books = load_books(settings.home)
         try:
-            _fill(settings, books, state)
+            books = _fill(settings, books, state)
             supervise(_children(settings, books, state), partial(_announce, state))
         finally:
             with undisturbed():
@@ -96,8 +96,8 @@ def reset_demo(settings: Settings) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill(settings: Settings, books: Books, state: DemoState) -> None:
-    """Tables, keys and the demo Kreis, as far as they are not there yet."""
+def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
+    """Tables, keys and the demo Kreis, as far as they are not there yet. The books by the rules in force then."""
     _forget_what_no_key_opens(settings)
     prepare(owner_url(settings), books)
     make_evidence(settings, state)
@@ -110,7 +110,7 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> None:
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)
-    play(settings, books, story)
+    return play(settings, books, story)
 
 
 def _put_rules_in_force(settings: Settings, books: Books, story: Story) -> None:
