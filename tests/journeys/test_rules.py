@@ -29,6 +29,9 @@ def sit(chromium: Browser, demo_hub: Mapping[str, str]) -> Iterator[Sit]:
         page.get_by_role("link", name="Anmelden", exact=True).click()
         page.get_by_role("link", name=name).first.click()
         page.wait_for_url(f"{address}/**")
+        if page.get_by_role("heading", name="In welcher Funktion?").count():
+            page.get_by_role("main").get_by_role("button").first.click()
+        page.wait_for_url(f"{address}/start")
         return page, address
 
     yield sit_down
