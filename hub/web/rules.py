@@ -74,7 +74,7 @@ def say(said: Said, most: int = MOST_NORMS) -> str:
         norms = "; ".join(said.norms[:most]) + (" …" if len(said.norms) > most else "")
         return texts().say(f"rules-way-{said.way}", norms=norms)
     if said.way != "consent":
-        return texts().say("rules-way-never")
+        return texts().say("rules-way-own" if said.way == "own" else "rules-way-never")
     return texts().say(f"rules-way-consent-{said.level.id}")
 
 

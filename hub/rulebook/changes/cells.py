@@ -17,6 +17,8 @@ from hub.terms.rule_changes import Version
 from hub.terms.rule_matrix import MatrixRow, RuleCell, RuleLine, RuleMatrix, Said
 
 NEVER = Said(Way.NEVER)
+OWN = Said(Way.OWN)
+"""Nobody else has data of the category: there is nothing to be shared."""
 _OFFICES = frozenset({Agency.JOBCENTER, Agency.JUGENDAMT, Agency.PROVIDER})
 CATEGORIES = tuple(one for one in Category if one not in (Category.NONE, Category.SINGLE_NOTE))
 
@@ -31,7 +33,7 @@ def matrix(policies: PolicySet, wording: Wording, place: tuple[Version, bool, Ro
     version, is_in_force, role = place
     known, purposes = said_of(policies, wording, role), purposes_of(policies, role)
     rows = tuple(
-        MatrixRow(category, tuple(known.get((category, purpose), NEVER) for purpose in purposes))
+        MatrixRow(category, tuple(known.get((category, purpose), OWN) for purpose in purposes))
         for category in CATEGORIES
     )
     agreed = {one.cell: (one.value, one.reason) for one in policies.agreed if one.cell.role is role}
@@ -65,7 +67,7 @@ def value_of(said: Said) -> Value:
 
 def cell_of(policies: PolicySet, wording: Wording, version: Version, ref: CellRef) -> RuleCell:
     """One cell with every rule that speaks of it."""
-    said = said_of(policies, wording, ref.role).get((ref.category, ref.purpose), NEVER)
+    said = said_of(policies, wording, ref.role).get((ref.category, ref.purpose), OWN)
     mask = policies.catalogue.category_masks[ref.category]
     rules = {rule.policy.id: rule for _, rules in _asked(policies, ref) for rule in rules if rule.fields & mask}
     owners = tuple(owner for owner, fields in policies.catalogue.owner_masks.items() if fields & mask)

@@ -7,7 +7,7 @@ from threading import Lock
 from hub.db.errors import RulesUnusable
 from hub.gate.activations.store import load_document
 from hub.gate.house import House
-from hub.gate.proposals.store import load_proposed, load_versions
+from hub.gate.proposals.store import load_proposals, load_proposed, load_versions
 from hub.policy.documents import read_set
 from hub.policy.faults import PolicyFaulty
 from hub.policy.policies import PolicySet
@@ -29,6 +29,10 @@ class Sets:
     def versions(self) -> tuple[Version, ...]:
         """Every set that was ever in force, the first one first."""
         return load_versions(self.house.db)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Every proposal, the newest first."""
+        return load_proposals(self.house.db)
 
     def of(self, version: Version) -> PolicySet:
         """The rules of a version."""

@@ -26,6 +26,7 @@ rules-roles = Function
 rules-scroll = Table of the rules, can be scrolled sideways
 rules-caption = { $role }: what can be seen of other agencies ({ $number })
 rules-category = Category
+rules-way-own = own data only
 rules-way-never = never
 rules-way-consent-full = with consent only
 rules-way-consent-summary = with consent only, as a summary
@@ -94,7 +95,7 @@ rules-lead-jobcenter = head of Pro Arbeit
 rules-lead-jugendamt = head of the Jugendamt
 rules-valid-from = In force from { $day }, if both leads have released it by then.
 rules-change = What changes
-rules-based-on = Compared with version { $number }
+rules-based-on = See version { $number }
 rules-effect-title = Effect
 rules-effect =
     { $families ->
