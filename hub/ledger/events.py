@@ -90,5 +90,5 @@ class Event(StrEnum):
 
 SHOWS = ("access.", "log.")
 """How kinds begin that show something to somebody."""
-SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted"})
+SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted", "log.evaluated"})
 """About the log, and nobody saw anything by them."""

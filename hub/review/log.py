@@ -45,7 +45,8 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
     if ticket is None:
         return LogPage(())
     reading = Reading(ticket.entry, principal.agency)
-    stretch = _read(house, principal, _with_tokens(house, principal, _as_logged(house, reading, query), at), ticket)
+    asked = _as_logged(house, reading, _with_tokens(house, principal, query, at))
+    stretch = _read(house, principal, asked, ticket)
     page = _page(house, principal, stretch)
     return replace(page, lines=with_context(house, reading, page.lines))
 
@@ -70,7 +71,8 @@ def write_down(house: House, principal: Principal, query: LogQuery, at: datetime
 
 def _read(house: House, principal: Principal, query: LogQuery, ticket: Ticket) -> Stretch:
     assert house.reader is not None
-    return read_log(house.db, house.reader, ticket, principal.agency.value, query)
+    reader = house.reader
+    return read_log(house.db, reader, ticket, principal.agency.value, query)
 
 
 def _with_tokens(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogQuery:

@@ -1,7 +1,7 @@
 """What the log is asked for, out of the address: for the page in German, for the API in English."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -81,20 +81,25 @@ def read_query(given: "MultiDict[str, str]", names: Mapping[str, str]) -> Asked:
     reversed_days = query.since is not None and query.until is not None and query.until < query.since
     if reversed_days:
         faulty.append(next(name for name, field in names.items() if field == "until"))
-    if query.pseudonym is not None and query.period is None and not faulty:
-        faulty.append(next(name for name, field in names.items() if field == "period"))
-    return Asked(query, (*faulty, *_not_together(query, faulty)))
+    return Asked(query, (*faulty, *(_names_of(names, _not_together(query)) if not faulty else ())))
 
 
-def _not_together(query: LogQuery, faulty: list[str]) -> tuple[str, ...]:
-    """A weekday without its hour or the other way round; and what would count the acts of one person (H8)."""
-    if faulty:
-        return ()
+def _not_together(query: LogQuery) -> tuple[str, ...]:
+    """A weekday without its hour or the other way round; what would count the acts of one person (H8); a number of a
+    person without its quarter.
+    """
     if query.pseudonym is not None and query.counts:
-        return ("kennung",)
+        return ("pseudonym",)
+    if query.pseudonym is not None and query.period is None:
+        return ("period",)
     if (query.weekday is None) is not (query.hour is None):
-        return ("stunde",) if query.hour is None else ("wochentag",)
+        return ("hour",) if query.hour is None else ("weekday",)
     return ()
+
+
+def _names_of(names: Mapping[str, str], fields: Iterable[str]) -> tuple[str, ...]:
+    """What these are called in the address."""
+    return tuple(name for name, field in names.items() if field in fields)
 
 
 def _read(field: str, typed: list[str]) -> Any:

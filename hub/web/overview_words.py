@@ -11,7 +11,7 @@ from hub.terms.clock import legal_day
 from hub.terms.log import Outcome
 from hub.terms.marks import EMERGENCY
 from hub.terms.overview import HOURS, SMALL, WEEKDAYS, Check, Checks, CheckState, Month, Overview, Result
-from hub.web.sentences import name_mark
+from hub.web.sentences import name_reason
 from hub.web.texts import Texts
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -77,7 +77,7 @@ class OverviewWords:
         found = self.seen.refusals
         most = max((entries for _, entries in found), default=1)
         return tuple(
-            Told(name_mark(mark, self.texts), str(entries), self._link(anlass=mark), max(1, 100 * entries // most))
+            Told(name_reason(mark, self.texts), str(entries), self._link(anlass=mark), max(1, 100 * entries // most))
             for mark, entries in found
         )
 
@@ -86,7 +86,7 @@ class OverviewWords:
         found = self.seen.refusals
         if not found:
             return self.texts.say("overview-denied-none", **self._days())
-        first = name_mark(found[0][0], self.texts)
+        first = name_reason(found[0][0], self.texts)
         count = sum(entries for _, entries in found)
         return self.texts.say("overview-denied-summary", count=count, first=first, **self._days())
 

@@ -52,6 +52,11 @@ def name_mark(mark: Mark, texts: Texts) -> str:
     return texts.say(f"mark-{mark}")
 
 
+def name_reason(mark: Mark, texts: Texts) -> str:
+    """Where refusals alone are told: `Einwilligung fehlt`."""
+    return texts.say(f"reason-{REASONS[mark]}") if mark in REASONS else texts.say("mark-no-reason")
+
+
 def _hyphened(event: str) -> str:
     return event.replace(".", "-")
 

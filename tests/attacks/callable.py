@@ -1,6 +1,6 @@
 """Which functions of the database each sign-in of the hub may call. A new one stands here, or nobody may call it."""
 
-from tests.attacks.watching import WATCHING
+from tests.attacks.of_the_review import BESIDE, BRINGING, COUNTING, WATCHING
 
 SIGN_IN = {
     *("ledger.keys_of_ended_months(text)", "ledger.keys_to_turn(text,uuid,integer)"),
@@ -63,26 +63,12 @@ RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
-COUNTING = {"review.begin_count(uuid,text,bytea,date)", "ledger.read_for_marks(uuid,text,bigint,bigint)"}
-COUNTING |= {"review.count_stretch(uuid,text,bigint,bigint,uuid[],bytea[])", "review.take_verification()"}
-COUNTING |= {"review.finish_count(uuid,text,bigint,timestamp with time zone)", "review.last_verifications()"}
-COUNTING |= {"review.want_verification(uuid,uuid,timestamp with time zone)"}
-COUNTING |= {"review.tell_verification(uuid,bigint,bigint)", "review.overview(uuid,text,date,date,date)"}
-COUNTING |= {"review.end_verification(uuid,smallint,jsonb,timestamp with time zone)"}
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
 ERASING = {
     "ledger.overdue(timestamp with time zone,date,date,date)",
     "ledger.erase_log(uuid,timestamp with time zone,date,date)",
     "ledger.erase_register(uuid,uuid,date,date)",
     "ledger.clear_tickets(timestamp with time zone)",
-}
-BESIDE = {
-    "review.context(uuid,text,jsonb)",
-    "review.periods(uuid,text,text[])",
-    "ledger.read_entries(uuid,text,uuid[])",
-}
-BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"} | {
-    "record.meet_index(uuid,text,timestamp with time zone,uuid[],uuid[],bytea[],integer[])"
 }
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 RESTORING = {

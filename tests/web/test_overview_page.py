@@ -145,7 +145,7 @@ def test_every_result_and_every_mark_has_its_words(language):
 @pytest.mark.parametrize(
     ("asked", "faulty"),
     [
-        ("kennung=N-07&anlass=emergency", "kennung"),
+        ("kennung=N-07&quartal=2026-Q4&anlass=emergency", "kennung"),
         ("kennung=N-07&wochentag=1&stunde=9", "kennung"),
         ("wochentag=1", "stunde"),
         ("stunde=9", "wochentag"),

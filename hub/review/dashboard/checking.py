@@ -12,13 +12,18 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event as Pause
+
+import structlog
 
 from hub.db.database import Database
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger import verify
 from hub.ledger.append import append
 from hub.ledger.entry import Event
+from hub.ledger.errors import EvidenceRefused
 from hub.ledger.export import Delivery, NotADelivery, size_of, write_delivery
 from hub.review.dashboard.overview import read_checks
 from hub.review.dashboard.store import end_check, load_checks, take_check, tell_check, want_check
@@ -33,6 +38,9 @@ from hub.terms.principals import Principal
 VERIFIER = Path(verify.__file__)
 TOLD_EVERY = 20
 """Bundles of 256 entries between two words about how far it is."""
+log = structlog.get_logger()
+PAUSE = 3.0
+"""Seconds between two looks whether somebody asked."""
 BEAT = 30.0
 """Seconds between two signs of life while the verifier works."""
 _FOUND = re.compile(r"BEFUND \((\d+)\): (.*)")
@@ -78,6 +86,23 @@ def check_what_is_wanted(db: Database, policy: bytes, scratch: Path, at: Callabl
     finally:
         end_check(db, run, result, findings, at())
     return True
+
+
+def keep_checking(db: Database, place: tuple[Path, Path], at: Callable[[], datetime]) -> None:
+    """Run what officers ask for, one after the other, until the process ends. `place`: the policy, and where to write.
+
+    What fails is failed: the officer may ask anew.
+    """
+    policy, scratch = place
+    scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
+    pause = Pause()
+    while True:
+        try:
+            if check_what_is_wanted(db, policy.read_bytes(), scratch, at):
+                continue
+        except (DatabaseUnavailable, DatabaseRefused, EvidenceRefused, OSError) as trouble:
+            log.warning("the log could not be checked", trouble=type(trouble).__name__)
+        pause.wait(PAUSE)
 
 
 def _telling(db: Database, run: str, plain: Delivery) -> Delivery:

@@ -49,6 +49,7 @@ overview-denied-summary = Vom { $since } bis { $until }: { $count ->
 overview-reason = Grund
 mark-emergency = Notfallzugriff
 mark-refused = abgelehnt, ohne Angabe eines Grundes
+mark-no-reason = ohne Angabe eines Grundes
 mark-refused-reason = abgelehnt: { $reason }
 
 overview-line = Zwölf Monate

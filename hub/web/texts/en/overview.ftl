@@ -49,6 +49,7 @@ overview-denied-summary = From { $since } to { $until }: { $count ->
 overview-reason = Reason
 mark-emergency = emergency access
 mark-refused = refused, no reason stated
+mark-no-reason = no reason stated
 mark-refused-reason = refused: { $reason }
 
 overview-line = Twelve months
