@@ -1,5 +1,6 @@
 """Which functions of the database each sign-in of the hub may call. A new one stands here, or nobody may call it."""
 
+from tests.attacks import of_cases, of_samples
 from tests.attacks.of_the_review import BESIDE, BRINGING, COUNTING, WATCHING
 
 SIGN_IN = {
@@ -119,10 +120,31 @@ COMING |= {"identity.circle(uuid)"}
 LEDGER |= RULES  # whoever writes entries says by which rules
 OFFICE = INFORMING | PROPOSING
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | OFFICE,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | OFFICE,
-    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
-    "hub_family": SIGN_IN
+    "hub_jobcenter": of_cases.STEPS
+    | SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | OFFICE,
+    "hub_jugendamt": of_cases.STEPS
+    | SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | OFFICE,
+    "hub_provider": of_cases.STEPS | SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
+    "hub_family": of_cases.FAMILIES
+    | SIGN_IN
     | LEDGER
     | READING
     | CONSENTS
@@ -133,7 +155,9 @@ EXECUTABLE = {
     | TEAM
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
     | {"consent.asked_of(uuid)"},
-    "hub_oversight": SIGN_IN
+    "hub_oversight": of_cases.OFFICERS
+    | of_samples.OFFICERS
+    | SIGN_IN
     | LEDGER
     | OWN
     | WATCHING
