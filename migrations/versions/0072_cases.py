@@ -286,7 +286,8 @@ begin
     insert into review.case_file (tenant_id, case_id, number, kind, controllers, rule, hit_id, pseudonym, entries,
                                   families, explained, first_at, last_at, opened_at, state, seq)
     values (tenant, (p ->> 'case')::uuid, made, p ->> 'kind', about.controllers, hit.rule, hit.hit_id,
-            case when cardinality(about.staff) = 1 then about.staff[1] end, about.entries, about.families,
+            case when cardinality(about.staff) = 1 and about.staff[1] not in ('', 'N-00') then about.staff[1] end,
+            about.entries, about.families,
             known, about.first_at, about.last_at, look.at, case when known <> '{}' then 'explained' else 'new' end, 1);
     insert into review.case_step (tenant_id, case_id, seq, key, kind, at, pseudonym, role, agency, entry_id)
     values (tenant, (p ->> 'case')::uuid, 1, (p ->> 'key')::uuid, 'opened', look.at, look.pseudonym, look.role,
