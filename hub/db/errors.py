@@ -69,9 +69,9 @@ class RulesChanged(DatabaseRefused):
 
 
 class OutOfOrder(DatabaseRefused):
-    """A step does not follow from where something stands; nothing was written."""
+    """A step comes before those that it needs, or after the end; nothing was written."""
 
-    says = "not from where it stands"
+    says = "another step comes first, or it is over"
 
 
 _OWN = {
@@ -83,6 +83,7 @@ _OWN = {
     "HB033": ThereAlready,
     "HB034": SentBefore,
     "HB035": OutOfOrder,
+    "HB036": OutOfOrder,
 }
 
 

@@ -1,8 +1,5 @@
 """The review at the desk of each process group: the log, cases, second keys, inquiries, questions of families."""
 
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from typing import Any, TypedDict
 
 from hub.exchange.houses import Books
@@ -12,13 +9,7 @@ from hub.review.cases.keys import SecondKeys
 from hub.review.cases.notices import Notices
 from hub.review.cases.rules import rule_texts
 from hub.review.cases.working import Cases
-from hub.review.log import EVENTS, open_log, open_own
-from hub.review.register import open_register
 from hub.rights.account import OwnAccount
-from hub.terms.ids import FamilyNumber
-from hub.terms.log import Cursor, LogPage, LogQuery
-from hub.terms.principals import Principal
-from hub.terms.register import Register
 
 
 class AboutReview(TypedDict):
@@ -28,10 +19,6 @@ class AboutReview(TypedDict):
     second_keys: SecondKeys
     notices: Notices
     own_questions: FamilyQuestions
-    read_log: Callable[[Principal, LogQuery, datetime], LogPage]
-    read_register: Callable[[Principal, FamilyNumber, Cursor | None, datetime], Register]
-    read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
-    log_events: tuple[str, ...]
 
 
 def about_review(house: Any, books: Books) -> AboutReview:
@@ -45,8 +32,4 @@ def about_review(house: Any, books: Books) -> AboutReview:
         "second_keys": SecondKeys(house),
         "notices": Notices(house),
         "own_questions": FamilyQuestions(house, OwnAccount(house).read),
-        "read_log": partial(open_log, house),
-        "read_register": partial(open_register, house),
-        "read_own": partial(open_own, house),
-        "log_events": EVENTS,
     }

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0072"
-down_revision = "0070"
+down_revision = "0076"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.

@@ -7,9 +7,12 @@ from functools import cache
 from .reaching import found, leads_to, names, reached
 
 BUILDING = "hub.main.building"
-PLACES = ((BUILDING, "make_desk"), (BUILDING, "_about_consents"), ("hub.main.review_desk", "about_review"))
+PLACES = (
+    *((BUILDING, one) for one in ("make_desk", "_about_consents", "_about_rules", "_about_the_log")),
+    ("hub.main.review_desk", "about_review"),
+)
 """Functions that put something into a place of the desk."""
-WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review")
+WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review", "hub.rulebook")
 
 
 def verbs_of(view, verbs):

@@ -43,6 +43,8 @@ def _needing(one: Detector, *needs: Input) -> Detector:
 
 DETECTORS: Mapping[str, Detector] = {
     "no_relation": _one(relations.no_relation, relations.Relation),
+    "again": _one(relations.again, relations.Days, "refused"),
+    "breadth": _one(relations.breadth, relations.Breadth, "kinds"),
     "matching": _one(relations.matching, relations.Match, "refused"),
     "staff_family": _one(relations.staff_family, relations.Times, "refused"),
     "protected_family": _one(relations.protected_family, relations.Times, "refused"),
@@ -56,11 +58,14 @@ DETECTORS: Mapping[str, Detector] = {
     "volume": _one(pace.volume, pace.Volume),
     "enumeration": _one(pace.enumeration, pace.Numbers, "refused"),
     "vain_searches": _one(pace.vain_searches, pace.Searches),
+    "same_search": _one(pace.same_search, pace.Again),
+    "nights": _one(hours.nights, hours.Nights, "nights"),
     "off_hours": _one(hours.off_hours, hours.OffHours),
     "absent": _needing(_one(hours.absent, hours.Always), Input.ABSENCES),
     "contract_ended": _one(hours.contract_ended, hours.Always),
     "two_places": _one(hours.two_places, hours.Places, "places"),
     "refused": _one(refusals.refused, refusals.Refused),
+    "refused_families": _one(refusals.refused_families, refusals.Families),
     "then_seen": _one(refusals.then_seen, refusals.ThenSeen, "refused"),
     "for_purposes": _one(refusals.for_purposes, refusals.Uses),
     "rare_purpose": _one(refusals.rare_purpose, refusals.Rare),

@@ -28,7 +28,7 @@ class Each:
 def own_deputy(scene: Scene, _: Rows, limits: OwnWord) -> Iterator[Finding]:
     """Somebody made themselves a deputy although nobody whose case it is was away."""
     taken = [one for one in scene.logged if one.action is Deed.TAKE_OVER and one.family and not one.is_refused]
-    needless = [one for one in taken if not _is_somebody_away(scene, one)]
+    needless = [one for one in taken if not _may_be_needed(scene, one)]
     for (who, family), mine in grouped(needless, lambda one: (one.who, one.family)).items():
         seen = [one for one in scene.by_family.get(family, ()) if one.who == who]
         for several in clusters(mine, timedelta(days=limits.days), limits.times, each):
@@ -63,12 +63,13 @@ def _as_deputy(scene: Scene, rows: Rows) -> Iterator[tuple[str, str, Rows]]:
             yield who, deputy.stands_in_for, looks
 
 
-def _is_somebody_away(scene: Scene, one: Logged) -> bool:
-    """Whether anybody of the same agency whose case it is was away on that day."""
-    team = {
-        tie.who for tie in scene.context.assignments if tie.family == one.family and tie.holds_on(legal_day(one.at))
-    }
-    return any(scene.context.absent(who, one.at) for who in team - {one.who})
+def _may_be_needed(scene: Scene, one: Logged) -> bool:
+    """Whether anybody of the same agency whose case it is was away on that day, or nobody knows who was."""
+    day = legal_day(one.at)
+    team = {tie.who for tie in scene.context.assignments if tie.family == one.family and tie.holds_on(day)} - {one.who}
+    others = [who for who in team if all(row.agency is one.agency for row in scene.by_who.get(who, ())[:1])]
+    known = [who for who in others if scene.context.knows(Input.ABSENCES, who, one.at)]
+    return any(scene.context.absent(who, one.at) for who in known) or (bool(others) and not known)
 
 
 def _in_order(one: Logged) -> tuple[object, str, int]:

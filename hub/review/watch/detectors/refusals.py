@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hub.review.watch.detectors.telling import found
-from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, grouped
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.lists import Agency, Purpose
 from hub.terms.logged import Deed, Logged
 from hub.terms.reasons import Reason
@@ -20,6 +20,15 @@ class Refused:
     times: int
     hours: int
     one_family: bool
+
+
+@dataclass(frozen=True)
+class Families:
+    """So many families for these reasons within so many days."""
+
+    reasons: tuple[Reason, ...]
+    families: int
+    days: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,15 @@ def refused(__: Scene, rows: Rows, limits: Refused) -> Iterator[Finding]:
     mine = [one for one in rows if one.is_refused and one.reason in reasons and one.agency in agencies]
     for (who, _), few in grouped(mine, lambda one: (one.who, one.family if limits.one_family else None)).items():
         for several in clusters(few, timedelta(hours=limits.hours), limits.times, each):
+            yield found(who, several)
+
+
+def refused_families(__: Scene, rows: Rows, limits: Families) -> Iterator[Finding]:
+    """Somebody is refused one foreign family after the other, however slowly."""
+    reasons = frozenset(limits.reasons)
+    mine = [one for one in rows if one.is_refused and one.reason in reasons]
+    for who, few in grouped(mine, lambda one: one.who).items():
+        for several in clusters(few, timedelta(days=limits.days), limits.families, family_of):
             yield found(who, several)
 
 
