@@ -26,7 +26,7 @@ class Known:
     first_kept: date
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Reading:
     known: Known
     errors: list[str]

@@ -21,6 +21,7 @@ from hub.gate.contribute import Arrival, contribute_directory, contribute_family
 from hub.gate.history import Arriving, NotAsRecorded, take_over
 from hub.gate.house import House
 from hub.gate.inputs.bringing import Inputs, contribute_inputs
+from hub.gate.inputs.meeting import Arriving as Newcomers
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge
 from hub.ledger.errors import NumberTaken
@@ -85,7 +86,8 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     found = list(_arrivals(house, document, (directory, known.families, known.consents), (day, errors)))
     arrivals = [replace(arrival, accounts=read_accounts(walk, file.issuers)) for walk, arrival in found]
     inputs = read_inputs(document, _named(house, document, (directory, known.families), at), errors)
-    coming = _Coming(directory, arrivals, read_history(document, errors), inputs)
+    newcomers = Newcomers(directory.rows["staff"], directory.births, known.family_ids)
+    coming = _Coming(directory, arrivals, read_history(document, errors), inputs, newcomers)
     if errors:
         raise LoadFaulty(file.name, errors)
     try:
@@ -111,6 +113,7 @@ class _Coming:
     arrivals: Sequence[Arrival]
     records: Sequence[Recorded]
     inputs: Inputs
+    newcomers: Newcomers
 
 
 def _named(house: House, document: Document, there: tuple[Directory, frozenset[str]], at: datetime) -> Named:
@@ -138,7 +141,7 @@ def _write_once(house: House, at: datetime, coming: _Coming) -> tuple[int, int]:
     directory = coming.directory
     with house.db.begin() as tx:
         if directory.is_news:
-            contribute_directory(house, tx, (OPERATOR, at), directory.rows, directory.births)
+            contribute_directory(house, tx, (OPERATOR, at), directory.rows, coming.newcomers)
         for arrival in coming.arrivals:
             contribute_family(house, tx, OPERATOR, at, arrival)
             if arrival.papers:

@@ -10,7 +10,8 @@ from hub.db.database import Transaction
 from hub.gate.deputies import standing_in
 from hub.gate.following import current_windows
 from hub.gate.house import House
-from hub.gate.inputs.meeting import mark_staff, meet_staff
+from hub.gate.inputs.meeting import Arriving as Newcomers
+from hub.gate.inputs.meeting import mark_staff, meet_families, meet_staff
 from hub.gate.kin import opened_to_kin
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
@@ -150,7 +151,7 @@ def contribute_directory(
     tx: Transaction,
     arriving: tuple[Principal, datetime],
     rows: Mapping[str, Any],
-    births: Mapping[str, str] | None = None,
+    newcomers: Newcomers,
 ) -> EntryId:
     """Add agencies, staff, posts and accounts, as the operator who loads them. Days of birth are compared, not kept."""
     principal, at = arriving
@@ -163,7 +164,8 @@ def contribute_directory(
     entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     append(tx, house.writer, entry)
     write_directory(tx, entry.id, rows)
-    mark_staff(house, tx, entry.id, (rows["staff"], births or {}))
+    mark_staff(house, tx, entry.id, newcomers)
+    meet_families(house, tx, entry.id, newcomers, at)
     return entry.id
 
 

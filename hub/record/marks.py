@@ -43,6 +43,11 @@ def marks_of(key: bytes, one: Called) -> tuple[Mark, ...]:
     return tuple(sorted({(kind, _hash(key, kind, word)) for kind, word in _words(one)}))
 
 
+def single_words(one: Called) -> tuple[str, ...]:
+    """The surname as it would stand in a blind index, where it is one word; of double names each part is one."""
+    return tuple({word for kind, word in _words(one) if kind == "surname"})
+
+
 def _words(one: Called) -> Iterator[tuple[str, str]]:
     parts = [word for word in words_of(one.surname) if len(word) >= SHORTEST and word not in PARTICLES]
     for part in parts:

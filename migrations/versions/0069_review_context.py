@@ -200,6 +200,8 @@ grant select (tenant_id, staff_id, person_id) on identity.relation to hub_review
 grant select (tenant_id, person_id, family_id, address_lock) on core.person to hub_reviews;
 grant select (tenant_id, entry_id, agency, xid, created_at) on ledger.entry to hub_reviews;
 grant usage on schema consent, record to hub_reviews;
+grant select on record.blind_index to hub_reviews;
+grant select (tenant_id, cell_id, field_id) on record.cell to hub_reviews;
 grant select on consent.paper, consent.declaration, consent.withdrawal, consent.confirmed, consent.voided
     to hub_reviews;
 grant select on identity.login to hub_reviews;
@@ -342,6 +344,27 @@ begin
     join review.staff_mark m on m.tenant_id = tenant and m.owner = n.owner and m.kind = n.kind
         and m.mark = decode(n.mark, 'base64')
     where current_setting('hub.agency') in (n.owner, 'loader')
+    on conflict do nothing;
+end $$;
+
+-- Surnames of staff who come after families, as words of the families' blind indexes: for each a family and a token,
+-- with how many tokens a name of this one word has there. What is met is kept, nothing is told. For the loader alone.
+create function record.meet_index(p_entry uuid, p_owner text, p_at timestamptz, p_staff uuid[], p_families uuid[],
+                                  p_tokens bytea[], p_counts integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $$
+declare
+    tenant uuid;
+begin
+    perform review.check_bringing(p_entry);
+    tenant := current_setting('hub.tenant')::uuid;
+    insert into review.match (tenant_id, pseudonym, family_id, kind, controllers, found_at)
+    select distinct tenant, s.pseudonym, n.family, 'surname', review.controllers_of(n.staff), p_at
+    from unnest(p_staff, p_families, p_tokens, p_counts) as n (staff, family, token, size)
+    join record.blind_index x on x.tenant_id = tenant and x.owner = p_owner and x.family_id = n.family
+        and x.token = n.token
+    join record.cell c on c.tenant_id = tenant and c.cell_id = x.cell_id and c.field_id = 'family_name'
+    join identity.staff s on s.tenant_id = tenant and s.staff_id = n.staff
+    where (select count(*) from record.blind_index y where y.tenant_id = tenant and y.cell_id = x.cell_id) = n.size
     on conflict do nothing;
 end $$;
 
@@ -597,7 +620,9 @@ begin
     foreach f in array array['review.controllers_at(text)', 'review.controllers_of(uuid)',
         'review.pseudonym_of(uuid)', 'review.count_new(jsonb)',
         'review.add_inputs(uuid, jsonb)', 'review.check_bringing(uuid)', 'review.add_marks(uuid, jsonb)',
-        'record.note_matches(uuid, jsonb)', 'review.enter_for(uuid, text)', 'review.context(uuid, text, jsonb)',
+        'record.note_matches(uuid, jsonb)',
+        'record.meet_index(uuid, text, timestamptz, uuid[], uuid[], bytea[], integer[])',
+        'review.enter_for(uuid, text)', 'review.context(uuid, text, jsonb)',
         'review.periods(uuid, text, text[])', 'review.erase_inputs(date)']::regprocedure[]
     loop
         execute format('alter function %s owner to hub_reviews', f);
@@ -610,6 +635,7 @@ begin
 end $$;
 grant usage on schema review to hub_reads, hub_tree, hub_clerk;
 grant execute on function review.enter_for(uuid, text) to hub_reads;
+grant execute on function record.meet_index(uuid, text, timestamptz, uuid[], uuid[], bytea[], integer[]) to hub_loader;
 grant execute on function review.count_new(jsonb), review.add_inputs(uuid, jsonb), review.add_marks(uuid, jsonb)
     to hub_loader;
 grant execute on function record.note_matches(uuid, jsonb) to hub_loader, hub_jobcenter, hub_jugendamt, hub_provider;

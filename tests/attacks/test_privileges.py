@@ -92,7 +92,9 @@ BESIDE = {
     "review.proven(uuid[])",
     "ledger.read_entries(uuid,text,uuid[])",
 }
-BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"}
+BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"} | {
+    "record.meet_index(uuid,text,timestamp with time zone,uuid[],uuid[],bytea[],integer[])"
+}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 RESTORING = {
     "ledger.begin_recovery(bigint,bytea)",

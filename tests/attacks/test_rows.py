@@ -66,7 +66,9 @@ def test_the_role_of_the_review_sees_no_name_no_value_and_no_key(every_kreis: Kr
     assert {name for name in seen if name.startswith("identity.staff")} == {
         f"identity.staff.{name}" for name in ("tenant_id", "staff_id", "pseudonym")
     }
-    assert not {name for name in seen if name.startswith("record.") or "payload" in name or "bucket" in name}
+    record = {"record.blind_index", *(f"record.cell.{name}" for name in ("tenant_id", "cell_id", "field_id"))}
+    assert record == {name for name in seen if name.startswith("record.")}
+    assert not {name for name in seen if "payload" in name or "bucket" in name}
 
 
 def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from hub.exchange.clerk import erase_what_is_over
 from hub.exchange.reading import LoadFaulty
+from hub.terms.circumstances import AppointmentKind, Input
 from tests.exchange.documents import document
-from tests.kreis import F01
+from tests.kreis import F01, load_schema
 
 DUTY = {"staff": "U01", "from": "2026-11-02", "to": "2026-11-08", "weekdays": [1, 5], "start": "07:00", "end": "19:00"}
 NIGHT = {"staff": "U10", "from": "2026-10-24", "to": "2026-10-24", "weekdays": [6], "start": "19:00", "end": "07:00"}
@@ -130,3 +131,13 @@ def test_for_which_days_a_list_is_all_follows_from_it_or_is_said(kreis):
         ("absences", "jobcenter", "2026-11-09", "2026-11-13"),
         ("roster", "jobcenter", "2026-11-01", "2026-11-30"),
     ] == rows
+
+
+def test_the_lists_of_the_schema_are_those_of_the_program():
+    """Kinds of appointments, and what can be said to be delivered (rule 14)."""
+    defs = load_schema()["$defs"]
+    lists = {*defs["delivery"]["properties"]["lists"]["items"]["enum"]}
+
+    assert [kind.value for kind in AppointmentKind] == defs["appointment"]["properties"]["kind"]["enum"]
+    assert {"roster", "leave", "appointments", "procedures"} == lists
+    assert {"roster", "absences", "appointments", "procedures"} <= set(Input)

@@ -5,38 +5,66 @@ What is compared are keyed hashes (`hub.record.marks`). Hits are kept in the dat
 
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
 from typing import Any
 
 from hub.db.database import Transaction
 from hub.gate.house import House
-from hub.gate.inputs.store import note_matches, write_marks
-from hub.record.marks import Called, called, marks_of
+from hub.gate.inputs.store import Probe, meet_index, note_matches, write_marks
+from hub.record.blind import SHORTEST, token
+from hub.record.marks import Called, called, marks_of, single_words
 from hub.terms.changes import CellChange
-from hub.terms.ids import EntryId, FieldId, PersonId
+from hub.terms.ids import EntryId, FamilyId, FieldId, PersonId
 from hub.terms.lists import Level, Owner
 from hub.terms.people import Family, Person
 
 SURNAME, GIVEN, BORN = FieldId("family_name"), FieldId("given_name"), FieldId("birth_date")
 
 
-Arriving = tuple[Iterable[Mapping[str, Any]], Mapping[str, str]]
-"""Rows of new staff, and days of birth by their id, where they were told."""
+AT_ONCE = 20_000
+"""Tokens of one statement."""
+
+
+@dataclass(frozen=True, repr=False)
+class Arriving:
+    """Rows of new staff, days of birth by their id where they were told, and the families that were there before."""
+
+    rows: Sequence[Mapping[str, Any]]
+    births: Mapping[str, str]
+    families: Sequence[FamilyId] = ()
 
 
 def mark_staff(house: House, tx: Transaction, entry: EntryId, arriving: Arriving) -> None:
     """Keep the hashes of new staff, in the transaction of the entry with which they came. Days of birth go again."""
-    rows, births = arriving
     marks = [
         {"staff": row["id"], "owner": owner, "kind": kind, "mark": b64encode(mark).decode()}
-        for row in rows
+        for row in arriving.rows
         for owner, key in house.index.items()
-        for kind, mark in marks_of(key, called(row["name"], _day(births.get(row["id"]))))
+        for kind, mark in marks_of(key, called(row["name"], _day(arriving.births.get(row["id"]))))
     ]
     if marks:
         write_marks(tx, entry, marks)
+
+
+def meet_families(house: House, tx: Transaction, entry: EntryId, arriving: Arriving, at: datetime) -> None:
+    """Look for surnames of new staff in families that were there before them, whose names are known as tokens alone.
+
+    Of families' double names nothing is found in this way: they are met when they are next written.
+    """
+    for owner, key in house.index.items():
+        probes = list(_probes(key, arriving))
+        for start in range(0, len(probes), AT_ONCE):
+            meet_index(tx, entry, (owner, at), probes[start : start + AT_ONCE])
+
+
+def _probes(key: bytes, arriving: Arriving) -> Iterator[Probe]:
+    for row in arriving.rows:
+        for word in single_words(called(row["name"])):
+            for family in arriving.families:
+                yield Probe(str(row["id"]), family, token(key, family, word), len(word) - SHORTEST + 1)
 
 
 def meet_staff(

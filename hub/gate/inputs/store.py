@@ -1,13 +1,14 @@
 """Inputs of the review in the database. Every function here is one statement."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 
 from hub.db.database import Database, Transaction
-from hub.terms.ids import EntryId
+from hub.terms.ids import EntryId, FamilyId
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 
@@ -31,6 +32,24 @@ def write_marks(tx: Transaction, entry: EntryId, marks: Iterable[Mapping[str, st
 def note_matches(tx: Transaction, entry: EntryId, document: Mapping[str, Any]) -> None:
     """Compare keyed hashes of a family with those of staff; hits are kept, and nothing is told."""
     tx.rows("select record.note_matches(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+
+
+@dataclass(frozen=True, repr=False)
+class Probe:
+    """A surname of somebody new, as it would stand in the blind index of one family; `size` are tokens of that name."""
+
+    staff: str
+    family: FamilyId
+    token: bytes
+    size: int
+
+
+def meet_index(tx: Transaction, entry: EntryId, whose: tuple[str, datetime], probes: Sequence[Probe]) -> None:
+    """Compare surnames with an owner's blind index; hits are kept, and nothing is told."""
+    columns = zip(*((one.staff, one.family, one.token, one.size) for one in probes), strict=True)
+    staff, families, tokens, sizes = map(list, columns)
+    statement = "select record.meet_index(%s, %s, %s, %s::uuid[], %s::uuid[], %b, %s::int[])"
+    tx.rows(statement, (entry, *whose, staff, families, tokens, sizes))
 
 
 def erase_inputs(db: Database, first_kept: date) -> int:

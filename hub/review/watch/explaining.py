@@ -29,6 +29,8 @@ LEADING = {
     Role.PROVIDER_LEAD: frozenset({Purpose.SUPERVISION, Purpose.PROVIDER_SERVICE, Purpose.PROVIDER_BILLING}),
 }
 """What leads look for without a case of their own. What they look at for another purpose is a look like others."""
+ALONE = {Role.AUDITOR: frozenset({Purpose.AUDIT})}
+"""Functions that are there for nothing else, whosever the case is."""
 MEETINGS = {AppointmentKind.CONFERENCE: Purpose.CASE_CONFERENCE, AppointmentKind.ADMISSIONS: Purpose.FAM_ADMISSION}
 """What a meeting that names no family explains: looks for its own purpose, on its own day."""
 
@@ -123,7 +125,7 @@ class Explaining:
 
     def _lead(self, one: Logged, family: FamilyNumber) -> Iterator[Reason]:
         """Who decides on admissions looks at those that are proposed; who leads, at cases of the own body."""
-        if one.role is Role.AUDITOR and one.purpose is Purpose.AUDIT:
+        if one.purpose in ALONE.get(one.role, ()):
             yield Explanation.SIGN_OFF, None
         if one.purpose not in LEADING.get(one.role, ()):
             return

@@ -1,14 +1,16 @@
 """Runs, hits and explanations in the database, and the log as an evaluation reads it: page by page, oldest first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
+from cryptography.exceptions import InvalidTag
 
 from hub.db.database import Database, Row
 from hub.ledger.entry import SEGMENTS, Segment
-from hub.ledger.leaf import open_segment
+from hub.ledger.leaf import PayloadDamaged, open_segment
 from hub.ledger.page import open_part
 from hub.ledger.store import LogReader
 from hub.ledger.writer import open_bucket
@@ -151,15 +153,25 @@ def load_precision(db: Database, controller: Agency) -> tuple[tuple[str, int, in
 def _unread(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Unread:
     entry, part, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:11]
     boxes, bucket, sealed, commitments = row[11:]
-    segments: Mapping[str, Segment] = {}
-    if sealed is not None and boxes and boxes[0] is not None:
+    told = (EntryId(entry), part, at, event, role, agency, purpose, effect, pseudonym, number)
+    if sealed is None or not boxes or boxes[0] is None:
+        return Unread(*told, {})
+    try:
         key, header = _key(reader, keys, bucket, sealed), orjson.loads(leaf)
-        if part:
-            segments = open_part(key, (EntryId(entry), part), boxes[0], (header["p"], commitments))
-        else:
-            named = zip(SEGMENTS[1:], boxes, header["c"][1:], strict=True)
-            segments = {name: open_segment(key, EntryId(entry), name, box, told) for name, box, told in named}
-    return Unread(EntryId(entry), part, at, event, role, agency, purpose, effect, pseudonym, number, segments)
+        return Unread(*told, _segments(key, (EntryId(entry), part), boxes, (header, commitments)))
+    except (PayloadDamaged, InvalidTag):
+        return Unread(*told, {}, damaged=True)
+
+
+def _segments(
+    key: bytes, place: tuple[EntryId, int], boxes: Sequence[bytes], proof: tuple[Mapping[str, Any], bytes]
+) -> Mapping[str, Segment]:
+    """All but who acted, of an entry or of one of its parts."""
+    header, commitments = proof
+    if place[1]:
+        return open_part(key, place, boxes[0], (header["p"], commitments))
+    named = zip(SEGMENTS[1:], boxes, header["c"][1:], strict=True)
+    return {name: open_segment(key, place[0], name, box, told) for name, box, told in named}
 
 
 def _key(reader: LogReader, keys: dict[str, bytes], bucket: str, sealed: bytes) -> bytes:
