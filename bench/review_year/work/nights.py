@@ -6,6 +6,7 @@ from random import Random
 
 from bench.review_year.days import at, days, is_working
 from bench.review_year.people import Household, Member
+from bench.review_year.staffing import is_there
 from bench.review_year.world import World
 from hub.terms.circumstances import Procedure
 from hub.terms.clock import legal_day
@@ -69,5 +70,7 @@ def _estimate(world: World, chance: Random, one: Procedure, member: Member) -> I
     for _ in range(chance.randrange(2, 12)):
         day = first + timedelta(min(chance.randrange(0, 4), (last - first).days))
         moment = at(day, world.moment(chance, member))
+        if not is_there(world.books, member, day):
+            continue
         if one.since <= moment <= one.until and is_working(day):
             yield world.look(chance, member, moment, one.family, purpose=Purpose.SGB8_CHILD_PROTECTION)
