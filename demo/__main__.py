@@ -1,9 +1,10 @@
-"""`python -m demo`: write the load files of the demo Kreis beside this package."""
+"""`python -m demo`: write the load files of the demo Kreis beside this package, and the story of its rules."""
 
 from pathlib import Path
 
 from demo.history import history
 from demo.kreis import kreis
+from demo.rules import rules
 from demo.writing import written
 
 HERE = Path(__file__).parent
@@ -11,7 +12,7 @@ HERE = Path(__file__).parent
 
 def files() -> dict[str, str]:
     """What is written, by name."""
-    return {"kreis.json": written(kreis()), "history.json": written(history())}
+    return {"kreis.json": written(kreis()), "history.json": written(history()), "rules.json": written(rules())}
 
 
 def main() -> None:

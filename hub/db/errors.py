@@ -68,6 +68,12 @@ class RulesChanged(DatabaseRefused):
     says = "other rules are in force"
 
 
+class OutOfOrder(DatabaseRefused):
+    """A step of a change of the rules before those that it needs, or after the end; nothing was written."""
+
+    says = "another step comes first, or it is over"
+
+
 _OWN = {
     "HB014": RulesChanged,
     "HB024": TicketVoid,
@@ -76,6 +82,7 @@ _OWN = {
     "HB032": NotThere,
     "HB033": ThereAlready,
     "HB034": SentBefore,
+    "HB036": OutOfOrder,
 }
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import orjson
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from hub.db.database import Database, Row, Transaction
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import open_segment
+from hub.ledger.months.keys import LogReader
 from hub.ledger.page import open_part
-from hub.ledger.writer import open_bucket
 from hub.terms.access import Ticket
 from hub.terms.clock import day_begins, day_ends
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, ProviderId, StaffId, TeamId
@@ -43,12 +42,8 @@ class Opened:
     leaf: bytes = b""
 
 
-@dataclass(frozen=True)
-class LogReader:
-    """Who reads: a holder's name and private key."""
-
-    holder: str
-    private: X25519PrivateKey
+Keys = dict[str, bytes | None]
+"""Of buckets, for the time of one reading."""
 
 
 def next_seq(db: Database, family: FamilyId) -> int:
@@ -165,6 +160,15 @@ def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes
     return _stretch(reader, rows, _limit(query))
 
 
+def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> list[Opened]:
+    """What may be marked of the entries at these places, without who acted, against the committed entry of a count."""
+    rows = db.rows(
+        "select * from ledger.read_for_marks(%s, %s, %s, %s)", (ticket.entry, controller, span.start, span.stop)
+    )
+    keys: Keys = {}
+    return [_opened(reader, row, keys) for row in rows]
+
+
 def _limit(query: LogQuery) -> int:
     return max(1, min(query.limit, MOST_LINES))
 
@@ -175,7 +179,8 @@ def _asked(query: LogQuery) -> str:
         "since": query.since and day_begins(query.since).isoformat(),
         "until": query.until and day_ends(query.until).isoformat(),
         "before": query.before and [query.before.at.isoformat(), query.before.entry],
-    } | filters(query)
+        "marks": dict(query.tokens) if query.mark is not None else None,
+    } | {name: word for name, word in filters(query).items() if name != "mark"}
     return orjson.dumps({name: word for name, word in words.items() if word is not None}).decode()
 
 
@@ -188,25 +193,29 @@ def filters(query: LogQuery) -> dict[str, object]:
         "pseudonym": query.pseudonym,
         "event": query.event,
         "family": query.family,
+        "upto": query.upto,
+        "weekday": query.weekday,
+        "hour": query.hour,
+        "mark": query.mark,
     }
     return {name: word for name, word in words.items() if word is not None}
 
 
 def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
-    keys: dict[str, bytes] = {}
+    keys: Keys = {}
     return Stretch(tuple(_opened(reader, row, keys) for row in rows[:limit]), len(rows) > limit)
 
 
-def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
+def _opened(reader: LogReader, row: Row, keys: Keys) -> Opened:
     entry, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:10]
     boxes, actor, case, actor_sealed, case_sealed, families, part = row[10:17]
     header = orjson.loads(leaf)
     written_at = datetime.fromisoformat(header["at"])
     segments: dict[str, Segment] = {}
     for name, box, commitment in zip(SEGMENTS, boxes or (), header["c"], strict=False):
-        bucket, sealed = (actor, actor_sealed) if name == "actor" else (case, case_sealed)
-        if sealed is not None:
-            segments[name] = open_segment(_key(reader, keys, bucket, sealed), EntryId(entry), name, box, commitment)
+        key = _key(reader, keys, *((actor, actor_sealed) if name == "actor" else (case, case_sealed)))
+        if key is not None:
+            segments[name] = open_segment(key, EntryId(entry), name, box, commitment)
     if part:
         segments = {name: words for name, words in segments.items() if name == "actor"}
         segments |= _part(reader, row, keys, header["p"])
@@ -214,15 +223,17 @@ def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
     return Opened(*told, segments, tuple(families), bytes(leaf))
 
 
-def _part(reader: LogReader, row: Row, keys: dict[str, bytes], told: str) -> Mapping[str, Segment]:
+def _part(reader: LogReader, row: Row, keys: Keys, told: str) -> Mapping[str, Segment]:
     """What the entry says of the one family."""
     entry, (part, box, commitments, bucket, sealed) = row[0], row[16:]
-    if sealed is None or box is None:
+    key = _key(reader, keys, bucket, sealed)
+    if key is None or box is None:
         return {}
-    return open_part(_key(reader, keys, bucket, sealed), (EntryId(entry), part), box, (told, commitments))
+    return open_part(key, (EntryId(entry), part), box, (told, commitments))
 
 
-def _key(reader: LogReader, keys: dict[str, bytes], bucket: str, sealed: bytes) -> bytes:
-    if bucket not in keys:
-        keys[bucket] = open_bucket(reader.private, reader.holder, bucket, sealed)
-    return keys[bucket]
+def _key(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
+    """A bucket's key; None where it was erased, never sealed to the reader, or sealed to a month that is over."""
+    if sealed is not None and bucket not in keys:
+        keys[bucket] = reader.open(bucket, sealed)
+    return keys.get(bucket)

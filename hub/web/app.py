@@ -34,6 +34,7 @@ from hub.web.mine import mine
 from hub.web.note_form import LONGEST
 from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
+from hub.web.overviews import overviews
 from hub.web.own_account import own_account
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
@@ -41,6 +42,8 @@ from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
 from hub.web.register import register
+from hub.web.rule_changes import rule_changes
+from hub.web.rules import rules
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_over import talk_over
 from hub.web.talk_prepare import talk_prepare
@@ -77,6 +80,9 @@ PAGES = (
     asking,
     family_questions,
     information,
+    rules,
+    rule_changes,
+    overviews,
 )
 LARGEST_FORM = 64 * 1024
 

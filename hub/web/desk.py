@@ -23,8 +23,10 @@ from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
+from hub.web.overview_desk import Overviews
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
+from hub.web.rules_desk import Rules
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
 from hub.web.withdraw_desk import OwnAccount, OwnConsents, Withdrawals
@@ -137,6 +139,7 @@ class Desk:
     own_previews: OwnPreviews
     talks: Talks
     tasks: Tasks
+    rules: Rules
     receipts: Receipts
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
@@ -154,6 +157,7 @@ class Desk:
     ready: Callable[[], bool]
     settings: WebSettings
     addresses: Addresses
+    overviews: Overviews
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from hub.terms.lists import Role
 from hub.terms.principals import SignedIn
+from hub.terms.rule_changes import PROPOSERS, READERS, SIDES
 from hub.web.here import desk, local_path, signed_in
 from hub.web.kept import answer_kept
 
@@ -78,12 +79,20 @@ OWN_PAGES = frozenset(
 )
 """The pages of families: what is theirs, of whatever case the account is."""
 
+OVERVIEW = (
+    "overviews.show_overview",
+    "overviews.show_checks",
+    "overviews.begin_check",
+    "overviews.take_verifier",
+    "overviews.take_log",
+)
 ROLE_ROUTES = {
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,
     "tasks.settle": TASK_ROLES,
     "tasks.turn": TASK_ROLES,
+    **dict.fromkeys(OVERVIEW, frozenset({Role.DPO})),
     "log.show_log": frozenset({Role.DPO}),
     "register.show_register": frozenset({Role.DPO}),
     "register.take_register": frozenset({Role.DPO}),
@@ -91,6 +100,10 @@ ROLE_ROUTES = {
     "log-api.show_log_lines": frozenset({Role.DPO}),
     "mandates.show_board": STAND_IN_ROLES,
     "mandates.enter": STAND_IN_ROLES,
+    **dict.fromkeys(("rules.show_rules", "rules.show_version", "rules.show_cell"), READERS),
+    **dict.fromkeys(("rule_changes.show_form", "rule_changes.send_form"), PROPOSERS),
+    **dict.fromkeys(("rule_changes.show_proposal", "rule_changes.take_step"), READERS),
+    "rule_changes.show_releases": frozenset(SIDES),
     **dict.fromkeys(OWN_PAGES, FAMILY_ROLES),
 }
 """Pages of some roles only; who else comes is told so (403): they name no family."""

@@ -23,8 +23,11 @@ _ITEMS = (
     Item("families.show_families", "menu-families"),
     Item("tasks.show_tasks", "menu-tasks"),
     Item("mandates.show_board", "menu-mandates"),
+    Item("overviews.show_overview", "menu-overview"),
     Item("log.show_log", "menu-log"),
     Item("register.show_register", "menu-register"),
+    Item("rule_changes.show_releases", "menu-releases"),
+    Item("rules.show_rules", "menu-rules"),
     Item("log.show_own", "menu-own"),
 )
 

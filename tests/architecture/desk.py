@@ -7,7 +7,7 @@ from functools import cache
 from .reaching import found, leads_to, names, reached
 
 BUILDING = "hub.main.building"
-WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review")
+WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review", "hub.rulebook")
 
 
 def verbs_of(view, verbs):
@@ -38,7 +38,7 @@ def _asked_by(name):
 def _fields():
     """What the house puts into each place of the desk."""
     given = {}
-    for function in ("make_desk", "_about_consents"):
+    for function in ("make_desk", "_about_consents", "_about_rules", "_about_the_log"):
         for node in ast.walk(found(f"{BUILDING}.{function}")[1]):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Desk":
                 given |= {word.arg: word.value for word in node.keywords if word.arg}

@@ -11,9 +11,9 @@ from cryptography.exceptions import InvalidTag
 from hub.db.database import Database, Row
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import PayloadDamaged, open_segment
+from hub.ledger.months.keys import LogReader
 from hub.ledger.page import open_part
-from hub.ledger.store import LogReader
-from hub.ledger.writer import open_bucket
+from hub.ledger.store import Keys
 from hub.review.watch.reading import Unread
 from hub.terms.access import Ticket
 from hub.terms.hits import Consequence, Hit, HitId, RuleId
@@ -82,7 +82,7 @@ def end_run(db: Database, run: Run, looks: int, lacking: Iterable[str]) -> None:
 
 def read_stretch(db: Database, reader: LogReader, run: Run) -> Iterator[Unread]:
     """Every entry of the controller in the run's span, oldest first, parts after their entry. One statement a page."""
-    keys: dict[str, bytes] = {}
+    keys: Keys = {}
     since, after = run.span.since, None
     while True:
         rows = db.rows(
@@ -150,14 +150,16 @@ def load_precision(db: Database, controller: Agency) -> tuple[tuple[str, int, in
     return tuple((str(rule), int(decided), int(confirmed)) for rule, decided, confirmed in rows)
 
 
-def _unread(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Unread:
+def _unread(reader: LogReader, row: Row, keys: Keys) -> Unread:
     entry, part, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:11]
     boxes, bucket, sealed, commitments = row[11:]
     told = (EntryId(entry), part, at, event, role, agency, purpose, effect, pseudonym, number)
-    if sealed is None or not boxes or boxes[0] is None:
+    if not boxes or boxes[0] is None:
         return Unread(*told, {})
     try:
         key, header = _key(reader, keys, bucket, sealed), orjson.loads(leaf)
+        if key is None:
+            return Unread(*told, {})
         return Unread(*told, _segments(key, (EntryId(entry), part), boxes, (header, commitments)))
     except (PayloadDamaged, InvalidTag):
         return Unread(*told, {}, damaged=True)
@@ -174,11 +176,13 @@ def _segments(
     return {name: open_segment(key, place[0], name, box, told) for name, box, told in named}
 
 
-def _key(reader: LogReader, keys: dict[str, bytes], bucket: str, sealed: bytes) -> bytes:
+def _key(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
+    if sealed is None:
+        return None
     if bucket not in keys:
         if len(keys) >= KEYS:
             keys.clear()
-        keys[bucket] = open_bucket(reader.private, reader.holder, bucket, sealed)
+        keys[bucket] = reader.open(bucket, sealed)
     return keys[bucket]
 
 

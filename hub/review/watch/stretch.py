@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from secrets import token_bytes
 
 from hub.gate.house import House
-from hub.ledger.store import LogReader
 from hub.review.watch.reading import Reading, read_logged
 from hub.review.watch.store import Run, read_stretch
 from hub.terms.logged import Logged
@@ -20,9 +19,9 @@ class Read:
 
 def read_run(house: House, run: Run) -> Read:
     """What the log says in the run's span. The key of its fingerprints is forgotten with it."""
-    if house.ring.private is None:
+    if house.reader is None:
         return Read()
-    reader = LogReader(house.ring.holder, house.ring.private)
+    reader = house.reader
     reading = Reading(house.policies.catalogue, run.controller, token_bytes(32))
     logged, damaged = [], []
     for unread in read_stretch(house.db, reader, run):

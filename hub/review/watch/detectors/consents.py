@@ -74,6 +74,9 @@ def urging(scene: Scene, __: Rows, limits: Urging) -> Iterator[Finding]:
     """Somebody asks a family again and again after its no."""
     asked = [one for one in scene.logged if one.action is Deed.REQUEST and one.family and not one.is_refused]
     noes = _taken_back(scene)
+    for paper in scene.context.papers:
+        if paper.refused and paper.signed is not None:
+            noes.setdefault(str(paper.family), []).append(paper.signed)
     for one in scene.touches:
         if one.is_refused and one.reason is Reason.CONSENT_WITHDRAWN:
             noes.setdefault(str(one.family), []).append(one.at)
