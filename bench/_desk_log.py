@@ -114,5 +114,5 @@ def _tokens(marker: Marker) -> dict[str, Sequence[object]]:
 
 def marker_of(house: House) -> Marker:
     """By which the Jobcenter's officer knows marks."""
-    assert house.ring.private is not None
-    return Marker(house.ring.private, Agency.JOBCENTER)
+    assert house.reader is not None
+    return Marker(house.reader.private, Agency.JOBCENTER)

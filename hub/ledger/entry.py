@@ -5,7 +5,7 @@ of reason, only there. The actor lives six months; the rest as long as its book.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -71,9 +71,10 @@ class Entry:
         """When it happened, as far as anybody knows: by this the log is read, and after this it is kept."""
         return self.claimed or self.at
 
-    def numbered(self) -> "Entry":
-        """With the number that it has among those of its family; about none, or one that is not there, it has none."""
-        return replace(self, subject={**self.subject, "seq": self.family_seq}) if self.family else self
+    @property
+    def numbered(self) -> Segment:
+        """The subject, with the number that the entry has among those of its family; about none, it has none."""
+        return {**self.subject, "seq": self.family_seq} if self.family else self.subject
 
     @property
     def outcome(self) -> Outcome:

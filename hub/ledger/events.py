@@ -35,6 +35,8 @@ class Event(StrEnum):
     """Something is held back from erasure, or let go again."""
     LOG_INCIDENT = "log.incident"
     """The log lost its end and got it back from the witnesses; the leaf names the entries whose words are lost."""
+    LOG_KEYS_TURNED = "log.keys_turned"
+    """Keys of the log that live were sealed to a new month; those of the old one end."""
     KEY_ROTATED = "key.rotated"
     """Whom to trust has changed: keys of the log or of a witness came or went."""
     RECORD_CHANGED = "record.changed"
@@ -65,6 +67,16 @@ class Event(StrEnum):
     CONSENTS_READ = "consent.read"
     CONSENTS_EXPORTED = "consent.exported"
     POLICY_ACTIVATED = "policy.activated"
+    RULE_PROPOSED = "rule.proposed"
+    """Somebody proposed a change of the rules; it opens and closes nothing yet."""
+    RULE_COUNTED = "rule.counted"
+    """How many a proposed change would concern; of nobody in particular."""
+    RULE_STATED = "rule.stated"
+    """A data protection officer stated what they think of it."""
+    RULE_RELEASED = "rule.released"
+    """One of the two leads released it."""
+    RULE_REFUSED = "rule.refused"
+    RULE_WITHDRAWN = "rule.withdrawn"
     KEYS_WRAPPED = "keys.wrapped"
     DEPUTY_GRANTED = "mandate.deputy_granted"
     DEPUTY_TAKEN = "mandate.deputy_taken"
@@ -112,7 +124,7 @@ class Event(StrEnum):
     """A name was shown, this once (H8)."""
 
 
-SHOWS = ("access.", "log.")
+SHOWS = ("access.", "log.", "name.revealed", "sample.read")
 """How kinds begin that show something to somebody."""
-SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted", "log.evaluated"})
+SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted", "log.evaluated", "log.keys_turned"})
 """About the log, and nobody saw anything by them."""

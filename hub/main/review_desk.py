@@ -33,14 +33,14 @@ class AboutReview(TypedDict):
     notices: Notices
     own_questions: FamilyQuestions
     samples: Samples
+    overviews: Dashboard
     read_log: Callable[[Principal, LogQuery, datetime], LogPage]
     read_register: Callable[[Principal, FamilyNumber, Cursor | None, datetime], Register]
     read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
     log_events: tuple[str, ...]
-    overviews: Dashboard
 
 
-def about_review(house: Any, books: Books, policy: Path | None) -> AboutReview:
+def about_review(house: Any, books: Books, trust: Path | None) -> AboutReview:
     """Officers and staff council sit at the oversight's address, families at theirs; everywhere else is only answered.
 
     What somebody has no business with at an address the database refuses to its login.
@@ -53,9 +53,9 @@ def about_review(house: Any, books: Books, policy: Path | None) -> AboutReview:
         "notices": Notices(house),
         "own_questions": FamilyQuestions(house, OwnAccount(house).read),
         "samples": Samples(house),
+        "overviews": Dashboard(house, duty, trust),
         "read_log": partial(open_log, house),
         "read_register": partial(open_register, house),
         "read_own": partial(open_own, house),
         "log_events": EVENTS,
-        "overviews": Dashboard(house, duty, policy),
     }

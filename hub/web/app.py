@@ -46,6 +46,8 @@ from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
 from hub.web.register import register
+from hub.web.rule_changes import rule_changes
+from hub.web.rules import rules
 from hub.web.sample import sample
 from hub.web.second_keys import second_keys
 from hub.web.sign_in import set_provider, sign_in
@@ -85,6 +87,8 @@ PAGES = (
     asking,
     family_questions,
     information,
+    rules,
+    rule_changes,
     overviews,
     cases,
     second_keys,

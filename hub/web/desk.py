@@ -27,6 +27,7 @@ from hub.web.note_desk import Notes, Passing
 from hub.web.overview_desk import Overviews
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
+from hub.web.rules_desk import Rules
 from hub.web.sample_desk import Samples
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
@@ -140,6 +141,7 @@ class Desk:
     own_previews: OwnPreviews
     talks: Talks
     tasks: Tasks
+    rules: Rules
     receipts: Receipts
     cases: Cases
     second_keys: SecondKeys

@@ -12,13 +12,13 @@ grant create on schema review to hub_reviews;
 grant usage on schema review to hub_reads;
 grant select on ledger.entry, ledger.leaf, ledger.head, ledger.erased, ledger.hold, identity.login to hub_reviews;
 
--- What is rare is found at once: by kind of act, by purpose, and what another body's staff did with one's own data.
+-- What is rare is found at once: by kind of act, by purpose, and what others than the controller's own staff did.
 create index log_of_kind on ledger.index (tenant_id, event, at desc, entry_id desc)
     where part = 0 and event <> 'access.read';
 create index log_of_purpose on ledger.index (tenant_id, purpose, at desc, entry_id desc)
     where part = 0 and purpose is not null;
 create index log_across on ledger.index (tenant_id, agency, at desc, entry_id desc)
-    where part = 0 and cardinality(controllers) > 1;
+    where part = 0 and controllers <> array[agency];
 
 -- How many entries a controller's log has, by the hour of Berlin in which they happened. No column tells of anybody.
 create table review.figure (
@@ -442,8 +442,9 @@ begin
     end if;
 end $$;
 
--- As before; and by place in the tree, by hour of the week, by mark. Those two count over everybody: of one person they
--- are not asked (H8), and they end where the figures end, so that a figure and its list are the same entries.
+-- As before; and by entries, by place in the tree, by hour of the week, by mark. The last two count over everybody: of
+-- one person they are not asked (H8), and they end where the figures end, so that a figure and
+-- its list are the same entries.
 create or replace function ledger.find_lines(p_caller text, q jsonb, p_limit integer)
 returns table (entry_id uuid, leaf bytea, at timestamptz, event text, role text, agency text, purpose text, effect text,
                pseudonym text, number text, segments bytea[], actor_bucket uuid, case_bucket uuid,
@@ -472,13 +473,14 @@ begin
             where s.tenant_id = tenant and s.controller = q ->> 'controller'), 0)));
     end if;
     foreach asked in array array['controller', 'pseudonym', 'agency', 'purpose', 'outcome', 'event', 'family', 'since',
-                                 'until', 'before', 'upto', 'weekday', 'marks'] loop
+                                 'until', 'before', 'entries', 'upto', 'weekday', 'marks'] loop
         continue when not q ? asked;
         wanted := wanted || ' and ' || case asked
             when 'controller' then 'i.controllers @> array[$2 ->> ''controller'']'
             when 'pseudonym' then 'i.pseudonym = $2 ->> ''pseudonym'''
             when 'agency' then 'i.agency = $2 ->> ''agency'''
-                || case when q ->> 'agency' <> q ->> 'controller' then ' and cardinality(i.controllers) > 1' else '' end
+                || case when q ->> 'agency' <> q ->> 'controller' then ' and i.controllers <> array[i.agency]'
+                   else '' end
             when 'purpose' then 'i.purpose = $2 ->> ''purpose'''
             when 'outcome' then 'i.outcome = $2 ->> ''outcome'''
             when 'event' then 'i.event = $2 ->> ''event'''
@@ -488,6 +490,8 @@ begin
             when 'until' then 'i.at < ($2 ->> ''until'')::timestamptz'
             when 'before' then '(i.at, i.entry_id)
                                 < (($2 -> ''before'' ->> 0)::timestamptz, ($2 -> ''before'' ->> 1)::uuid)'
+            when 'entries' then 'i.entry_id = any (array(select x::uuid
+                                 from jsonb_array_elements_text($2 -> ''entries'') x))'
             when 'upto' then '(select l.leaf_index from ledger.leaf l
                                where l.tenant_id = $1 and l.entry_id = i.entry_id) < ($2 ->> ''upto'')::bigint'
             when 'weekday' then 'i.at >= $4 and i.at < $5'

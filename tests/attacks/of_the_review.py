@@ -19,7 +19,6 @@ WATCHING = {
 BESIDE = {
     "review.context(uuid,text,jsonb)",
     "review.periods(uuid,text,text[])",
-    "review.proven(uuid[])",
     "ledger.read_entries(uuid,text,uuid[])",
 }
 BRINGING = {"review.count_new(jsonb)", "review.add_inputs(uuid,jsonb)", "review.add_marks(uuid,jsonb)"} | {

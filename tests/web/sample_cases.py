@@ -22,7 +22,6 @@ from hub.terms.cases import (
 from hub.terms.ids import EntryId
 from hub.terms.log import Cursor, LogLine
 from hub.terms.principals import Principal
-from tests.web.sample_overview import SampleOverviews
 
 
 class NoCases:
@@ -98,7 +97,6 @@ class NoReview(TypedDict):
     second_keys: NoRequests
     notices: NoNotices
     own_questions: NoQuestions
-    overviews: SampleOverviews
 
 
 def no_review() -> NoReview:
@@ -108,5 +106,4 @@ def no_review() -> NoReview:
         "second_keys": NoRequests(),
         "notices": NoNotices(),
         "own_questions": NoQuestions(),
-        "overviews": SampleOverviews(),
     }

@@ -6,7 +6,7 @@ from hub.db.errors import DatabaseRefused
 from hub.gate.house import House
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
-from hub.ledger.store import LogReader, read_for_marks
+from hub.ledger.store import read_for_marks
 from hub.review.dashboard.marking import Marker, marks_of
 from hub.review.dashboard.store import COUNTED_MEANWHILE, Count, begin_count, count_stretch, finish_count
 from hub.terms.clock import legal_day
@@ -37,9 +37,9 @@ def refresh_figures(house: House, controller: Agency, at: datetime) -> int:
 
     Safe to repeat and to break off: each stretch is counted whole or not at all. Two at once do it once.
     """
-    if house.ring.private is None:
+    if house.reader is None:
         raise NoKey(f"{house.ring.holder} has no key that opens the log")
-    marker, entry = Marker(house.ring.private, controller), _entry(house, controller, at)
+    marker, entry = Marker(house.reader.private, controller), _entry(house, controller, at)
     count = Count(append(house.db, house.writer, entry), controller.value)
     keep = house.policies.retention.access_log.first_day_kept(legal_day(at))
     todo = begin_count(house.db, count, marker.fingerprint, keep)
@@ -55,11 +55,11 @@ def refresh_figures(house: House, controller: Agency, at: datetime) -> int:
 
 
 def _count(house: House, count: Count, marker: Marker, span: range) -> None:
-    assert house.ring.private is not None
-    reader = LogReader(house.ring.holder, house.ring.private)
+    assert house.reader is not None
+    reader = house.reader
     marked = [
         (one.id, marker.token(f"{legal_day(one.at):%Y-%m}", mark))
-        for one in read_for_marks(house.db, reader, count.ticket, count.controller, span).entries
+        for one in read_for_marks(house.db, reader, count.ticket, count.controller, span)
         for mark in marks_of(one)
     ]
     count_stretch(house.db, count, span, marked)

@@ -66,11 +66,11 @@ def open_overview(house: House, duty: Duty, principal: Principal, at: datetime) 
     deed = Deed(Event.OVERVIEW, "list", frozenset({principal.agency.value}))
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, entry := decided(house, principal, deed, at))
-    if entry.effect is Effect.DENY or house.ring.private is None:
+    if entry.effect is Effect.DENY or house.reader is None:
         return empty
     count = Count(ticket, principal.agency.value)
     found = load_overview(house.db, count, (days.since, days.until, days.kept))
-    return _read(empty, Marker(house.ring.private, principal.agency), days, found)
+    return _read(empty, Marker(house.reader.private, principal.agency), days, found)
 
 
 def _read(empty: Overview, marker: Marker, days: Days, found: Mapping[str, Any]) -> Overview:
