@@ -19,6 +19,7 @@ from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_h
 from hub.gate.journal import keep_journal, need_replayed
 from hub.gate.rules import load_set
 from hub.gate.setup import set_up_tenant
+from hub.ledger.months.keys import make_month_keys
 from hub.policy.documents import with_agreement, write_set
 from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
@@ -81,13 +82,17 @@ def prepare(owner_url: str, books: Books) -> None:
         db.close()
 
 
-def make_keys(folder: Path, holders: Sequence[str] = HOLDERS) -> Mapping[str, str]:
+def make_keys(folder: Path, holders: Sequence[str] = HOLDERS, today: date | None = None) -> Mapping[str, str]:
     """A pair for each of these that has none yet; the fingerprints of all public keys in the folder.
+
+    With a day, those of the log for the months from then on too.
 
     In production each agency makes its own and keeps it; only a demo makes all of them in one place.
     """
     for holder in holders:
         make_key(folder, holder)
+        if today is not None:
+            make_month_keys(folder, holder, today)
     return load_fingerprints(folder)
 
 

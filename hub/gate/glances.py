@@ -90,7 +90,7 @@ def open_glances(house: House, asker: Asker, candidates: Sequence[Candidate]) ->
 
 
 def _entry(house: House, asker: Asker, parts: Sequence[Part]) -> Entry:
-    """Who listed or searched, and how many families were read. Of a query nothing: it is a name."""
+    """Who listed or searched, and how many families were read. Of a query a keyed fingerprint: it is a name."""
     who, digest = asker.principal, house.policies.digest
     return Entry(
         id=EntryId(new_id()),
@@ -109,6 +109,7 @@ def _entry(house: House, asker: Asker, parts: Sequence[Part]) -> Entry:
             "role": who.role,
             "at": asker.at.isoformat(timespec="milliseconds"),
             "families": len(parts),
+            **({"matter": asker.matter} if asker.matter else {}),
         },
         decision={"effect": Effect.PERMIT, "policies": digest},
     )

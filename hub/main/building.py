@@ -27,10 +27,9 @@ from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
+from hub.main.review_desk import about_review
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
-from hub.review.log import EVENTS, open_log, open_own
-from hub.review.register import open_register
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
@@ -72,14 +71,11 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         **_about_rules(house, books),
-        read_log=partial(open_log, house),
-        read_register=partial(open_register, house),
         mandate_acts=partial(_mandate_acts, lambda: house.policies),
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),
-        read_own=partial(open_own, house),
-        log_events=EVENTS,
         notes=_notes(house, books),
+        **about_review(house, books, settings.evidence.policy),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),

@@ -18,7 +18,9 @@ from hub.exchange.houses import Books, load_books, load_path, load_timely, make_
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
 from hub.main.demo_rules import Story, first_at, load_story, play, with_papers
+from hub.main.demo_samples import take_over_samples
 from hub.main.noticing import run_clerk
+from hub.main.reviewing import run_reviewer
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
 from hub.policy.documents import write_set
@@ -37,6 +39,7 @@ from hub.settings.demo import (
 )
 from hub.settings.operator import Settings
 from hub.settings.place import DATABASE, embedded, owner_url, role_url
+from hub.terms.clock import legal_day
 from hub.web.demo_provider import Client, create_provider, mint_token
 from hub.web.demo_system import mint_system_token
 from hub.web.desk import Group
@@ -101,7 +104,7 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
     _forget_what_no_key_opens(settings)
     prepare(owner_url(settings), books)
     make_evidence(settings, state)
-    make_keys(settings.keys)
+    make_keys(settings.keys, today=legal_day(settings.clock()))
     story = load_story(settings.home)
     _put_rules_in_force(settings, books, story)
     path = with_papers(settings.home / "demo" / "kreis.json", story, settings.state)
@@ -110,6 +113,7 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)
+        take_over_samples(settings, books)
     return play(settings, books, story)
 
 
@@ -150,7 +154,8 @@ def _forget_what_no_key_opens(settings: Settings) -> None:
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:
     provider = partial(_serve_provider, settings, state)
     groups = [partial(serve_group, group_settings(settings, state, group), books, group) for group in GROUPS]
-    return [*evidence_children(settings, state), provider, *groups, partial(run_clerk, settings, books)]
+    behind = [partial(run_clerk, settings, books), partial(run_reviewer, settings, books)]
+    return [*evidence_children(settings, state), provider, *groups, *behind]
 
 
 def _serve_provider(settings: Settings, state: DemoState) -> None:

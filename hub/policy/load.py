@@ -26,11 +26,13 @@ ROLES = Path("house", "roles.toml")
 MANDATES = Path("house", "mandates.toml")
 PROMISES = Path("invariants.toml")
 RETENTION = Path("retention.toml")
+REVIEW = "review"
+"""The folder of what the review looks for: it opens nothing and shuts nothing."""
 AGREED = Path("house", "agreed.toml")
 NEEDED = {ROLES: "roles", MANDATES: "mandates", PROMISES: "invariants", RETENTION: "retention"}
 TABLES = {**NEEDED, AGREED: "agreed"}
 """Files that are no rules, and the part of the schema that they fit. Nothing need be agreed on beyond the law."""
-NO_RULES = frozenset({RESOURCES, FORMS})
+NO_RULES = frozenset({RESOURCES, FORMS, REVIEW})
 """Folders of other things."""
 ACTS = Path("acts")
 """The folder of acts, one a file."""

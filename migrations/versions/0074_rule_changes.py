@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0074"
-down_revision = "0068"
+down_revision = "0073"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
@@ -236,8 +236,8 @@ begin
             perform rulebook.check_release(proposal, who, p);
         end if;
     end if;
-    insert into rulebook.step (tenant_id, number, ordinal, what, side, covers, staff_id, name, role, opinion, words, dpia,
-                               at, entry_id)
+    insert into rulebook.step (tenant_id, number, ordinal, what, side, covers, staff_id, name, role, opinion, words,
+                               dpia, at, entry_id)
     select tenant, proposal.number,
         1 + (select count(*) from rulebook.step s where s.tenant_id = tenant and s.number = proposal.number), what_,
         case what_ when 'released' then side_ end, coalesce(here, '{}'), f.staff_id, f.name, p ->> 'role',
@@ -249,7 +249,7 @@ exception
     when check_violation then raise exception 'not complete' using errcode = 'HB036';
 end $$;
 
--- Both officers were heard, the day is still to come, and whoever releases stated nothing. Against concerns: with words.
+-- Both officers were heard, the day is still to come, whoever releases stated nothing. Against concerns: with words.
 create function rulebook.check_release(p_proposal rulebook.proposal, p_who uuid, p jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
