@@ -125,9 +125,11 @@ def spoken(scene: Scene, _: Rows, limits: Spoken) -> Iterator[Finding]:
 
 
 def _taken_back(scene: Scene) -> dict[str, list[datetime]]:
-    """When families took consents back: by the papers, and by the log."""
+    """When families took consents back, or said no: by the papers, and by the log."""
     known: dict[str, list[datetime]] = {}
     for paper in scene.context.papers:
+        if paper.refused and paper.entered is not None:
+            known.setdefault(str(paper.family), []).append(paper.entered)
         if paper.withdrawn is not None:
             known.setdefault(str(paper.family), []).append(paper.withdrawn)
     for one in scene.logged:
