@@ -59,18 +59,23 @@ def with_papers(path: Path, story: Story, folder: Path) -> Path:
 
 def play(settings: Settings, books: Books, story: Story) -> Books:
     """Every change of the story, unless they were played before. The books with the rules that are in force now."""
+    for told in story["changes"]:
+        if datetime.fromisoformat(told["at"]) < settings.clock():
+            books = _play(settings, books, told)
+    return books
+
+
+def _play(settings: Settings, books: Books, told: Said) -> Books:
+    """One change, in houses that decide by what is in force by then."""
     with _houses(settings, books) as houses:
         sets = Sets(houses["clerk"])
-        told = [one for one in story["changes"] if datetime.fromisoformat(one["at"]) < settings.clock()]
-        if not sets.proposals():
-            player = _Player(houses, settings)
-            for one in told:
-                player.play(one)
+        if all(one.reason != told["reason"] for one in sets.proposals()):
+            _Player(houses, settings).play(told)
         return replace(books, policies=sets.of(sets.in_force()))
 
 
 class _Player:
-    """Plays one change after the other."""
+    """Plays one change."""
 
     def __init__(self, houses: Mapping[str, Any], settings: Settings) -> None:
         self._houses = houses

@@ -613,23 +613,6 @@ begin
     return gone;
 end $$;
 
--- The lines can be asked for by their entries too.
-do $$
-declare
-    body text := pg_get_functiondef('ledger.find_lines(text, jsonb, integer)'::regprocedure);
-    was  text := '''until'', ''before''] loop';
-    then_was text := 'when ''since'' then ''i.at >= ($2 ->> ''''since'''')::timestamptz''';
-begin
-    if position(was in body) = 0 or position(then_was in body) = 0 then
-        raise exception 'ledger.find_lines does not say what is to be changed';
-    end if;
-    body := replace(body, was, '''until'', ''before'', ''entries''] loop');
-    body := replace(body, then_was,
-                    'when ''entries'' then ''i.entry_id = any (array(select x::uuid
-                from jsonb_array_elements_text($2 -> ''''entries'''') x))''' || E'\n            ' || then_was);
-    execute body;
-end $$;
-
 do $$
 declare
     f regprocedure;

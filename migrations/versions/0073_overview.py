@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0073"
-down_revision = "0070"
+down_revision = "0072"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
@@ -409,8 +409,9 @@ begin
     end if;
 end $$;
 
--- As before; and by place in the tree, by hour of the week, by mark. Those two count over everybody: of one person they
--- are not asked (H8), and they end where the figures end, so that a figure and its list are the same entries.
+-- As before; and by entries, by place in the tree, by hour of the week, by mark. The last two count over everybody: of
+-- one person they are not asked (H8), and they end where the figures end, so that a figure and
+-- its list are the same entries.
 create or replace function ledger.find_lines(p_caller text, q jsonb, p_limit integer)
 returns table (entry_id uuid, leaf bytea, at timestamptz, event text, role text, agency text, purpose text, effect text,
                pseudonym text, number text, segments bytea[], actor_bucket uuid, case_bucket uuid,
@@ -439,7 +440,7 @@ begin
             where s.tenant_id = tenant and s.controller = q ->> 'controller'), 0)));
     end if;
     foreach asked in array array['controller', 'pseudonym', 'agency', 'purpose', 'outcome', 'event', 'family', 'since',
-                                 'until', 'before', 'upto', 'weekday', 'marks'] loop
+                                 'until', 'before', 'entries', 'upto', 'weekday', 'marks'] loop
         continue when not q ? asked;
         wanted := wanted || ' and ' || case asked
             when 'controller' then 'i.controllers @> array[$2 ->> ''controller'']'
@@ -454,6 +455,8 @@ begin
             when 'until' then 'i.at < ($2 ->> ''until'')::timestamptz'
             when 'before' then '(i.at, i.entry_id)
                                 < (($2 -> ''before'' ->> 0)::timestamptz, ($2 -> ''before'' ->> 1)::uuid)'
+            when 'entries' then 'i.entry_id = any (array(select x::uuid
+                                 from jsonb_array_elements_text($2 -> ''entries'') x))'
             when 'upto' then '(select l.leaf_index from ledger.leaf l
                                where l.tenant_id = $1 and l.entry_id = i.entry_id) < ($2 ->> ''upto'')::bigint'
             when 'weekday' then 'i.at >= $4 and i.at < $5'

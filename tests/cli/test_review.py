@@ -53,7 +53,7 @@ def test_an_evaluation_is_kept_and_can_be_repeated(there):
     kept = there.superuser().execute("select count(*) from review.hit").fetchone()
     again = _run("reviewer", "--once")
 
-    assert (0, 0) == (first.exit_code, again.exit_code), again.output
+    assert (None, None) == (first.exception, again.exception)
     assert "jobcenter: " in first.output
     assert "Auffälligkeiten" in first.output
     assert kept == there.superuser().execute("select count(*) from review.hit").fetchone()
@@ -66,3 +66,11 @@ def test_a_rule_is_tried_by_its_name(there):
 
     assert "jugendamt: 2 Treffer in 90 Tagen" in tried.output
     assert (2, True) == (unknown.exit_code, "keine Regel dieses Namens" in unknown.output)
+
+
+def test_rules_are_listed_with_their_days_and_what_they_were_worth(there):
+    """What is off is said to be off."""
+    said = _run("review", "rules").output
+
+    assert "speed  Schneller als Lesen  (seit 01.08.2026)" in said
+    assert "same-address  Gleiche Anschrift  (aus)" in said
