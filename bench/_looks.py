@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.price_of_protection import FAMILY
 from hub.casework.parts import FIELDS
-from hub.db.database import Database, Params, Row
+from hub.db.database import Database
 from hub.exchange.houses import Books, open_group
 from hub.gate.deputies import standing_in
 from hub.gate.disclose import looks_of
@@ -15,8 +15,8 @@ from hub.gate.house import House
 from hub.gate.judging import Signed, judge
 from hub.gate.store import load_facts
 from hub.identity.store import load_posts
-from hub.ledger.append import append
 from hub.ledger.entry import Entry, Seen, look
+from hub.ledger.lines import Line, line_of
 from hub.terms.access import AccessRequest, Act, Context
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
@@ -75,22 +75,19 @@ def new_families() -> Iterator[tuple[FamilyId, int]]:
         yield FamilyId(new_id()), 1
 
 
-def bytes_sent(place: Place, entry: Entry) -> tuple[object, ...]:
-    """What one append sends: facts, leaf, five sealed segments, and the ticket's arrays. Nothing is written."""
-    heard = _Heard(place.url("hub_jobcenter"), size=1)
-    house, entries = place.house(heard), looks_at(entry, new_families())
-    for _ in range(2):  # the second brings no keys along
-        append(house.db, house.writer, next(entries))
-    return heard.sent
+def line_alone(place: Place, entry: Entry) -> Line:
+    """What one append sends that brings no keys along. Nothing is written."""
+    db = place.database()
+    writer, entries = place.house(db).writer, looks_at(entry, new_families())
+    line_of(writer, next(entries)).committed()
+    db.close()
+    return line_of(writer, next(entries))
 
 
-class _Heard(Database):
-    """Writes nothing, and keeps what it was given."""
-
-    sent: tuple[object, ...] = ()
-
-    def rows(self, statement: object, params: Params = None) -> list[Row]:
-        """Nothing comes back."""
-        assert isinstance(params, tuple)
-        self.sent = params
-        return []
+def as_text(line: Line) -> tuple[object, ...]:
+    """As an application sends it: facts, leaf, five segments, and the ticket's arrays in PostgreSQL's notation."""
+    assert line.looks is not None
+    arrays = (f"{{{','.join(map(str, column))}}}" for column in zip(*line.looks, strict=True))
+    cells, partitions, versions, _ = arrays
+    levels = f"{{{','.join(str(int(look.level)) for look in line.looks)}}}"
+    return (line.alone[0], line.leaf, list(line.segments), cells, partitions, versions, levels)

@@ -20,7 +20,9 @@ from bench._peers import KINDS, Act, hub, insert_sealed, made_before
 from bench._slow_disk import Pace
 from hub.db.database import Database
 from hub.ledger.entry import Entry
+from hub.ledger.lines import Line
 from hub.ledger.sequencer import keep_sequencing
+from hub.main.serving import settle_garbage
 
 WRITERS = (1, 8, 32)
 PROCESSES = 4
@@ -34,7 +36,7 @@ class Load:
 
     place: Place
     entry: Entry
-    sent: tuple[Any, ...]
+    sent: Line
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Found:
 
 def report_rates(load: Load, pace: Pace | None) -> None:
     """Measure and print: each way, then the hub beside each of them."""
+    settle_garbage()  # as each process that serves does, whatever it writes
     with _sequencing(load.place):
         for delay in (0.0, 0.002) if pace else (0.0,):
             for writers in WRITERS:

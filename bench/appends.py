@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bench import price_of_protection as price
 from bench._growing import report_growth
-from bench._looks import Place, bytes_sent, take_look
+from bench._looks import Place, as_text, line_alone, take_look
 from bench._peers import make_tables
 from bench._rates import Load, report_rates
 from bench._slow_disk import slow_binaries
@@ -47,12 +47,12 @@ def main() -> None:
         db = place.database()
         entry = take_look(place.house(db), state.issuer)
         db.close()
-        sent = bytes_sent(place, entry)
+        line = line_alone(place, entry)
         print(f"load_at_the_beginning {os.getloadavg()[0]:.1f} processes")
         print(f"flush_alone_p50 {_flush(folder / 'probe') * 1000:.2f} ms")
-        print(f"bytes_sent_for_a_look {_size(sent)} bytes")
-        report_ticket(place, entry, sent)
-        report_rates(Load(place, entry, sent), pace)
+        print(f"bytes_sent_for_a_look {_size(as_text(line))} bytes")
+        report_ticket(place, entry, as_text(line))
+        report_rates(Load(place, entry, line), pace)
         report_growth((others[0], others[1]), entry)
         print(f"load_at_the_end {os.getloadavg()[0]:.1f} processes")
 

@@ -99,7 +99,7 @@ def set_up(folder: Path, stack: ExitStack, binaries: Path | None = None) -> tupl
     books = load_books(settings.home)
     state = renew_state(folder, datetime(2026, 11, 16, tzinfo=UTC).date(), 8400)
     prepare(server.url("hub", "hub_owner"), books)
-    make_keys(settings.keys)
+    make_keys(settings.keys, today=datetime(2026, 11, 16, tzinfo=UTC).date())
     demo = settings.home / "demo" / "kreis.json"
     clock = group_settings(settings, state, Group.JOBCENTER).clock
     written, place = write_set(settings.home / "policies", books.catalogue), server.url("hub", "hub_loader")

@@ -192,7 +192,7 @@ def _ensure_template(server: EmbeddedServer, folder: Path, name: str, document: 
         if server.has_database(name):
             return
         if not (folder / "keys").exists():
-            make_keys(folder / "keys")
+            make_keys(folder / "keys", today=SINCE.date())
         unfinished = f"unfinished_{uuid4().hex}"
         server.create_database(unfinished)
         prepare(server.url(unfinished, "hub_owner"), books())

@@ -9,13 +9,12 @@ from typing import Any
 
 import orjson
 import psycopg
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from hub.ledger.entry import SEGMENTS
 from hub.ledger.leaf import canonical, open_segment
+from hub.ledger.months.keys import LogReader, folder_of
 from hub.ledger.page import open_part
-from hub.ledger.writer import open_bucket
+from hub.ledger.pairs import read_private
 
 ENTRIES = """
     select e.entry_id, e.leaf, e.writer_id, e.writer_seq, p.segments, p.actor_bucket, p.case_bucket, ka.sealed,
@@ -49,7 +48,6 @@ def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> 
     After an erasure or an incident that is in the ledger itself, payloads and a family's numbers may be missing. Every
     test finds the entries of the demo Kreis again: a row is opened once, and again as soon as a byte of it is another.
     """
-    pem = (keys / "oversight.key").read_bytes()
     numbers: dict[Any, set[int]] = defaultdict(set)
     gone = "select exists (select from ledger.index i where i.event in ('log.erase', 'log.incident'))"
     [(erased,)] = superuser.execute(gone)
@@ -59,9 +57,9 @@ def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> 
     for row in superuser.execute(ENTRIES):
         entry, leaf, writer, number, segments, *sealed, stands, commitments = row
         told = (entry, leaf, writer, number, None if segments is None else tuple(segments), *sealed)
-        found = _check_row(pem, told)
+        found = _check_row(keys, told)
         assert erased or found == frozenset(SEGMENTS)
-        _assert_parts_are_whole(pem, (entry, leaf, commitments), tuple(parts[entry]))
+        _assert_parts_are_whole(keys, (entry, leaf, commitments), tuple(parts[entry]))
         assert 1 == stands
         numbers[writer].add(number)
     assert all(numbers[writer] == set(range(1, len(numbers[writer]) + 1)) for writer in numbers)
@@ -70,7 +68,7 @@ def assert_ledger_is_whole(superuser: "psycopg.Connection[Any]", keys: Path) -> 
 
 
 @lru_cache(maxsize=MANY)
-def _check_row(pem: bytes, row: tuple[Any, ...]) -> frozenset[str]:
+def _check_row(keys: Path, row: tuple[Any, ...]) -> frozenset[str]:
     """The segments that are still there, all of them good. Depends on nothing but what is passed."""
     entry, leaf, writer, number, *_, event, at = row
     header = orjson.loads(leaf)
@@ -80,38 +78,42 @@ def _check_row(pem: bytes, row: tuple[Any, ...]) -> frozenset[str]:
         told = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         assert told == header["at"] or (event == "log.imported" and told < header["at"])  # claimed, before its leaf
         assert (header["t"], True) == (event, f"{at:%Y-%m-%d}" <= header["ru"])
-    return frozenset(_open_boxes(pem, row)) if event is not None else frozenset()
+    return frozenset(_open_boxes(keys, row)) if event is not None else frozenset()
 
 
-def _open_boxes(pem: bytes, row: Sequence[Any]) -> dict[str, Any]:
+def _open_boxes(keys: Path, row: Sequence[Any]) -> dict[str, Any]:
     """Every segment that is still there."""
     entry, leaf, _, _, segments, actor, case, actor_key, case_key, *_ = row
     opened = {}
     for name, box, commitment in zip(SEGMENTS, segments or (), orjson.loads(leaf)["c"], strict=False):
         bucket, sealed = (actor, actor_key) if name == "actor" else (case, case_key)
-        if sealed is not None:
-            opened[name] = open_segment(_key(pem, bucket, sealed), entry, name, box, commitment)
+        key = None if sealed is None else _key(keys, bucket, sealed)
+        if key is not None:
+            opened[name] = open_segment(key, entry, name, box, commitment)
     return opened
 
 
 @lru_cache(maxsize=MANY)
-def _assert_parts_are_whole(pem: bytes, told: tuple[Any, ...], parts: tuple[tuple[Any, ...], ...]) -> None:
+def _assert_parts_are_whole(keys: Path, told: tuple[Any, ...], parts: tuple[tuple[Any, ...], ...]) -> None:
     """Likewise."""
     entry, leaf, commitments = told
     header = orjson.loads(leaf)
     assert (commitments is None) == ("p" not in header)
     if commitments is not None:
-        opened = _open_parts(pem, (entry, header["p"], commitments), parts)
+        opened = _open_parts(keys, (entry, header["p"], commitments), parts)
         assert len(commitments) == 32 * len(opened)
         assert all(not part or seq == part["subject"]["seq"] for seq, part in opened)
 
 
 @lru_cache(maxsize=MANY)
-def _key(pem: bytes, bucket: str, sealed: bytes) -> bytes:
+def _key(keys: Path, bucket: str, sealed: bytes) -> bytes | None:
     """A bucket's key, as the data protection officers open it."""
-    private = load_pem_private_key(pem, None)
-    assert isinstance(private, X25519PrivateKey)
-    return open_bucket(private, "oversight", bucket, sealed)
+    return _reader(keys).open(bucket, sealed)
+
+
+@lru_cache(maxsize=8)
+def _reader(keys: Path) -> LogReader:
+    return LogReader("oversight", read_private(keys / "oversight.key"), folder_of(keys, "oversight"))
 
 
 def open_parts(superuser: "psycopg.Connection[Any]", keys: Path, entry: object) -> list[Mapping[str, Any]]:
@@ -119,27 +121,25 @@ def open_parts(superuser: "psycopg.Connection[Any]", keys: Path, entry: object) 
     [row] = [row for row in superuser.execute(ENTRIES) if str(row[0]) == str(entry)]
     place = row[0], orjson.loads(row[1])["p"], row[-1]
     parts = tuple(tuple(part) for _, *part in superuser.execute(PARTS.format("b.entry_id = %s"), (row[0],)))
-    return [part for _, part in _open_parts((keys / "oversight.key").read_bytes(), place, parts)]
+    return [part for _, part in _open_parts(keys, place, parts)]
 
 
 def _open_parts(
-    pem: bytes, place: tuple[Any, str, bytes], parts: tuple[tuple[Any, ...], ...]
+    keys: Path, place: tuple[Any, str, bytes], parts: tuple[tuple[Any, ...], ...]
 ) -> list[tuple[int, Mapping[str, Any]]]:
     """Each with the number that the family has for it; empty where its key was erased."""
     entry, told, commitments = place
     return [
-        (seq, open_part(_key(pem, bucket, key), (entry, part), box, (told, commitments)))
-        if key is not None
-        else (seq, {})
-        for part, box, bucket, key, seq in parts
+        (seq, open_part(key, (entry, part), box, (told, commitments)) if key is not None else {})
+        for part, box, bucket, sealed, seq in parts
+        for key in [None if sealed is None else _key(keys, bucket, sealed)]
     ]
 
 
 def open_payload(superuser: "psycopg.Connection[Any]", keys: Path, entry: object) -> Mapping[str, Any]:
     """What one entry says, opened with the key of the data protection officers."""
-    pem = (keys / "oversight.key").read_bytes()
     [row] = [row for row in superuser.execute(ENTRIES) if str(row[0]) == str(entry)]
-    return _open_boxes(pem, row)
+    return _open_boxes(keys, row)
 
 
 def _assert_families_count_on(superuser: "psycopg.Connection[Any]") -> None:

@@ -28,6 +28,7 @@ from hub.settings.demo import with_demo
 from hub.settings.operator import SettingFaulty, SettingMissing, need, read_settings
 from hub.settings.place import owner_url, role_url
 from hub.terms.catalogue import CatalogueFaulty
+from hub.terms.clock import legal_day
 
 FAULTS = (
     CatalogueFaulty,
@@ -88,7 +89,7 @@ def migrate() -> None:
 @hub.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def load(file: Path) -> None:
-    """Load agencies, staff, families, cells, assignments, consents and history: all of FILE or nothing."""
+    """Load agencies, staff, families, cells, assignments, consents, history and duty: all of FILE or nothing."""
     settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
     issuers = Issuers(settings.issuer, {one.name: one.url for one in settings.other_issuers})
     now = (settings.keys, issuers, settings.clock())
@@ -107,13 +108,16 @@ def load(file: Path) -> None:
     click.echo(f"families loaded: {len(loaded.families)}, staff loaded: {loaded.staff}")
     if loaded.history:
         click.echo(f"lines of history taken over: {loaded.history}")
+    if loaded.inputs:
+        click.echo(f"duty, absences, appointments and procedures for the review: {loaded.inputs}")
 
 
 @hub.command()
 @click.option("--agency", "agencies", required=True, multiple=True, type=click.Choice(HOLDERS), help="Repeatable.")
 def keys(agencies: tuple[str, ...]) -> None:
     """Make the key pair of an agency in `HUB_KEYS`, unless it is there; print the fingerprint of each public key."""
-    for holder, fingerprint in make_key_pairs(read_settings(os.environ).keys, agencies).items():
+    settings = read_settings(os.environ)
+    for holder, fingerprint in make_key_pairs(settings.keys, agencies, legal_day(settings.clock())).items():
         click.echo(f"{holder:10} {fingerprint}")
 
 

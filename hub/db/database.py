@@ -16,6 +16,7 @@ from sqlalchemy.event import listen
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from hub.db import arrays
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable, refused
 
 Params = Sequence[object] | Mapping[str, object] | None
@@ -149,6 +150,7 @@ def _adapters() -> AdaptersMap:
     adapters = AdaptersMap(psycopg.adapters)
     adapters.register_loader("uuid", _UuidAsText)
     set_json_loads(orjson.loads, adapters)
+    arrays.adapt(adapters)
     return adapters
 
 

@@ -83,6 +83,7 @@ _OWN = {
     "HB033": ThereAlready,
     "HB034": SentBefore,
     "HB035": OutOfOrder,
+    "HB036": OutOfOrder,
 }
 
 

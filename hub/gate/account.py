@@ -19,7 +19,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.delivery.store import load_places, load_published
 from hub.ledger.entry import Entry, Event, Segment, controllers, person_numbers
-from hub.ledger.store import LogReader, Opened, load_embargo_ends, read_account
+from hub.ledger.store import Opened, load_embargo_ends, read_account
 from hub.terms.access import AccessRequest, Ticket
 from hub.terms.account import Account, AccountLine, Act
 from hub.terms.catalogue import Catalogue, Field
@@ -65,7 +65,7 @@ def account(house: House, request: AccessRequest, session: str, query: LogQuery)
     """
     judged, facts = judge_own(house, request)
     family, me = judged.outline.family, PersonId(request.principal.id)
-    if family is None or house.ring.private is None:
+    if family is None or house.reader is None:
         return Account(write_look(house, judged, facts.ties, ()).entry, request.family, request.at, is_read=False)
     entry = replace(_entry(house, request, family, query), family=facts.ties.family, family_seq=facts.ties.next_seq)
     ticket = append(house.db, house.writer, entry)
@@ -91,11 +91,11 @@ def account(house: House, request: AccessRequest, session: str, query: LogQuery)
 
 def _entries(house: House, ticket: Ticket, session: str, query: LogQuery) -> Iterator[Opened]:
     """Those of the family, as far as they are asked for. Where a page ends never depends on what is not told."""
-    assert house.ring.private is not None
-    reader, key = LogReader(house.ring.holder, house.ring.private), sha256(session.encode()).digest()
+    assert house.reader is not None
+    key = sha256(session.encode()).digest()
     query = replace(query, limit=MOST_LINES)
     while True:
-        stretch = read_account(house.db, reader, ticket, key, query)
+        stretch = read_account(house.db, house.reader, ticket, key, query)
         yield from stretch.entries
         if not stretch.has_older:
             return

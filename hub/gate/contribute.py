@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from hub.consent.papers import Paper
@@ -15,11 +16,12 @@ from hub.gate.inputs.meeting import mark_staff, meet_families, meet_staff
 from hub.gate.kin import opened_to_kin
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
-from hub.gate.wrapping import Roster, windows_of
+from hub.gate.wrapping import Beside, Roster, windows_of
 from hub.identity.store import load_ties, write_accounts
 from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Event, Seen, Touched, change, look
 from hub.ledger.errors import NumberTaken
+from hub.policy.agreed import closed
 from hub.policy.decide import admits, decide, refusal
 from hub.record.places import OpenKeys
 from hub.record.store import (
@@ -180,7 +182,8 @@ def contribute_family(house: House, tx: Transaction, principal: Principal, at: d
         write_accounts(tx, entry.id, {"agency": FAMILIES, "accounts": list(arrival.accounts)})
     statutes = opened_by_statute(house.policies, family, arrival.charges)
     kin = opened_to_kin(house.policies, family, map(_account, arrival.accounts))
-    windows = windows_of(arrival.papers, family, arrival.roster, catalogue, (*statutes, *kin))
+    beside = Beside((*statutes, *kin), partial(closed, house.policies))
+    windows = windows_of(arrival.papers, family, arrival.roster, catalogue, beside)
     sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows, house.index)
     write_cells(tx, entry.id, sheet, arrival.cells)
     meet_staff(house, tx, entry.id, (family, arrival.cells), at)

@@ -8,19 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.gate.rules import Rules
+from hub.ledger.months.keys import LogReader, folder_of, seals
+from hub.ledger.pairs import KeyUnusable, make_pair, read_private, read_public
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.blind import IndexKeys
@@ -42,10 +37,6 @@ INDEX_BYTES = 32
 
 MOST_KNOWN = 256
 """Families whose outlines a process remembers: some 50 kB each."""
-
-
-class KeyUnusable(OSError):
-    """A key file is missing, unreadable, or no X25519 key."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +63,8 @@ class House:
     known: Recent[FamilyNumber, Known] = field(default_factory=lambda: Recent(MOST_KNOWN))
     journal: Path | None = None
     """The folder in which withdrawals are kept beside the database; None keeps none."""
+    reader: LogReader | None = None
+    """What opens the log here; None for whoever has public keys only."""
 
     @property
     def policies(self) -> PolicySet:
@@ -91,12 +84,14 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str, journ
     """The house of one process group: its own private key, if it has one, and everybody's public keys."""
     public = _everybodys(keys)
     path = keys / f"{holder}.key"
-    ring = Keyring(holder, _private(path) if path.exists() else None, public)
-    readers = {name: public[name] for name in (*LOG_READERS, holder) if name in public}
+    private = read_private(path) if path.exists() else None
+    log = seals(keys, public)
+    readers = {name: log[name] for name in (*LOG_READERS, holder) if name in log}
     index = {owner: _index(keys, owner) for owner in _searched_by(holder)}
     rules = Rules(policies)
-    writer = Writer(readers, others=public, retention=lambda: rules.current.retention)
-    return House(db, rules, ring, writer, index, journal=journal)
+    writer = Writer(readers, others=log, retention=lambda: rules.current.retention)
+    reader = None if private is None else LogReader(holder, private, folder_of(keys, holder))
+    return House(db, rules, Keyring(holder, private, public), writer, index, journal=journal, reader=reader)
 
 
 def need_keys(keys: Path, holder: str) -> None:
@@ -104,7 +99,7 @@ def need_keys(keys: Path, holder: str) -> None:
     path = keys / f"{holder}.key"
     if not os.access(path, os.R_OK):
         raise KeyUnusable(f"{path} is not there or not readable: nothing of {holder}'s could be opened (HUB_KEYS)")
-    _private(path)
+    read_private(path)
     _everybodys(keys)
     for owner in _searched_by(holder):
         _index(keys, owner)
@@ -115,18 +110,9 @@ def make_key(keys: Path, holder: str) -> None:
 
     A public key without its private half came from another machine, and is never overwritten.
     """
-    path, public = keys / f"{holder}.key", keys / f"{holder}.pub"
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     _make_index(keys, holder)
-    if path.exists():
-        return
-    if public.exists():
-        raise KeyUnusable(f"{public} is there without {path.name}: a pair for {holder} was made elsewhere, or is lost")
-    private = X25519PrivateKey.generate()
-    path.touch(mode=0o600)
-    path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    public.write_bytes(pem)
+    make_pair(keys, holder)
 
 
 def load_fingerprints(keys: Path) -> Mapping[str, str]:
@@ -169,24 +155,4 @@ def _everybodys(keys: Path) -> dict[str, X25519PublicKey]:
 
 
 def _public_keys(keys: Path) -> dict[str, X25519PublicKey]:
-    return {path.stem: _public(path) for path in sorted(keys.glob("*.pub"))}
-
-
-def _private(path: Path) -> X25519PrivateKey:
-    try:
-        key = load_pem_private_key(path.read_bytes(), None)
-    except (OSError, ValueError, TypeError) as error:
-        raise KeyUnusable(f"{path.name}: cannot be read as a private key") from error
-    if not isinstance(key, X25519PrivateKey):
-        raise KeyUnusable(f"{path.name}: not an X25519 key")
-    return key
-
-
-def _public(path: Path) -> X25519PublicKey:
-    try:
-        key = load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise KeyUnusable(f"{path.name}: cannot be read as a public key") from error
-    if not isinstance(key, X25519PublicKey):
-        raise KeyUnusable(f"{path.name}: not an X25519 key")
-    return key
+    return {path.stem: read_public(path) for path in sorted(keys.glob("*.pub"))}

@@ -1,31 +1,30 @@
 """Writing an entry down, for good."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
-import orjson
-
+from hub.db.arrays import byteas
 from hub.db.database import Database, Transaction
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable, RulesChanged
-from hub.ledger.entry import SEGMENTS, Book, Entry, Event
+from hub.ledger.entry import Entry, Event
 from hub.ledger.errors import NUMBER_TAKEN, LedgerUnavailable, NumberTaken
-from hub.ledger.leaf import Written, close_segment, make_leaf, write_segments
-from hub.ledger.page import Page, close_parts
+from hub.ledger.lines import Line, line_of, line_of_page, scope_of, together
+from hub.ledger.page import Page
 from hub.ledger.store import next_seq
-from hub.ledger.writer import Bucket, Writer
-from hub.terms.access import Look, Ticket
-from hub.terms.clock import legal_day
+from hub.ledger.writer import Writer
+from hub.terms.access import Ticket
 
 ALREADY_THERE = "23505"
 TRIES = 20
 """How often an entry about a family is begun anew because another took its number. Each time somebody else is through,
 so whoever comes last among many at once needs as many tries as there are people.
 """
-_LINE = "ledger.append(%s::jsonb, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])"
-_APPEND = f"select {_LINE}"
-_CHANGE = f"select rulebook.check_in_force(%s), {_LINE}"
+_ALL = "select ledger.append_all(%s::jsonb, %s, %s, %s, %s, %s, %s)"
+_APPEND = "select ledger.append(%s::jsonb, %b, %s, %s, %s, %s, %s)"
+_CHANGE = "select rulebook.check_in_force(%s), ledger.append(%s::jsonb, %b, %s, %s, %s, %s, %s)"
 """What changes something was decided by the rules in force, or is not made; of a look, its facts said it already."""
+_PAGE = "select ledger.append_page(%s::jsonb, %b, %s, %s, %b, %s, %s, %s, %s)"
 UNRULED = frozenset({Event.POLICY_ACTIVATED, Event.LOG_INCIDENT})
 """No rule decides these. A backup that was put back may have other rules in force than this checkout, or none."""
 
@@ -33,8 +32,9 @@ UNRULED = frozenset({Event.POLICY_ACTIVATED, Event.LOG_INCIDENT})
 def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
     """Write the entry down and return its ticket: one statement, two if somebody wrote about the family meanwhile.
 
-    On a `Database` it is committed and durable when this returns. In a `Transaction` it is so with the change that it
-    belongs to, or neither is. Raises LedgerUnavailable, also where the database does not say how a commit ended: the
+    On a `Database` it is committed and durable when this returns, in one transaction with what other threads of the
+    process append just then, each for itself (`hub.ledger.together`). In a `Transaction` it is so with the change that
+    it belongs to, or neither is. Raises LedgerUnavailable, also where the database does not say how a commit ended: the
     log then may hold a look that nobody got, the harmless direction. Raises RulesChanged for a change that was decided
     by other rules than those in force.
     """
@@ -63,12 +63,11 @@ def append_page(db: Database, writer: Writer, page: Page) -> Ticket:
     Raises NumberTaken where somebody wrote about one of the families meanwhile: then nothing is written.
     """
     _check(writer, page.entry)
-    line = _prepare_page(writer, page)
+    line = line_of_page(writer, page)
+    facts, leaf, segments, *_ = line.alone
+    boxes = byteas(line.boxes)
     try:
-        db.rows(
-            "select ledger.append_page(%s::jsonb, %b, %b, %b, %b, %s::uuid[], %s::text[], %s::int[], %s::smallint[])",
-            (line.facts, line.leaf, line.segments, line.boxes, line.commitments, *_arrays(page.looks)),
-        )
+        db.rows(_PAGE, (facts, leaf, segments, boxes, line.commitments, *scope_of(page.looks)))
     except DatabaseRefused as refusal:
         if refusal.code != ALREADY_THERE:
             writer.give_back(line.number)
@@ -81,72 +80,21 @@ def append_page(db: Database, writer: Writer, page: Page) -> Ticket:
     return Ticket(page.entry.id, page.looks)
 
 
-@dataclass(frozen=True, repr=False)
-class _Line:
-    """An entry as the database takes it."""
-
-    number: int
-    facts: str
-    leaf: bytes
-    segments: Sequence[bytes]
-    committed: Callable[[], None]
-    boxes: Sequence[bytes] = ()
-    commitments: bytes = b""
-
-
-def _prepare(writer: Writer, entry: Entry) -> _Line:
-    actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
-    case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
-    number = writer.number()
-    written = write_segments(entry.numbered())
-    facts = _facts(entry, writer, number, (actor, case))
-    return _Line(
-        number=number,
-        facts=orjson.dumps(facts).decode(),
-        leaf=make_leaf(entry, written, writer.stamp(entry, number)),
-        segments=_closed(entry, written, actor, case),
-        committed=partial(writer.opened, entry, actor, case),
-    )
-
-
-def _prepare_page(writer: Writer, page: Page) -> _Line:
-    """What names no family lies under the day's own bucket; each family's part under that family's."""
-    entry, parts = page.entry, close_parts(writer, page)
-    case, number = writer.bucket(None, entry.at, Book.ACCESS_LOG), writer.number()
-    written = write_segments(entry)
-    facts = _facts(entry, writer, number, (case, case, *parts.buckets)) | {"parts": parts.facts}
-
-    def committed() -> None:
-        writer.opened(entry, case, case)
-        for part, bucket in zip(page.parts, parts.buckets, strict=True):
-            writer.keep((part.family, legal_day(entry.at), part.book), bucket)
-
-    return _Line(
-        number=number,
-        facts=orjson.dumps(facts).decode(),
-        leaf=make_leaf(entry, written, writer.stamp(entry, number), parts.marks),
-        segments=_closed(entry, written, case, case),
-        committed=committed,
-        boxes=parts.boxes,
-        commitments=parts.commitments,
-    )
-
-
-def _closed(entry: Entry, written: Written, actor: Bucket, case: Bucket) -> list[bytes]:
-    return [
-        close_segment((actor if name == "actor" else case).key, entry.id, name, clear)
-        for name, clear in zip(SEGMENTS, written.clear, strict=True)
-    ]
+def _write(db: Database, lines: Sequence[Line]) -> Collection[int]:
+    """One statement, durable when this returns. Those at the places that it returns are not there: their number is."""
+    [(late,)] = db.rows(_ALL, together(lines))
+    return [place for place, line in enumerate(lines) if line.facts["entry"] in late] if late else ()
 
 
 def _append_once(db: Database | Transaction, writer: Writer, entry: Entry) -> None:
-    line = _prepare(writer, entry)
-    values = (line.facts, line.leaf, line.segments, *_scope(entry))
+    line = line_of(writer, entry)
     try:
-        if isinstance(db, Transaction) and entry.event not in UNRULED:
-            db.rows(_CHANGE, (entry.policies, *values))
+        if isinstance(db, Database):
+            writer.together.write(db, line, _write)
+        elif entry.event in UNRULED:
+            db.rows(_APPEND, line.alone)
         else:
-            db.rows(_APPEND, values)
+            db.rows(_CHANGE, (entry.policies, *line.alone))
     except DatabaseRefused as refusal:
         if refusal.code != ALREADY_THERE:
             writer.give_back(line.number)
@@ -164,55 +112,8 @@ def _check(writer: Writer, entry: Entry) -> None:
         writer.watch.before(entry)
 
 
-def _settle(writer: Writer, entry: Entry, line: _Line) -> None:
+def _settle(writer: Writer, entry: Entry, line: Line) -> None:
     """It is committed; what its kind asks for beyond that is waited for."""
     line.committed()
     if writer.watch is not None:
         writer.watch.after(entry)
-
-
-def _facts(entry: Entry, writer: Writer, number: int, buckets: Sequence[Bucket]) -> dict[str, object]:
-    facts: dict[str, object] = {
-        "entry": entry.id,
-        "writer": writer.id,
-        "writer_seq": number,
-        "actor_bucket": buckets[0].id,
-        "case_bucket": buckets[1].id,
-        "controllers": sorted(entry.controllers),
-        "at": entry.at.isoformat(),
-        "event": entry.event,
-        "role": entry.principal.role,
-        "purpose": entry.purpose,
-        "effect": entry.effect,
-        "pseudonym": entry.principal.pseudonym,
-        "agency": entry.principal.agency,
-        "outcome": entry.outcome,
-        "family": entry.family,
-        "family_seq": entry.family_seq,
-    }
-    fresh = {bucket.id: bucket.fresh for bucket in buckets if bucket.fresh}
-    if fresh:
-        facts["buckets"] = list(fresh.values())
-    if entry.ticket is not None:
-        facts["epoch"] = entry.ticket.epoch
-    return facts
-
-
-def _scope(entry: Entry) -> tuple[str | None, str | None, str | None, str | None]:
-    """The ticket as four arrays in PostgreSQL's own notation: ids, words and numbers, nothing that needs quoting."""
-    if entry.ticket is None or entry.family is None:
-        return None, None, None, None
-    return _arrays(entry.ticket.looks)
-
-
-def _arrays(looks: Sequence[Look]) -> tuple[str, str, str, str]:
-    return (
-        _array(look.cell for look in looks),
-        _array(look.partition for look in looks),
-        _array(str(look.version) for look in looks),
-        _array(str(int(look.level)) for look in looks),
-    )
-
-
-def _array(words: Iterable[str]) -> str:
-    return f"{{{','.join(words)}}}"

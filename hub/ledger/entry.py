@@ -5,10 +5,11 @@ of reason, only there. The actor lives six months; the rest as long as its book.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hub.ledger.events import SHOWS, SHOWS_NOTHING
 from hub.ledger.events import Event as Event
 from hub.ledger.explained import explained
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
@@ -70,16 +71,18 @@ class Entry:
         """When it happened, as far as anybody knows: by this the log is read, and after this it is kept."""
         return self.claimed or self.at
 
-    def numbered(self) -> "Entry":
-        """With the number that it has among those of its family; about none, or one that is not there, it has none."""
-        return replace(self, subject={**self.subject, "seq": self.family_seq}) if self.family else self
+    @property
+    def numbered(self) -> Segment:
+        """The subject, with the number that the entry has among those of its family; about none, it has none."""
+        return {**self.subject, "seq": self.family_seq} if self.family else self.subject
 
     @property
     def outcome(self) -> Outcome:
         """Denied, else shown by what shows, else changed. Of what a record tells, the action says which."""
         if self.effect is Effect.DENY:
             return Outcome.DENIED
-        shows = self.event.startswith(("access.", "log.")) and self.access.get("action") not in CHANGING
+        shows = self.event.startswith(SHOWS) and self.event not in SHOWS_NOTHING
+        shows = shows and self.access.get("action") not in CHANGING
         return Outcome.SHOWN if shows else Outcome.CHANGED
 
     @property

@@ -52,19 +52,18 @@ def _bucket(writer: Writer, buckets: dict[Place, Bucket], entry: Entry, group: s
     """One for each family, claimed day and group."""
     place = entry.family, legal_day(entry.when), group
     if place not in buckets:
-        buckets[place] = writer.make_bucket(place[1], Book.ACCESS_LOG, also=group)
+        buckets[place] = writer.make_bucket(place[1], Book.ACCESS_LOG, legal_day(entry.at), also=group)
     return buckets[place]
 
 
 def _row(writer: Writer, entry: Entry, number: int, bucket: Bucket) -> dict[str, object]:
-    numbered = entry.numbered()
-    written = write_segments(numbered)
+    written = write_segments(entry)
     boxes = zip(SEGMENTS, written.clear, strict=True)
     return {
         "entry": entry.id,
         "writer_seq": number,
         "bucket": bucket.id,
-        "leaf": _text(make_leaf(numbered, written, writer.stamp(numbered, number))),
+        "leaf": _text(make_leaf(entry, written, writer.stamp(entry, number))),
         "segments": [_text(close_segment(bucket.key, entry.id, name, clear)) for name, clear in boxes],
         "controllers": sorted(entry.controllers),
         "at": entry.when.isoformat(),

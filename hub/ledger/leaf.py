@@ -5,11 +5,10 @@ words of each segment, encrypted under a bucket's key. Erase the key, and the le
 """
 
 import hmac
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
-from hashlib import sha256
+from os import urandom
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -41,19 +40,18 @@ def canonical(document: Mapping[str, object]) -> bytes:
 
 def write_segments(entry: Entry) -> Written:
     """Salt each segment and commit to it: HMAC-SHA256(salt, "hub-seg-v1" 0x00 name 0x00 words)."""
-    words = (entry.actor, entry.subject, entry.access, entry.decision, entry.note)
-    clear = []
-    commitments = []
-    for name, segment in zip(SEGMENTS, words, strict=True):
-        salt, text = secrets.token_bytes(SALT), canonical(segment)
-        clear.append(salt + text)
-        commitments.append(commit(salt, name, text))
-    return Written(tuple(commitments), tuple(clear))
+    words = (entry.actor, entry.numbered, entry.access, entry.decision, entry.note)
+    texts, salts = [canonical(segment) for segment in words], urandom(SALT * len(SEGMENTS))
+    salted = [(salts[SALT * place : SALT * (place + 1)], text) for place, text in enumerate(texts)]
+    return Written(
+        tuple(commit(salt, name, text) for name, (salt, text) in zip(SEGMENTS, salted, strict=True)),
+        tuple(salt + text for salt, text in salted),
+    )
 
 
 def commit(salt: bytes, name: str, text: bytes) -> str:
     """The commitment to one segment, in hex."""
-    return hmac.new(salt, b"hub-seg-v1\0" + name.encode() + b"\0" + text, sha256).hexdigest()
+    return hmac.digest(salt, b"hub-seg-v1\0" + name.encode() + b"\0" + text, "sha256").hex()
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def make_leaf(entry: Entry, written: Written, stamp: Stamp, parts: Mapping[str, 
             "v": 1,
             "id": str(entry.id),
             "t": entry.event,
-            "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "at": f"{entry.at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z",
             "ag": entry.principal.agency,
             "w": stamp.writer,
             "ws": stamp.number,
@@ -100,10 +98,24 @@ def make_leaf(entry: Entry, written: Written, stamp: Stamp, parts: Mapping[str, 
     )
 
 
+def close_segments(keys: tuple[bytes, bytes], entry: EntryId, written: Written) -> list[bytes]:
+    """Encrypt all five: the actor under the first key, all else under the second."""
+    actor, case = keys
+    first, rest = AESGCM(actor), AESGCM(case)
+    return [
+        _close(first if name == "actor" else rest, entry, name, clear)
+        for name, clear in zip(SEGMENTS, written.clear, strict=True)
+    ]
+
+
 def close_segment(key: bytes, entry: EntryId, name: str, clear: bytes) -> bytes:
     """Encrypt one segment (AES-256-GCM), bound to its entry and name."""
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, clear, f"{entry}|{name}".encode())
+    return _close(AESGCM(key), entry, name, clear)
+
+
+def _close(cipher: AESGCM, entry: EntryId, name: str, clear: bytes) -> bytes:
+    nonce = urandom(NONCE)
+    return nonce + cipher.encrypt(nonce, clear, f"{entry}|{name}".encode())
 
 
 def decrypt_segment(key: bytes, entry: EntryId, name: str, box: bytes) -> bytes:

@@ -20,6 +20,8 @@ MOST = 4096
 """Entries in a batch: some 8 MB of leaves at their longest."""
 SHORTEST, LONGEST = 0.005, 0.05
 """Seconds between two looks at an empty waiting room: the longer nothing comes, the longer."""
+CROWD, CROWDED = 16, 0.02
+"""Where so many came in one batch, the next waits longer: a batch costs much the same whatever its size."""
 TROUBLE = 0.5
 
 
@@ -54,4 +56,4 @@ def keep_sequencing(db: Database, stop: Event, done: Callable[[int], None] = lam
             done(placed)
         pause = SHORTEST if placed else min(LONGEST, pause * 2)
         if placed < MOST:
-            stop.wait(pause)
+            stop.wait(pause if placed < CROWD else CROWDED)

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import orjson
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from hub.db.database import Database, Row, Transaction
+from hub.db.database import Database, Row
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import open_segment
+from hub.ledger.months.keys import LogReader
 from hub.ledger.page import open_part
-from hub.ledger.writer import open_bucket
 from hub.terms.access import Ticket
 from hub.terms.clock import day_begins, day_ends
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, ProviderId, StaffId, TeamId
-from hub.terms.lists import Agency, Role
+from hub.terms.ids import EntryId, FamilyId
 from hub.terms.log import MOST_LINES, LogQuery
-from hub.terms.principals import Principal
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,81 +40,14 @@ class Opened:
     leaf: bytes = b""
 
 
-@dataclass(frozen=True)
-class LogReader:
-    """Who reads: a holder's name and private key."""
-
-    holder: str
-    private: X25519PrivateKey
+Keys = dict[str, bytes | None]
+"""Of buckets, for the time of one reading."""
 
 
 def next_seq(db: Database, family: FamilyId) -> int:
     """The number that a family's next entry takes."""
     [(number,)] = db.rows("select ledger.next_seq(%s)", (family,))
     return int(number)
-
-
-@dataclass(frozen=True)
-class PastPost:
-    """A post with its time, and the group whose people hold it."""
-
-    principal: Principal
-    group: str
-    since: date
-    until: date | None
-
-    def is_held_on(self, day: date) -> bool:
-        """Whether it was held on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True)
-class PastFamily:
-    """A family as history names it: its people by reference, with what the log calls them."""
-
-    id: FamilyId
-    next_seq: int
-    persons: Mapping[str, tuple[PersonId, str]]
-
-
-@dataclass(frozen=True)
-class HistoryFacts:
-    """What history may refer to. `known` are entries that were taken over before."""
-
-    known: frozenset[EntryId]
-    posts: Mapping[str, tuple[PastPost, ...]]
-    families: Mapping[FamilyNumber, PastFamily]
-
-
-def load_history_facts(tx: Transaction, entries: Iterable[EntryId], families: Iterable[FamilyNumber]) -> HistoryFacts:
-    """Everybody's posts, and the families of these numbers. One statement."""
-    [(known, posts, found)] = tx.rows(
-        "select * from ledger.history_facts(%s::uuid[], %s)", (list(entries), sorted(set(families)))
-    )
-    by_staff: dict[str, tuple[PastPost, ...]] = {}
-    for row in posts or ():
-        by_staff[row[0]] = (*by_staff.get(row[0], ()), _past_post(row))
-    return HistoryFacts(
-        known=frozenset(map(EntryId, known)),
-        posts=by_staff,
-        families={
-            FamilyNumber(number): PastFamily(
-                FamilyId(family),
-                seq,
-                {ref: (PersonId(person), f"P-{place}") for place, (ref, person) in enumerate(persons or (), start=1)},
-            )
-            for number, family, seq, persons in found or ()
-        },
-    )
-
-
-def _past_post(row: Row) -> PastPost:
-    ref, staff, pseudonym, role, agency, unit, team, group, since, until = row
-    provider = ProviderId(unit) if group == "provider" else None
-    principal = Principal(
-        StaffId(staff), ref, Role(role), Agency(agency), TeamId(team) if team else None, provider, pseudonym
-    )
-    return PastPost(principal, group, date.fromisoformat(since), date.fromisoformat(until) if until else None)
 
 
 @dataclass(frozen=True)
@@ -165,6 +95,15 @@ def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes
     return _stretch(reader, rows, _limit(query))
 
 
+def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> list[Opened]:
+    """What may be marked of the entries at these places, without who acted, against the committed entry of a count."""
+    rows = db.rows(
+        "select * from ledger.read_for_marks(%s, %s, %s, %s)", (ticket.entry, controller, span.start, span.stop)
+    )
+    keys: Keys = {}
+    return [_opened(reader, row, keys) for row in rows]
+
+
 def load_embargo_ends(db: Database, entry: EntryId, session: bytes) -> Mapping[str, datetime]:
     """Up to which instant entries for a purpose that is told of later are told by now. One statement, against the
     committed entry of a statement about the family of this session.
@@ -184,7 +123,8 @@ def _asked(query: LogQuery) -> str:
         "since": query.since and day_begins(query.since).isoformat(),
         "until": query.until and day_ends(query.until).isoformat(),
         "before": query.before and [query.before.at.isoformat(), query.before.entry],
-    } | filters(query)
+        "marks": dict(query.tokens) if query.mark is not None else None,
+    } | {name: word for name, word in filters(query).items() if name != "mark"}
     return orjson.dumps({name: word for name, word in words.items() if word is not None}).decode()
 
 
@@ -197,6 +137,10 @@ def filters(query: LogQuery) -> dict[str, object]:
         "pseudonym": query.pseudonym,
         "event": query.event,
         "family": query.family,
+        "upto": query.upto,
+        "weekday": query.weekday,
+        "hour": query.hour,
+        "mark": query.mark,
     }
     return {name: word for name, word in words.items() if word is not None}
 
@@ -207,20 +151,20 @@ def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
 
 def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
     """Rows as `ledger.find_lines` gives them, opened. Raises PayloadDamaged where one is not what it committed to."""
-    keys: dict[str, bytes] = {}
+    keys: Keys = {}
     return tuple(_opened(reader, row, keys) for row in rows)
 
 
-def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
+def _opened(reader: LogReader, row: Row, keys: Keys) -> Opened:
     entry, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:10]
     boxes, actor, case, actor_sealed, case_sealed, families, part = row[10:17]
     header = orjson.loads(leaf)
     written_at = datetime.fromisoformat(header["at"])
     segments: dict[str, Segment] = {}
     for name, box, commitment in zip(SEGMENTS, boxes or (), header["c"], strict=False):
-        bucket, sealed = (actor, actor_sealed) if name == "actor" else (case, case_sealed)
-        if sealed is not None:
-            segments[name] = open_segment(_key(reader, keys, bucket, sealed), EntryId(entry), name, box, commitment)
+        key = _key(reader, keys, *((actor, actor_sealed) if name == "actor" else (case, case_sealed)))
+        if key is not None:
+            segments[name] = open_segment(key, EntryId(entry), name, box, commitment)
     if part:
         segments = {name: words for name, words in segments.items() if name == "actor"}
         segments |= _part(reader, row, keys, header["p"])
@@ -228,15 +172,17 @@ def _opened(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Opened:
     return Opened(*told, segments, tuple(families), bytes(leaf))
 
 
-def _part(reader: LogReader, row: Row, keys: dict[str, bytes], told: str) -> Mapping[str, Segment]:
+def _part(reader: LogReader, row: Row, keys: Keys, told: str) -> Mapping[str, Segment]:
     """What the entry says of the one family."""
     entry, (part, box, commitments, bucket, sealed) = row[0], row[16:]
-    if sealed is None or box is None:
+    key = _key(reader, keys, bucket, sealed)
+    if key is None or box is None:
         return {}
-    return open_part(_key(reader, keys, bucket, sealed), (EntryId(entry), part), box, (told, commitments))
+    return open_part(key, (EntryId(entry), part), box, (told, commitments))
 
 
-def _key(reader: LogReader, keys: dict[str, bytes], bucket: str, sealed: bytes) -> bytes:
-    if bucket not in keys:
-        keys[bucket] = open_bucket(reader.private, reader.holder, bucket, sealed)
-    return keys[bucket]
+def _key(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
+    """A bucket's key; None where it was erased, never sealed to the reader, or sealed to a month that is over."""
+    if sealed is not None and bucket not in keys:
+        keys[bucket] = reader.open(bucket, sealed)
+    return keys.get(bucket)

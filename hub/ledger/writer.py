@@ -12,19 +12,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
-
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from hub.ledger.entry import Book, Entry
 from hub.ledger.leaf import Known, Stamp
+from hub.ledger.months.keys import Seal, place
+from hub.ledger.together import Together
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyId, new_id
 from hub.terms.retention import Retention
 
-HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 REMEMBERED = 4096
 
 
@@ -54,8 +52,8 @@ class Writer:
     Its buckets are sealed to `readers`; `others` are those to whom what their people did elsewhere can be sealed too.
     """
 
-    readers: Mapping[str, X25519PublicKey]
-    others: Mapping[str, X25519PublicKey] = field(default_factory=dict)
+    readers: Mapping[str, Seal]
+    others: Mapping[str, Seal] = field(default_factory=dict)
     retention: Callable[[], Retention] = Retention
     """By the rules in force at this moment."""
     known: Callable[[], Known] = Known
@@ -63,6 +61,8 @@ class Writer:
     id: str = field(default_factory=lambda: str(uuid4()))
     watch: Watching | None = None
     """What the process knows of the evidence; None where entries are only durable: load, clerk, tests."""
+    together: Together[Any] = field(default_factory=Together)
+    """Where its threads queue up."""
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
     _buckets: "OrderedDict[tuple[FamilyId | None, date, Book], tuple[str, bytes]]" = field(default_factory=OrderedDict)
@@ -98,14 +98,17 @@ class Writer:
             known = self._buckets.get((family, legal_day(at), book))
         if known:
             return Bucket(*known, fresh=None)
-        return self.make_bucket(legal_day(at), book)
+        return self.make_bucket(legal_day(at), book, legal_day(at))
 
-    def make_bucket(self, day: date, book: Book, also: str = "") -> Bucket:
-        """A fresh bucket, sealed to the readers, and to one other if there is such a key."""
+    def make_bucket(self, day: date, book: Book, today: date, also: str = "") -> Bucket:
+        """A fresh bucket for what happened on a day, sealed today to the readers, and to one other if it has a key."""
         bucket, key = new_id(), secrets.token_bytes(32)
         readers = {**self.readers, **({also: self.others[also]} if also in self.others else {})}
         until = self.retention().access_log.last_day(day) if book is Book.ACCESS_LOG else None
-        return Bucket(bucket, key, fresh=_fresh(bucket, key, (book, until), readers))
+        keys = {
+            holder: b64encode(one.seal(key, place(bucket, holder), today)).decode() for holder, one in readers.items()
+        }
+        return Bucket(bucket, key, {"id": bucket, "retention": book, "retain_until": _text(until), "keys": keys})
 
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
         """The database has committed these buckets of an entry: later entries need not bring them."""
@@ -120,21 +123,5 @@ class Writer:
                 self._buckets.popitem(last=False)
 
 
-def _fresh(
-    bucket: str, key: bytes, life: tuple[Book, date | None], readers: Mapping[str, X25519PublicKey]
-) -> Mapping[str, object]:
-    book, until = life
-    keys = {
-        holder: b64encode(HPKE.encrypt(key, public, info=_info(bucket, holder))).decode()
-        for holder, public in readers.items()
-    }
-    return {"id": bucket, "retention": book, "retain_until": until and until.isoformat(), "keys": keys}
-
-
-def open_bucket(private: X25519PrivateKey, holder: str, bucket: str, sealed: bytes) -> bytes:
-    """A bucket's key, for a holder to whom it was sealed."""
-    return HPKE.decrypt(sealed, private, info=_info(bucket, holder))
-
-
-def _info(bucket: str, holder: str) -> bytes:
-    return f"fam-hub bucket key v1|{bucket}|{holder}".encode()
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -33,6 +33,7 @@ from hub.policy.policies import PolicySet
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
+from hub.rulebook.changes.desk import Changes
 from hub.settings.operator import Settings, need
 from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
@@ -69,12 +70,12 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         **_about_consents(house, books, load_words(books.home, settings.controllers), group),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
-        purposes=partial(_purposes, lambda: house.policies),
+        **_about_rules(house, books),
         mandate_acts=partial(_mandate_acts, lambda: house.policies),
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),
         notes=_notes(house, books),
-        **about_review(house, books),
+        **about_review(house, books, settings.evidence.policy),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
@@ -87,6 +88,16 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
 
 def _notes(house: Any, books: Books) -> Notes:
     return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
+
+
+class _AboutRules(TypedDict):
+    purposes: Callable[[Principal], tuple[Purpose, ...]]
+    rules: Changes
+
+
+def _about_rules(house: Any, books: Books) -> _AboutRules:
+    """For what one may ask; and the rules themselves."""
+    return {"purposes": partial(_purposes, lambda: house.policies), "rules": Changes(house, books.home)}
 
 
 def _stand_on(watch: Watch | None, house: Any) -> Any:

@@ -23,6 +23,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from hub.db.database import Database
 from hub.exchange.houses import Books, guard, keep_up, need_group_keys, need_rules, open_group
+from hub.exchange.months import start_turning
 from hub.exchange.wanted import start_answering
 from hub.ledger.trust import TrustPolicy
 from hub.main.building import NEEDED, build_app
@@ -87,12 +88,17 @@ class Served(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Called in the worker, after the fork. What is made here stays: the garbage collector need not look at it."""
+        """Called in the worker, after the fork. What is made here stays."""
         made = self._make()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(YOUNG)
+        settle_garbage()
         return made
+
+
+def settle_garbage() -> None:
+    """What was made until now stays; hardly anything that is made from now on is a cycle."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def serve_group(settings: Settings, books: Books, group: Group, *, workers: int = 2) -> None:
@@ -124,6 +130,7 @@ def _make(settings: Settings, books: Books, place: Place) -> Flask:
     house.writer.stand_on(watch)
     if group is not Group.OVERSIGHT:
         keep_up(house)
+    start_turning(house, settings.clock)
     if group in MAKERS:
         start_answering(house, settings.clock)
     return app

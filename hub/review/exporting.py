@@ -15,7 +15,6 @@ from hub.ledger.delivery.store import find_place, load_boxes, load_erased, load_
 from hub.ledger.entry import Entry, Event
 from hub.ledger.export import Delivery, write_delivery
 from hub.ledger.proof import SUFFIX
-from hub.ledger.store import LogReader
 from hub.ledger.tiling.store import load_leaves, load_tiles
 from hub.policy.decide import admits, refusal
 from hub.review.sample.store import load_papers, load_samples
@@ -36,7 +35,7 @@ class NotInTheTree(RuntimeError):
 
 def export_leaves(db: Database, policy: bytes, folder: Path) -> int:
     """Write a delivery of leaves, tiles and checkpoints: nothing personal. Returns how many entries it holds."""
-    return write_delivery(folder, _delivery(db, policy))
+    return write_delivery(folder, delivery(db, policy))
 
 
 @by_rules_in_force
@@ -50,14 +49,14 @@ def export_log(house: House, principal: Principal, policy: bytes, folder: Path, 
     reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, _entry(house, request, reason))
-    if not permitted or house.ring.private is None:
+    if not permitted or house.reader is None:
         raise NotAllowed(f"no rule lets {principal.ref} export the log: {reason}")
-    reader = LogReader(house.ring.holder, house.ring.private)
+    reader = house.reader
 
     def boxes(start: int, end: int) -> Iterator[str]:
         return load_boxes(house.db, reader, ticket, principal.agency.value, range(start, end))
 
-    size = write_delivery(folder, replace(_delivery(house.db, policy), boxes=boxes))
+    size = write_delivery(folder, replace(delivery(house.db, policy), boxes=boxes))
     _add_sheets(house, principal, folder)
     return size
 
@@ -87,7 +86,8 @@ def prove_entry(db: Database, entry: EntryId, folder: Path) -> Path:
     return path
 
 
-def _delivery(db: Database, policy: bytes) -> Delivery:
+def delivery(db: Database, policy: bytes) -> Delivery:
+    """What goes out of leaves, tiles and checkpoints: nothing personal."""
     return Delivery(
         policy=policy,
         checkpoints=[note for _, note in load_published(db)],

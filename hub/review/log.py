@@ -9,13 +9,15 @@ from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
-from hub.ledger.store import LogReader, Stretch, filters, read_log, read_own
+from hub.ledger.store import Stretch, filters, read_log, read_own
 from hub.policy.decide import admits, refusal
 from hub.review.context.aliases import days_of, read_aliases
-from hub.review.context.lines import with_context
+from hub.review.context.lines import with_context, with_proof
 from hub.review.context.store import Reading
+from hub.review.dashboard.marking import Marker, months_of
 from hub.review.lines import read_line
 from hub.terms.access import AccessRequest, Act, Ticket
+from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import Cursor, LogPage, LogQuery
@@ -43,7 +45,8 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
     if ticket is None:
         return LogPage(())
     reading = Reading(ticket.entry, principal.agency)
-    stretch = _read(house, principal, _as_logged(house, reading, query), ticket)
+    asked = _as_logged(house, reading, _with_tokens(house, principal, query, at))
+    stretch = _read(house, principal, asked, ticket)
     page = _page(house, principal, stretch)
     return replace(page, lines=with_context(house, reading, page.lines))
 
@@ -51,7 +54,7 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
 def read_written_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Stretch | None:
     """Entries of one controller, after this reading is an entry itself; None for whom no policy lets read."""
     ticket = write_down(house, principal, query, at)
-    return None if ticket is None else _read(house, principal, query, ticket)
+    return None if ticket is None else _read(house, principal, _with_tokens(house, principal, query, at), ticket)
 
 
 def write_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Ticket | None:
@@ -63,13 +66,23 @@ def write_down(house: House, principal: Principal, query: LogQuery, at: datetime
     decision = {"effect": effect, "reason": reason, "policies": house.policies.digest}
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
-    return ticket if permitted and house.ring.private is not None else None
+    return ticket if permitted and house.reader is not None else None
 
 
 def _read(house: House, principal: Principal, query: LogQuery, ticket: Ticket) -> Stretch:
-    assert house.ring.private is not None
-    reader = LogReader(house.ring.holder, house.ring.private)
+    assert house.reader is not None
+    reader = house.reader
     return read_log(house.db, reader, ticket, principal.agency.value, query)
+
+
+def _with_tokens(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogQuery:
+    """What stands for the mark in the database, in each month of which the log is still there."""
+    if query.mark is None or house.reader is None:
+        return query
+    today = legal_day(at)
+    kept = house.policies.retention.access_log.first_day_kept(today)
+    months = months_of(max(kept, query.since or kept), min(today, query.until or today))
+    return replace(query, tokens=Marker(house.reader.private, principal.agency).tokens(query.mark, months))
 
 
 def _as_logged(house: House, reading: Reading, query: LogQuery) -> LogQuery:
@@ -85,8 +98,9 @@ def _as_logged(house: House, reading: Reading, query: LogQuery) -> LogQuery:
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:
-    """One's own entries, as the data protection officers read them, without a number: that is the officers'. Two
-    statements. What was so around them is theirs as well: it may tell of colleagues.
+    """One's own entries, as the data protection officers read them, and what proves them. Three statements.
+
+    Without the number by which the officers call one, and without what was so around: that may tell of colleagues.
 
     The database gives them out to whom this session is, whatever the process claims.
     """
@@ -97,11 +111,11 @@ def open_own(house: House, principal: Principal, session: str, query: LogQuery, 
         "norms": list(RIGHT_OF_STAFF),
     }
     ticket = append(house.db, house.writer, _entry(Event.OWN_LOG_READ, principal, at, query, decision))
-    if house.ring.private is None:
+    if house.reader is None:
         return LogPage(())
-    reader = LogReader(house.ring.holder, house.ring.private)
+    reader = house.reader
     page = _page(house, principal, read_own(house.db, reader, ticket, sha256(session.encode()).digest(), query))
-    return replace(page, lines=tuple(replace(line, pseudonym="") for line in page.lines))
+    return replace(page, lines=with_proof(house, page.lines))
 
 
 def _page(house: House, principal: Principal, stretch: Stretch) -> LogPage:

@@ -8,6 +8,7 @@ from uuid import UUID
 from hub.terms.around import Around
 from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
+from hub.terms.marks import Mark
 from hub.terms.reasons import Reason
 
 MOST_LINES = 200
@@ -88,6 +89,9 @@ class LogQuery:
 
     `since` and `until` are legal days, both inclusive. `pseudonym` is as pages call staff in the quarter `period`
     (`2026-Q4`), without which it means nobody: one does not ask for a name, and not across quarters (H8).
+    `upto`: only what the tree holds before this place. `weekday` (1 is Monday) goes with `hour`, both of Berlin; those
+    two and `mark` are counted over everybody, so never together with a pseudonym (H8). `tokens` are what stands for the
+    mark in the database: by month, in hex.
     """
 
     before: Cursor | None = None
@@ -101,6 +105,16 @@ class LogQuery:
     event: str | None = None
     family: FamilyNumber | None = None
     period: str | None = None
+    upto: int | None = None
+    weekday: int | None = None
+    hour: int | None = None
+    mark: Mark | None = None
+    tokens: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it asks for what the overview counts."""
+        return self.weekday is not None or self.hour is not None or self.mark is not None
 
 
 @dataclass(frozen=True)

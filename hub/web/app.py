@@ -37,6 +37,7 @@ from hub.web.mine import mine
 from hub.web.note_form import LONGEST
 from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
+from hub.web.overviews import overviews
 from hub.web.own_account import own_account
 from hub.web.own_questions import own_questions
 from hub.web.preview import preview
@@ -45,6 +46,8 @@ from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
 from hub.web.register import register
+from hub.web.rule_changes import rule_changes
+from hub.web.rules import rules
 from hub.web.sample import sample
 from hub.web.second_keys import second_keys
 from hub.web.sign_in import set_provider, sign_in
@@ -84,6 +87,9 @@ PAGES = (
     asking,
     family_questions,
     information,
+    rules,
+    rule_changes,
+    overviews,
     cases,
     second_keys,
     inquiries,

@@ -72,10 +72,12 @@ class CaseWriter:
     rule: Callable[[str | None], RuleText | None]
 
     def cards(self, board: Board) -> tuple[RuleCards, ...]:
-        """By rule, the rule that found something last comes first."""
+        """By rule, newest first; what explains itself comes after what does not."""
         waiting = board.waiting
-        newest = {hit.rule: max(one.last for one in waiting if one.rule == hit.rule) for hit in waiting}
-        order = sorted(waiting, key=lambda hit: (newest[hit.rule], hit.rule, hit.last), reverse=True)
+        place = {
+            hit.rule: max((not one.explained, one.last) for one in waiting if one.rule == hit.rule) for hit in waiting
+        }
+        order = sorted(waiting, key=lambda hit: (place[hit.rule], hit.rule, not hit.explained, hit.last), reverse=True)
         return tuple(self._group(rule, tuple(hits)) for rule, hits in groupby(order, key=lambda hit: hit.rule))
 
     def _group(self, rule: str, hits: tuple[Hit, ...]) -> RuleCards:

@@ -24,8 +24,10 @@ from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
+from hub.web.overview_desk import Overviews
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
+from hub.web.rules_desk import Rules
 from hub.web.sample_desk import Samples
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
@@ -139,6 +141,7 @@ class Desk:
     own_previews: OwnPreviews
     talks: Talks
     tasks: Tasks
+    rules: Rules
     receipts: Receipts
     cases: Cases
     second_keys: SecondKeys
@@ -160,6 +163,7 @@ class Desk:
     ready: Callable[[], bool]
     settings: WebSettings
     addresses: Addresses
+    overviews: Overviews
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from hub.terms.lists import Role
 from hub.terms.log import LogQuery
 from hub.terms.principals import SignedIn
+from hub.terms.rule_changes import PROPOSERS, READERS, SIDES
 from hub.web.here import desk, local_path, now, signed_in
 from hub.web.kept import answer_kept
 
@@ -81,6 +82,13 @@ OWN_PAGES = frozenset(
 )
 """The pages of families: what is theirs, of whatever case the account is."""
 
+OVERVIEW = (
+    "overviews.show_overview",
+    "overviews.show_checks",
+    "overviews.begin_check",
+    "overviews.take_verifier",
+    "overviews.take_log",
+)
 OFFICERS_PAGES = (
     *(f"sample.{one}" for one in ("show_samples", "begin", "show_sample", "judge", "sign")),
     *("sample.take_report", "sample.print_report"),
@@ -112,6 +120,7 @@ ROLE_ROUTES = {
     "tasks.show_tasks": TASK_ROLES,
     "tasks.settle": TASK_ROLES,
     "tasks.turn": TASK_ROLES,
+    **dict.fromkeys(OVERVIEW, frozenset({Role.DPO})),
     "log.show_log": frozenset({Role.DPO}),
     "register.show_register": frozenset({Role.DPO}),
     "register.take_register": frozenset({Role.DPO}),
@@ -124,6 +133,10 @@ ROLE_ROUTES = {
     "log-api.show_log_lines": frozenset({Role.DPO}),
     "mandates.show_board": STAND_IN_ROLES,
     "mandates.enter": STAND_IN_ROLES,
+    **dict.fromkeys(("rules.show_rules", "rules.show_version", "rules.show_cell"), READERS),
+    **dict.fromkeys(("rule_changes.show_form", "rule_changes.send_form"), PROPOSERS),
+    **dict.fromkeys(("rule_changes.show_proposal", "rule_changes.take_step"), READERS),
+    "rule_changes.show_releases": frozenset(SIDES),
     **dict.fromkeys(OWN_PAGES, FAMILY_ROLES),
 }
 """Pages of some roles only; who else comes is told so (403): they name no family."""

@@ -9,9 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import LogPage, Outcome
+from hub.terms.marks import MARKS
+from hub.terms.overview import HOURS, WEEKDAYS
 from hub.web.here import desk, now, principal, texts
 from hub.web.log_query import PAGE_NAMES, Asked, quarters, read_query
-from hub.web.sentences import name_event, write_sentence
+from hub.web.sentences import name_event, name_mark, write_sentence
 
 log = Blueprint("log", __name__)
 
@@ -73,6 +75,9 @@ def _render(asked: Asked, page: LogPage) -> str:
         has_turned=asked.query.before is not None,
         makes_case=True,
         of_one=asked.query.pseudonym or "",
+        is_counted=asked.query.counts,
+        upto=asked.query.upto,
+        unbound=_address({name: text for name, text in filters.items() if name != "stand"}),
     )
 
 
@@ -93,4 +98,7 @@ def _choices() -> tuple[Choice, ...]:
         Choice("ergebnis", tuple((outcome.value, say(f"outcome-{outcome}")) for outcome in Outcome)),
         Choice("stelle", tuple((agency.value, say(f"agency-{agency}")) for agency in Agency)),
         Choice("art", tuple((event, name_event(event, texts())) for event in desk().log_events)),
+        Choice("wochentag", tuple((str(day), say(f"weekday-long-{day}")) for day in WEEKDAYS)),
+        Choice("stunde", tuple((str(hour), say("hour-span", hour=f"{hour:02}")) for hour in HOURS)),
+        Choice("anlass", tuple((mark, name_mark(mark, texts())) for mark in MARKS)),
     )

@@ -1,9 +1,10 @@
 """What the log is asked for, out of the address: for the page in German, for the API in English."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -12,6 +13,7 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import MOST_LINES, LogQuery, Outcome, parse_cursor
+from hub.terms.marks import MARKS, Mark
 from hub.web.here import desk
 from hub.web.numbers import is_number, tidy_number
 
@@ -25,6 +27,10 @@ PAGE_NAMES = {
     "quartal": "period",
     "art": "event",
     "familie": "family",
+    "wochentag": "weekday",
+    "stunde": "hour",
+    "anlass": "mark",
+    "stand": "upto",
     "vor": "before",
 }
 API_NAMES = {
@@ -47,6 +53,8 @@ _PERIOD = re.compile(r"(?:19|20|21)[0-9]{2}-Q[1-4]")
 _PSEUDONYM = re.compile(r"N-[0-9]{2,9}")
 _GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLACE = re.compile(r"[0-9]{1,18}")
+MOST_PLACES = 2**53
 _LIMIT = re.compile(r"[0-9]{1,3}")
 
 
@@ -73,9 +81,25 @@ def read_query(given: "MultiDict[str, str]", names: Mapping[str, str]) -> Asked:
     reversed_days = query.since is not None and query.until is not None and query.until < query.since
     if reversed_days:
         faulty.append(next(name for name, field in names.items() if field == "until"))
-    if query.pseudonym is not None and query.period is None and not faulty:
-        faulty.append(next(name for name, field in names.items() if field == "period"))
-    return Asked(query, tuple(faulty))
+    return Asked(query, (*faulty, *(_names_of(names, _not_together(query)) if not faulty else ())))
+
+
+def _not_together(query: LogQuery) -> tuple[str, ...]:
+    """A weekday without its hour or the other way round; what would count the acts of one person (H8); a number of a
+    person without its quarter.
+    """
+    if query.pseudonym is not None and query.counts:
+        return ("pseudonym",)
+    if query.pseudonym is not None and query.period is None:
+        return ("period",)
+    if (query.weekday is None) is not (query.hour is None):
+        return ("hour",) if query.hour is None else ("weekday",)
+    return ()
+
+
+def _names_of(names: Mapping[str, str], fields: Iterable[str]) -> tuple[str, ...]:
+    """What these are called in the address."""
+    return tuple(name for name, field in names.items() if field in fields)
 
 
 def _read(field: str, typed: list[str]) -> Any:
@@ -128,6 +152,18 @@ def _family(text: str) -> FamilyNumber:
     return FamilyNumber(number)
 
 
+def _mark(text: str) -> Mark:
+    if text not in MARKS:
+        raise ValueError("not a mark")
+    return Mark(text)
+
+
+def _within(least: int, most: int, text: str) -> int:
+    if not _PLACE.fullmatch(text) or not least <= int(text) <= most:
+        raise ValueError("not within")
+    return int(text)
+
+
 def _limit(text: str) -> int:
     if not _LIMIT.fullmatch(text) or not 1 <= int(text) <= MOST_LINES:
         raise ValueError("not a limit")
@@ -144,6 +180,10 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "period": _period,
     "event": _event,
     "family": _family,
+    "weekday": partial(_within, 1, 7),
+    "hour": partial(_within, 0, 23),
+    "mark": _mark,
+    "upto": partial(_within, 0, MOST_PLACES),
     "before": parse_cursor,
     "limit": _limit,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from hub.terms.clock import legal_day
 from hub.terms.lists import Effect
 from hub.terms.log import LogLine
+from hub.terms.marks import REASONS, Mark
 from hub.terms.reasons import Reason
 from hub.web.context_line import write_context
 from hub.web.texts import Texts
@@ -44,6 +45,18 @@ def name_event(event: str, texts: Texts) -> str:
     """What a kind of act is called in the choice of filters."""
     kind = "kind-" + _hyphened(event)
     return texts.say(kind) if texts.knows(kind) else event
+
+
+def name_mark(mark: Mark, texts: Texts) -> str:
+    """What the overview counts is called: `Notfallzugriff`, `abgelehnt: Einwilligung fehlt`."""
+    if mark in REASONS:
+        return texts.say("mark-refused-reason", reason=texts.say(f"reason-{REASONS[mark]}"))
+    return texts.say(f"mark-{mark}")
+
+
+def name_reason(mark: Mark, texts: Texts) -> str:
+    """Where refusals alone are told: `Einwilligung fehlt`."""
+    return texts.say(f"reason-{REASONS[mark]}") if mark in REASONS else texts.say("mark-no-reason")
 
 
 def _hyphened(event: str) -> str:

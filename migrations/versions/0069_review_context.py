@@ -7,9 +7,8 @@ down_revision = "0068"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
-grant create on schema review to hub_reviews, hub_tree;
-grant create on schema record to hub_reviews;
-grant create on schema ledger to hub_reads;
+grant create on schema review, record to hub_reviews;
+grant create on schema ledger to hub_reads, hub_tree;
 
 -- Staff stand by the pseudonym of the log. Leave and sickness are one word, and no reason has a column (Art. 9 GDPR).
 create table review.duty (
@@ -399,7 +398,8 @@ create function review.context(p_entry uuid, p_controller text, q jsonb)
 returns table (own json, ended json, delivered json, duty json, absences json, appointments json, assignments json,
                deputies json, papers json, procedures json, standings json, matches json, staff_families json,
                protected_families json)
-language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set jit = off
+    set plan_cache_mode = force_custom_plan as $$
 declare
     tenant uuid;
     begins timestamptz := (q ->> 'since')::timestamptz;
@@ -419,11 +419,16 @@ begin
         left join identity.post o on o.tenant_id = tenant and o.staff_id = s.staff_id
         left join identity.agency g on g.tenant_id = tenant and g.unit = o.unit
         where s.tenant_id = tenant group by s.staff_id, s.pseudonym
-    ), theirs as materialized (  -- what the controller's own staff have or had a hand in
-        select a.family_id from identity.assignment a join staff s on s.staff_id = a.staff_id and s.unit = p_controller
+    ), foreign_to as materialized (  -- proposed by the other body
+        select f.family_id from core.family f
+        where f.tenant_id = tenant and f.status not in ('admitted', 'ended') and f.proposing_agency <> p_controller
+    ), theirs as materialized (  -- of these, in what the controller's own staff have or had a hand
+        select a.family_id from foreign_to f join identity.assignment a on a.family_id = f.family_id
+        join staff s on s.staff_id = a.staff_id and s.unit = p_controller
         where a.tenant_id = tenant and a.until >= a.since
         union
-        select d.family_id from identity.deputy d join staff s on s.staff_id = d.staff_id and s.unit = p_controller
+        select d.family_id from foreign_to f join identity.deputy d on d.family_id = f.family_id
+        join staff s on s.staff_id = d.staff_id and s.unit = p_controller
         where d.tenant_id = tenant and d.until >= d.since
     ), fam as materialized (  -- of a family that is proposed by the other body, nothing else is known here (I2)
         select f.family_id, f.number, f.status, f.exit_date, f.staff_related from core.family f
@@ -467,13 +472,21 @@ begin
            and (who is null or a.pseudonyms && who or exists (select from fam f where f.family_id = any (a.families)))),
         (select json_agg(json_build_array(s.pseudonym, f.number, a.since, nullif(a.until, 'infinity'), a.entered_at)
             order by a.since)
-         from identity.assignment a join fam f on f.family_id = a.family_id join staff s on s.staff_id = a.staff_id
-         where a.tenant_id = tenant and a.until >= a.since and (who is null or s.pseudonym = any (who))),
+         from staff s,
+              -- Looked up by the key of staff: `offset 0` keeps it from being joined.
+              lateral (select x.family_id, x.since, x.until, x.entered_at from identity.assignment x
+                       where x.tenant_id = tenant and x.staff_id = s.staff_id and x.until >= x.since offset 0) a
+         join fam f on f.family_id = a.family_id
+         where who is null or s.pseudonym = any (who)),
         (select json_agg(json_build_array(s.pseudonym, o.pseudonym, f.number, d.since, d.until, d.self_declared,
                 b.pseudonym, d.entered_at) order by d.since)
-         from identity.deputy d join fam f on f.family_id = d.family_id join staff s on s.staff_id = d.staff_id
-         join staff o on o.staff_id = d.stands_in_for left join staff b on b.staff_id = d.granted_by
-         where d.tenant_id = tenant and d.until >= d.since and (who is null or s.pseudonym = any (who))),
+         from staff s,
+              lateral (select x.family_id, x.stands_in_for, x.since, x.until, x.granted_by, x.self_declared,
+                              x.entered_at from identity.deputy x
+                       where x.tenant_id = tenant and x.staff_id = s.staff_id and x.until >= x.since offset 0) d
+         join fam f on f.family_id = d.family_id join staff o on o.staff_id = d.stands_in_for
+         left join staff b on b.staff_id = d.granted_by
+         where who is null or s.pseudonym = any (who)),
         (select json_agg(json_build_array(c.ref, f.number, c.document ->> 'from',
                 least(c.document ->> 'to', ((c.document ->> 'invalid_since')::date - 1)::text, (v.since - 1)::text),
                 y.at, w.at, n.at, i.at, i.pseudonym, c.document ->> 'way' = 'oral',
@@ -533,14 +546,18 @@ begin
     where x.tenant_id = tenant and x.period = any (p_periods);
 end $$;
 
--- Which of these entries stand in the tree under a checkpoint that the witnesses signed and that was published.
-create function review.proven(p_entries uuid[]) returns setof uuid
+-- Which of these entries stand in the tree under a checkpoint that the witnesses signed and that was published: of any
+-- agency for the officers, of the own for whoever looks at the own entries.
+create function ledger.proven(p_entries uuid[]) returns setof uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    caller text := identity.enter();
 begin
-    perform identity.enter();
     return query
     select l.entry_id from ledger.leaf l
-    where l.tenant_id = current_setting('hub.tenant')::uuid and l.entry_id = any (p_entries)
+    join ledger.entry e on e.tenant_id = l.tenant_id and e.entry_id = l.entry_id
+    where (caller = 'oversight' or e.agency = caller)
+      and l.tenant_id = current_setting('hub.tenant')::uuid and l.entry_id = any (p_entries)
       and l.leaf_index < coalesce((select c.size from ledger.checkpoint c
                                    where c.tenant_id = l.tenant_id and c.published_at is not null
                                    order by c.signed_at desc limit 1), 0);
@@ -596,23 +613,6 @@ begin
     return gone;
 end $$;
 
--- The lines can be asked for by their entries too.
-do $$
-declare
-    body text := pg_get_functiondef('ledger.find_lines(text, jsonb, integer)'::regprocedure);
-    was  text := '''until'', ''before''] loop';
-    then_was text := 'when ''since'' then ''i.at >= ($2 ->> ''''since'''')::timestamptz''';
-begin
-    if position(was in body) = 0 or position(then_was in body) = 0 then
-        raise exception 'ledger.find_lines does not say what is to be changed';
-    end if;
-    body := replace(body, was, '''until'', ''before'', ''entries''] loop');
-    body := replace(body, then_was,
-                    'when ''entries'' then ''i.entry_id = any (array(select x::uuid
-                from jsonb_array_elements_text($2 -> ''''entries'''') x))''' || E'\n            ' || then_was);
-    execute body;
-end $$;
-
 do $$
 declare
     f regprocedure;
@@ -628,24 +628,24 @@ begin
         execute format('alter function %s owner to hub_reviews', f);
         execute format('revoke execute on function %s from public', f);
     end loop;
-    alter function review.proven(uuid[]) owner to hub_tree;
-    revoke execute on function review.proven(uuid[]) from public;
+    alter function ledger.proven(uuid[]) owner to hub_tree;
+    revoke execute on function ledger.proven(uuid[]) from public;
     alter function ledger.read_entries(uuid, text, uuid[]) owner to hub_reads;
     revoke execute on function ledger.read_entries(uuid, text, uuid[]) from public;
 end $$;
-grant usage on schema review to hub_reads, hub_tree, hub_clerk;
+grant usage on schema review to hub_reads, hub_clerk;
 grant execute on function review.enter_for(uuid, text) to hub_reads;
 grant execute on function record.meet_index(uuid, text, timestamptz, uuid[], uuid[], bytea[], integer[]) to hub_loader;
 grant execute on function review.count_new(jsonb), review.add_inputs(uuid, jsonb), review.add_marks(uuid, jsonb)
     to hub_loader;
 grant execute on function record.note_matches(uuid, jsonb) to hub_loader, hub_jobcenter, hub_jugendamt, hub_provider;
-grant execute on function review.context(uuid, text, jsonb), review.periods(uuid, text, text[]), review.proven(uuid[]),
+grant execute on function review.context(uuid, text, jsonb), review.periods(uuid, text, text[]),
     ledger.read_entries(uuid, text, uuid[]) to hub_oversight;
+grant execute on function ledger.proven(uuid[]) to hub_jobcenter, hub_jugendamt, hub_provider, hub_oversight;
 grant execute on function review.erase_inputs(date) to hub_clerk;
 
-revoke create on schema review from hub_reviews, hub_tree;
-revoke create on schema record from hub_reviews;
-revoke create on schema ledger from hub_reads;
+revoke create on schema review, record from hub_reviews;
+revoke create on schema ledger from hub_reads, hub_tree;
 """
 
 

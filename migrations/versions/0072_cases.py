@@ -253,6 +253,7 @@ declare
     look   ledger.index := review.acting(caller, p_entry, p_session, 'case.opened');
     wanted uuid[] := array(select distinct jsonb_array_elements_text(p -> 'entries')::uuid order by 1);
     hit    review.hit;
+    known  text[];
     made   text;
     about  record;
 begin
@@ -277,13 +278,17 @@ begin
        or p ->> 'kind' not in ('hit', 'sample', 'line') then
         raise exception 'something named does not exist' using errcode = 'HB032';
     end if;
+    known := coalesce(hit.explained, array(
+        select c from review.explanation x, unnest(x.codes) c
+        where x.tenant_id = tenant and x.controller = look.agency and x.entry_id = any(wanted)
+        group by c having count(distinct x.entry_id) = cardinality(wanted) order by c));
     made := review.next_number(look.at);
     insert into review.case_file (tenant_id, case_id, number, kind, controllers, rule, hit_id, pseudonym, entries,
                                   families, explained, first_at, last_at, opened_at, state, seq)
     values (tenant, (p ->> 'case')::uuid, made, p ->> 'kind', about.controllers, hit.rule, hit.hit_id,
-            case when cardinality(about.staff) = 1 then about.staff[1] end, about.entries, about.families,
-            coalesce(hit.explained, '{}'), about.first_at, about.last_at, look.at,
-            case when hit.explained <> '{}' then 'explained' else 'new' end, 1);
+            case when cardinality(about.staff) = 1 and about.staff[1] not in ('', 'N-00') then about.staff[1] end,
+            about.entries, about.families,
+            known, about.first_at, about.last_at, look.at, case when known <> '{}' then 'explained' else 'new' end, 1);
     insert into review.case_step (tenant_id, case_id, seq, key, kind, at, pseudonym, role, agency, entry_id)
     values (tenant, (p ->> 'case')::uuid, 1, (p ->> 'key')::uuid, 'opened', look.at, look.pseudonym, look.role,
             look.agency, p_entry);

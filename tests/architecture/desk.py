@@ -7,9 +7,14 @@ from functools import cache
 from .reaching import found, leads_to, names, reached
 
 BUILDING = "hub.main.building"
-PLACES = ((BUILDING, "make_desk"), (BUILDING, "_about_consents"), ("hub.main.review_desk", "about_review"))
+PLACES = (
+    (BUILDING, "make_desk"),
+    (BUILDING, "_about_consents"),
+    (BUILDING, "_about_rules"),
+    ("hub.main.review_desk", "about_review"),
+)
 """Functions that put something into a place of the desk."""
-WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review")
+WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review", "hub.rulebook")
 
 
 def verbs_of(view, verbs):

@@ -1,8 +1,8 @@
 """What each login may call of the review's cases."""
 
-STEPS = {"review.take_step(uuid,bytea,jsonb,bytea)", "review.notices(uuid,bytea)", "review.has_notice(bytea)"}
+ASKED = {"review.take_step(uuid,bytea,jsonb,bytea)", "review.notices(uuid,bytea)", "review.has_notice(bytea)"}
 """Whoever is asked answers where they work; what else a step needs the database asks of the session."""
-OFFICERS = STEPS | {
+CASES = ASKED | {
     "review.open_case(uuid,bytea,jsonb)",
     "review.read_cases(uuid,bytea,uuid)",
     "review.read_requests(uuid,bytea)",
@@ -10,7 +10,7 @@ OFFICERS = STEPS | {
     "review.end_embargo(uuid,bytea,jsonb)",
     "review.case_ties(uuid,bytea,uuid)",
 }
-FAMILIES = {
+ASKING_BACK = {
     "review.ask_about(uuid,bytea,jsonb,bytea)",
     "review.own_answers(uuid,bytea)",
     "review.embargo_ends(uuid,bytea)",

@@ -20,6 +20,7 @@ WRITES_ADD = {
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
     "consent.asked",
     *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
+    *("rulebook.proposal", "rulebook.step"),
     *("consent.task", "consent.task_turn"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
@@ -49,6 +50,7 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
     assert {
         "ledger.payload.segments",
         "ledger.index.pseudonym",
+        "ledger.bucket_key.sealed",
         "ledger.hold.lifted_at",
         "ledger.hold.lifting",
     } == rights["UPDATE"]

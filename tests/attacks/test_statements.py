@@ -8,8 +8,8 @@ from hub.terms.lists import Purpose
 from tests.attacks.families import Document, cell, consent, family
 from tests.kreis import F01, NOWHERE, Kreis, books
 
-LOOK = ("identity.mandates", "ledger.append", "record.read_cells")
-REFUSAL = ("identity.mandates", "ledger.append")
+LOOK = ("identity.mandates", "ledger.append_all", "record.read_cells")
+REFUSAL = ("identity.mandates", "ledger.append_all")
 LARGE = FamilyNumber("FAM-2026-751")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from hub.cli.commands import main
 from hub.exchange.houses import HOLDERS, make_keys
+from hub.ledger.months.keys import AHEAD
 from hub.main.building import NEEDED
 from tests.exchange.documents import NUMBER, cell, document, family
 from tests.kreis import ROOT
@@ -260,11 +261,17 @@ def test_a_private_key_is_made_for_the_named_agency_alone_and_once(hub, tmp_path
     """Each agency makes its own on its own machine; a second call changes nothing."""
     first = hub("keys", "--agency", "jobcenter")
     keys = tmp_path / "state" / "keys"
-    made = {path.name: path.read_bytes() for path in keys.iterdir()}
+    made = _files(keys)
 
     assert first == hub("keys", "--agency", "jobcenter")
-    assert {"jobcenter.index", "jobcenter.key", "jobcenter.pub"} == set(made)
-    assert made == {path.name: path.read_bytes() for path in keys.iterdir()}
+    months = {name for name in made if name.startswith("jobcenter.log/")}
+    assert {"jobcenter.index", "jobcenter.key", "jobcenter.pub"} == set(made) - months
+    assert 2 * AHEAD == len(months)
+    assert made == _files(keys)
+
+
+def _files(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_keys_are_made_for_nobody_by_default(hub, tmp_path):

@@ -66,3 +66,11 @@ def test_a_rule_is_tried_by_its_name(there):
 
     assert "jugendamt: 2 Treffer in 90 Tagen" in tried.output
     assert (2, True) == (unknown.exit_code, "keine Regel dieses Namens" in unknown.output)
+
+
+def test_rules_are_listed_with_their_days_and_what_they_were_worth(there):
+    """What is off is said to be off."""
+    said = _run("review", "rules").output
+
+    assert "speed  Schneller als Lesen  (seit 01.08.2026)" in said
+    assert "same-address  Gleiche Anschrift  (aus)" in said

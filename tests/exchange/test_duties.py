@@ -9,6 +9,7 @@ from hub.exchange.reading import LoadFaulty
 from hub.terms.circumstances import AppointmentKind, Input
 from tests.exchange.documents import document
 from tests.kreis import F01, load_schema
+from tests.review.quarters import number_of
 
 DUTY = {"staff": "U01", "from": "2026-11-02", "to": "2026-11-08", "weekdays": [1, 5], "start": "07:00", "end": "19:00"}
 NIGHT = {"staff": "U10", "from": "2026-10-24", "to": "2026-10-24", "weekdays": [6], "start": "19:00", "end": "07:00"}
@@ -141,3 +142,17 @@ def test_the_lists_of_the_schema_are_those_of_the_program():
     assert [kind.value for kind in AppointmentKind] == defs["appointment"]["properties"]["kind"]["enum"]
     assert {"roster", "leave", "appointments", "procedures"} == lists
     assert {"roster", "absences", "appointments", "procedures"} <= set(Input)
+
+
+def test_who_left_is_forgotten_with_their_log_and_a_quarter_with_its(kreis):
+    """Hashes and hits six months after the last day; the secret of a quarter six months after its end."""
+    number_of(kreis, "U01")
+    u11 = kreis.superuser().execute("select pseudonym from identity.staff where ref = 'U11'").fetchone()[0]
+    found = []
+    for day in ("2027-04-30", "2027-05-02", "2027-06-30", "2027-07-02"):
+        erase_what_is_over(kreis.house("clerk"), datetime.fromisoformat(f"{day}T12:00:00+02:00"))
+        marks = kreis.superuser().execute("select count(*) from review.staff_mark where pseudonym = %s", (u11,))
+        found.append((marks.fetchone()[0] > 0, len(_rows(kreis, "period"))))
+
+    assert [(True, 1), (False, 1), (False, 1), (False, 0)] == found
+    assert _rows(kreis, "staff_mark"), "of whoever is there, everything stays"

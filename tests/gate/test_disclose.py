@@ -13,7 +13,7 @@ from tests.whole import open_payload
 
 TICKET = "select cells::text[], levels from ledger.ticket where entry_id = %s"
 EPOCH = "update core.family set consent_epoch = consent_epoch + 1 where number = %s"
-STEPS = ["identity.mandates", "ledger.append", "record.read_cells"]
+STEPS = ["identity.mandates", "ledger.append_all", "record.read_cells"]
 FUNCTION = re.compile(r"(identity|ledger|record)\.\w+(?=\()")
 
 
@@ -37,7 +37,7 @@ def test_a_refusal_looks_nothing_up_and_reads_nothing(kreis):
     kreis.statements.clear()
     kreis.open("U04", NOWHERE)
 
-    assert ["identity.mandates", "ledger.append"] == refused == _steps(kreis)
+    assert ["identity.mandates", "ledger.append_all"] == refused == _steps(kreis)
 
 
 def _read_and_shown(kreis, who, purpose):

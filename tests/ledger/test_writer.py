@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.ledger.entry import Book, Event, Touched, change
-from hub.ledger.writer import REMEMBERED, Writer, open_bucket
+from hub.ledger.months.keys import LogReader, Seal
+from hub.ledger.writer import REMEMBERED, Writer
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, StaffId, new_id
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
@@ -23,7 +24,7 @@ FAMILY = FamilyId(new_id())
 
 
 def _writer():
-    return Writer({name: key.public_key() for name, key in READERS.items()})
+    return Writer({name: Seal(key.public_key()) for name, key in READERS.items()})
 
 
 def _entry(family=FAMILY, at=AT, book=Book.ACCESS_LOG):
@@ -115,14 +116,14 @@ def test_the_key_is_sealed_to_those_who_read_the_log_alone():
 
     assert set(READERS) == set(sealed)
     for name, private in READERS.items():
-        assert bucket.key == open_bucket(private, name, bucket.id, sealed[name])
+        assert bucket.key == LogReader(name, private).open(bucket.id, sealed[name])
     for private, name, where in (
         (READERS["family"], "oversight", bucket.id),
         (READERS["oversight"], "family", bucket.id),
         (READERS["oversight"], "oversight", new_id()),
     ):
         with pytest.raises(InvalidTag):
-            open_bucket(private, name, where, sealed["oversight"])
+            LogReader(name, private).open(where, sealed["oversight"])
 
 
 def test_the_access_log_ends_and_the_register_does_not():

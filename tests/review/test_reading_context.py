@@ -91,6 +91,15 @@ def test_what_explains_the_harmless_look_alikes_is_there(loaded):
     assert kinds == (visit.kind, saturday.kind, admissions.kind)
 
 
+def test_whoever_left_has_left_from_the_day_after(loaded):
+    """U11, on 31 October: their last day still counts; and to the other body's officer nothing of it is told."""
+    [(u11,)] = loaded.superuser().execute("select pseudonym from identity.staff where ref = 'U11'").fetchall()
+    days = [_at("10-31", "23:59"), _at("11-01", "00:00")]
+
+    assert [False, True] == [_context(loaded, Agency.JUGENDAMT).contract_ended(u11, at) for at in days]
+    assert [False, False] == [_context(loaded).contract_ended(u11, at) for at in days]
+
+
 def test_a_procedure_is_for_the_officer_of_the_jugendamt_alone(loaded):
     """Times and who assessed; the other officer does not even learn that there was one."""
     f08 = FamilyNumber("FAM-2026-006")
@@ -189,3 +198,26 @@ def test_a_taken_over_process_of_an_agency_learns_nothing_by_comparing(every_kre
     code = refused(house.db.rows, "select record.note_matches(%s, '{}')", (EntryId(new_id()),))
 
     assert "HB012" == code
+
+
+@pytest.mark.parametrize(("more", "is_told"), [(2, True), (3, False)])
+def test_a_surname_that_many_have_says_nothing(loaded, more, is_told):
+    """Up to three families always count; beyond, more than half a percent of staff and families is no finding."""
+    loaded.superuser().execute(
+        "insert into review.match (tenant_id, pseudonym, family_id, kind, controllers, found_at)"
+        " select m.tenant_id, m.pseudonym, f.family_id, 'surname', m.controllers, m.found_at"
+        " from review.match m, core.family f where m.kind = 'surname' and f.family_id <> m.family_id limit %s",
+        (more,),
+    )
+
+    assert is_told is (MatchKind.SURNAME in _context(loaded).matches(_who(loaded, "U05"), F07))
+
+
+def test_numbers_of_a_quarter_need_the_entry_of_a_reading_too(every_kreis):
+    """Without one the secret of a quarter stays where it is."""
+    house = every_kreis.house("oversight")
+
+    code = refused(house.db.rows, "select * from review.periods(%s, 'jobcenter', '{2026-Q4}')", (EntryId(new_id()),))
+
+    assert "HB020" == code
+    assert [(0,)] == every_kreis.superuser().execute("select count(*) from review.period").fetchall()

@@ -1,8 +1,8 @@
 """A desk with one invented family behind it, made of real objects: for the tests of pages and API."""
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -33,6 +33,9 @@ from tests.web.sample_consents import (
     SampleOwn,
 )
 from tests.web.sample_notes import MemoryNotes, write_sample
+from tests.web.sample_overview import SampleOverviews
+from tests.web.sample_rules import NoRules
+from tests.web.sample_sessions import MemorySessions as MemorySessions
 
 ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
@@ -165,38 +168,6 @@ REFUSAL = replace(
 )
 
 
-@dataclass
-class MemorySessions:
-    """Sessions kept in memory: `posts` by subject, `people` by post, `tokens` by token."""
-
-    posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
-    people: Mapping[UUID, SignedIn] = field(default_factory=dict)
-    tokens: Mapping[str, SignedIn] = field(default_factory=dict)
-    opened: dict[str, UUID] = field(default_factory=dict)
-
-    def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
-        """The posts of a subject, whoever issued it."""
-        return self.posts.get(subject, ())
-
-    def open(self, post: UUID) -> str:
-        """A key that nobody had before."""
-        key = f"key-{len(self.opened)}"
-        self.opened[key] = post
-        return key
-
-    def load(self, key: str) -> SignedIn | None:
-        """Whoever opened it."""
-        return self.people.get(self.opened[key]) if key in self.opened else None
-
-    def close(self, key: str) -> None:
-        """Forget the key."""
-        self.opened.pop(key, None)
-
-    def bearer(self, token: str) -> SignedIn | None:
-        """Whoever the table says."""
-        return self.tokens.get(token)
-
-
 def post(present: SignedIn) -> Post:
     """The post somebody acts in."""
     who = present.principal
@@ -274,6 +245,7 @@ def sample_desk(
         previews=NoPreviews(),
         own_previews=NoPreviews(),
         tasks=NoTasks(),
+        rules=NoRules(),
         receipts=NoReceipts(),
         **no_review(),
         list_own=list_sample,
@@ -289,6 +261,7 @@ def sample_desk(
         notes=MemoryNotes(),
         write_cells=write_sample,
         addresses=ADDRESSES,
+        overviews=SampleOverviews(),
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

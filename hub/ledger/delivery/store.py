@@ -13,8 +13,8 @@ from cryptography.exceptions import InvalidTag
 from hub.db.database import Database, Row
 from hub.ledger.entry import SEGMENTS
 from hub.ledger.leaf import SALT, decrypt_segment
-from hub.ledger.store import LogReader
-from hub.ledger.writer import open_bucket
+from hub.ledger.months.keys import LogReader
+from hub.ledger.store import Keys
 from hub.terms.access import Ticket
 from hub.terms.ids import EntryId
 
@@ -54,12 +54,12 @@ def load_boxes(db: Database, reader: LogReader, ticket: Ticket, controller: str,
     rows = db.rows(
         "select * from ledger.export_boxes(%s, %s, %s, %s)", (ticket.entry, controller, span.start, span.stop)
     )
-    keys: dict[str, bytes] = {}
+    keys: Keys = {}
     for row in rows:
         yield orjson.dumps(_line(reader, keys, row)).decode()
 
 
-def _line(reader: LogReader, keys: dict[str, bytes], row: Row) -> list[object]:
+def _line(reader: LogReader, keys: Keys, row: Row) -> list[object]:
     _, entry, has_actor, has_case, segments, case, sealed, commitments = row[:8]
     boxes: list[Box] = [CLOSED if has_actor else None]
     for name, box in zip(SEGMENTS[1:], segments[1:] if segments else [None] * 4, strict=True):
@@ -69,7 +69,7 @@ def _line(reader: LogReader, keys: dict[str, bytes], row: Row) -> list[object]:
     return [commitments.hex() if commitments else "", *boxes]
 
 
-def _box(reader: LogReader, keys: dict[str, bytes], place: tuple[EntryId, str], held: Sequence[object]) -> Box:
+def _box(reader: LogReader, keys: Keys, place: tuple[EntryId, str], held: Sequence[object]) -> Box:
     """One box: whether its key is still there, what is in it, and the key as it was sealed to the reader."""
     is_there, box, bucket, sealed = held
     if not is_there:
@@ -78,8 +78,11 @@ def _box(reader: LogReader, keys: dict[str, bytes], place: tuple[EntryId, str], 
         return CLOSED
     try:
         if str(bucket) not in keys:
-            keys[str(bucket)] = open_bucket(reader.private, reader.holder, str(bucket), sealed)
-        clear = decrypt_segment(keys[str(bucket)], *place, box)
+            keys[str(bucket)] = reader.open(str(bucket), sealed)
+        key = keys[str(bucket)]
+        if key is None:
+            return CLOSED
+        clear = decrypt_segment(key, *place, box)
         return [clear[:SALT].hex(), clear[SALT:].decode()]
     except (InvalidTag, ValueError):
         return DAMAGED

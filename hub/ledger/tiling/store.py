@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from hub.db.arrays import byteas, smallints, uuids
 from hub.db.database import Database, Transaction
 from hub.ledger.errors import EvidenceMalformed
 from hub.ledger.growing import Edge, Grown, edge_of
@@ -64,13 +65,13 @@ def integrate(tx: Transaction, waiting: Waiting, grown: Grown) -> None:
     tiles = sorted(grown.tiles.items())
     head = grown.edge.head
     tx.rows(
-        "select ledger.integrate(%s, %s::uuid[], %s::smallint[], %s::bigint[], %s::bytea[], %s, %s)",
+        "select ledger.integrate(%s, %s, %s, %s::bigint[], %s, %s, %s)",
         (
             waiting.edge.size,
-            list(waiting.entries),
-            [tile.level for tile, _ in tiles],
+            uuids(waiting.entries),
+            smallints([tile.level for tile, _ in tiles]),
             [tile.index for tile, _ in tiles],
-            [data for _, data in tiles],
+            byteas(data for _, data in tiles),
             b"".join(grown.edge.peaks),
             head.root,
         ),

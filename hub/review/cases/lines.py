@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hub.gate.house import House
-from hub.ledger.store import LogReader, Opened, read_entries, read_log
+from hub.ledger.store import Opened, read_entries, read_log
 from hub.review.context.lines import with_context
 from hub.review.context.store import Reading
 from hub.review.lines import read_line
@@ -71,12 +71,12 @@ class Looker:
         )
 
     def _entries(self, ticket: Ticket, entries: Sequence[EntryId]) -> tuple[Opened, ...]:
-        reader, whose = self._reader(), self.principal.agency.value
+        reader, whose = self.house.reader, self.principal.agency.value
         return read_entries(self.house.db, reader, ticket.entry, whose, entries) if reader else ()
 
     def _read(self, ticket: Ticket, query: LogQuery) -> Iterable[Opened]:
         """Up to so many pages of the log, newest first."""
-        reader, whose = self._reader(), self.principal.agency.value
+        reader, whose = self.house.reader, self.principal.agency.value
         for _ in range(MOST_PAGES if reader else 0):
             assert reader is not None
             stretch = read_log(self.house.db, reader, ticket, whose, query)
@@ -90,10 +90,6 @@ class Looker:
         whose, catalogue = self.principal.agency, self.house.policies.catalogue
         lines = sorted((read_line(one, catalogue, whose) for one in entries), key=lambda line: (line.at, line.entry))
         return with_context(self.house, Reading(ticket.entry, whose), tuple(lines))
-
-    def _reader(self) -> LogReader | None:
-        ring = self.house.ring
-        return LogReader(ring.holder, ring.private) if ring.private is not None else None
 
 
 def _span(case: Case, around: timedelta) -> LogQuery:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hub.gate.house import House
-from hub.ledger.store import LogReader, read_entries
+from hub.ledger.store import read_entries
 from hub.review.context.aliases import Aliases, period_of, read_aliases
 from hub.review.context.context import Context
 from hub.review.context.reading import read_wanted
@@ -33,9 +33,9 @@ def lines_with_context(house: House, reading: Reading, entries: Sequence[EntryId
     What is not the controller's to read, is gone, or is none, is left out. `reading` names the committed entry that
     says that somebody reads: who asks for lines writes that down first. At most 200 entries.
     """
-    if house.ring.private is None or not entries:
+    if house.reader is None or not entries:
         return ()
-    reader = LogReader(house.ring.holder, house.ring.private)
+    reader = house.reader
     opened = read_entries(house.db, reader, reading.entry, reading.controller.value, entries)
     lines = {one.id: read_line(one, house.policies.catalogue, reading.controller) for one in opened}
     return with_context(house, reading, tuple(lines[one] for one in entries if one in lines))
@@ -58,6 +58,12 @@ def with_context(house: House, reading: Reading, lines: tuple[LogLine, ...]) -> 
     return tuple(around.line(line) for line in lines)
 
 
+def with_proof(house: House, lines: tuple[LogLine, ...]) -> tuple[LogLine, ...]:
+    """One's own lines with what proves them, and without a number: that is the officers'. One statement."""
+    proven = load_proven(house.db, [line.entry for line in lines]) if lines else frozenset()
+    return tuple(replace(line, pseudonym="", around=Around(period_of(line.at), _proof(line, proven))) for line in lines)
+
+
 @dataclass(frozen=True)
 class _Around:
     """What stands around lines."""
@@ -69,7 +75,7 @@ class _Around:
     def line(self, line: LogLine) -> LogLine:
         """The line with it."""
         is_staff = line.pseudonym.startswith(STAFF) and line.pseudonym != NOBODY
-        around = self._of_staff(line) if is_staff else Around(period_of(line.at), self._proof(line))
+        around = self._of_staff(line) if is_staff else Around(period_of(line.at), _proof(line, self.proven))
         return replace(line, pseudonym=self.aliases.at(line.at, line.pseudonym), around=around)
 
     def _of_staff(self, line: LogLine) -> Around:
@@ -77,7 +83,7 @@ class _Around:
         standing = context.deputy(who, family, at) if family else None
         return Around(
             period=period_of(at),
-            proof=self._proof(line),
+            proof=_proof(line, self.proven),
             duty=self._duty(line),
             shifts=context.duty_of_day(who, at),
             is_absent=context.absent(who, at),
@@ -89,11 +95,6 @@ class _Around:
             consents=tuple(_consent_then(context, number, at) for number in _consents(line)),
             in_procedure=_is_about_danger(line) and context.procedure(family, at) is not None,
         )
-
-    def _proof(self, line: LogLine) -> Proof:
-        if line.taken_over_at is not None:
-            return Proof.TAKEN_OVER
-        return Proof.PROVEN if line.entry in self.proven else Proof.WAITING
 
     def _duty(self, line: LogLine) -> DutyState:
         if line.pseudonym not in self.context.own:
@@ -109,6 +110,12 @@ class _Around:
         return replace(
             one, who=self.aliases.at(at, one.who), stands_in_for=self.aliases.at(at, one.stands_in_for), entered_by=by
         )
+
+
+def _proof(line: LogLine, proven: frozenset[EntryId]) -> Proof:
+    if line.taken_over_at is not None:
+        return Proof.TAKEN_OVER
+    return Proof.PROVEN if line.entry in proven else Proof.WAITING
 
 
 def _consents(line: LogLine) -> Iterable[str]:

@@ -57,6 +57,9 @@ def load_secrets(db: Database, reading: Reading, periods: Iterable[str]) -> Mapp
 
 
 def load_proven(db: Database, entries: Iterable[EntryId]) -> frozenset[EntryId]:
-    """Which of these entries stand in the tree under a checkpoint that the witnesses signed."""
-    rows = db.rows("select * from review.proven(%s::uuid[])", (list(entries),))
+    """Which of these entries stand in the tree under a checkpoint that the witnesses signed.
+
+    For the officers; for anybody else of their own agency's alone.
+    """
+    rows = db.rows("select * from ledger.proven(%s::uuid[])", (list(entries),))
     return frozenset(EntryId(str(entry)) for (entry,) in rows)

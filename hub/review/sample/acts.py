@@ -8,7 +8,7 @@ from hub.gate.house import House
 from hub.ledger.append import append
 from hub.ledger.entry import Entry
 from hub.ledger.events import Event
-from hub.ledger.store import LogReader
+from hub.ledger.months.keys import LogReader
 from hub.policy.decide import admits, refusal
 from hub.review.sample.store import load_appointed
 from hub.terms.access import AccessRequest, Act
@@ -53,9 +53,9 @@ def span_of(month: date) -> tuple[datetime, datetime]:
 
 def reader_of(house: House) -> LogReader:
     """Who opens the log here. Raises PermissionError in a process that has no key."""
-    if house.ring.private is None:
+    if house.reader is None:
         raise PermissionError("this process opens no log")
-    return LogReader(house.ring.holder, house.ring.private)
+    return house.reader
 
 
 def entry_of(house: House, who: Officer, event: Event, told: Mapping[str, object]) -> Entry:

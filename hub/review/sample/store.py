@@ -9,8 +9,8 @@ import orjson
 from hub.db.database import Database, Row, Transaction
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import SALT, decrypt_segment, open_segment
-from hub.ledger.store import LogReader, Opened, open_rows
-from hub.ledger.writer import open_bucket
+from hub.ledger.months.keys import LogReader
+from hub.ledger.store import Keys, Opened, open_rows
 from hub.terms.access import Ticket
 from hub.terms.ids import EntryId
 from hub.terms.samples import Judgement, Origin, Part, Sample, SampleEntry
@@ -155,15 +155,15 @@ def load_population(
 ) -> tuple[Met, ...]:
     """What a month's sample can hold, against the committed entry of this very reading. One statement."""
     rows = db.rows("select * from review.population(%s, %s, %s)", (ticket.entry, *span))
-    keys: dict[str, bytes] = {}
+    keys: Keys = {}
     return tuple(_met(reader, keys, row) for row in rows)
 
 
-def _met(reader: LogReader, keys: dict[str, bytes], row: Row) -> Met:
+def _met(reader: LogReader, keys: Keys, row: Row) -> Met:
     entry, event, role, agency, purpose, _, leaf, access, decision, bucket, sealed, explained = row
     told: Mapping[str, Segment] = {}
-    if sealed is not None:
-        key = _key(reader, keys, bucket, sealed)
+    key = _key(reader, keys, bucket, sealed)
+    if key is not None:
         header = orjson.loads(leaf)["c"]
         boxes = {"access": (access, header[ACCESS]), "decision": (decision, header[DECISION])}
         told = {name: open_segment(key, EntryId(entry), name, bytes(box), held) for name, (box, held) in boxes.items()}
@@ -183,11 +183,13 @@ def read_proofs(
     """The entries that prove a draw, each with salt and words of what was done."""
     rows = db.rows("select * from review.read_proofs(%s, %s, %s::uuid[])", (ticket.entry, sample, list(wanted)))
     for entry, leaf, box, bucket, sealed in rows:
-        clear = decrypt_segment(_key(reader, {}, bucket, sealed), EntryId(entry), "access", bytes(box))
-        yield Proof(EntryId(entry), bytes(leaf), clear[:SALT], clear[SALT:].decode())
+        key = _key(reader, {}, bucket, sealed)
+        if key is not None:
+            clear = decrypt_segment(key, EntryId(entry), "access", bytes(box))
+            yield Proof(EntryId(entry), bytes(leaf), clear[:SALT], clear[SALT:].decode())
 
 
-def _key(reader: LogReader, keys: dict[str, bytes], bucket: str, sealed: bytes) -> bytes:
-    if bucket not in keys:
-        keys[bucket] = open_bucket(reader.private, reader.holder, bucket, bytes(sealed))
-    return keys[bucket]
+def _key(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
+    if sealed is not None and bucket not in keys:
+        keys[bucket] = reader.open(bucket, bytes(sealed))
+    return keys.get(bucket)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from hub.review.context.context import Context
 from hub.review.watch.detectors.closed import DETECTORS
-from hub.review.watch.explaining import explain_all
+from hub.review.watch.explaining import NOBODY, explain_all
 from hub.review.watch.rules import Rule, SmallSigns
 from hub.review.watch.scene import Explained, Finding, Scene
 from hub.terms.clock import legal_day
@@ -58,24 +58,27 @@ def evaluate_scene(rules: Iterable[Rule], scene: Scene) -> Evaluation:
                 hits.append(_hit(rule, scene, finding))
     for rule in holding:
         if rule.id == SMALL_SIGNS:
-            sums = [_hit(rule, scene, finding) for finding in add_up(points, rule.limits)]
+            sums = [_hit(rule, scene, finding) for finding in add_up(scene, points, rule.limits)]
             hits += [one for one in sums if not _is_told(one, hits)]
     lacking = frozenset(str(kind) for rule in holding for kind in rule.needs & scene.context.lacks)
     return Evaluation(tuple(sorted(hits, key=lambda hit: (hit.last, hit.id), reverse=True)), scene.known, lacking)
 
 
 def find(rule: Rule, scene: Scene) -> Iterator[Finding]:
-    """What one rule finds; nothing where its detector cannot see without an input that was never delivered."""
+    """What one rule finds about people; nothing where its detector lacks an input without which it cannot see."""
     detector = DETECTORS[rule.detector]
     if detector.needs & scene.context.lacks:
         return iter(())
     rows = scene.open_touches if rule.open_only else scene.touches
     findings = detector.find(scene, rows, rule.limits)
-    return (one for one in findings if not (rule.open_only and _is_explained(scene, one)))
+    return (one for one in findings if one.who != NOBODY and not (rule.open_only and _is_explained(scene, one)))
 
 
-def add_up(points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
-    """Small signs of one person: at one family, else at all together. A rule counts once for a family and a day."""
+def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
+    """Small signs of one person: at one family, else at all together. A rule counts once for a family and a day.
+
+    At all together they are odd only where they are many beside what the same person looked at meanwhile.
+    """
     first: dict[tuple[str, str, str, object], Point] = {}
     for point in points:
         first.setdefault((point.one.who, str(point.one.family), point.rule.id, legal_day(point.one.at)), point)
@@ -88,8 +91,12 @@ def add_up(points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
             families[str(point.one.family)].append(point)
         of_family = [few for each in families.values() for few in _heavy(each, limits.of_family, limits.days)]
         yield from (_sum(who, few) for few in of_family)
-        if not of_family:
-            yield from (_sum(who, few) for few in _heavy(mine, limits.of_person, limits.days))
+        if of_family:
+            continue
+        for few in _heavy(mine, limits.of_person, limits.days):
+            everything = scene.families_between(who, few[0].one.at, few[-1].one.at)
+            if len({point.one.family for point in few}) * 100 >= limits.percent * everything:
+                yield _sum(who, few)
 
 
 def _heavy(points: list[Point], least: int, days: int) -> Iterator[list[Point]]:

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 from hub.ledger.entry import Event
 from hub.review.context.context import Context
 from hub.review.watch.scene import UNEXPLAINED, Explained
-from hub.terms.circumstances import Appointment, AppointmentKind
+from hub.terms.circumstances import Appointment, AppointmentKind, Assigned
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
-from hub.terms.lists import Purpose, Role
+from hub.terms.lists import Agency, Purpose, Role
 from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.people import FamStatus
 
@@ -23,7 +23,14 @@ AROUND_A_DATE = timedelta(days=5)
 AFTER_A_REQUEST = timedelta(days=14)
 AFTER_A_CONSENT = timedelta(days=30)
 AFTER_AN_EMERGENCY = timedelta(hours=24)
-LEADS = frozenset({Role.FAM_COORDINATOR, Role.ASD_LEAD, Role.JOBCENTER_LEAD, Role.PROVIDER_LEAD})
+_OWN_DUTY = frozenset({Purpose.SUPERVISION, Purpose.FAM_ADMISSION})
+LEADING = {
+    **dict.fromkeys((Role.FAM_COORDINATOR, Role.ASD_LEAD, Role.JOBCENTER_LEAD), _OWN_DUTY),
+    Role.PROVIDER_LEAD: frozenset({Purpose.SUPERVISION, Purpose.PROVIDER_SERVICE, Purpose.PROVIDER_BILLING}),
+}
+"""What leads look for without a case of their own. What they look at for another purpose is a look like others."""
+ALONE = {Role.AUDITOR: frozenset({Purpose.AUDIT})}
+"""Functions that are there for nothing else, whosever the case is."""
 MEETINGS = {AppointmentKind.CONFERENCE: Purpose.CASE_CONFERENCE, AppointmentKind.ADMISSIONS: Purpose.FAM_ADMISSION}
 """What a meeting that names no family explains: looks for its own purpose, on its own day."""
 
@@ -39,6 +46,8 @@ class Explaining:
     context: Context
     answers: Answers = field(default_factory=dict)
     statements: Mapping[FamilyNumber | None, Sequence[datetime]] = field(default_factory=dict)
+    agencies: Mapping[str, Agency] = field(default_factory=dict)
+    _by_family: dict[FamilyNumber, list[Assigned]] = field(default_factory=dict)
     _of_a_day: dict[tuple[str, FamilyNumber, date], tuple[Reason, ...]] = field(default_factory=dict)
     _dates: dict[tuple[str, str], list[Appointment]] = field(default_factory=dict)
 
@@ -54,9 +63,12 @@ class Explaining:
         return Explained(frozenset(codes), frozenset(later - codes)) if codes or later else UNEXPLAINED
 
     def _stored(self, one: Logged) -> frozenset[Explanation]:
-        """What was known at the decision. Standing in by one's own word explains nothing by itself."""
+        """What was known at the decision. One's own word, or a consent of one's own entering, explains nothing."""
         deputy = self.context.deputy(one.who, str(one.family), one.at) if one.explained else None
-        return one.explained - {Explanation.DEPUTY} if deputy and deputy.self_declared else one.explained
+        known = one.explained - {Explanation.DEPUTY} if deputy and deputy.self_declared else one.explained
+        papers = [self.context.consent(number) for number in one.basis] if Explanation.CONSENT in known else []
+        entered = [paper.entered_by == one.who for paper in papers if paper is not None]
+        return known - {Explanation.CONSENT} if entered and all(entered) else known
 
     def _ties(self, one: Logged, family: FamilyNumber) -> Sequence[Reason]:
         day = legal_day(one.at)
@@ -112,19 +124,33 @@ class Explaining:
             yield Explanation.TASK, None
 
     def _lead(self, one: Logged, family: FamilyNumber) -> Iterator[Reason]:
-        """Who decides on admissions looks at those that are proposed."""
-        if one.role in LEADS and one.purpose is Purpose.FAM_ADMISSION:
-            standing = self.context.standing(family, one.at)
-            if standing and standing.status is FamStatus.PROPOSED:
-                yield Explanation.SIGN_OFF, None
+        """Who decides on admissions looks at those that are proposed; who leads, at cases of the own body."""
+        if one.purpose in ALONE.get(one.role, ()):
+            yield Explanation.SIGN_OFF, None
+        if one.purpose not in LEADING.get(one.role, ()):
+            return
+        standing = self.context.standing(family, one.at)
+        if (standing and standing.status is FamStatus.PROPOSED) or self._is_case_of(one.agency, family, one.at):
+            yield Explanation.SIGN_OFF, None
+
+    def _is_case_of(self, agency: Agency, family: FamilyNumber, at: datetime) -> bool:
+        day = legal_day(at)
+        return any(self.agencies.get(tie.who) is agency and tie.holds_on(day) for tie in self._ties_of(family))
+
+    def _ties_of(self, family: FamilyNumber) -> Sequence[Assigned]:
+        if not self._by_family:
+            for tie in self.context.assignments:
+                self._by_family.setdefault(tie.family, []).append(tie)
+        return self._by_family.get(family, ())
 
     def _consents(self, one: Logged) -> Iterator[Reason]:
-        """A consent on which the look rests was signed lately, or was entered lately by who looks."""
+        """A consent on which the look rests was signed lately. One's own entering explains no looking of one's own."""
         for number in one.basis:
             paper = self.context.consent(number)
             if paper is None or paper.family != one.family or paper.signed is None:
                 continue
-            if timedelta() <= one.at - paper.signed <= AFTER_A_CONSENT and paper.holds_at(one.at):
+            is_lately = timedelta() <= one.at - paper.signed <= AFTER_A_CONSENT
+            if is_lately and paper.holds_at(one.at) and paper.entered_by != one.who:
                 yield Explanation.CONSENT, paper.entered
 
 
@@ -143,6 +169,6 @@ def explain_all(logged: Iterable[Logged], context: Context) -> Mapping[tuple[str
             answers[one.who, one.family].append(one.at)
         elif one.event == Event.STATEMENT:
             statements[one.family].append(one.at)
-    explaining = Explaining(context, answers, statements)
+    explaining = Explaining(context, answers, statements, {one.who: one.agency for one in rows})
     found = ((one, explaining.explain(one)) for one in rows)
     return {(one.entry, one.part): why for one, why in found if why is not UNEXPLAINED}

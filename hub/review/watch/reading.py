@@ -1,6 +1,6 @@
 """An entry out of its boxes as the review sees it. What is words becomes a fingerprint here, and goes no further."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
@@ -48,6 +48,7 @@ CLAIMED = {
     Action.DISPLAY: Deed.DISPLAY,
     Action.LOG: Deed.LOG,
 }
+_CLAIMED = {action.value: deed for action, deed in CLAIMED.items()}
 _LIVE = {event.value: deed for event, deed in DEEDS.items()}
 _NOT_A_CONSENT = frozenset({*(reason.value for reason in Reason), "emergency"})
 _EXPLANATIONS = frozenset(one.value for one in Explanation)
@@ -55,7 +56,10 @@ _EXPLANATIONS = frozenset(one.value for one in Explanation)
 
 @dataclass(frozen=True, repr=False)
 class Unread:
-    """An entry, or its part about one family, before its segments are understood."""
+    """An entry, or its part about one family, before its segments are understood.
+
+    `damaged`: it does not open, or does not say what its leaf committed to. Then it has no segments.
+    """
 
     entry: EntryId
     part: int
@@ -68,6 +72,7 @@ class Unread:
     pseudonym: str
     number: str | None
     segments: Mapping[str, Segment]
+    damaged: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,12 +83,19 @@ class Reading:
     controller: Agency
     key: bytes
     _shared: dict[object, object] = field(default_factory=dict)
+    _kinds: dict[object, tuple[Category, ...]] = field(default_factory=dict)
 
     def once(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The same words are kept once, however many entries hold them."""
         shared = self._shared.setdefault(words, words)
         assert isinstance(shared, tuple)
         return shared
+
+    def kinds(self, places: object, find: Callable[[], tuple[Category, ...]]) -> tuple[Category, ...]:
+        """What `find` says of these places, asked for once."""
+        if places not in self._kinds:
+            self._kinds[places] = find()
+        return self._kinds[places]
 
 
 def read_logged(reading: Reading, one: Unread) -> Logged:
@@ -145,7 +157,7 @@ def _deed(one: Unread, access: Segment, basis: tuple[str, ...]) -> Deed:
     if one.event != Event.LOG_IMPORTED:
         return _LIVE.get(one.event, Deed.OTHER)
     action = str(access.get("action") or "")
-    deed = CLAIMED[Action(action)] if action in set(Action) else Deed.OTHER
+    deed = _CLAIMED.get(action, Deed.OTHER)
     return Deed.CONSENT if deed is Deed.REQUEST and any(map(is_consent, basis)) else deed
 
 
@@ -174,14 +186,23 @@ def _groups(access: Segment) -> list[list[object]]:
 
 
 def _categories(reading: Reading, agency: str, access: Segment, *, claimed: bool) -> tuple[Category, ...]:
-    """Of another controller's staff only what is of one's own or joint (H4)."""
+    """Of another controller's staff only what is of one's own or joint (H4). The same places are looked up once."""
+    is_own = agency == reading.controller
     if claimed:
-        named = frozenset(as_texts(access.get("categories")))
-        return tuple(one for one in Category if one.value in named)
+        named = as_texts(access.get("categories"))
+        return reading.kinds((is_own, named), lambda: _claimed(reading, named, is_own=is_own))
     mine = (reading.controller.value, Owner.JOINT.value)
-    places = [
+    places = tuple(
         (str(group[0]), tuple(map(str, group[3] if isinstance(group[3], list) else ())))
         for group in _groups(access)
-        if agency == reading.controller or group[0] in mine
-    ]
-    return categories_of(places, reading.catalogue)
+        if is_own or group[0] in mine
+    )
+    return reading.kinds(places, lambda: categories_of(places, reading.catalogue))
+
+
+def _claimed(reading: Reading, named: Iterable[str], *, is_own: bool) -> tuple[Category, ...]:
+    """The categories that a record names; of others' staff those that the controller's own or both fill."""
+    mine = {reading.controller.value, Owner.JOINT.value}
+    filled = {field.category for field in reading.catalogue.fields if mine & {owner.value for owner in field.owners}}
+    wanted = frozenset(named)
+    return tuple(one for one in Category if one.value in wanted and (is_own or one in filled))

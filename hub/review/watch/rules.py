@@ -119,11 +119,15 @@ def _read(place: Place, stem: str) -> Rule:
 
 @dataclass(frozen=True)
 class SmallSigns:
-    """So many points of one person at one family, or at all families together, within so many days."""
+    """So many points of one person at one family, or at all families together, within so many days.
+
+    Together only where the families are so many percent of all that the person looked at meanwhile.
+    """
 
     of_family: int
     of_person: int
     days: int
+    percent: int
 
 
 def _document(place: Place) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a detector looks at: the log of a stretch in order, what explains each look, and what was so around it."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from hub.terms.logged import Deed, Explanation, Logged
 
 Key = TypeVar("Key", bound=Hashable)
 Rows = Sequence[Logged]
+WEEK = timedelta(days=7)
 TOUCHING = frozenset({Deed.VIEW, Deed.EXPORT, Deed.EMERGENCY, Deed.DISPLAY, Deed.SEARCH})
 """Deeds that look at a family, or try to. A list names the own families alone, and is none."""
 
@@ -66,8 +68,13 @@ class Scene:
 
     @cached_property
     def open_touches(self) -> Rows:
-        """Those that nothing explains."""
-        return tuple(one for one in self.touches if not self.explained(one).codes)
+        """Those that nothing explains. Of others' staff only at families of whose workers this controller knows."""
+        known = {str(tie.family) for tie in self.context.assignments}
+        return tuple(
+            one
+            for one in self.touches
+            if not self.explained(one).codes and (one.who in self.context.own or str(one.family) in known)
+        )
 
     @cached_property
     def by_who(self) -> Mapping[str, Rows]:
@@ -78,6 +85,17 @@ class Scene:
     def by_family(self) -> Mapping[FamilyNumber | None, Rows]:
         """Looks at families and attempts at them, by family."""
         return grouped(self.touches, lambda one: one.family)
+
+    @cached_property
+    def _touches_of(self) -> Mapping[str, tuple[Sequence[datetime], Rows]]:
+        rows = grouped(self.touches, lambda one: one.who)
+        return {who: ([one.at for one in mine], mine) for who, mine in rows.items()}
+
+    def families_between(self, who: str, since: datetime, until: datetime) -> int:
+        """How many families somebody looked at, from one instant to another, both inclusive; at least a week of it."""
+        times, mine = self._touches_of.get(who, ((), ()))
+        begin, end = bisect_left(times, min(since, until - WEEK)), bisect_right(times, until)
+        return len({one.family for one in mine[begin:end]})
 
 
 def grouped(rows: Iterable[Logged], key: Callable[[Logged], Key]) -> Mapping[Key, Rows]:

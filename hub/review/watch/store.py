@@ -1,17 +1,19 @@
 """Runs, hits and explanations in the database, and the log as an evaluation reads it: page by page, oldest first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
+from cryptography.exceptions import InvalidTag
 
 from hub.db.database import Database, Row
 from hub.ledger.entry import SEGMENTS, Segment
-from hub.ledger.leaf import open_segment
+from hub.ledger.leaf import PayloadDamaged, open_segment
+from hub.ledger.months.keys import LogReader
 from hub.ledger.page import open_part
-from hub.ledger.store import LogReader
-from hub.ledger.writer import open_bucket
+from hub.ledger.store import Keys
 from hub.review.watch.reading import Unread
 from hub.terms.access import Ticket
 from hub.terms.hits import Consequence, Hit, HitId, RuleId
@@ -80,7 +82,7 @@ def end_run(db: Database, run: Run, looks: int, lacking: Iterable[str]) -> None:
 
 def read_stretch(db: Database, reader: LogReader, run: Run) -> Iterator[Unread]:
     """Every entry of the controller in the run's span, oldest first, parts after their entry. One statement a page."""
-    keys: dict[str, bytes] = {}
+    keys: Keys = {}
     since, after = run.span.since, None
     while True:
         rows = db.rows(
@@ -148,25 +150,39 @@ def load_precision(db: Database, controller: Agency) -> tuple[tuple[str, int, in
     return tuple((str(rule), int(decided), int(confirmed)) for rule, decided, confirmed in rows)
 
 
-def _unread(reader: LogReader, row: Row, keys: dict[str, bytes]) -> Unread:
+def _unread(reader: LogReader, row: Row, keys: Keys) -> Unread:
     entry, part, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:11]
     boxes, bucket, sealed, commitments = row[11:]
-    segments: Mapping[str, Segment] = {}
-    if sealed is not None and boxes and boxes[0] is not None:
+    told = (EntryId(entry), part, at, event, role, agency, purpose, effect, pseudonym, number)
+    if not boxes or boxes[0] is None:
+        return Unread(*told, {})
+    try:
         key, header = _key(reader, keys, bucket, sealed), orjson.loads(leaf)
-        if part:
-            segments = open_part(key, (EntryId(entry), part), boxes[0], (header["p"], commitments))
-        else:
-            named = zip(SEGMENTS[1:], boxes, header["c"][1:], strict=True)
-            segments = {name: open_segment(key, EntryId(entry), name, box, told) for name, box, told in named}
-    return Unread(EntryId(entry), part, at, event, role, agency, purpose, effect, pseudonym, number, segments)
+        if key is None:
+            return Unread(*told, {})
+        return Unread(*told, _segments(key, (EntryId(entry), part), boxes, (header, commitments)))
+    except (PayloadDamaged, InvalidTag):
+        return Unread(*told, {}, damaged=True)
 
 
-def _key(reader: LogReader, keys: dict[str, bytes], bucket: str, sealed: bytes) -> bytes:
+def _segments(
+    key: bytes, place: tuple[EntryId, int], boxes: Sequence[bytes], proof: tuple[Mapping[str, Any], bytes]
+) -> Mapping[str, Segment]:
+    """All but who acted, of an entry or of one of its parts."""
+    header, commitments = proof
+    if place[1]:
+        return open_part(key, place, boxes[0], (header["p"], commitments))
+    named = zip(SEGMENTS[1:], boxes, header["c"][1:], strict=True)
+    return {name: open_segment(key, place[0], name, box, told) for name, box, told in named}
+
+
+def _key(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
+    if sealed is None:
+        return None
     if bucket not in keys:
         if len(keys) >= KEYS:
             keys.clear()
-        keys[bucket] = open_bucket(reader.private, reader.holder, bucket, sealed)
+        keys[bucket] = reader.open(bucket, sealed)
     return keys[bucket]
 
 

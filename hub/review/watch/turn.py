@@ -9,9 +9,10 @@ from hub.gate.house import House
 from hub.review.context.reading import read_context
 from hub.review.context.store import Reading
 from hub.review.watch.batch import Wanted, begin
-from hub.review.watch.evaluating import Evaluation, evaluate
+from hub.review.watch.evaluating import Evaluation, evaluate_scene
+from hub.review.watch.explaining import explain_all
 from hub.review.watch.rules import Rule
-from hub.review.watch.scene import Explained
+from hub.review.watch.scene import Explained, Scene
 from hub.review.watch.store import Run, Span, end_run, keep_explanations, keep_hits
 from hub.review.watch.stretch import read_run
 from hub.terms.clock import day_begins, legal_day
@@ -57,8 +58,9 @@ def look(house: House, rules: Sequence[Rule], wanted: tuple[Agency, Span], at: d
     controller, span = wanted
     run = begin(house, Wanted(controller, span, tuple(rule.version for rule in rules)), at)
     context = read_context(house, Reading(run.id, controller), span.since, span.until)
-    logged = read_run(house, run)
-    return Outcome(run, logged, evaluate(rules, logged, context, at))
+    read = read_run(house, run)
+    scene = Scene(read.logged, context, at, explain_all(read.logged, context), read.damaged)
+    return Outcome(run, read.logged, evaluate_scene(rules, scene))
 
 
 def often(rules: Iterable[Rule]) -> tuple[Rule, ...]:

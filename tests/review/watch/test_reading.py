@@ -25,7 +25,7 @@ def _history(kreis):
 def _read(kreis, agency=Agency.JOBCENTER):
     house = kreis.house("oversight")
     run = batch.begin(house, batch.Wanted(agency, Span(kreis.at - SPAN, kreis.at + SPAN), ("any",)), kreis.at)
-    return run, read_run(house, run)
+    return run, read_run(house, run).logged
 
 
 def test_an_evaluation_stands_in_the_log_before_a_line_is_read(kreis):

@@ -121,6 +121,24 @@ def test_what_the_log_forgets_is_forgotten_here_too(kreis):
     behind.execute("update ledger.index set pseudonym = 'N-01' where pseudonym = ''")
 
 
+def test_an_entry_that_was_tampered_with_is_found_and_the_rest_is_evaluated(kreis):
+    """Its words do not open any more: that is an alarm of its own, and no reason to see nothing else."""
+    _history(kreis, "L07", "L15")
+    behind = kreis.superuser()
+    [(entry, boxes)] = behind.execute(
+        "select p.entry_id, p.segments from ledger.payload p join ledger.index i using (tenant_id, entry_id)"
+        " where i.event = 'log.imported' order by i.at limit 1"
+    ).fetchall()
+    change = "update ledger.payload set segments = %s where entry_id = %s"
+    behind.execute(change, ([*boxes[:2], boxes[2][:-1] + bytes([boxes[2][-1] ^ 1]), *boxes[3:]], entry))
+
+    hits = {hit.rule: hit for hit in _turn(kreis).evaluation.hits}
+    behind.execute(change, (boxes, entry))
+
+    assert {"integrity", "case-numbers", "at-the-log"} <= set(hits)
+    assert ([str(entry)], "operations") == ([*hits["integrity"].entries], hits["integrity"].consequence)
+
+
 def test_explanations_are_kept_for_each_controller_and_worked_out_anew(kreis):
     """The own case, as the look itself knew it; by part for the families of a list."""
     seen = kreis.open("U01")

@@ -59,7 +59,8 @@ def poor_reason(scene: Scene, __: Rows, limits: Texts) -> Iterator[Finding]:
     for one in asked:
         if one.wording.is_poor:
             yield found(one.who, (one,))
-    for (who, _), mine in grouped(asked, lambda one: (one.who, one.matter)).items():
+    given = [*asked, *(one for one in scene.touches if one.action is Deed.VIEW and one.matter and not one.claimed)]
+    for (who, _), mine in grouped(sorted(given, key=lambda one: one.at), lambda one: (one.who, one.matter)).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.same, each):
             yield found(who, several)
 

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from hub.review.watch.detectors.telling import BERLIN, found
-from hub.review.watch.scene import Finding, Rows, Scene, grouped
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
+from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
-from hub.terms.logged import Logged
+from hub.terms.logged import Deed, Logged
 
 ON_THE_MOVE = "mobil"
 EASTER = {2025: date(2025, 4, 20), 2026: date(2026, 4, 5), 2027: date(2027, 3, 28), 2028: date(2028, 4, 16),
@@ -17,6 +18,10 @@ EASTER = {2025: date(2025, 4, 20), 2026: date(2026, 4, 5), 2027: date(2027, 3, 2
 FIXED = ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))
 MOVING = (-2, 1, 39, 50)
 """Holidays of every Land: days around Easter, beside the fixed ones."""
+BEHIND = frozenset({Deed.MANDATE, Deed.WITHDRAWAL, Deed.OTHER})
+"""What is entered on behalf of others, or happens to somebody's cases, and is no sign of their being there."""
+AROUND = timedelta(minutes=60)
+"""How long before and after an appointment somebody is on the way."""
 FIFTH = 20
 """One in so many lies beyond the fifth or the ninety-fifth percentile."""
 
@@ -41,6 +46,16 @@ class Always:
 
 
 @dataclass(frozen=True)
+class Nights:
+    """Between these hours of an evening and a morning, so many nights within so many days."""
+
+    begins: int
+    ends: int
+    nights: int
+    days: int
+
+
+@dataclass(frozen=True)
 class Places:
     """Two offices within so many minutes, or an office and on the move within so many."""
 
@@ -49,20 +64,28 @@ class Places:
 
 
 def off_hours(scene: Scene, rows: Rows, limits: OffHours) -> Iterator[Finding]:
-    """Somebody looked at a time at which nobody, or not this person, usually works, and was not on duty."""
+    """Somebody looked at a time at which nobody, or not this person, usually works, and was not on duty.
+
+    A day without any duty in a roster that is known is such a time from morning to evening.
+    """
     for who, mine in grouped(rows, lambda one: one.who).items():
         clocks = _Clocks(scene.by_who[who], limits)
-        odd = [one for one in mine if not scene.context.on_duty(who, one.at) and clocks.is_odd(one)]
+        free = [one for one in mine if not scene.context.on_duty(who, one.at)]
+        odd = [one for one in free if _is_day_off(scene, one) or clocks.is_odd(one)]
         for few in grouped(odd, lambda one: (legal_day(one.at), one.family)).values():
             yield found(who, few)
 
 
 def absent(scene: Scene, _: Rows, __: Always) -> Iterator[Finding]:
-    """Something was done in the name of somebody who was away."""
+    """Something was done in the name of somebody who was away.
+
+    Ordinary work on the first day alone is none: people fall ill at noon.
+    """
     for who, mine in scene.by_who.items():
+        done = [one for one in mine if one.action not in BEHIND] if who in scene.context.absences else []
         for first, last in scene.context.absences.get(who, ()):
-            away = [one for one in mine if first <= legal_day(one.at) <= last]
-            if away:
+            away = [one for one in done if first <= legal_day(one.at) <= last]
+            if any(legal_day(one.at) > first or not scene.explained(one).codes for one in away):
                 yield found(who, away)
 
 
@@ -75,11 +98,18 @@ def contract_ended(scene: Scene, _: Rows, __: Always) -> Iterator[Finding]:
 
 
 def two_places(scene: Scene, _: Rows, limits: Places) -> Iterator[Finding]:
-    """Something was done in one person's name at two places between which nobody gets so fast."""
+    """Something was done in one person's name at two places between which nobody gets so fast.
+
+    Around an appointment somebody else may still use the desk, or a device the last place; there and back it is odd.
+    """
     for who, mine in scene.by_who.items():
         placed = [one for one in mine if one.place]
-        for before, after in pairwise(placed):
-            if before.place != after.place and after.at - before.at <= _least(before, after, limits):
+        for place, (before, after) in enumerate(pairwise(placed)):
+            if before.place == after.place or after.at - before.at > _least(before, after, limits):
+                continue
+            then = placed[place + 2] if place + 2 < len(placed) else None
+            is_back = then is not None and then.place == before.place and then.at - after.at <= AROUND / 3
+            if is_back or not _is_under_way(scene, before, after):
                 yield found(who, (before, after), places=f"{before.place}, {after.place}")
 
 
@@ -88,6 +118,36 @@ def is_holiday(day: date) -> bool:
     easter = EASTER.get(day.year)
     moving = {easter + timedelta(days=days) for days in MOVING} if easter else set()
     return day.weekday() == 6 or (day.month, day.day) in FIXED or day in moving
+
+
+def nights(scene: Scene, _: Rows, limits: Nights) -> Iterator[Finding]:
+    """Somebody reads at night, again and again, without any duty: even one's own cases can wait until morning."""
+    late = [one for one in scene.touches if _is_between(one.at, limits) and not scene.context.on_duty(one.who, one.at)]
+    for who, mine in grouped(late, lambda one: one.who).items():
+        for several in clusters(mine, timedelta(days=limits.days), limits.nights, _night_of):
+            yield found(who, several, nights=len({_night_of(one) for one in several}))
+
+
+def _is_day_off(scene: Scene, one: Logged) -> bool:
+    known = scene.context.knows(Input.ROSTER, one.who, one.at)
+    return known and not scene.context.duty_of_day(one.who, one.at)
+
+
+def _is_between(at: datetime, limits: Nights) -> bool:
+    hour = at.astimezone(BERLIN).hour
+    return hour >= limits.begins or hour < limits.ends
+
+
+def _night_of(one: Logged) -> date:
+    """The day on whose evening a night begins."""
+    return legal_day(one.at - timedelta(hours=12))
+
+
+def _is_under_way(scene: Scene, before: Logged, after: Logged) -> bool:
+    return any(
+        met.since - AROUND <= after.at and before.at <= met.until + AROUND
+        for met in scene.context.appointments(after.at, who=after.who)
+    )
 
 
 def _least(before: Logged, after: Logged, limits: Places) -> timedelta:

@@ -25,10 +25,18 @@ class Each:
     """Every day on which it was so."""
 
 
+@dataclass(frozen=True)
+class OnDays:
+    """On so many days at one family, within so many."""
+
+    days: int
+    within: int
+
+
 def own_deputy(scene: Scene, _: Rows, limits: OwnWord) -> Iterator[Finding]:
     """Somebody made themselves a deputy although nobody whose case it is was away."""
     taken = [one for one in scene.logged if one.action is Deed.TAKE_OVER and one.family and not one.is_refused]
-    needless = [one for one in taken if not _is_somebody_away(scene, one)]
+    needless = [one for one in taken if not _may_be_needed(scene, one)]
     for (who, family), mine in grouped(needless, lambda one: (one.who, one.family)).items():
         seen = [one for one in scene.by_family.get(family, ()) if one.who == who]
         for several in clusters(mine, timedelta(days=limits.days), limits.times, each):
@@ -43,6 +51,14 @@ def deputy_of_present(scene: Scene, rows: Rows, _: Each) -> Iterator[Finding]:
         at = mine[0].at
         if scene.context.knows(Input.ABSENCES, other, at) and not scene.context.absent(other, at):
             yield found(who, mine)
+
+
+def deputy_of_present_again(scene: Scene, rows: Rows, limits: OnDays) -> Iterator[Finding]:
+    """Somebody acts again and again for somebody who is there."""
+    looks = [one for finding in deputy_of_present(scene, rows, Each()) for one in finding.entries]
+    for (who, _family), mine in grouped(looks, lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
+            yield found(who, several)
 
 
 def deputy_chain(scene: Scene, rows: Rows, _: Each) -> Iterator[Finding]:
@@ -63,12 +79,13 @@ def _as_deputy(scene: Scene, rows: Rows) -> Iterator[tuple[str, str, Rows]]:
             yield who, deputy.stands_in_for, looks
 
 
-def _is_somebody_away(scene: Scene, one: Logged) -> bool:
-    """Whether anybody of the same agency whose case it is was away on that day."""
-    team = {
-        tie.who for tie in scene.context.assignments if tie.family == one.family and tie.holds_on(legal_day(one.at))
-    }
-    return any(scene.context.absent(who, one.at) for who in team - {one.who})
+def _may_be_needed(scene: Scene, one: Logged) -> bool:
+    """Whether anybody of the same agency whose case it is was away on that day, or nobody knows who was."""
+    day = legal_day(one.at)
+    team = {tie.who for tie in scene.context.assignments if tie.family == one.family and tie.holds_on(day)} - {one.who}
+    others = [who for who in team if all(row.agency is one.agency for row in scene.by_who.get(who, ())[:1])]
+    known = [who for who in others if scene.context.knows(Input.ABSENCES, who, one.at)]
+    return any(scene.context.absent(who, one.at) for who in known) or (bool(others) and not known)
 
 
 def _in_order(one: Logged) -> tuple[object, str, int]:

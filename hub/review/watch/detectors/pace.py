@@ -60,6 +60,15 @@ class Searches:
     minutes: int
 
 
+@dataclass(frozen=True)
+class Again:
+    """So many searches for the same within so many days, after which nothing is opened within so many minutes."""
+
+    searches: int
+    days: int
+    minutes: int
+
+
 def speed(_: Scene, rows: Rows, limits: Speed) -> Iterator[Finding]:
     """Somebody goes through families faster than anybody reads."""
     for who, mine in grouped(rows, lambda one: one.who).items():
@@ -103,14 +112,33 @@ def vain_searches(scene: Scene, _: Rows, limits: Searches) -> Iterator[Finding]:
     """Somebody searches again and again and opens nothing."""
     soon = timedelta(minutes=limits.minutes)
     for who, mine in scene.by_who.items():
-        searches: list[Logged] = []
-        for one in mine:
-            if one.action is Deed.SEARCH and one.part == 0:
-                searches.append(one)
-            elif one.action is Deed.VIEW and not one.is_refused:
-                searches = [other for other in searches if one.at - other.at > soon]
+        searches = _without_opening(mine, soon)
         for several in clusters(searches, timedelta(hours=limits.hours), limits.searches, each):
             yield found(who, several)
+
+
+def same_search(scene: Scene, _: Rows, limits: Again) -> Iterator[Finding]:
+    """Somebody searches for the same words day after day and opens nothing."""
+    for who, mine in scene.by_who.items():
+        searches = _without_opening(mine, timedelta(minutes=limits.minutes))
+        for few in grouped((one for one in searches if one.matter), lambda one: one.matter).values():
+            for several in clusters(few, timedelta(days=limits.days), limits.searches, each):
+                if len({legal_day(one.at) for one in several}) > 1:
+                    yield found(who, several)
+
+
+def _without_opening(rows: Rows, soon: timedelta) -> list[Logged]:
+    """Searches after which nothing is opened so soon. Who reads between two searches has not found by the first."""
+    searches: list[Logged] = []
+    open_ones: list[Logged] = []
+    for one in rows:
+        while open_ones and one.at - open_ones[0].at > soon:
+            searches.append(open_ones.pop(0))
+        if one.action is Deed.SEARCH and one.part == 0:
+            open_ones.append(one)
+        elif one.action is Deed.VIEW and not one.is_refused:
+            open_ones = []
+    return searches + open_ones
 
 
 def _if_steady(who: str, run: list[Logged], limits: Steady) -> Iterator[Finding]:

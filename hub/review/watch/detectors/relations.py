@@ -8,16 +8,17 @@ from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.circumstances import MatchKind
 from hub.terms.clock import legal_day
-from hub.terms.logged import Deed, Logged
+from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.people import FamStatus
 
 
 @dataclass(frozen=True)
 class Relation:
-    """So many families within so many days."""
+    """So many families within so many days, and so many percent of all that the same person looked at meanwhile."""
 
     families: int
     days: int
+    percent: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,31 @@ class Times:
 
 
 @dataclass(frozen=True)
+class Days:
+    """On so many different days within so many."""
+
+    days: int
+    within: int
+
+
+@dataclass(frozen=True)
+class WeaklyAgain:
+    """On so many days within so many; looks that nothing but these explains."""
+
+    explanations: tuple[Explanation, ...]
+    days: int
+    within: int
+
+
+@dataclass(frozen=True)
+class Breadth:
+    """So many kinds of things, without a longer pause than so many minutes."""
+
+    kinds: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class After:
     """More than so many days after an end."""
 
@@ -51,12 +77,40 @@ class Within:
     hours: int
 
 
-def no_relation(_: Scene, rows: Rows, limits: Relation) -> Iterator[Finding]:
-    """Somebody saw families."""
+def no_relation(scene: Scene, rows: Rows, limits: Relation) -> Iterator[Finding]:
+    """Somebody saw families. Who answers calls for all of them forgets to note one now and then."""
     seen = [one for one in rows if not one.is_refused]
     for who, mine in grouped(seen, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.families, family_of):
-            yield found(who, several)
+            families = {one.family for one in several}
+            everything = scene.families_between(who, several[0].at, several[-1].at) if limits.percent else 0
+            if len(families) * 100 >= limits.percent * everything:
+                yield found(who, several)
+
+
+def again(_: Scene, rows: Rows, limits: Days) -> Iterator[Finding]:
+    """Somebody comes back to a family, whether or not they are let in, on different days."""
+    for (who, _family), mine in grouped(rows, lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
+            yield found(who, several, refused=sum(one.is_refused for one in several))
+
+
+def again_by(scene: Scene, rows: Rows, limits: WeaklyAgain) -> Iterator[Finding]:
+    """Somebody comes back to a family on different days, and all that explains it is their office."""
+    weak = frozenset(limits.explanations)
+    mine = [one for one in rows if scene.explained(one).codes and scene.explained(one).codes <= weak]
+    yield from again(scene, mine, Days(limits.days, limits.within))
+
+
+def breadth(_: Scene, rows: Rows, limits: Breadth) -> Iterator[Finding]:
+    """Somebody opens nearly all kinds of things of a family at once."""
+    span = timedelta(minutes=limits.minutes)
+    seen = [one for one in rows if not one.is_refused and one.categories]
+    for (who, _family), mine in grouped(seen, lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, span, 1, each):
+            kinds = {kind for one in several for kind in one.categories}
+            if len(kinds) >= limits.kinds:
+                yield found(who, several, kinds=len(kinds))
 
 
 def matching(scene: Scene, rows: Rows, limits: Match) -> Iterator[Finding]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import pairwise
+from datetime import datetime, timedelta
 
 from hub.review.watch.detectors.telling import clock, found
 from hub.review.watch.scene import Finding, Rows, Scene, grouped
@@ -24,19 +23,20 @@ def left_open(scene: Scene, __: Rows, limits: LeftOpen) -> Iterator[Finding]:
     shown = [one for one in scene.logged if one.action is Deed.DISPLAY and not one.is_refused]
     late = timedelta(minutes=limits.minutes)
     for (who, _), mine in grouped(shown, lambda one: (one.who, legal_day(one.at))).items():
-        ends = [
-            met.until
-            for met in scene.context.appointments(mine[0].at, who=who)
-            if met.kind is AppointmentKind.CONFERENCE and met.since <= mine[-1].at
-        ]
-        for before, after in pairwise(mine):
-            over = max((end for end in ends if end >= before.at), default=before.at)
-            if after.at - over > late:
-                yield found(who, _around(mine, after), until=clock(after), minutes=_minutes(after.at - over))
+        for place, one in enumerate(mine):
+            over = _over(scene, one, mine[place - 1] if place else None)
+            if over is not None and one.at - over > late:
+                yield found(who, mine[: place + 1], until=clock(one), minutes=_minutes(one.at - over))
 
 
-def _around(mine: Rows, last: Logged) -> tuple[Logged, ...]:
-    return tuple(one for one in mine if one.at <= last.at)
+def _over(scene: Scene, one: Logged, before: Logged | None) -> datetime | None:
+    """The end of the last conference that had begun; without one, the last change of the screen on that day."""
+    met = (
+        *scene.context.appointments(one.at, who=one.who),
+        *scene.context.appointments(one.at, family=str(one.family)),
+    )
+    ends = [each.until for each in met if each.kind is AppointmentKind.CONFERENCE and each.since <= one.at]
+    return max(ends, default=before.at if before else None)
 
 
 def _minutes(span: timedelta) -> int:

@@ -1,4 +1,6 @@
 kind-log-incident = Zwischenfall: Protokoll wiederhergestellt
 event-log-incident = { $who } nahm Einträge, die verloren waren, aus den Kopien der Zeugen zurück
+kind-log-keys_turned = Schlüssel des Protokolls für einen neuen Monat
+event-log-keys_turned = { $who } verschloss, was im Protokoll lebt, für den neuen Monat; der Schlüssel des alten endet
 kind-key-rotated = Wechsel eines Schlüssels des Protokolls
 event-key-rotated = { $who } hielt fest, wessen Unterschriften unter dem Protokoll jetzt gelten

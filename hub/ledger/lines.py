@@ -1,0 +1,128 @@
+"""An entry as the database takes it: numbered, sealed, with its leaf and what its ticket permits."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any
+
+import orjson
+
+from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, smallints, texts, uuids
+from hub.ledger.entry import Book, Entry
+from hub.ledger.leaf import close_segments, make_leaf, write_segments
+from hub.ledger.page import Page, close_parts
+from hub.ledger.writer import Bucket, Writer
+from hub.terms.access import Look
+from hub.terms.clock import legal_day
+
+Scope = tuple[Uuids, Texts, Integers, Smallints]
+"""A ticket: cells, their partitions, versions and levels."""
+_NOTHING: tuple[None, None, None, None] = (None, None, None, None)
+
+
+@dataclass(frozen=True, repr=False)
+class Line:
+    """`committed` is to be called when it is. `looks` are its ticket; None where it has none."""
+
+    number: int
+    facts: Mapping[str, object]
+    leaf: bytes
+    segments: Sequence[bytes]
+    committed: Callable[[], None]
+    looks: Sequence[Look] | None = None
+    boxes: Sequence[bytes] = ()
+    commitments: bytes = b""
+
+    @property
+    def alone(self) -> tuple[object, ...]:
+        """What `ledger.append` takes."""
+        scope = _NOTHING if self.looks is None else scope_of(self.looks)
+        return (orjson.dumps(self.facts).decode(), self.leaf, byteas(self.segments), *scope)
+
+
+def together(lines: Sequence[Line]) -> tuple[object, ...]:
+    """What `ledger.append_all` takes: an entry's ticket is a stretch of all looks."""
+    facts: list[Mapping[str, object]] = []
+    looks: list[Look] = []
+    for line in lines:
+        if line.looks is None:
+            facts.append(line.facts)
+            continue
+        first = len(looks) + 1
+        looks += line.looks
+        facts.append({**line.facts, "first": first, "last": len(looks)})
+    boxes = [box for line in lines for box in line.segments]
+    return (orjson.dumps(facts).decode(), byteas([line.leaf for line in lines]), byteas(boxes), *scope_of(looks))
+
+
+def scope_of(looks: Sequence[Look]) -> Scope:
+    """Looks as four arrays."""
+    flat: list[Any] = list(chain.from_iterable(looks))
+    return uuids(flat[0::4]), texts(flat[1::4]), integers(flat[2::4]), smallints(flat[3::4])
+
+
+def line_of(writer: Writer, entry: Entry) -> Line:
+    """An entry about one family or none."""
+    actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
+    case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
+    number = writer.number()
+    written = write_segments(entry)
+    ticket = entry.ticket if entry.family else None
+    return Line(
+        number=number,
+        facts=_facts(entry, writer, number, (actor, case)),
+        leaf=make_leaf(entry, written, writer.stamp(entry, number)),
+        segments=close_segments((actor.key, case.key), entry.id, written),
+        committed=partial(writer.opened, entry, actor, case),
+        looks=ticket.looks if ticket else None,
+    )
+
+
+def line_of_page(writer: Writer, page: Page) -> Line:
+    """What names no family lies under the day's own bucket; each family's part under that family's."""
+    entry, parts = page.entry, close_parts(writer, page)
+    case, number = writer.bucket(None, entry.at, Book.ACCESS_LOG), writer.number()
+    written = write_segments(entry)
+
+    def committed() -> None:
+        writer.opened(entry, case, case)
+        for part, bucket in zip(page.parts, parts.buckets, strict=True):
+            writer.keep((part.family, legal_day(entry.at), part.book), bucket)
+
+    return Line(
+        number=number,
+        facts=_facts(entry, writer, number, (case, case, *parts.buckets)) | {"parts": parts.facts},
+        leaf=make_leaf(entry, written, writer.stamp(entry, number), parts.marks),
+        segments=close_segments((case.key, case.key), entry.id, written),
+        committed=committed,
+        boxes=parts.boxes,
+        commitments=parts.commitments,
+    )
+
+
+def _facts(entry: Entry, writer: Writer, number: int, buckets: Sequence[Bucket]) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "entry": entry.id,
+        "writer": writer.id,
+        "writer_seq": number,
+        "actor_bucket": buckets[0].id,
+        "case_bucket": buckets[1].id,
+        "controllers": sorted(entry.controllers),
+        "at": entry.at.isoformat(),
+        "event": entry.event,
+        "role": entry.principal.role,
+        "purpose": entry.purpose,
+        "effect": entry.effect,
+        "pseudonym": entry.principal.pseudonym,
+        "agency": entry.principal.agency,
+        "outcome": entry.outcome,
+        "family": entry.family,
+        "family_seq": entry.family_seq,
+    }
+    fresh = {bucket.id: bucket.fresh for bucket in buckets if bucket.fresh}
+    if fresh:
+        facts["buckets"] = list(fresh.values())
+    if entry.ticket is not None:
+        facts["epoch"] = entry.ticket.epoch
+    return facts

@@ -1,0 +1,162 @@
+"""Keys of the log that end: one pair for each reader and month, so that what was destroyed stays so in old backups.
+
+A bucket's key is sealed to the month in which it is made. Early in the next month each reader seals the keys that still
+live anew and destroys its pair of the month before. A copy of the database older than that holds boxes that no key in
+the world opens any more (law G7, H6). Public halves lie ready for a year: the other agency gets them once a year.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from os import urandom
+from pathlib import Path
+from secrets import token_bytes
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from hub.ledger.pairs import make_pair, read_private, read_public
+
+HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+MONTH = 7
+"""Bytes before the box that name the month, as in `2026-11`. A box without them is sealed to the lasting key."""
+BOX = 80
+"""Bytes of a key sealed by HPKE: encapsulated key 32, key 32, tag 16."""
+NONCE = 12
+OF_A_DAY = b"fam-hub day key v1"
+AHEAD = 13
+"""Months for which pairs lie ready, this one among them."""
+REMEMBERED = 256
+"""Keys of days that a reader has opened."""
+GRACE = 1
+"""Days of a month on which the pair of the month before is still there, for what was begun before midnight."""
+
+
+@dataclass(frozen=True, repr=False)
+class Seal:
+    """What seals for one reader: its key of the month, else the next month's that there is, else the lasting one."""
+
+    lasting: X25519PublicKey
+    folder: Path | None = None
+    _known: dict[str, X25519PublicKey] = field(default_factory=dict)
+    _days: dict[tuple[str, date], "_DayKey"] = field(default_factory=dict)
+
+    def seal(self, clear: bytes, info: bytes, day: date) -> bytes:
+        """A box that says to which month it is sealed. Reads the folder when a month comes that it does not know.
+
+        It holds a key of the day, sealed to the month by HPKE, and under that what is sealed: six boxes for each family
+        are made, and each by HPKE would be half of what writing an entry costs. Every box opens by itself.
+        """
+        month = month_of(day)
+        if self.folder is not None and month not in self._known:
+            self._known.update({name: read_public(self.folder / f"{name}.pub") for name in months_in(self.folder)})
+        named = min((name for name in self._known if name >= month), default=None)
+        if named is None:
+            return HPKE.encrypt(clear, self.lasting, info=info)
+        return named.encode() + self._day_key(named, day).close(clear, info)
+
+    def _day_key(self, named: str, day: date) -> "_DayKey":
+        """Only that of the last day is remembered. Two threads may make one each: both open."""
+        kept = self._days.get((named, day))
+        if kept is None:
+            kept = _DayKey(self._known[named])
+            self._days.clear()
+            self._days[named, day] = kept
+        return kept
+
+
+class _DayKey:
+    """Made by one process for one reader and one day."""
+
+    def __init__(self, public: X25519PublicKey) -> None:
+        key = token_bytes(32)
+        self._sealed, self._cipher = HPKE.encrypt(key, public, info=OF_A_DAY), AESGCM(key)
+
+    def close(self, clear: bytes, info: bytes) -> bytes:
+        nonce = urandom(NONCE)
+        return self._sealed + nonce + self._cipher.encrypt(nonce, clear, info)
+
+
+@dataclass(frozen=True, repr=False)
+class LogReader:
+    """Who reads: a holder's name, its lasting key, and the folder in which those of the months lie."""
+
+    holder: str
+    private: X25519PrivateKey
+    folder: Path | None = None
+    _known: dict[str, X25519PrivateKey | None] = field(default_factory=dict)
+    _days: dict[bytes, bytes] = field(default_factory=dict)
+
+    def open(self, bucket: str, sealed: bytes) -> bytes | None:
+        """A bucket's key; None where the key of its month is destroyed. InvalidTag where it was sealed to another."""
+        month, box = (sealed[:MONTH].decode(), sealed[MONTH:]) if len(sealed) > BOX else ("", sealed)
+        private, info = self._private(month) if month else self.private, place(bucket, self.holder)
+        if private is None:
+            return None
+        if len(box) <= BOX:
+            return HPKE.decrypt(box, private, info=info)
+        return AESGCM(self._of_day(private, box[:BOX])).decrypt(box[BOX : BOX + NONCE], box[BOX + NONCE :], info)
+
+    def _of_day(self, private: X25519PrivateKey, sealed: bytes) -> bytes:
+        """Boxes that were made one after another hold the same key."""
+        if sealed not in self._days:
+            while len(self._days) >= REMEMBERED:
+                self._days.pop(next(iter(self._days)), None)
+            self._days[sealed] = HPKE.decrypt(sealed, private, info=OF_A_DAY)
+        return self._days[sealed]
+
+    def _private(self, month: str) -> X25519PrivateKey | None:
+        if month not in self._known:
+            path = self.folder / f"{month}.key" if self.folder else None
+            self._known[month] = read_private(path) if path and path.exists() else None
+        return self._known[month]
+
+
+def place(bucket: str, holder: str) -> bytes:
+    """What a box is bound to: moved elsewhere it does not open."""
+    return f"fam-hub bucket key v1|{bucket}|{holder}".encode()
+
+
+def month_of(day: date) -> str:
+    """`2026-11`."""
+    return f"{day:%Y-%m}"
+
+
+def folder_of(keys: Path, holder: str) -> Path:
+    """Where a holder's keys of the months lie."""
+    return keys / f"{holder}.log"
+
+
+def make_month_keys(keys: Path, holder: str, day: date) -> None:
+    """Pairs from this month on, as far ahead as they should lie ready. Those that are there are kept."""
+    first = day.year * 12 + day.month - 1
+    for number in range(first, first + AHEAD):
+        name, folder = f"{number // 12:04}-{number % 12 + 1:02}", folder_of(keys, holder)
+        if not (folder / f"{name}.pub").exists():
+            make_pair(folder, name)
+
+
+def months_in(folder: Path) -> Sequence[str]:
+    """The months for which there is a public half, the first one first."""
+    return sorted(path.stem for path in folder.glob("*.pub"))
+
+
+def ended(folder: Path, day: date) -> Sequence[str]:
+    """Months whose private halves are to be destroyed on a day: those before this one, once its grace is over."""
+    if day.day <= GRACE:
+        return ()
+    return sorted(path.stem for path in folder.glob("*.key") if path.stem < month_of(day))
+
+
+def destroy(folder: Path, month: str) -> None:
+    """Both halves of a month. What the private one was is overwritten first; on the disk when this returns."""
+    path = folder / f"{month}.key"
+    path.write_bytes(b"\0" * path.stat().st_size)
+    for half in (path, folder / f"{month}.pub"):
+        half.unlink(missing_ok=True)
+
+
+def seals(keys: Path, public: Mapping[str, X25519PublicKey]) -> Mapping[str, Seal]:
+    """A seal for each holder of a lasting key."""
+    return {name: Seal(key, folder_of(keys, name)) for name, key in public.items()}

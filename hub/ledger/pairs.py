@@ -1,0 +1,59 @@
+"""Pairs of keys as files: `NAME.key` for its owner alone, `NAME.pub` for everybody. PEM, X25519."""
+
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+
+class KeyUnusable(OSError):
+    """A key file is missing, unreadable, or no X25519 key."""
+
+
+def make_pair(folder: Path, name: str) -> None:
+    """A new pair, unless there is one. The private half is never readable by others, not even for a moment.
+
+    KeyUnusable where only the public half is there: it came from another machine, and is never overwritten.
+    """
+    path, public = folder / f"{name}.key", folder / f"{name}.pub"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.exists():
+        return
+    if public.exists():
+        raise KeyUnusable(f"{public} is there without {path.name}: a pair for {name} was made elsewhere, or is lost")
+    private = X25519PrivateKey.generate()
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    half = public.with_suffix(".half")
+    half.write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    half.replace(public)  # whoever reads it meanwhile finds all of it, or nothing
+
+
+def read_private(path: Path) -> X25519PrivateKey:
+    """The private half in a file. KeyUnusable names the file, and nothing of what is in it."""
+    try:
+        key = load_pem_private_key(path.read_bytes(), None)
+    except (OSError, ValueError, TypeError) as error:
+        raise KeyUnusable(f"{path.name}: cannot be read as a private key") from error
+    if not isinstance(key, X25519PrivateKey):
+        raise KeyUnusable(f"{path.name}: not an X25519 key")
+    return key
+
+
+def read_public(path: Path) -> X25519PublicKey:
+    """The public half in a file. KeyUnusable as above."""
+    try:
+        key = load_pem_public_key(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise KeyUnusable(f"{path.name}: cannot be read as a public key") from error
+    if not isinstance(key, X25519PublicKey):
+        raise KeyUnusable(f"{path.name}: not an X25519 key")
+    return key
