@@ -19,6 +19,10 @@ from hub.review.log import EVENTS, open_log, open_own
 from hub.review.register import open_register
 from hub.review.sample.desk import Samples
 from hub.rights.account import OwnAccount
+from hub.terms.ids import FamilyNumber
+from hub.terms.log import Cursor, LogPage, LogQuery
+from hub.terms.principals import Principal
+from hub.terms.register import Register
 
 
 class AboutReview(TypedDict):
