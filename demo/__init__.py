@@ -1,4 +1,4 @@
-"""The demo Kreis Musterau: everything in it is invented. `python -m demo` writes `kreis.json` and `history.json`.
+"""The demo Kreis Musterau: all of it invented. `python -m demo` writes `kreis.json`, `history.json`, `rules.json`.
 
 Rule 1: no clock and no chance: the same files on every day and every machine.
 Rule 2: what follows from the people is worked out here; what a family of its kind would tell stands in `values`.

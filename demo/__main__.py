@@ -1,9 +1,11 @@
-"""`python -m demo`: write the load files of the demo Kreis beside this package."""
+"""`python -m demo`: write the load files of the demo Kreis beside this package, and the story of its rules."""
 
 from pathlib import Path
 
 from demo.history import history
 from demo.kreis import kreis
+from demo.rules import rules
+from demo.samples import samples
 from demo.writing import written
 
 HERE = Path(__file__).parent
@@ -11,7 +13,8 @@ HERE = Path(__file__).parent
 
 def files() -> dict[str, str]:
     """What is written, by name."""
-    return {"kreis.json": written(kreis()), "history.json": written(history())}
+    sets = {"kreis": kreis(), "history": history(), "rules": rules(), "samples": samples()}
+    return {f"{name}.json": written(one) for name, one in sets.items()}
 
 
 def main() -> None:

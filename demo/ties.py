@@ -31,9 +31,19 @@ ORDERS: Mapping[str, Sequence[tuple[str, str, str]]] = {
 }
 """Who works for a provider in a family, and who leads there (section 5)."""
 
+_BY_LEAD = ("U06", "2026-10-19T07:20:00+02:00")
+ENTERED: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("U02", "2026-10-19"): _BY_LEAD,
+    ("U01", "2026-10-05"): ("U06", "2026-10-01T09:00:00+02:00"),
+    ("U07", "2026-10-15"): ("U09", "2026-10-13T11:15:00+02:00"),
+    ("U10", "2026-10-17"): ("U09", "2026-10-17T18:00:00+02:00"),
+    ("U09", "2026-10-18"): ("U21", "2026-10-18T09:00:00+02:00"),
+}
+"""Who wrote down that somebody stands in from a day on, and when."""
+
 DEPUTIES: Mapping[str, Sequence[tuple[str, str, str, str, str]]] = {
-    "F01": (("U02", "U01", "2026-10-19", "2026-10-23", "Krankmeldung; eingetragen von der FAM-Teamleitung"),),
-    "F02": (("U02", "U01", "2026-10-19", "2026-10-23", "Krankmeldung; eingetragen von der FAM-Teamleitung"),),
+    "F01": (("U02", "U01", "2026-10-19", "2026-10-23", "Abwesenheit; eingetragen von der FAM-Teamleitung"),),
+    "F02": (("U02", "U01", "2026-10-19", "2026-10-23", "Abwesenheit; eingetragen von der FAM-Teamleitung"),),
     "F05": (
         ("U01", "U02", "2026-10-05", "2026-10-09", "Fortbildung von U02"),
         ("U07", "U08", "2026-10-15", "2026-10-15", "Hausbesuch am Abend für U08"),
@@ -61,7 +71,9 @@ def assignments(family: Household) -> Iterator[Tie]:
 def deputies(family: Household) -> Iterator[Tie]:
     """Everybody who stood in."""
     for staff, other, since, until, reason in DEPUTIES.get(family.id, ()):
-        yield {"staff": staff, "for": other, "from": since, "to": until, "reason": reason}
+        by, at = ENTERED[staff, since]
+        yield {"staff": staff, "for": other, "from": since, "to": until, "reason": reason,
+               "entered_by": by, "entered_at": at}  # fmt: skip
 
 
 def _tie(staff: str, since: str, until: str) -> Tie:

@@ -12,6 +12,8 @@ from hub.cli.ledger import ledger
 from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.ledger_incidents import note_keys, recover_log
 from hub.cli.policy import policy
+from hub.cli.review import review
+from hub.cli.review_sample import sample, take_over
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.evidence import need_own_log
@@ -41,7 +43,7 @@ FAULTS = (
     SettingMissing,
 )
 ELSEWHERE = {
-    **dict.fromkeys(("serve", "clerk", "demo"), "hub.main.commands"),
+    **dict.fromkeys(("serve", "clerk", "reviewer", "demo"), "hub.main.commands"),
     **dict.fromkeys(("sequencer", "signer", "witness"), "hub.main.evidence_commands"),
 }
 
@@ -71,6 +73,9 @@ hub.add_command(ledger)
 for command in (hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
 hub.add_command(policy)
+hub.add_command(review)
+review.add_command(sample)
+review.add_command(take_over)
 
 
 @hub.command()
@@ -84,7 +89,7 @@ def migrate() -> None:
 @hub.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def load(file: Path) -> None:
-    """Load agencies, staff, families, cells, assignments, consents and history: all of FILE or nothing."""
+    """Load agencies, staff, families, cells, assignments, consents, history and duty: all of FILE or nothing."""
     settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
     issuers = Issuers(settings.issuer, {one.name: one.url for one in settings.other_issuers})
     now = (settings.keys, issuers, settings.clock())
@@ -103,6 +108,8 @@ def load(file: Path) -> None:
     click.echo(f"families loaded: {len(loaded.families)}, staff loaded: {loaded.staff}")
     if loaded.history:
         click.echo(f"lines of history taken over: {loaded.history}")
+    if loaded.inputs:
+        click.echo(f"duty, absences, appointments and procedures for the review: {loaded.inputs}")
 
 
 @hub.command()

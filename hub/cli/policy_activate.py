@@ -30,8 +30,12 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     metavar="PROMISE REASON",
     help="A promise in force that these rules do not make any more, and why; kept for good. Once for each.",
 )
-def activate(folder: Path | None, name: str, gives_up: tuple[tuple[str, str], ...]) -> None:
+@click.option("--emergency", default="", metavar="REASON", help="Why nobody released them; the log keeps it.")
+def activate(folder: Path | None, name: str, gives_up: tuple[tuple[str, str], ...], emergency: str) -> None:
     """Put a FOLDER of rules, else those of this hub, in force: at once, and in every running process.
+
+    Once rules are in force, both leads release what follows (page „Regeln“); here it takes an --emergency with its
+    reason. What both agencies agreed on beyond the law stays in force with the new rules, whatever the FOLDER says.
 
     Refused is all that `hub policy check --in-force` complains of: a promise that breaks, a rule that is vain, a
     promise in force that is not made any more. Status 1 if nothing changed for that, 2 if a file is unreadable.
@@ -43,16 +47,19 @@ def activate(folder: Path | None, name: str, gives_up: tuple[tuple[str, str], ..
         click.echo(f"hub: {fault}", err=True)
         sys.exit(2)
     place = (role_url(settings, "hub_loader"), settings.keys)
-    sponsor = Sponsor(name, settings.clock(), {PolicyId(promise): reason for promise, reason in gives_up})
+    reasons = {PolicyId(promise): reason for promise, reason in gives_up}
+    sponsor = Sponsor(name, settings.clock(), reasons, emergency.strip())
     outcome = put_in_force(place, written, sponsor, prover(settings.home))
     for finding in outcome.findings:
         click.echo(finding)
     click.echo(f"{_SAYS[outcome.became]} {outcome.digest[:12]}")
-    sys.exit(1 if outcome.findings else 0)
+    sys.exit(1 if outcome.became in (Became.REFUSED, Became.UNRELEASED) else 0)
 
 
 _SAYS = {
     Became.ACTIVATED: "Diese Regeln sind jetzt in Kraft:",
     Became.IN_FORCE_ALREADY: "Diese Regeln waren schon in Kraft, nichts ist geändert:",
+    Became.UNRELEASED: "Nicht in Kraft gesetzt: Beide Leitungen geben eine Änderung frei (Seite „Regeln“), oder\n"
+    '--emergency "…" nennt den Grund, aus dem nicht. Vorgelegt waren:',
     Became.REFUSED: "Nicht in Kraft gesetzt, die bisherigen Regeln gelten weiter:",
 }

@@ -68,6 +68,12 @@ class RulesChanged(DatabaseRefused):
     says = "other rules are in force"
 
 
+class OutOfOrder(DatabaseRefused):
+    """A step does not follow from where something stands; nothing was written."""
+
+    says = "not from where it stands"
+
+
 _OWN = {
     "HB014": RulesChanged,
     "HB024": TicketVoid,
@@ -76,6 +82,8 @@ _OWN = {
     "HB032": NotThere,
     "HB033": ThereAlready,
     "HB034": SentBefore,
+    "HB035": OutOfOrder,
+    "HB036": OutOfOrder,
 }
 
 

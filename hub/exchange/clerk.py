@@ -11,6 +11,7 @@ from hub.db.database import Database
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.houses import CLERK, Books, guard, need_rules, open_group
 from hub.gate.clerk import notice
+from hub.gate.house import House
 from hub.gate.keeping import Erased, erase_what_is_over
 from hub.ledger.errors import LedgerUnavailable
 from hub.terms.clock import day_ends, legal_day
@@ -35,7 +36,17 @@ def run_pass(books: Books, database_url: str, place: tuple[Path, Path], at: date
         db.close()
 
 
-def keep_noticing(books: Books, database_url: str, place: tuple[Path, Path], clock: Callable[[], datetime]) -> None:
+Beside = Callable[[House, datetime], None]
+"""What else time brings: done at each look at the clock, so it has to be little where there is nothing to do."""
+
+
+def keep_noticing(
+    books: Books,
+    database_url: str,
+    place: tuple[Path, Path],
+    clock: Callable[[], datetime],
+    beside: Beside = lambda _, __: None,
+) -> None:
     """Pass after pass, until the process ends. What cannot be done now is done at the next look."""
     keys, journal = place
     need_rules(database_url, books)
@@ -43,14 +54,15 @@ def keep_noticing(books: Books, database_url: str, place: tuple[Path, Path], clo
     house = open_group(db, books, keys, CLERK)
     wake, due = Event(), clock()
     while True:
-        if clock() >= due:
-            at = clock()
-            try:
+        at = clock()
+        try:
+            beside(house, at)
+            if at >= due:
                 notice(house, at)
                 erase_what_is_over(house, at)
                 due = next_pass(at)
-            except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
-                log.warning("the clerk could not pass now", trouble=type(trouble).__name__)
+        except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
+            log.warning("the clerk could not pass now", trouble=type(trouble).__name__)
         wake.wait(min(PAUSE, max(0.1, (due - clock()).total_seconds())))
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
@@ -54,6 +54,8 @@ class Directory:
     rows: Mapping[str, list[dict[str, Any]]]
     staff: Mapping[str, tuple[Principal, ...]]
     agencies: Mapping[str, Agency]
+    births: Mapping[str, str] = field(default_factory=dict)
+    """Days of birth of new staff by their id: compared once, and kept nowhere."""
 
     @property
     def is_news(self) -> bool:
@@ -74,7 +76,7 @@ def plan_directory(document: Document, there: tuple[Known, Roles], issuers: Issu
         if agency["id"] not in agencies:
             agencies[agency["id"]] = Agency(agency["kind"])
             rows["agencies"].append({"unit": agency["id"], **{key: agency[key] for key in ("kind", "name", "short")}})
-    staff = dict(known.staff)
+    staff, births = dict(known.staff), dict[str, str]()
     pseudonyms = _pseudonyms(known.pseudonyms)
     for number, one in enumerate(document.get("staff", ())):
         errors += [f"staff[{number}].{line}" for line in senseless(one)]
@@ -82,6 +84,7 @@ def plan_directory(document: Document, there: tuple[Known, Roles], issuers: Issu
             continue
         key, pseudonym = StaffId(new_id()), next(pseudonyms)
         rows["staff"].append({"id": str(key), "ref": one["id"], "name": one["name"], "pseudonym": pseudonym})
+        births |= {str(key): one["born"]} if "born" in one else {}
         issuer = issuers.find(one.get("issuer"))
         if issuer is None:
             errors.append(f"staff[{number}].issuer: no such issuer in the settings")
@@ -93,7 +96,7 @@ def plan_directory(document: Document, there: tuple[Known, Roles], issuers: Issu
                 rows["posts"].append({"staff": str(key), **row})
                 principals.append(_principal(key, one["id"], row, agencies))
         staff[one["id"]] = tuple(principals)
-    return Directory(rows, staff, agencies)
+    return Directory(rows, staff, agencies, births)
 
 
 def _post(

@@ -9,6 +9,8 @@ ONCE: Mapping[str, tuple[str, ...]] = {
     "agencies": ("id",),
     "staff": ("id",),
     "history": ("id",),
+    "appointments": ("id",),
+    "procedures": ("id",),
     "persons": ("id",),
     "cells": ("id",),
     "assignments": ("staff", "from"),

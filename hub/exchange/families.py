@@ -107,13 +107,15 @@ def _ties(walk: Walk) -> Mapping[str, list[Mapping[str, Any]]]:
     return {
         "assignments": [
             {"staff": walk.staff(f"assignments[{n}].staff", one["staff"]),
-             "since": one.get("from", began), "until": one.get("to")}
+             "since": one.get("from", began), "until": one.get("to"), "entered_at": one.get("entered_at")}
             for n, one in enumerate(document.get("assignments", ()))
         ],
         "deputies": [
             {"staff": walk.staff(f"deputies[{n}].staff", one["staff"]),
              "stands_in_for": walk.staff(f"deputies[{n}].for", one["for"]),
-             "since": one["from"], "until": one["to"], "reason": one["reason"]}
+             "since": one["from"], "until": one["to"], "reason": one["reason"],
+             "granted_by": walk.staff(f"deputies[{n}].entered_by", one.get("entered_by")),
+             "entered_at": one.get("entered_at"), "self_declared": one.get("self_declared", False)}
             for n, one in enumerate(document.get("deputies", ()))
         ],
         "relations": [

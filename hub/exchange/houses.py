@@ -14,12 +14,13 @@ from hub.exchange.families import EVER
 from hub.exchange.history import keep_timely
 from hub.exchange.issuers import Issuers
 from hub.exchange.load import Loaded, LoadFile, load_file
-from hub.gate.activations.store import load_activations
+from hub.gate.activations.store import load_activations, load_document
 from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_house
 from hub.gate.journal import keep_journal, need_replayed
 from hub.gate.rules import load_set
 from hub.gate.setup import set_up_tenant
 from hub.ledger.months.keys import make_month_keys
+from hub.policy.documents import with_agreement, write_set
 from hub.policy.load import load_policies
 from hub.policy.policies import PolicySet
 from hub.policy.resources import ResourceType, load_resource_types
@@ -116,13 +117,20 @@ def need_rules(database_url: str, books: Books) -> None:
         activations = load_activations(db)
         if not activations:
             raise RulesNotActivated("no rules are in force yet: run `hub policy activate`")
-        if digest not in {one.digest for one in activations}:
+        known = {one.digest for one in activations}
+        if digest not in known and _with_agreement(db, books, activations[-1].digest) not in known:
             where = books.home / "policies"
             raise RulesNotActivated(f"the rules in {where} were never put in force: run `hub policy activate`")
         if digest != activations[-1].digest:
             load_set(db, activations[-1].digest, books.catalogue)
     finally:
         db.close()
+
+
+def _with_agreement(db: Database, books: Books, digest: str) -> str:
+    """The digest of this checkout's rules together with what both agencies agreed on."""
+    written = write_set(books.home / "policies", books.catalogue)
+    return with_agreement(written, load_document(db, digest)).policies.digest
 
 
 def open_group(db: Database, books: Books, keys: Path, holder: str, journal: Path | None = None) -> House:

@@ -8,6 +8,8 @@ from typing import Any
 from hub.exchange.accounts import accounts_twice, read_accounts
 from hub.exchange.directory import Directory, plan_directory
 from hub.exchange.doubles import given_twice
+from hub.exchange.duties import Known as Named
+from hub.exchange.duties import read_inputs
 from hub.exchange.families import EVER, read_family
 from hub.exchange.history import read_history
 from hub.exchange.issuers import Issuers
@@ -18,6 +20,8 @@ from hub.gate.consents import Papers, Words, read_papers, take_consent_on_arriva
 from hub.gate.contribute import Arrival, contribute_directory, contribute_family, load_known
 from hub.gate.history import Arriving, NotAsRecorded, take_over
 from hub.gate.house import House
+from hub.gate.inputs.bringing import Inputs, contribute_inputs
+from hub.gate.inputs.meeting import Arriving as Newcomers
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge
 from hub.ledger.errors import NumberTaken
@@ -57,13 +61,15 @@ class LoadFile:
 class Loaded:
     """What a file added. `untouched` and `untouched_staff` were there already and stay as they are.
 
-    `history` counts lines of a record kept elsewhere that were taken over. `notes` are what should be looked at.
+    `history` counts lines of a record kept elsewhere that were taken over, `inputs` rows of duty, absences,
+    appointments and procedures. `notes` are what should be looked at.
     """
 
     staff: int
     families: tuple[str, ...]
     untouched: tuple[str, ...]
     history: int = 0
+    inputs: int = 0
     untouched_staff: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -79,11 +85,13 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     day = max(legal_day(at), file.day)
     found = list(_arrivals(house, document, (directory, known.families, known.consents), (day, errors)))
     arrivals = [replace(arrival, accounts=read_accounts(walk, file.issuers)) for walk, arrival in found]
-    records = read_history(document, errors)
+    inputs = read_inputs(document, _named(house, document, (directory, known.families), at), errors)
+    newcomers = Newcomers(directory.rows["staff"], directory.births, known.family_ids)
+    coming = _Coming(directory, arrivals, read_history(document, errors), inputs, newcomers)
     if errors:
         raise LoadFaulty(file.name, errors)
     try:
-        taken_over = _write(house, at, directory, arrivals, records)
+        taken_over, inputs_added = _write(house, at, coming)
     except NotAsRecorded as fault:
         raise LoadFaulty(file.name, [f"history{line}" for line in fault.faults]) from fault
     return Loaded(
@@ -91,35 +99,56 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
         families=tuple(arrival.family.number for arrival in arrivals),
         untouched=tuple(sorted({family["number"] for family in document.get("families", ())} & known.families)),
         history=taken_over,
+        inputs=inputs_added,
         untouched_staff=tuple(sorted({one["id"] for one in document.get("staff", ())} & known.staff.keys())),
         notes=oddities([(walk.place, walk.document) for walk, _ in found], directory.staff, day),
     )
 
 
-def _write(
-    house: House, at: datetime, directory: Directory, arrivals: Sequence[Arrival], records: Sequence[Recorded]
-) -> int:
+@dataclass(frozen=True, repr=False)
+class _Coming:
+    """What a file brings."""
+
+    directory: Directory
+    arrivals: Sequence[Arrival]
+    records: Sequence[Recorded]
+    inputs: Inputs
+    newcomers: Newcomers
+
+
+def _named(house: House, document: Document, there: tuple[Directory, frozenset[str]], at: datetime) -> Named:
+    """Whom duty and appointments may name: who and what is there, or comes with the same file."""
+    directory, families = there
+    return Named(
+        staff=_staff_ids(directory.staff),
+        families=families | {str(one["number"]) for one in document.get("families", ())},
+        agencies=frozenset(directory.agencies),
+        first_kept=house.policies.retention.access_log.first_day_kept(legal_day(at)),
+    )
+
+
+def _write(house: House, at: datetime, coming: _Coming) -> tuple[int, int]:
     """All of it in one transaction; tried anew if somebody opened a family that the history is about."""
     for _ in range(TRIES - 1):
         try:
-            return _write_once(house, at, directory, arrivals, records)
+            return _write_once(house, at, coming)
         except NumberTaken:
             continue
-    return _write_once(house, at, directory, arrivals, records)
+    return _write_once(house, at, coming)
 
 
-def _write_once(
-    house: House, at: datetime, directory: Directory, arrivals: Sequence[Arrival], records: Sequence[Recorded]
-) -> int:
+def _write_once(house: House, at: datetime, coming: _Coming) -> tuple[int, int]:
+    directory = coming.directory
     with house.db.begin() as tx:
         if directory.is_news:
-            contribute_directory(house, tx, OPERATOR, at, directory.rows)
-        for arrival in arrivals:
+            contribute_directory(house, tx, (OPERATOR, at), directory.rows, coming.newcomers)
+        for arrival in coming.arrivals:
             contribute_family(house, tx, OPERATOR, at, arrival)
             if arrival.papers:
                 posts = tuple(post for posts in arrival.roster.values() for post in posts)
                 take_consent_on_arrival(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers, posts))
-        return take_over(house, tx, Arriving(OPERATOR, at), records) if records else 0
+        inputs = contribute_inputs(house, tx, OPERATOR, at, coming.inputs) if any(coming.inputs.values()) else 0
+        return take_over(house, tx, Arriving(OPERATOR, at), coming.records) if coming.records else 0, inputs
 
 
 def _arrivals(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from hub.consent.agreeing import as_bound
 from hub.consent.coverage import Asking, Question
 from hub.consent.papers import Paper, Recipient
 from hub.consent.standing import is_over, stand_of
@@ -21,8 +22,10 @@ from hub.identity.recipients import load_recipients
 from hub.identity.store import Ties
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Seen, controllers, look, person_numbers
+from hub.policy.agreed import bounds
 from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_custody, knows_danger, knows_help
 from hub.policy.decide import refusal
+from hub.policy.policies import PolicySet
 from hub.terms.access import AccessRequest, Context, Mandate, Outline, Ticket
 from hub.terms.answers import Disclosure
 from hub.terms.consents import ConsentCell, ConsentChoice, ConsentView, Named, Person
@@ -187,7 +190,7 @@ def _lay_out(
         purposes=_purposes(chosen, told, judged.request.purpose, purpose),
         recipient=recipients[chosen],
         purpose=purpose,
-        cells=_cells(telling, chosen, purpose),
+        cells=_cells(house.policies, telling, chosen, purpose),
         papers=tuple(tell(paper, telling) for paper in told),
     )
     return only_to_whom_it_concerns(house, judged, view)
@@ -219,12 +222,15 @@ def _purposes(chosen: Recipient, told: Sequence[Paper], *always: Purpose | None)
     return tuple(purpose for purpose in Purpose if purpose in named or purpose in always)
 
 
-def _cells(telling: Telling, chosen: Recipient, purpose: Purpose | None) -> tuple[ConsentCell, ...]:
+def _cells(
+    policies: PolicySet, telling: Telling, chosen: Recipient, purpose: Purpose | None
+) -> tuple[ConsentCell, ...]:
     """Every cell of the table."""
     family, asker = telling.question.family, telling.askers.get(chosen)
     if asker is None or purpose is None:
         return ()
     question = Question(family, asker, purpose, telling.question.at)
-    asking = Asking(telling.papers, question, telling.catalogue)
+    papers = as_bound(telling.papers, bounds(policies, asker.role, purpose))
+    asking = Asking(tuple(papers), question, telling.catalogue)
     rows = [person for person in family.participants if person.id in telling.known]
     return tuple(cell for person in rows for cell in stand_of(person, asking))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from hub.consent.papers import Paper
@@ -10,14 +11,17 @@ from hub.db.database import Transaction
 from hub.gate.deputies import standing_in
 from hub.gate.following import current_windows
 from hub.gate.house import House
+from hub.gate.inputs.meeting import Arriving as Newcomers
+from hub.gate.inputs.meeting import mark_staff, meet_families, meet_staff
 from hub.gate.kin import opened_to_kin
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
-from hub.gate.wrapping import Roster, windows_of
+from hub.gate.wrapping import Beside, Roster, windows_of
 from hub.identity.store import load_ties, write_accounts
 from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Event, Seen, Touched, change, look
 from hub.ledger.errors import NumberTaken
+from hub.policy.agreed import closed
 from hub.policy.decide import admits, decide, refusal
 from hub.record.places import OpenKeys
 from hub.record.store import (
@@ -107,6 +111,7 @@ def _contribute_once(
             outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows, house.index
         )
         write_cells(tx, entry.id, sheet, changes)
+        meet_staff(house, tx, entry.id, (outline.family, changes), request.at)
         if besides is not None:
             besides(tx, entry.id)
     return Contribution(entry.id, Effect.PERMIT)
@@ -144,9 +149,14 @@ def load_known(house: House) -> Directory:
 
 
 def contribute_directory(
-    house: House, tx: Transaction, principal: Principal, at: datetime, rows: Mapping[str, Any]
+    house: House,
+    tx: Transaction,
+    arriving: tuple[Principal, datetime],
+    rows: Mapping[str, Any],
+    newcomers: Newcomers,
 ) -> EntryId:
-    """Add agencies, staff, posts and accounts, as the operator who loads them."""
+    """Add agencies, staff, posts and accounts, as the operator who loads them. Days of birth are compared, not kept."""
+    principal, at = arriving
     touched = Touched(
         Event.DIRECTORY_CHANGED,
         FamilyNumber(""),
@@ -156,6 +166,8 @@ def contribute_directory(
     entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     append(tx, house.writer, entry)
     write_directory(tx, entry.id, rows)
+    mark_staff(house, tx, entry.id, newcomers)
+    meet_families(house, tx, entry.id, newcomers, at)
     return entry.id
 
 
@@ -170,9 +182,11 @@ def contribute_family(house: House, tx: Transaction, principal: Principal, at: d
         write_accounts(tx, entry.id, {"agency": FAMILIES, "accounts": list(arrival.accounts)})
     statutes = opened_by_statute(house.policies, family, arrival.charges)
     kin = opened_to_kin(house.policies, family, map(_account, arrival.accounts))
-    windows = windows_of(arrival.papers, family, arrival.roster, catalogue, (*statutes, *kin))
+    beside = Beside((*statutes, *kin), partial(closed, house.policies))
+    windows = windows_of(arrival.papers, family, arrival.roster, catalogue, beside)
     sheet = Sheet(family.id, family.proposing.value, house.ring, catalogue, OpenKeys(), windows, house.index)
     write_cells(tx, entry.id, sheet, arrival.cells)
+    meet_staff(house, tx, entry.id, (family, arrival.cells), at)
     return entry.id
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from hub.consent.papers import Paper
 from hub.consent.released import work_ahead
@@ -17,12 +18,13 @@ from hub.gate.house import House
 from hub.gate.kin import opened_to_kin
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
-from hub.gate.wrapping import windows_of
+from hub.gate.wrapping import Beside, windows_of
 from hub.identity.store import Member, load_circle
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.ledger.store import next_seq
+from hub.policy.agreed import closed
 from hub.record.places import Windows, Wrapping
 from hub.record.store import (
     add_wrappings,
@@ -57,7 +59,8 @@ def _windows(house: House, family: Family, circle: Sequence[Member], papers: Seq
     charges = [Charge(one.principal, one.since, one.until) for one in circle if one.since]
     statutes = opened_by_statute(house.policies, family, charges)
     kin = opened_to_kin(house.policies, family, [one.principal for one in circle])
-    return windows_of(papers, family, roster, catalogue, (*statutes, *kin))
+    beside = Beside((*statutes, *kin), partial(closed, house.policies))
+    return windows_of(papers, family, roster, catalogue, beside)
 
 
 def follow_papers(house: House, tx: Transaction, entry: EntryId, family: Family, at: datetime) -> None:

@@ -15,6 +15,7 @@ from hub.gate.store import Facts
 from hub.ledger.append import append_page
 from hub.ledger.entry import Entry, Event, Seen, look
 from hub.ledger.page import Page, Part
+from hub.policy.agreed import bounds
 from hub.record.store import read_page
 from hub.terms.access import AccessRequest, Act, Context, Decision, Outline, OutlineCell
 from hub.terms.answers import Json
@@ -30,7 +31,10 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Candidate:
-    """One family as it was decided, before anything is read. `consents` are papers told of beside it."""
+    """One family as it was decided, before anything is read. `consents` are papers told of beside it.
+
+    `is_bound`: an agreement lets not all that was signed count, and lists are worked out ahead without it.
+    """
 
     number: FamilyNumber
     facts: Facts
@@ -38,6 +42,7 @@ class Candidate:
     decision: Decision
     outline: Outline
     consents: tuple[str, ...] = ()
+    is_bound: bool = False
 
     @property
     def whole(self) -> Sequence[OutlineCell]:
@@ -55,7 +60,9 @@ def decide_glance(
     judged = judge(house.policies, standing_in(house.policies, plain), facts.outline, Signed(facts.papers))
     decision = judged.decision
     effect = Effect.PERMIT if decision.effect is Effect.REDACT else decision.effect
-    return Candidate(number, facts, judged.request, replace(decision, effect=effect, blanks=()), judged.outline)
+    bound = bool(bounds(house.policies, judged.request.principal.role, asker.purpose))
+    shown = replace(decision, effect=effect, blanks=())
+    return Candidate(number, facts, judged.request, shown, judged.outline, is_bound=bound)
 
 
 def held_against(one: Candidate, weighed: Weighed) -> Candidate:
@@ -63,7 +70,7 @@ def held_against(one: Candidate, weighed: Weighed) -> Candidate:
 
     Where they are not, the difference is shut, and is an incident.
     """
-    if weighed.stale:
+    if weighed.stale or one.is_bound:
         return one
     seen = {(cell.cell, cell.level) for cell in weighed.seen}
     both = tuple(shown for shown in one.decision.shown if (shown.cell.cell, shown.level) in seen)
@@ -83,7 +90,7 @@ def open_glances(house: House, asker: Asker, candidates: Sequence[Candidate]) ->
 
 
 def _entry(house: House, asker: Asker, parts: Sequence[Part]) -> Entry:
-    """Who listed or searched, and how many families were read. Of a query nothing: it is a name."""
+    """Who listed or searched, and how many families were read. Of a query a keyed fingerprint: it is a name."""
     who, digest = asker.principal, house.policies.digest
     return Entry(
         id=EntryId(new_id()),
@@ -102,6 +109,7 @@ def _entry(house: House, asker: Asker, parts: Sequence[Part]) -> Entry:
             "role": who.role,
             "at": asker.at.isoformat(timespec="milliseconds"),
             "families": len(parts),
+            **({"matter": asker.matter} if asker.matter else {}),
         },
         decision={"effect": Effect.PERMIT, "policies": digest},
     )

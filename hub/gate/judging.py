@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from hub.consent.agreeing import as_bound
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper
 from hub.consent.releases import work_out
 from hub.consent.secrecy import Release203, sources_open, sources_signed
 from hub.policy.acts import decide_act
+from hub.policy.agreed import bounds
 from hub.policy.decide import admits, decide, refusal
 from hub.policy.policies import PolicySet
 from hub.terms.access import AccessRequest, Decision, Mandate, Outline, SourceRelease
@@ -43,7 +45,7 @@ def judge(policies: PolicySet, request: AccessRequest, outline: Outline, signed:
     """What may be shown of an outline. `request` knows the mandates; what is signed is worked out here."""
     if outline.family is None or not admits(policies, request):
         return Judgement(request, Outline(), refusal(policies, request))
-    asked = with_consents(policies.catalogue, request, outline.family, signed)
+    asked = with_consents(policies, request, outline.family, signed)
     wanted = narrowed(outline, request)
     return Judgement(asked, wanted, decide(policies, asked, wanted))
 
@@ -54,7 +56,7 @@ def judge_act(
     """May an act be carried out, and with what? Of others who are present nothing is asked: an act is one person's."""
     asked = replace(request, audience=(request.principal,))
     if outline.family is not None:
-        asked = with_consents(policies.catalogue, asked, outline.family, signed)
+        asked = with_consents(policies, asked, outline.family, signed)
     return decide_act(policies, asked, outline, proposal)
 
 
@@ -69,10 +71,11 @@ def _narrowed(outline: Outline, only: frozenset[FieldId]) -> Outline:
     return replace(outline, cells=tuple(cell for cell in outline.cells if cell.field in only))
 
 
-def with_consents(catalogue: Catalogue, request: AccessRequest, family: Family, signed: Signed) -> AccessRequest:
+def with_consents(policies: PolicySet, request: AccessRequest, family: Family, signed: Signed) -> AccessRequest:
     """The request with what the family's consents open to each who will see, and what is in their way."""
+    catalogue = policies.catalogue
     questions = [_question(request, family, principal) for principal in request.audience]
-    standings = [work_out(signed.papers, question, catalogue) for question in questions]
+    standings = [work_out(_papers(policies, signed, question), question, catalogue) for question in questions]
     context = replace(
         request.context,
         releases=tuple(release for standing in standings for release in standing.releases),
@@ -81,6 +84,11 @@ def with_consents(catalogue: Catalogue, request: AccessRequest, family: Family, 
         sources=tuple(one for question in questions for one in _sources(signed, question, catalogue)),
     )
     return replace(request, context=context)
+
+
+def _papers(policies: PolicySet, signed: Signed, question: Question) -> Sequence[Paper]:
+    """What was signed, as far as it was signed under a rule as wide as that of today."""
+    return as_bound(signed.papers, bounds(policies, question.principal.role, question.purpose))
 
 
 def _sources(signed: Signed, question: Question, catalogue: Catalogue) -> tuple[SourceRelease, ...]:

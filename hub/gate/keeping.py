@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from hub.gate.clerk import CLERK
 from hub.gate.house import House
+from hub.gate.inputs.store import erase_inputs
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Segment
 from hub.ledger.erasing.store import (
@@ -37,11 +38,15 @@ TICKETS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Erased:
-    """How many entries lost their part in the log, how many families their register, how many tickets were old."""
+    """How many entries lost their part in the log, how many families their register, how many tickets were old.
+
+    `inputs` counts what the review knew of days before: duty, absences, appointments (they live as long as the log).
+    """
 
     in_log: int = 0
     registers: int = 0
     tickets: int = 0
+    inputs: int = 0
 
 
 def span_of(retention: Retention, today: date) -> Span:
@@ -63,7 +68,8 @@ def erase_what_is_over(house: House, at: datetime) -> Erased:
         in_log = erase_log(house.db, _announce(house, at, log_up_to(span)), span)
     for family, entries in overdue.registers.items():
         registers += bool(erase_register(house.db, _announce(house, at, listed(entries)), family, span))
-    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS))
+    inputs = erase_inputs(house.db, span.first_kept)
+    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS), inputs)
 
 
 def hold_back(house: House, principal: Principal, hold: Hold) -> None:

@@ -28,12 +28,16 @@ COLUMNS = 4
 
 @dataclass(frozen=True)
 class Asker:
-    """Who looks at several families, for what, when, and by which act: `list` or `search`."""
+    """Who looks at several families, for what, when, and by which act: `list` or `search`.
+
+    `matter` is a keyed fingerprint of what was searched for; empty in a list.
+    """
 
     principal: Principal
     purpose: Purpose
     at: datetime
     action: str
+    matter: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Decided first, in the database and by the rules that a page is decided by; then one entry names every family that is
 shown with what is shown of it, committed before anything is read. A query is not kept: the log says that was searched,
-for what, and what was read.
+for what, and what was read, with a keyed fingerprint, so that it is seen when many look for one name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from hub.gate.store import Facts, load_listed, load_numbered, weigh_families
 from hub.gate.tasks import told_tasks
 from hub.ledger.errors import NumberTaken
 from hub.policy.consent_sight import consent_purposes
-from hub.record.blind import BORN, NAMES, day_of, matches, token, words_of
+from hub.record.blind import BORN, NAMES, day_of, matches, searched, token, words_of
 from hub.record.store import find_tokens
 from hub.terms.answers import Json
 from hub.terms.clock import legal_day
@@ -52,7 +52,8 @@ def list_families(house: House, principal: Principal, purpose: Purpose, asked: A
     Three statements for a list, five with its tasks or for a search. Raises LedgerUnavailable or DatabaseUnavailable:
     then nothing was read.
     """
-    asker = Asker(principal, purpose, at, "search" if asked.query else "list")
+    action, matter = ("search", _matter(house, asked.query)) if asked.query else ("list", "")
+    asker = Asker(principal, purpose, at, action, matter)
     for _ in range(TRIES):
         try:
             return _search(house, asker, asked) if asked.query else _list(house, asker, asked)
@@ -110,6 +111,13 @@ def _seen(one: Candidate) -> tuple[Seen, ...]:
         Seen(cell.cell, level, cell.field, cell.owner, ",".join(sorted(cell.persons)))
         for cell, level, _ in one.decision.shown
     )
+
+
+def _matter(house: House, query: str) -> str:
+    """A fingerprint of a query under the own index key: equal for equal names, and open to nobody who reads the log."""
+    key = house.index.get(house.ring.holder)
+    day = day_of(query)
+    return searched(key, (day,) if day else words_of(query)) if key is not None else ""
 
 
 def _read_query(query: str) -> Wanted:

@@ -40,8 +40,8 @@ def decide_as_if_all(
     noes = [_said(paper, family, Answer.NO) for paper in answers if paper.noes]
     left = Signed(in_place([one for one in papers if one.ref not in {yes.ref for yes in yeses}], noes))
     given = Signed(tuple(_said(paper, family, Answer.YES) for paper in yeses))
-    asked = with_consents(policies.catalogue, request, family, left)
-    opened = with_consents(policies.catalogue, request, _grown(family), given).context
+    asked = with_consents(policies, request, family, left)
+    opened = with_consents(policies, request, _grown(family), given).context
     context = replace(
         asked.context,
         releases=(*asked.context.releases, *opened.releases),

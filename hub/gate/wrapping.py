@@ -4,11 +4,12 @@ Worked out by the same code as a look, at every instant at which the answer can 
 somebody signs or withdraws, a birthday, a holding of custody. Between two of them it stays what it was.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from hub.consent.agreeing import as_bound
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
@@ -17,6 +18,7 @@ from hub.gate.kin import Kin
 from hub.gate.statute import Statute
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
 from hub.terms.access import Release
+from hub.terms.agreed import Bound
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_ends
 from hub.terms.ids import PersonId, StaffId
@@ -26,6 +28,9 @@ from hub.terms.principals import Principal
 
 Roster = Mapping[StaffId, Sequence[Principal]]
 """The posts of everybody whom papers may name."""
+
+Agreement = Callable[[Role, Purpose], tuple[Bound, ...]]
+"""What a function may not see for a purpose, whatever was signed."""
 
 NOBODY = StaffId("")
 
@@ -40,21 +45,30 @@ class Stretch:
     releases: tuple[Release, ...]
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What counts beside the papers: what rules open without them, and what they open to nobody by agreement."""
+
+    rules: Sequence[Statute | Kin] = ()
+    agreement: Agreement = lambda _, __: ()
+
+
 def windows_of(
     papers: Sequence[Paper],
     family: Family,
     roster: Roster,
     catalogue: Catalogue,
-    statutes: Sequence[Statute | Kin] = (),
+    beside: Beside | None = None,
 ) -> Windows:
     """Whom each new key of this family is wrapped for: its maker, and others while consents or the rules open it."""
-    stretches = tuple(_stretches(papers, family, roster, catalogue))
+    beside = beside or Beside()
+    stretches = tuple(_stretches((papers, beside.agreement), family, roster, catalogue))
 
     def windows(whose: Whose, place: KeyPlace) -> Sequence[Window]:
         return [
             Window(place.maker, "own", *ALWAYS),
             *_joined(_opened(stretch, whose, place, catalogue) for stretch in stretches),
-            *_longest(statute.window(whose, place) for statute in statutes),
+            *_longest(rule.window(whose, place) for rule in beside.rules),
         ]
 
     return windows
@@ -115,7 +129,10 @@ def _longest(windows: Iterable[Window | None]) -> Iterator[Window]:
     yield from longest.values()
 
 
-def _stretches(papers: Sequence[Paper], family: Family, roster: Roster, catalogue: Catalogue) -> Iterator[Stretch]:
+def _stretches(
+    signed: tuple[Sequence[Paper], Agreement], family: Family, roster: Roster, catalogue: Catalogue
+) -> Iterator[Stretch]:
+    papers, agreement = signed
     instants = _instants(papers, family)
     askers = list(_askers(papers, roster))
     purposes = sorted({purpose for paper in papers for purpose in paper.purposes or ()})
@@ -126,7 +143,11 @@ def _stretches(papers: Sequence[Paper], family: Family, roster: Roster, catalogu
                 for asker in askers
                 if asker.agency == agency
                 for purpose in purposes
-                for release in work_out(papers, Question(family, asker, Purpose(purpose), since), catalogue).releases
+                for release in work_out(
+                    as_bound(papers, agreement(asker.role, purpose)),
+                    Question(family, asker, Purpose(purpose), since),
+                    catalogue,
+                ).releases
             )
             if releases:
                 yield Stretch(agency.value, since, until, releases)

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hub.ledger.events import SHOWS, SHOWS_NOTHING
 from hub.ledger.events import Event as Event
+from hub.ledger.explained import explained
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
 from hub.terms.history import CHANGING
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId
@@ -79,7 +81,8 @@ class Entry:
         """Denied, else shown by what shows, else changed. Of what a record tells, the action says which."""
         if self.effect is Effect.DENY:
             return Outcome.DENIED
-        shows = self.event.startswith(("access.", "log.")) and self.access.get("action") not in CHANGING
+        shows = self.event.startswith(SHOWS) and self.event not in SHOWS_NOTHING
+        shows = shows and self.access.get("action") not in CHANGING
         return Outcome.SHOWN if shows else Outcome.CHANGED
 
     @property
@@ -129,7 +132,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
             "at": request.at.isoformat(timespec="milliseconds"),
             "cells": _grouped((shown.cell, (shown.level,)) for shown in decision.shown),
         },
-        decision=_decision_segment(decision, names),
+        decision=_decision_segment(decision, names) | _why(request, decision, seen.family),
         ticket=TicketScope(seen.family.epoch, seen.looks) if seen.family and seen.looks else None,
     )
 
@@ -211,6 +214,11 @@ def _grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[obj
         [owner, [level.id for level in levels], sorted(persons), fields]
         for (owner, levels, persons), fields in groups.items()
     ]
+
+
+def _why(request: AccessRequest, decision: Decision, family: Family | None) -> dict[str, object]:
+    codes = explained(request, decision, family)
+    return {"explained": codes} if codes else {}
 
 
 def _decision_segment(decision: Decision, names: Mapping[PersonId, str]) -> dict[str, object]:

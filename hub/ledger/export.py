@@ -5,7 +5,7 @@ policy, older checkpoints, the lists of what was erased, and of each entry the b
 name says anything of anybody.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,19 +46,31 @@ def write_delivery(folder: Path, delivery: Delivery) -> int:
     Raises NotADelivery where nothing was signed yet or the folder holds something, EvidenceMalformed where what was
     signed is no checkpoint.
     """
-    if not delivery.checkpoints:
-        raise NotADelivery("no checkpoint was published yet: nothing can be proven")
+    size = size_of(delivery)
     if folder.exists() and any(folder.iterdir()):
         raise NotADelivery(f"{folder}: holds something; name a new folder")
-    size = _size(delivery.checkpoints[-1])
-    _write(folder / "checkpoint", delivery.checkpoints[-1].encode())
-    _write(folder / "policy", delivery.policy)
-    for number, note in enumerate(delivery.checkpoints[:-1], start=1):
-        _write(folder / "checkpoints" / f"{number:06}", note.encode())
-    for entry, erased in delivery.erased.items():
-        _write(folder / "erased" / entry, "".join(f"{one}\n" for one in sorted(erased)).encode())
-    _write_tree(folder, delivery, size)
+    for place, content in files_of(delivery):
+        _write(folder / place, content)
     return size
+
+
+def size_of(delivery: Delivery) -> int:
+    """How many entries it holds. NotADelivery where nothing was signed yet, EvidenceMalformed as above."""
+    if not delivery.checkpoints:
+        raise NotADelivery("no checkpoint was published yet: nothing can be proven")
+    return parse_checkpoint(parse_note(delivery.checkpoints[-1].encode()).text).size
+
+
+def files_of(delivery: Delivery) -> Iterator[tuple[str, bytes]]:
+    """The files of the folder, one after the other, each made when it is its turn. Raises as `size_of`."""
+    size = size_of(delivery)
+    yield "checkpoint", delivery.checkpoints[-1].encode()
+    yield "policy", delivery.policy
+    for number, note in enumerate(delivery.checkpoints[:-1], start=1):
+        yield f"checkpoints/{number:06}", note.encode()
+    for entry, erased in delivery.erased.items():
+        yield f"erased/{entry}", "".join(f"{one}\n" for one in sorted(erased)).encode()
+    yield from _tree(delivery, size)
 
 
 def copy_of(source: Source, policy: bytes) -> Delivery:
@@ -72,23 +84,19 @@ def copy_of(source: Source, policy: bytes) -> Delivery:
     )
 
 
-def _size(note: str) -> int:
-    return parse_checkpoint(parse_note(note.encode()).text).size
-
-
-def _write_tree(folder: Path, delivery: Delivery, size: int) -> None:
+def _tree(delivery: Delivery, size: int) -> Iterator[tuple[str, bytes]]:
     wanted = list(tiles_of(size))
     for at in range(0, len(wanted), AT_ONCE):
         found = delivery.tiles(wanted[at : at + AT_ONCE])
         for tile in wanted[at : at + AT_ONCE]:
             if tile in found:  # one that is missing is for the verifier to find
-                _write(folder / tile.path, found[tile])
+                yield tile.path, found[tile]
     for bundle in bundles_of(size):
         begin = bundle.index * WIDTH
-        _write(folder / bundle.path, pack_entries(delivery.leaves(begin, begin + bundle.width)))
+        yield bundle.path, pack_entries(delivery.leaves(begin, begin + bundle.width))
         if delivery.boxes is not None:
             lines = "".join(f"{line}\n" for line in delivery.boxes(begin, begin + bundle.width))
-            _write(folder / boxes_path(bundle.index), lines.encode())
+            yield boxes_path(bundle.index), lines.encode()
 
 
 def boxes_path(index: int) -> str:

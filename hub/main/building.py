@@ -27,13 +27,13 @@ from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
+from hub.main.review_desk import about_review
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
-from hub.review.log import EVENTS, open_log, open_own
-from hub.review.register import open_register
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
+from hub.rulebook.changes.desk import Changes
 from hub.settings.operator import Settings, need
 from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
@@ -70,15 +70,12 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         **_about_consents(house, books, load_words(books.home, settings.controllers), group),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
-        purposes=partial(_purposes, lambda: house.policies),
-        read_log=partial(open_log, house),
-        read_register=partial(open_register, house),
+        **_about_rules(house, books),
         mandate_acts=partial(_mandate_acts, lambda: house.policies),
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),
-        read_own=partial(open_own, house),
-        log_events=EVENTS,
         notes=_notes(house, books),
+        **about_review(house, books, settings.evidence.policy),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
@@ -91,6 +88,16 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
 
 def _notes(house: Any, books: Books) -> Notes:
     return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
+
+
+class _AboutRules(TypedDict):
+    purposes: Callable[[Principal], tuple[Purpose, ...]]
+    rules: Changes
+
+
+def _about_rules(house: Any, books: Books) -> _AboutRules:
+    """For what one may ask; and the rules themselves."""
+    return {"purposes": partial(_purposes, lambda: house.policies), "rules": Changes(house, books.home)}
 
 
 def _stand_on(watch: Watch | None, house: Any) -> Any:

@@ -10,8 +10,9 @@ from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import load_books
 from hub.main.demo import DemoRefused, mint_for, mint_for_system, reset_demo, run_demo
 from hub.main.noticing import run_clerk
+from hub.main.reviewing import run_reviewer
 from hub.main.serving import serve_group
-from hub.settings.demo import PORTS, with_demo
+from hub.settings.demo import PORTS, with_demo, with_demo_evidence
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.lists import Role
@@ -46,6 +47,17 @@ def clerk(**ways: bool) -> None:
     done, erased = run_pass(books, url, place, settings.clock())
     click.echo(f"families: {done.families}, new reminders: {done.opened}, no longer needed: {done.closed}")
     click.echo(f"log entries erased: {erased.in_log}, registers of closed cases: {erased.registers}")
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One turn over everything that the log holds, and end.")
+def reviewer(**ways: bool) -> None:
+    """Evaluate the log by the rules of the review: everything each night, what is about security each hour.
+
+    Keeps what was found for the data protection officers, and opens nobody's name. Safe to repeat.
+    """
+    settings = with_demo_evidence(with_demo(read_settings(os.environ), Group.OVERSIGHT), None)
+    run_reviewer(settings, load_books(settings.home), once=ways["once"])
 
 
 @click.group()

@@ -17,11 +17,14 @@ import requests
 from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
+from hub.main.demo_rules import Story, first_at, load_story, play, with_papers
+from hub.main.demo_samples import take_over_samples
 from hub.main.noticing import run_clerk
+from hub.main.reviewing import run_reviewer
 from hub.main.serving import Served, serve_group
 from hub.main.supervisor import supervise, undisturbed, until_stopped
 from hub.policy.documents import write_set
-from hub.rulebook.activating import Sponsor, put_in_force
+from hub.rulebook.activating import put_in_force
 from hub.rulebook.proving import prover
 from hub.settings.demo import (
     GROUPS,
@@ -60,7 +63,7 @@ def run_demo(settings: Settings, stichtag: date, port: int) -> None:
         settings = demo_settings(settings, state)
         books = load_books(settings.home)
         try:
-            _fill(settings, books, state)
+            books = _fill(settings, books, state)
             supervise(_children(settings, books, state), partial(_announce, state))
         finally:
             with undisturbed():
@@ -96,31 +99,35 @@ def reset_demo(settings: Settings) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill(settings: Settings, books: Books, state: DemoState) -> None:
-    """Tables, keys and the demo Kreis, as far as they are not there yet."""
+def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
+    """Tables, keys and the demo Kreis, as far as they are not there yet. The books by the rules in force then."""
     _forget_what_no_key_opens(settings)
     prepare(owner_url(settings), books)
     make_evidence(settings, state)
     make_keys(settings.keys, today=legal_day(settings.clock()))
-    _put_rules_in_force(settings, books)
-    path = settings.home / "demo" / "kreis.json"
+    story = load_story(settings.home)
+    _put_rules_in_force(settings, books, story)
+    path = with_papers(settings.home / "demo" / "kreis.json", story, settings.state)
     now = (settings.keys, settings.issuer, settings.clock())
     load_path(books, path, role_url(settings, "hub_loader"), now, SET_OF)
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)
+        take_over_samples(settings, books)
+    return play(settings, books, story)
 
 
-def _put_rules_in_force(settings: Settings, books: Books) -> None:
+def _put_rules_in_force(settings: Settings, books: Books, story: Story) -> None:
     """Those of the checkout, as an operator would: proven first, unless they are in force already.
 
     A demo that an older checkout began gives up what this one does not promise any more, and says so in its log.
     """
+    why = "Die Vorführung folgt diesem Stand."
     written = write_set(settings.home / "policies", books.catalogue)
-    place, sponsor = (role_url(settings, "hub_loader"), settings.keys), Sponsor("demo", settings.clock())
+    place, sponsor = (role_url(settings, "hub_loader"), settings.keys), first_at(settings, story, why)
     outcome = put_in_force(place, written, sponsor, prover(settings.home))
     if outcome.ending and outcome.findings:
-        followed = replace(sponsor, gives_up=dict.fromkeys(outcome.ending, "Die Vorführung folgt diesem Stand."))
+        followed = replace(sponsor, gives_up=dict.fromkeys(outcome.ending, why))
         outcome = put_in_force(place, written, followed, prover(settings.home))
     if outcome.findings:
         raise DemoRefused("\n".join(("these rules cannot be put in force:", *outcome.findings)))
@@ -147,7 +154,8 @@ def _forget_what_no_key_opens(settings: Settings) -> None:
 def _children(settings: Settings, books: Books, state: DemoState) -> list[Callable[[], None]]:
     provider = partial(_serve_provider, settings, state)
     groups = [partial(serve_group, group_settings(settings, state, group), books, group) for group in GROUPS]
-    return [*evidence_children(settings, state), provider, *groups, partial(run_clerk, settings, books)]
+    behind = [partial(run_clerk, settings, books), partial(run_reviewer, settings, books)]
+    return [*evidence_children(settings, state), provider, *groups, *behind]
 
 
 def _serve_provider(settings: Settings, state: DemoState) -> None:

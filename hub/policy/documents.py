@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.policy.faults import PolicyFaulty
-from hub.policy.load import read_policies, read_texts
+from hub.policy.load import AGREED, read_policies, read_texts
 from hub.policy.policies import PolicySet
 from hub.terms.catalogue import Catalogue, Field, Ownership
 from hub.terms.ids import FieldId
@@ -34,6 +34,29 @@ def write_set(folder: Path, catalogue: Catalogue) -> WrittenSet:
         "files": {path.as_posix(): text for path, text in texts.items()},
     }
     return WrittenSet(policies, json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def rewrite(document: str, place: Path, text: str, catalogue: Catalogue) -> WrittenSet:
+    """The set of a document with one file put in place of another. Raises PolicyFaulty where that is not right."""
+    content = json.loads(document)
+    content["files"][place.as_posix()] = text
+    texts = {Path(path): str(one) for path, one in content["files"].items()}
+    policies = read_policies(texts, catalogue, "policies")
+    return WrittenSet(policies, json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def with_agreement(written: WrittenSet, document: str | None) -> WrittenSet:
+    """The set with what was agreed on in the one of this document: no folder takes back what both leads released.
+
+    As it is where there was no such document, or one that nobody can read.
+    """
+    try:
+        kept = json.loads(document or "")["files"].get(AGREED.as_posix())
+    except _FAULTS:
+        return written
+    if kept is None or kept == json.loads(written.document)["files"].get(AGREED.as_posix()):
+        return written
+    return rewrite(written.document, AGREED, kept, written.policies.catalogue)
 
 
 def read_set(document: str, digest: str, catalogue: Catalogue) -> PolicySet:

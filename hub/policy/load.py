@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
+from hub.policy.agreed import limits_of, read_agreed
 from hub.policy.faults import Place, PolicyFaulty
 from hub.policy.policies import PolicySet
 from hub.policy.read import read_mandates, read_policy, read_roles
@@ -25,9 +26,13 @@ ROLES = Path("house", "roles.toml")
 MANDATES = Path("house", "mandates.toml")
 PROMISES = Path("invariants.toml")
 RETENTION = Path("retention.toml")
-TABLES = {ROLES: "roles", MANDATES: "mandates", PROMISES: "invariants", RETENTION: "retention"}
-"""Files that are no rules, and the part of the schema that they fit."""
-NO_RULES = frozenset({RESOURCES, FORMS})
+REVIEW = "review"
+"""The folder of what the review looks for: it opens nothing and shuts nothing."""
+AGREED = Path("house", "agreed.toml")
+NEEDED = {ROLES: "roles", MANDATES: "mandates", PROMISES: "invariants", RETENTION: "retention"}
+TABLES = {**NEEDED, AGREED: "agreed"}
+"""Files that are no rules, and the part of the schema that they fit. Nothing need be agreed on beyond the law."""
+NO_RULES = frozenset({RESOURCES, FORMS, REVIEW})
 """Folders of other things."""
 ACTS = Path("acts")
 """The folder of acts, one a file."""
@@ -47,7 +52,7 @@ def read_texts(folder: Path) -> Mapping[Path, str]:
 
 def read_policies(texts: Mapping[Path, str], catalogue: Catalogue, name: str) -> PolicySet:
     """All rules out of their texts, checked; `name` is what the folder is called. Raises `PolicyFaulty` likewise."""
-    for table, what in TABLES.items():
+    for table, what in NEEDED.items():
         if table not in texts:
             raise PolicyFaulty(f"{name}/{table}: the table of {what} is missing")
     places = {path: Place(f"{name}/{path}", text) for path, text in texts.items()}
@@ -62,7 +67,9 @@ def read_policies(texts: Mapping[Path, str], catalogue: Catalogue, name: str) ->
     digest, by_name = _digest(documents, catalogue), {act.act: act for act in acts}
     promises = read_promises(places[PROMISES], documents[PROMISES], catalogue)
     kept = _read_retention(documents[RETENTION])
-    return PolicySet(tuple(rules), roles, fam_purposes, catalogue, digest, mandates, by_name, promises, kept)
+    agreed = read_agreed(places[AGREED], documents[AGREED]) if AGREED in places else ()
+    rules += limits_of(agreed, roles, catalogue)
+    return PolicySet(tuple(rules), roles, fam_purposes, catalogue, digest, mandates, by_name, promises, kept, agreed)
 
 
 def _text(path: Path, folder: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.policy.act_rules import ActRule
 from hub.terms.access import Act
+from hub.terms.agreed import AgreedCell
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import ActId, PolicyId
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
@@ -169,3 +170,4 @@ class PolicySet:
     acts: Mapping[ActId, ActRule] = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     retention: Retention = field(default_factory=Retention)
+    agreed: tuple[AgreedCell, ...] = ()

@@ -6,7 +6,7 @@ same name in two families has two tokens, so the table tells nobody that it is t
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
@@ -58,6 +58,18 @@ def token(key: bytes, family: FamilyId, word: str) -> bytes:
     mac = HMAC(key, SHA256())
     mac.update(f"fam-hub blind index v1|{family}|{word}".encode())
     return mac.finalize()
+
+
+def searched(key: bytes, words: Sequence[str]) -> str:
+    """What the log keeps of a query: a fingerprint of its longest word, so that many seekers of one name are seen.
+
+    Without the owner's key nothing can be read from it, and it is none of the index.
+    """
+    if not words:
+        return ""
+    mac = HMAC(key, SHA256())
+    mac.update(f"fam-hub searched word v1|{max(sorted(words), key=len)}".encode())
+    return mac.finalize().hex()[:24]
 
 
 def _searchable(field: FieldId, content: Json) -> Iterator[str]:

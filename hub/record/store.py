@@ -44,6 +44,7 @@ class Directory:
     pseudonyms: frozenset[str]
     families: frozenset[str]
     consents: frozenset[str]
+    family_ids: tuple[FamilyId, ...] = ()
 
 
 def load_outline(db: Database, family: FamilyId) -> Outline:
@@ -172,6 +173,7 @@ def load_directory(db: Database) -> Directory:
         pseudonyms=frozenset(ref for kind, ref, *_ in rows if kind == "pseudonym"),
         families=frozenset(ref for kind, ref, *_ in rows if kind == "family"),
         consents=frozenset(ref for kind, ref, *_ in rows if kind == "consent"),
+        family_ids=tuple(FamilyId(str(key)) for kind, _, key, *_ in rows if kind == "family"),
     )
 
 

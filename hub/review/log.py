@@ -1,7 +1,8 @@
 """Reading the log, written down like everything else."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from hub.gate.house import House
@@ -10,8 +11,13 @@ from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
 from hub.ledger.store import Stretch, filters, read_log, read_own
 from hub.policy.decide import admits, refusal
+from hub.review.context.aliases import days_of, read_aliases
+from hub.review.context.lines import with_context, with_proof
+from hub.review.context.store import Reading
+from hub.review.dashboard.marking import Marker, months_of
 from hub.review.lines import read_line
-from hub.terms.access import AccessRequest, Act
+from hub.terms.access import AccessRequest, Act, Ticket
+from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import Cursor, LogPage, LogQuery
@@ -25,15 +31,34 @@ RIGHT_OF_STAFF = ("Art. 15 DSGVO",)
 """Entries about oneself are one's own data; no rule opens them, and none closes them."""
 
 
+NOBODY = "N-none"
+"""Whom nothing in the log is about."""
+
+
 @by_rules_in_force
 def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogPage:
-    """The lines of one controller, newest first; empty for whom no policy lets read. Two statements."""
-    stretch = read_written_down(house, principal, query, at)
-    return LogPage(()) if stretch is None else _page(house, principal, stretch)
+    """The lines of one controller, newest first, in the numbers of their quarters and with what was so around them.
+
+    Empty for whom no policy lets read. Five statements, six where one member of staff is asked for, however many lines.
+    """
+    ticket = write_down(house, principal, query, at)
+    if ticket is None:
+        return LogPage(())
+    reading = Reading(ticket.entry, principal.agency)
+    asked = _as_logged(house, reading, _with_tokens(house, principal, query, at))
+    stretch = _read(house, principal, asked, ticket)
+    page = _page(house, principal, stretch)
+    return replace(page, lines=with_context(house, reading, page.lines))
 
 
 def read_written_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Stretch | None:
     """Entries of one controller, after this reading is an entry itself; None for whom no policy lets read."""
+    ticket = write_down(house, principal, query, at)
+    return None if ticket is None else _read(house, principal, _with_tokens(house, principal, query, at), ticket)
+
+
+def write_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Ticket | None:
+    """The committed entry of a reading by an officer; None for whom no policy lets read, written down as well."""
     request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
     permitted = admits(house.policies, request)
     reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
@@ -41,13 +66,41 @@ def read_written_down(house: House, principal: Principal, query: LogQuery, at: d
     decision = {"effect": effect, "reason": reason, "policies": house.policies.digest}
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
-    if not permitted or house.reader is None:
-        return None
-    return read_log(house.db, house.reader, ticket, principal.agency.value, query)
+    return ticket if permitted and house.reader is not None else None
+
+
+def _read(house: House, principal: Principal, query: LogQuery, ticket: Ticket) -> Stretch:
+    assert house.reader is not None
+    reader = house.reader
+    return read_log(house.db, reader, ticket, principal.agency.value, query)
+
+
+def _with_tokens(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogQuery:
+    """What stands for the mark in the database, in each month of which the log is still there."""
+    if query.mark is None or house.reader is None:
+        return query
+    today = legal_day(at)
+    kept = house.policies.retention.access_log.first_day_kept(today)
+    months = months_of(max(kept, query.since or kept), min(today, query.until or today))
+    return replace(query, tokens=Marker(house.reader.private, principal.agency).tokens(query.mark, months))
+
+
+def _as_logged(house: House, reading: Reading, query: LogQuery) -> LogQuery:
+    """The question with the log's own pseudonym, within the quarter in which the number means somebody."""
+    if query.pseudonym is None and query.period is None:
+        return query
+    if query.period is None:  # a number without its quarter means nobody
+        return replace(query, pseudonym=NOBODY)
+    first, after = days_of(query.period)
+    since, until = max(query.since or first, first), min(query.until or after, after - timedelta(days=1))
+    who = query.pseudonym and read_aliases(house, reading, [query.period]).pseudonym(query.period, query.pseudonym)
+    return replace(query, pseudonym=who, period=None, since=since, until=until)
 
 
 def open_own(house: House, principal: Principal, session: str, query: LogQuery, at: datetime) -> LogPage:
-    """One's own entries, as the data protection officers read them. Two statements.
+    """One's own entries, as the data protection officers read them, and what proves them. Three statements.
+
+    Without the number by which the officers call one, and without what was so around: that may tell of colleagues.
 
     The database gives them out to whom this session is, whatever the process claims.
     """
@@ -60,7 +113,9 @@ def open_own(house: House, principal: Principal, session: str, query: LogQuery, 
     ticket = append(house.db, house.writer, _entry(Event.OWN_LOG_READ, principal, at, query, decision))
     if house.reader is None:
         return LogPage(())
-    return _page(house, principal, read_own(house.db, house.reader, ticket, sha256(session.encode()).digest(), query))
+    reader = house.reader
+    page = _page(house, principal, read_own(house.db, reader, ticket, sha256(session.encode()).digest(), query))
+    return replace(page, lines=with_proof(house, page.lines))
 
 
 def _page(house: House, principal: Principal, stretch: Stretch) -> LogPage:
@@ -72,7 +127,7 @@ def _page(house: House, principal: Principal, stretch: Stretch) -> LogPage:
 def _entry(event: Event, principal: Principal, at: datetime, query: LogQuery, decision: Mapping[str, object]) -> Entry:
     """The entry of a reading, with what was asked for: days, words of closed lists, pseudonyms. Never a name."""
     purpose = Purpose.DPO_CONTROL if event is Event.LOG_READ else None
-    asked = filters(query) | {"since": query.since, "until": query.until, "before": query.before}
+    asked = filters(query) | {name: getattr(query, name) for name in ("since", "until", "before", "period")}
     return Entry(
         id=EntryId(new_id()),
         event=event,

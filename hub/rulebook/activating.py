@@ -16,10 +16,10 @@ from hub.gate.activations.store import Activating, load_digest_in_force, load_do
 from hub.gate.house import LOADER, House, open_house
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
-from hub.policy.documents import WrittenSet
+from hub.policy.documents import WrittenSet, with_agreement
 from hub.policy.keeping import given_up
 from hub.policy.policies import PolicySet
-from hub.rulebook.holding import Held, Reasons, load_held
+from hub.rulebook.holding import REASON_LENGTH, Held, Reasons, load_held
 from hub.terms.ids import EntryId, FamilyNumber, PolicyId, StaffId, new_id
 from hub.terms.lists import Agency, Owner, Role
 from hub.terms.principals import Principal
@@ -40,6 +40,8 @@ class Became(StrEnum):
     ACTIVATED = "activated"
     IN_FORCE_ALREADY = "in force already"
     REFUSED = "refused"
+    UNRELEASED = "unreleased"
+    """Rules are in force, and both leads release what follows; the operator alone needs an emergency to name."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Sponsor:
-    """Who puts rules in force, in a word that the log keeps, when, and which promises they give up for which reason."""
+    """Who puts rules in force, in a word that the log keeps, when, and which promises they give up for which reason.
+
+    `emergency` says why the operator does so alone, where rules are in force and both leads would have to release it.
+    """
 
     name: str
     at: datetime
     gives_up: Reasons = field(default_factory=dict)
+    emergency: str = ""
 
 
 def put_in_force(place: tuple[str, Path], written: WrittenSet, sponsor: Sponsor, prove: Prove) -> Outcome:
@@ -89,14 +95,19 @@ def activate(house: House, written: WrittenSet, sponsor: Sponsor, prove: Prove) 
 
 
 def _activate_once(house: House, written: WrittenSet, sponsor: Sponsor, prove: Prove) -> Outcome:
-    policies, before = written.policies, load_digest_in_force(house.db)
-    if before == policies.digest and load_document(house.db, policies.digest) == written.document:
+    before = load_digest_in_force(house.db)
+    document = load_document(house.db, before) if before is not None else None
+    written = with_agreement(written, document)
+    policies = written.policies
+    if before == policies.digest and document == written.document:
         return Outcome(Became.IN_FORCE_ALREADY, policies.digest, before)
     held = load_held(house.db, policies.catalogue)
     ending = tuple(one.id for one in given_up(held.policies, policies)) if held.policies else ()
     findings = tuple(prove(policies, held, sponsor.gives_up))
     if findings:
         return Outcome(Became.REFUSED, policies.digest, before, findings, ending)
+    if before is not None and len(sponsor.emergency.strip()) < REASON_LENGTH:
+        return Outcome(Became.UNRELEASED, policies.digest, before, ending=ending)
     with house.db.begin() as tx:
         became = _activate(house, tx, written, (sponsor, before))
     return Outcome(became, policies.digest, before, ending=ending)
@@ -112,8 +123,10 @@ def _activate(house: House, tx: Transaction, written: WrittenSet, told: tuple[Sp
         details={"rules": digest, "before": before, "by": sponsor.name, "gave_up": sorted(sponsor.gives_up)},
     )
     entry = change(EntryId(new_id()), _OPERATOR, sponsor.at, digest, touched)
-    if sponsor.gives_up:
-        entry = replace(entry, note={"reasons": dict(sponsor.gives_up)})
+    note: dict[str, object] = {"reasons": dict(sponsor.gives_up)} if sponsor.gives_up else {}
+    if sponsor.emergency:
+        note["reason"] = sponsor.emergency
+    entry = replace(entry, note=note)
     append(tx, house.writer, entry)
-    wanted = Activating(digest, written.document, sponsor.at, sponsor.name, before, sponsor.gives_up)
+    wanted = Activating(digest, written.document, sponsor.at, sponsor.name, before, sponsor.gives_up, sponsor.emergency)
     return Became.ACTIVATED if write_activation(tx, entry.id, wanted) else Became.IN_FORCE_ALREADY

@@ -91,7 +91,7 @@ class Derivation:
 def derive(case: Case, rules: Rules, wording: Wording) -> Derivation:
     """Everything that the answer to a case follows from."""
     weighed = weigh(case, rules)
-    request = with_consents(rules.policies.catalogue, weighed.request, weighed.family, weighed.signed)
+    request = with_consents(rules.policies, weighed.request, weighed.family, weighed.signed)
     seats = [take_seat(rules.policies, request, one, weighed.family) for one in everybody(request)]
     levels = {one.cell.cell: one.level for one in weighed.judged.decision.shown}
     pieces = [
@@ -164,7 +164,7 @@ def _persons(seat: Seat, piece: Piece, bit: int, said: _Said) -> Iterator[Person
 
 
 def _alone(weighed: Weighed, signed: Signed, seat: Seat) -> AccessRequest:
-    return with_consents(seat.program.asking.policies.catalogue, weighed.request, weighed.family, signed)
+    return with_consents(seat.program.asking.policies, weighed.request, weighed.family, signed)
 
 
 def _standing(

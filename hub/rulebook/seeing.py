@@ -15,7 +15,7 @@ from hub.rulebook.spaces import Contest, Leaf, Whose, ways_of_owning
 from hub.rulebook.wording import Wording
 from hub.terms.access import Act
 from hub.terms.catalogue import Catalogue
-from hub.terms.lists import Category, Level, Owner, Purpose
+from hub.terms.lists import Category, Level, Owner, Purpose, Role
 
 
 class Way(StrEnum):
@@ -59,6 +59,13 @@ def matrix(policies: PolicySet, wording: Wording) -> tuple[Cell, ...]:
     """Every cell, in the order of roles, purposes, owners and categories; roles without a purpose have none."""
     special = sum(bit for name, bit in BITS.items() if wording.is_special(name))
     return tuple(cell for asked in questions(policies) for cell in _cells(policies, asked, special))
+
+
+def matrix_of(policies: PolicySet, wording: Wording, role: Role) -> tuple[Cell, ...]:
+    """The cells of one function."""
+    special = sum(bit for name, bit in BITS.items() if wording.is_special(name))
+    asked = [one for one in questions(policies) if one.role is role]
+    return tuple(cell for one in asked for cell in _cells(policies, one, special))
 
 
 def questions(policies: PolicySet) -> Iterator[Asked]:

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from hub.terms.around import Around
 from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
+from hub.terms.marks import Mark
 from hub.terms.reasons import Reason
 
 MOST_LINES = 200
@@ -24,6 +26,9 @@ class Outcome(StrEnum):
 @dataclass(frozen=True)
 class LogLine:
     """One act. `pseudonym` (`N-07`) and `persons` (`P-3`) stay pseudonyms until a second key opens a case (H8).
+
+    On pages of the officers `pseudonym` is that of the quarter, and `around` says what was so beside; in one's own
+    entries there is neither.
 
     `families` are the others that a list or a search showed, as far as they concern the reader.
     `event` is a kind of act and what became of it: `access.read`, `access.denied`, `consent.granted`, …
@@ -48,6 +53,7 @@ class LogLine:
     office: str = ""
     taken_over_at: datetime | None = None
     families: tuple[FamilyNumber, ...] = ()
+    around: Around | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,11 @@ def parse_cursor(text: str) -> Cursor:
 class LogQuery:
     """A stretch of the log, newest first: the lines before a place, or the newest; only those that fit every filter.
 
-    `since` and `until` are legal days, both inclusive. `pseudonym` is as the log calls staff: nobody asks for a name.
+    `since` and `until` are legal days, both inclusive. `pseudonym` is as pages call staff in the quarter `period`
+    (`2026-Q4`), without which it means nobody: one does not ask for a name, and not across quarters (H8).
+    `upto`: only what the tree holds before this place. `weekday` (1 is Monday) goes with `hour`, both of Berlin; those
+    two and `mark` are counted over everybody, so never together with a pseudonym (H8). `tokens` are what stands for the
+    mark in the database: by month, in hex.
     """
 
     before: Cursor | None = None
@@ -94,6 +104,17 @@ class LogQuery:
     pseudonym: str | None = None
     event: str | None = None
     family: FamilyNumber | None = None
+    period: str | None = None
+    upto: int | None = None
+    weekday: int | None = None
+    hour: int | None = None
+    mark: Mark | None = None
+    tokens: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it asks for what the overview counts."""
+        return self.weekday is not None or self.hour is not None or self.mark is not None
 
 
 @dataclass(frozen=True)

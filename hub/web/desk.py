@@ -21,10 +21,14 @@ from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
+from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
+from hub.web.overview_desk import Overviews
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
+from hub.web.rules_desk import Rules
+from hub.web.sample_desk import Samples
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
 from hub.web.withdraw_desk import OwnAccount, OwnConsents, Withdrawals
@@ -137,7 +141,12 @@ class Desk:
     own_previews: OwnPreviews
     talks: Talks
     tasks: Tasks
+    rules: Rules
     receipts: Receipts
+    cases: Cases
+    second_keys: SecondKeys
+    notices: Notices
+    own_questions: FamilyQuestions
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]
@@ -154,9 +163,12 @@ class Desk:
     ready: Callable[[], bool]
     settings: WebSettings
     addresses: Addresses
+    overviews: Overviews
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None
+    samples: Samples | None = None
+    """Only the data protection officers' address has them."""
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

@@ -9,9 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import LogPage, Outcome
+from hub.terms.marks import MARKS
+from hub.terms.overview import HOURS, WEEKDAYS
 from hub.web.here import desk, now, principal, texts
-from hub.web.log_query import PAGE_NAMES, Asked, read_query
-from hub.web.sentences import name_event, write_sentence
+from hub.web.log_query import PAGE_NAMES, Asked, quarters, read_query
+from hub.web.sentences import name_event, name_mark, write_sentence
 
 log = Blueprint("log", __name__)
 
@@ -71,8 +73,17 @@ def _render(asked: Asked, page: LogPage) -> str:
         newest=_address(filters),
         older=_address({**filters, TURNING: str(page.next)}) if page.next else "",
         has_turned=asked.query.before is not None,
+        makes_case=True,
         of_one=asked.query.pseudonym or "",
+        is_counted=asked.query.counts,
+        upto=asked.query.upto,
+        unbound=_address({name: text for name, text in filters.items() if name != "stand"}),
     )
+
+
+def _quarter(name: str) -> str:
+    year, _, number = name.partition("-Q")
+    return texts().say("filter-quartal-name", number=number, year=year)
 
 
 def _address(filters: Mapping[str, str]) -> str:
@@ -82,8 +93,12 @@ def _address(filters: Mapping[str, str]) -> str:
 def _choices() -> tuple[Choice, ...]:
     say = texts().say
     return (
+        Choice("quartal", tuple((name, _quarter(name)) for name in quarters(now()))),
         Choice("zweck", tuple((purpose.value, say(f"purpose-{purpose}")) for purpose in Purpose)),
         Choice("ergebnis", tuple((outcome.value, say(f"outcome-{outcome}")) for outcome in Outcome)),
         Choice("stelle", tuple((agency.value, say(f"agency-{agency}")) for agency in Agency)),
         Choice("art", tuple((event, name_event(event, texts())) for event in desk().log_events)),
+        Choice("wochentag", tuple((str(day), say(f"weekday-long-{day}")) for day in WEEKDAYS)),
+        Choice("stunde", tuple((str(hour), say("hour-span", hour=f"{hour:02}")) for hour in HOURS)),
+        Choice("anlass", tuple((mark, name_mark(mark, texts())) for mark in MARKS)),
     )

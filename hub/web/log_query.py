@@ -1,16 +1,19 @@
 """What the log is asked for, out of the address: for the page in German, for the API in English."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import MOST_LINES, LogQuery, Outcome, parse_cursor
+from hub.terms.marks import MARKS, Mark
 from hub.web.here import desk
 from hub.web.numbers import is_number, tidy_number
 
@@ -21,8 +24,13 @@ PAGE_NAMES = {
     "ergebnis": "outcome",
     "stelle": "agency",
     "kennung": "pseudonym",
+    "quartal": "period",
     "art": "event",
     "familie": "family",
+    "wochentag": "weekday",
+    "stunde": "hour",
+    "anlass": "mark",
+    "stand": "upto",
     "vor": "before",
 }
 API_NAMES = {
@@ -32,6 +40,7 @@ API_NAMES = {
     "decision": "outcome",
     "agency": "agency",
     "staff": "pseudonym",
+    "period": "period",
     "event": "event",
     "family": "family",
     "cursor": "before",
@@ -40,9 +49,12 @@ API_NAMES = {
 
 YEARS = range(1850, 2200)
 LONGEST = 80
+_PERIOD = re.compile(r"(?:19|20|21)[0-9]{2}-Q[1-4]")
 _PSEUDONYM = re.compile(r"N-[0-9]{2,9}")
 _GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLACE = re.compile(r"[0-9]{1,18}")
+MOST_PLACES = 2**53
 _LIMIT = re.compile(r"[0-9]{1,3}")
 
 
@@ -55,7 +67,10 @@ class Asked:
 
 
 def read_query(given: "MultiDict[str, str]", names: Mapping[str, str]) -> Asked:
-    """Each parameter by its name. What stands there twice, or is nothing, is faulty and not guessed."""
+    """Each parameter by its name. What stands there twice, or is nothing, is faulty and not guessed.
+
+    A pseudonym without its quarter would mean somebody else in each: then the quarter is what lacks.
+    """
     query, faulty = LogQuery(), []
     for name, field in names.items():
         typed = given.getlist(name)
@@ -66,7 +81,25 @@ def read_query(given: "MultiDict[str, str]", names: Mapping[str, str]) -> Asked:
     reversed_days = query.since is not None and query.until is not None and query.until < query.since
     if reversed_days:
         faulty.append(next(name for name, field in names.items() if field == "until"))
-    return Asked(query, tuple(faulty))
+    return Asked(query, (*faulty, *(_names_of(names, _not_together(query)) if not faulty else ())))
+
+
+def _not_together(query: LogQuery) -> tuple[str, ...]:
+    """A weekday without its hour or the other way round; what would count the acts of one person (H8); a number of a
+    person without its quarter.
+    """
+    if query.pseudonym is not None and query.counts:
+        return ("pseudonym",)
+    if query.pseudonym is not None and query.period is None:
+        return ("period",)
+    if (query.weekday is None) is not (query.hour is None):
+        return ("hour",) if query.hour is None else ("weekday",)
+    return ()
+
+
+def _names_of(names: Mapping[str, str], fields: Iterable[str]) -> tuple[str, ...]:
+    """What these are called in the address."""
+    return tuple(name for name, field in names.items() if field in fields)
 
 
 def _read(field: str, typed: list[str]) -> Any:
@@ -98,6 +131,13 @@ def _pseudonym(text: str) -> str:
     return tidy
 
 
+def _period(text: str) -> str:
+    """`2026-Q4`."""
+    if not _PERIOD.fullmatch(text):
+        raise ValueError("not a quarter")
+    return text
+
+
 def _event(text: str) -> str:
     if text not in desk().log_events:
         raise ValueError("not an event")
@@ -110,6 +150,18 @@ def _family(text: str) -> FamilyNumber:
     if not is_number(number):
         raise ValueError("not a case number")
     return FamilyNumber(number)
+
+
+def _mark(text: str) -> Mark:
+    if text not in MARKS:
+        raise ValueError("not a mark")
+    return Mark(text)
+
+
+def _within(least: int, most: int, text: str) -> int:
+    if not _PLACE.fullmatch(text) or not least <= int(text) <= most:
+        raise ValueError("not within")
+    return int(text)
 
 
 def _limit(text: str) -> int:
@@ -125,8 +177,20 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "outcome": Outcome,
     "agency": Agency,
     "pseudonym": _pseudonym,
+    "period": _period,
     "event": _event,
     "family": _family,
+    "weekday": partial(_within, 1, 7),
+    "hour": partial(_within, 0, 23),
+    "mark": _mark,
+    "upto": partial(_within, 0, MOST_PLACES),
     "before": parse_cursor,
     "limit": _limit,
 }
+
+
+def quarters(at: datetime) -> tuple[str, ...]:
+    """The quarters that a log of six months can still hold, the newest first."""
+    day = legal_day(at)
+    newest = day.year * 4 + (day.month - 1) // 3
+    return tuple(f"{number // 4}-Q{number % 4 + 1}" for number in range(newest, newest - 3, -1))

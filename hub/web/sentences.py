@@ -1,21 +1,27 @@
 """Lines of the log as people read them: one sentence a line, in pseudonyms (J10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hub.terms.clock import legal_day
 from hub.terms.lists import Effect
 from hub.terms.log import LogLine
+from hub.terms.marks import REASONS, Mark
 from hub.terms.reasons import Reason
+from hub.web.context_line import write_context
 from hub.web.texts import Texts
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A line of the log, said."""
+    """A line of the log, said; with what was so around it and what proves it, where an officer reads it."""
 
     moment: str
     text: str
     is_refusal: bool
+    context: str = ""
+    proof: str = ""
+    proof_id: str = ""
+    entry: str = ""
 
 
 def write_sentence(line: LogLine, texts: Texts) -> Sentence:
@@ -23,13 +29,34 @@ def write_sentence(line: LogLine, texts: Texts) -> Sentence:
     named = len(line.persons) + len(line.categories)
     said = texts.say(_event(line, texts), who=_who(line, texts), what=_what(line, texts), event=line.event, named=named)
     details = [part for part in (_whose(line, texts), *_circumstances(line, texts), *_claim(line, texts)) if part]
-    return Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY)
+    text = ", ".join([said, *details]) + "."
+    sentence = Sentence(texts.moment(line.at), text, line.effect is Effect.DENY, entry=line.entry)
+    if line.around is None:
+        return sentence
+    return replace(
+        sentence,
+        context=write_context(line.around, line.at, texts),
+        proof=texts.say(f"proof-{line.around.proof}"),
+        proof_id=line.around.proof.value,
+    )
 
 
 def name_event(event: str, texts: Texts) -> str:
     """What a kind of act is called in the choice of filters."""
     kind = "kind-" + _hyphened(event)
     return texts.say(kind) if texts.knows(kind) else event
+
+
+def name_mark(mark: Mark, texts: Texts) -> str:
+    """What the overview counts is called: `Notfallzugriff`, `abgelehnt: Einwilligung fehlt`."""
+    if mark in REASONS:
+        return texts.say("mark-refused-reason", reason=texts.say(f"reason-{REASONS[mark]}"))
+    return texts.say(f"mark-{mark}")
+
+
+def name_reason(mark: Mark, texts: Texts) -> str:
+    """Where refusals alone are told: `Einwilligung fehlt`."""
+    return texts.say(f"reason-{REASONS[mark]}") if mark in REASONS else texts.say("mark-no-reason")
 
 
 def _hyphened(event: str) -> str:
@@ -48,6 +75,8 @@ def _event(line: LogLine, texts: Texts) -> str:
 
 def _who(line: LogLine, texts: Texts) -> str:
     role, agency = texts.say(f"role-{line.role}"), texts.say(f"agency-{line.agency}")
+    if not line.pseudonym:  # one's own entry
+        return texts.say("log-who-own", role=role, agency=agency)
     return texts.say("log-who", pseudonym=line.pseudonym, role=role, agency=agency)
 
 

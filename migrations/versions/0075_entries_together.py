@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0075"
-down_revision = "0068"
+down_revision = "0074"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.

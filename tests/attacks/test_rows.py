@@ -20,6 +20,7 @@ WRITES_ADD = {
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
     "consent.asked",
     *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
+    *("rulebook.proposal", "rulebook.step"),
     *("consent.task", "consent.task_turn"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
@@ -27,7 +28,7 @@ WRITES_ADD = {
 
 
 TURNED = ("until", "reason", "handed_to", "turned_by", "turned_at", "entry_id")
-GRANT = ("entered_for", "stands_in_for", "until", "reason", "grant_id", "granted_by", "self_declared")
+GRANT = ("entered_for", "stands_in_for", "until", "reason", "grant_id", "granted_by", "self_declared", "entered_at")
 
 
 def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kreis) -> None:
@@ -56,6 +57,20 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
     others = {"identity.login", "core.family"}
     more = {"ledger.entry", "ledger.bucket", "ledger.hold", "ledger.erased"}
     assert {f"ledger.{name}" for name in gone} | others | more == rights["SELECT"]
+
+
+def test_the_role_of_the_review_sees_no_name_no_value_and_no_key(every_kreis: Kreis) -> None:
+    """Pseudonyms, ties and times; of consents what was signed when; it writes in its own schema alone."""
+    rights = _rights(every_kreis.superuser(), "hub_reviews")
+
+    assert all(name.startswith("review.") for right in ("INSERT", "DELETE", "UPDATE") for name in rights[right])
+    seen = {name for name in rights["SELECT"] if not name.startswith("review.")}
+    assert {name for name in seen if name.startswith("identity.staff")} == {
+        f"identity.staff.{name}" for name in ("tenant_id", "staff_id", "pseudonym")
+    }
+    record = {"record.blind_index", *(f"record.cell.{name}" for name in ("tenant_id", "cell_id", "field_id"))}
+    assert record == {name for name in seen if name.startswith("record.")}
+    assert not {name for name in seen if "payload" in name or "bucket" in name}
 
 
 def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis) -> None:
@@ -105,6 +120,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "record.draft.saved_at",
         "identity.assignment.until",
         "identity.assignment.entered_for",
+        "identity.assignment.entered_at",
         "consent.journal.last",
         "consent.numbering.last",
         "consent.request.state",

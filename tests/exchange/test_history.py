@@ -8,12 +8,14 @@ import pytest
 
 from hub.exchange.history import keep_timely
 from hub.exchange.reading import LoadFaulty
+from hub.review.context.aliases import period_of
 from hub.review.log import open_log
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
 from hub.terms.log import LogQuery, Outcome
 from hub.terms.reasons import Reason
 from tests.exchange.documents import NUMBER, document, family
 from tests.kreis import F01, STICHTAG, books
+from tests.review.quarters import number_of
 from tests.whole import open_payload
 
 LOOK = {
@@ -69,7 +71,7 @@ def test_a_line_is_read_at_its_own_time_and_says_where_it_comes_from(every_kreis
     assert (("P-2",), (Category.CONTACT,), ("C01",)) == (look.persons, look.categories, look.basis)
     assert (Purpose.FAM_JOINT_SUPPORT, Effect.PERMIT, None) == (look.purpose, look.effect, look.reason)
     assert (Effect.DENY, Reason.NOT_ASSIGNED, None) == (refused.effect, refused.reason, refused.family)
-    assert every_kreis.principal("U01").pseudonym == look.pseudonym
+    assert number_of(every_kreis, "U01", period_of(look.at))["pseudonym"] == look.pseudonym
 
 
 def test_the_leaf_says_when_it_was_taken_over_and_lives_six_months_of_the_claimed_time(kreis):
@@ -202,11 +204,11 @@ def test_whose_data_were_shown_reads_the_line_too(kreis):
 def test_filters_find_taken_over_lines_like_others(kreis):
     """By time, result, agency, pseudonym and family."""
     kreis.load(_history(LOOK, REFUSAL, {**REFUSAL, "id": "H5", "action": "take_over", "effect": "permit"}))
-    pseudonym = kreis.principal("U01").pseudonym
+    who = number_of(kreis, "U01")
 
     assert ["view"] == [line.action for line in _read(kreis, outcome=Outcome.DENIED)]
     assert ["take_over"] == [line.action for line in _read(kreis, outcome=Outcome.CHANGED)]
-    assert [F01] == [line.family for line in _read(kreis, pseudonym=pseudonym)]
+    assert [F01] == [line.family for line in _read(kreis, **who)]
     assert [F01] == [line.family for line in _read(kreis, until=date(2026, 10, 7))]
     assert [] == _read(kreis, since=date(2026, 10, 9))
 

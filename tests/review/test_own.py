@@ -10,10 +10,13 @@ from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
 from hub.ledger.store import read_own
 from hub.review.log import open_log, open_own
+from hub.terms.around import Proof
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Agency, Effect, Purpose
 from hub.terms.log import LogQuery
+from hub.web.context_line import write_context
+from hub.web.texts import load_texts
 from tests.attacks.by_hand import refused, sqlstate
 from tests.exchange.documents import document
 from tests.exchange.test_history import LOOK
@@ -52,12 +55,16 @@ def _claim(kreis: Kreis, ref: str, group: str) -> Entry:
     )
 
 
+def _plain(line):
+    return replace(line, pseudonym="", around=None)
+
+
 def _hash(key: str) -> bytes:
     return sha256(key.encode()).digest()
 
 
 def test_one_reads_ones_own_entries_as_the_officer_reads_them(every_kreis):
-    """The same lines, opened with the own group's key; nobody else's."""
+    """The same lines, opened with the own group's key; nobody else's, and without the officers' number and context."""
     kreis = every_kreis
     mine, own = kreis.open("U01"), kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
     kreis.open("U04")
@@ -70,7 +77,11 @@ def test_one_reads_ones_own_entries_as_the_officer_reads_them(every_kreis):
     assert [own.entry, mine.entry] == [line.entry for line in lines[1:]]
     officer = replace(kreis.principal("U16", "oversight"), agency=Agency.JOBCENTER)
     read = open_log(kreis.house("oversight"), officer, LogQuery(), kreis.at).lines
-    assert [line for line in read if line.entry in {own.entry, mine.entry}] == list(lines[1:])
+    told = [line for line in read if line.entry in {own.entry, mine.entry}]
+    assert [_plain(line) for line in told] == [_plain(line) for line in lines[1:]]
+    assert {("", Proof.WAITING, "")} == {
+        (line.pseudonym, line.around.proof, write_context(line.around, line.at, load_texts("de"))) for line in lines
+    }
 
 
 def test_what_a_record_says_of_one_stands_among_ones_own(kreis):
@@ -93,8 +104,8 @@ def test_the_officer_has_own_entries_too(kreis):
     assert ["log.read_own", "log.read"] == [line.event for line in lines]
 
 
-def test_it_takes_two_statements_however_much_there_is(kreis):
-    """The entry of the reading, and the reading."""
+def test_it_takes_three_statements_however_much_there_is(kreis):
+    """The entry of the reading, the reading, and what proves it."""
     key = _sign_in(kreis, "U01", "jobcenter")
     principal = kreis.principal("U01")
     for _ in range(5):
@@ -103,7 +114,7 @@ def test_it_takes_two_statements_however_much_there_is(kreis):
 
     page = open_own(kreis.house("jobcenter"), principal, key, LogQuery(limit=3), kreis.at)
 
-    assert (3, 2) == (len(page.lines), len(kreis.statements))
+    assert (3, 3) == (len(page.lines), len(kreis.statements))
     assert page.next is not None
 
 

@@ -8,7 +8,7 @@ from hub.exchange.houses import RulesNotActivated, need_rules
 from hub.gate.activations.store import load_activations
 from hub.rulebook.activating import Became, Sponsor, put_in_force
 from tests.kreis import ROOT, books, rules
-from tests.rulebook.rule_folders import put, without
+from tests.rulebook.rule_folders import ALONE, put, without
 
 
 def _entries(kreis):
@@ -68,7 +68,7 @@ def test_the_command_proves_and_puts_in_force(hub, kreis, tmp_path):
     with (folder / "sgb1" / "own-task.toml").open("a", encoding="utf-8") as file:
         file.write("# noch ein Wort\n")
 
-    first, second = hub("policy", "activate", folder, "--by", "Dr. Muster"), hub("policy", "activate", folder)
+    first, second = hub("policy", "activate", folder, "--by", "Dr. Muster", *ALONE), hub("policy", "activate", folder)
 
     assert (0, 0) == (first[0], second[0])
     assert "jetzt in Kraft" in first[1]

@@ -12,7 +12,7 @@ from hub.rulebook import activating
 from hub.rulebook.activating import Became, Sponsor, put_in_force
 from hub.rulebook.proving import prover
 from tests.kreis import ROOT, books, rules
-from tests.rulebook.rule_folders import put, without
+from tests.rulebook.rule_folders import ALONE, EMERGENCY, put, without
 from tests.whole import open_payload
 
 GONE, WEAK = "entrusted-never-to-control", "finance-sees-four-fields"
@@ -68,7 +68,7 @@ def _prove():
 def _put(kreis, folder, gives_up=(), prove=None):
     place = (kreis.urls.url("hub_loader"), kreis.keys)
     written = write_set(folder, books().catalogue)
-    return put_in_force(place, written, Sponsor("Dr. Muster", kreis.at, dict(gives_up)), prove or _prove())
+    return put_in_force(place, written, Sponsor("Dr. Muster", kreis.at, dict(gives_up), EMERGENCY), prove or _prove())
 
 
 def _activations(kreis):
@@ -119,7 +119,7 @@ def test_what_is_given_up_by_name_stays_written_down(every_kreis, folder):
     assert (Became.ACTIVATED, outcome.digest) == (outcome.became, last.digest)
     assert ("Dr. Muster", {GONE: WHY}) == (last.activated_by, last.given_up)
     assert [GONE] == payload["access"]["gave_up"]
-    assert {"reasons": {GONE: WHY}} == payload["note"]
+    assert {"reasons": {GONE: WHY}, "reason": EMERGENCY} == payload["note"]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_check_tells_beforehand_what_activate_will_ask(hub, kreis, folder):
 
     alone, beside = hub("policy", "check", folder), hub("policy", "check", folder, "--in-force")
     refused = hub("policy", "activate", folder)
-    done = hub("policy", "activate", folder, "--by", "Dr. Muster", "--give-up", GONE, WHY)
+    done = hub("policy", "activate", folder, "--by", "Dr. Muster", "--give-up", GONE, WHY, *ALONE)
 
     assert [0, 1, 1, 0] == [one[0] for one in (alone, beside, refused, done)]
     assert beside[1].splitlines()[:-1] == refused[1].splitlines()[:-1]
@@ -210,7 +210,7 @@ def test_whoever_was_faster_is_held_against_too(kreis, folder, tmp_path):
         seen.append(held.policies.digest)
         if len(seen) == 1:
             place = (kreis.urls.url("hub_loader"), kreis.keys)
-            put_in_force(place, other, Sponsor("faster", kreis.at), lambda *_: ())
+            put_in_force(place, other, Sponsor("faster", kreis.at, emergency=EMERGENCY), lambda *_: ())
         return ()
 
     _drop(folder, GONE)

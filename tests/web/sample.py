@@ -1,8 +1,8 @@
 """A desk with one invented family behind it, made of real objects: for the tests of pages and API."""
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -21,6 +21,7 @@ from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.terms.register import Register
 from hub.web.desk import Desk, Group, WebSettings
+from tests.web.sample_cases import no_review
 from tests.web.sample_consents import (
     NoPreviews,
     NoReceipts,
@@ -32,6 +33,9 @@ from tests.web.sample_consents import (
     SampleOwn,
 )
 from tests.web.sample_notes import MemoryNotes, write_sample
+from tests.web.sample_overview import SampleOverviews
+from tests.web.sample_rules import NoRules
+from tests.web.sample_sessions import MemorySessions as MemorySessions
 
 ROOT = Path(__file__).parent.parent.parent
 SPACE = UUID("00000000-0000-4000-8000-000000000001")
@@ -164,38 +168,6 @@ REFUSAL = replace(
 )
 
 
-@dataclass
-class MemorySessions:
-    """Sessions kept in memory: `posts` by subject, `people` by post, `tokens` by token."""
-
-    posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
-    people: Mapping[UUID, SignedIn] = field(default_factory=dict)
-    tokens: Mapping[str, SignedIn] = field(default_factory=dict)
-    opened: dict[str, UUID] = field(default_factory=dict)
-
-    def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
-        """The posts of a subject, whoever issued it."""
-        return self.posts.get(subject, ())
-
-    def open(self, post: UUID) -> str:
-        """A key that nobody had before."""
-        key = f"key-{len(self.opened)}"
-        self.opened[key] = post
-        return key
-
-    def load(self, key: str) -> SignedIn | None:
-        """Whoever opened it."""
-        return self.people.get(self.opened[key]) if key in self.opened else None
-
-    def close(self, key: str) -> None:
-        """Forget the key."""
-        self.opened.pop(key, None)
-
-    def bearer(self, token: str) -> SignedIn | None:
-        """Whoever the table says."""
-        return self.tokens.get(token)
-
-
 def post(present: SignedIn) -> Post:
     """The post somebody acts in."""
     who = present.principal
@@ -273,7 +245,9 @@ def sample_desk(
         previews=NoPreviews(),
         own_previews=NoPreviews(),
         tasks=NoTasks(),
+        rules=NoRules(),
         receipts=NoReceipts(),
+        **no_review(),
         list_own=list_sample,
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
         purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),
@@ -287,6 +261,7 @@ def sample_desk(
         notes=MemoryNotes(),
         write_cells=write_sample,
         addresses=ADDRESSES,
+        overviews=SampleOverviews(),
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

@@ -23,6 +23,7 @@ ALL = {
     "ergebnis": "denied",
     "stelle": "jobcenter",
     "kennung": "n-07 ",
+    "quartal": "2026-Q4",
     "art": "access.read",
     "familie": "fam-2025-003",
 }
@@ -35,6 +36,7 @@ ASKED = LogQuery(
     pseudonym="N-07",
     event="access.read",
     family=NUMBER,
+    period="2026-Q4",
 )
 
 
@@ -97,9 +99,18 @@ def test_a_stretch_that_ends_before_it_begins_is_told(dpo, asked):
 def test_how_many_are_shown_is_said_but_never_of_one_person(dpo):
     """A count per person would be a statistic about staff (H8)."""
     assert "2 Einträge, ältere vorhanden" in dpo.get(PAGE).text
-    of_one = dpo.get(PAGE, query_string={"kennung": "N-07"}).text
+    of_one = dpo.get(PAGE, query_string={"kennung": "N-07", "quartal": "2026-Q4"}).text
     assert "Einträge zu N-07, ältere vorhanden" in of_one
     assert "2 Einträge" not in of_one
+
+
+def test_a_number_without_its_quarter_means_nobody(dpo, asked):
+    """The same person has another number in the next quarter: one asks for one quarter, or not for a number (H8)."""
+    answer = dpo.get(PAGE, query_string={"kennung": "N-07"})
+
+    assert 422 == answer.status_code
+    assert 'href="#quartal"' in answer.text
+    assert [] == asked
 
 
 def test_who_is_no_officer_asks_nothing(jobcoach, asked):
@@ -130,6 +141,7 @@ def test_the_api_takes_the_same_filters_in_english(app, asked):
     query = {
         **{"from": "2026-10-01", "to": "2026-10-31", "purpose": "fam_joint_support", "decision": "denied"},
         **{"agency": "jobcenter", "staff": "N-07", "event": "access.read", "family": NUMBER, "limit": "200"},
+        "period": "2026-Q4",
     }
 
     app.test_client().get(API, query_string=query, headers=DPO_TOKEN)
@@ -149,6 +161,8 @@ def test_the_api_takes_the_same_filters_in_english(app, asked):
         ("agency=police", "agency"),
         ("staff=U01", "staff"),
         ("staff=N-07&staff=N-08", "staff"),
+        ("staff=N-07", "period"),
+        ("period=2026-Q5", "period"),
         ("event=x", "event"),
         ("family=%25", "family"),
         ("cursor=x", "cursor"),

@@ -27,7 +27,7 @@ class Activating:
     """A set that is to be in force from an instant on, in the name of somebody.
 
     It was held against the promises of the set `before`, which was in force until then; `given_up` are those it does
-    not keep, each with the reason.
+    not keep, each with the reason. `emergency` says why nobody released it.
     """
 
     digest: str
@@ -36,6 +36,7 @@ class Activating:
     name: str
     before: str | None
     given_up: Mapping[PolicyId, str]
+    emergency: str = ""
 
 
 def load_digest_in_force(db: Database) -> str | None:
@@ -67,6 +68,7 @@ def write_activation(tx: Transaction, entry: EntryId, wanted: Activating) -> boo
         "by": wanted.name,
         "before": wanted.before,
         "given_up": dict(wanted.given_up),
+        "emergency": wanted.emergency,
     }
     [(is_new,)] = tx.rows("select rulebook.activate(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
     return bool(is_new)

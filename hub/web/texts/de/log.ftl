@@ -115,5 +115,5 @@ event-log-imported-log = { $who } las das Protokoll
 event-log-imported-log-denied = { $who } wollte das Protokoll lesen und wurde abgelehnt
 
 own-log-title = Meine Zugriffe
-own-log-text = Die eigenen Einträge im Protokoll, die neuesten zuerst: so, wie die Datenschutzbeauftragten sie lesen. Vorgesetzte und Kolleg*innen lesen sie nicht. Auch dieses Lesen wird aufgeschrieben.
+own-log-text = Die eigenen Einträge im Protokoll, die neuesten zuerst: so, wie die Datenschutzbeauftragten sie lesen, nur dass dort statt „Ihr Konto“ eine Kennung steht, die jedes Quartal wechselt, und darunter Dienstzeiten und Termine. Vorgesetzte und Kolleg*innen lesen sie nicht. Auch dieses Lesen wird aufgeschrieben.
 own-log-nothing = Noch keine Einträge.

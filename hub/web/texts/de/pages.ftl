@@ -105,7 +105,7 @@ blocked-fam_not_active = FAM ist beendet.
 blocked-not-before = Bitte nicht erneut fragen vor dem { $day }.
 
 log-title = Protokoll
-log-text = Jeder Blick und jede Ablehnung, die neuesten zuerst. Mitarbeitende und Familienmitglieder stehen hier unter Pseudonymen. Auch dieses Lesen wird aufgeschrieben.
+log-text = Jeder Blick und jede Ablehnung, die neuesten zuerst. Mitarbeitende und Familienmitglieder stehen hier unter Pseudonymen; die der Mitarbeitenden wechseln jedes Quartal. Auch dieses Lesen wird aufgeschrieben.
 log-older = Ältere Einträge
 log-newest = Zu den neuesten
 log-who = Nutzer { $pseudonym } ({ $role }, { $agency })

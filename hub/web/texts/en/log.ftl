@@ -115,5 +115,5 @@ event-log-imported-log = { $who } read the log
 event-log-imported-log-denied = { $who } wanted to read the log and was refused
 
 own-log-title = My entries
-own-log-text = The own entries in the log, newest first: just as the data protection officers read them. Superiors and colleagues do not read them. This reading is written down too.
+own-log-text = The own entries in the log, newest first: just as the data protection officers read them, except that they see, instead of “Your account”, a number that changes each quarter, and below it duty and appointments. Superiors and colleagues do not read them. This reading is written down too.
 own-log-nothing = No entries yet.

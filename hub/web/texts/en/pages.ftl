@@ -105,7 +105,7 @@ blocked-fam_not_active = FAM has ended.
 blocked-not-before = Please do not ask again before { $day }.
 
 log-title = Log
-log-text = Every look and every refusal, newest first. Staff and family members appear under pseudonyms. Reading this is written down too.
+log-text = Every look and every refusal, newest first. Staff and family members appear under pseudonyms; those of staff change each quarter. Reading this is written down too.
 log-older = Older entries
 log-newest = To the newest
 log-who = User { $pseudonym } ({ $role }, { $agency })

@@ -1,0 +1,1 @@
+"""Forms of snooping. `--plants DIR` takes the files of another folder instead."""

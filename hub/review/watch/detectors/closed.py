@@ -1,0 +1,92 @@
+"""The closed list of detectors: each with its limits, what it tells, and what it must know to find anything."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hub.review.watch.detectors import (
+    consents,
+    crowds,
+    emergencies,
+    exports,
+    hours,
+    mandates,
+    operations,
+    pace,
+    refusals,
+    relations,
+    screens,
+)
+from hub.review.watch.scene import Finding, Rows, Scene
+from hub.terms.circumstances import Input
+
+ALWAYS_TOLD = frozenset({"times", "families"})
+
+
+@dataclass(frozen=True)
+class Detector:
+    """One way of looking. `limits` is the type of its limits; `needs` are inputs without which it finds nothing."""
+
+    find: Callable[[Scene, Rows, Any], Iterator[Finding]]
+    limits: type
+    tells: frozenset[str] = frozenset()
+    needs: frozenset[Input] = frozenset()
+
+
+def _one(find: Callable[[Scene, Rows, Any], Iterator[Finding]], limits: type, *tells: str) -> Detector:
+    return Detector(find, limits, ALWAYS_TOLD | set(tells))
+
+
+def _needing(one: Detector, *needs: Input) -> Detector:
+    return Detector(one.find, one.limits, one.tells, frozenset(needs))
+
+
+DETECTORS: Mapping[str, Detector] = {
+    "no_relation": _one(relations.no_relation, relations.Relation),
+    "again": _one(relations.again, relations.Days, "refused"),
+    "breadth": _one(relations.breadth, relations.Breadth, "kinds"),
+    "again_by": _one(relations.again_by, relations.WeaklyAgain, "refused"),
+    "matching": _one(relations.matching, relations.Match, "refused"),
+    "staff_family": _one(relations.staff_family, relations.Times, "refused"),
+    "protected_family": _one(relations.protected_family, relations.Times, "refused"),
+    "after_relation": _one(relations.after_relation, relations.After),
+    "before_relation": _one(relations.before_relation, relations.Within),
+    "after_fam": _one(relations.after_fam, relations.After, "days"),
+    "crowd": _one(crowds.crowd, crowds.Crowd, "people"),
+    "seekers": _one(crowds.seekers, crowds.Seekers, "people"),
+    "speed": _one(pace.speed, pace.Speed, "minutes"),
+    "steady": _one(pace.steady, pace.Steady, "seconds"),
+    "volume": _one(pace.volume, pace.Volume),
+    "enumeration": _one(pace.enumeration, pace.Numbers, "refused"),
+    "vain_searches": _one(pace.vain_searches, pace.Searches),
+    "same_search": _one(pace.same_search, pace.Again),
+    "nights": _one(hours.nights, hours.Nights, "nights"),
+    "off_hours": _one(hours.off_hours, hours.OffHours),
+    "absent": _needing(_one(hours.absent, hours.Always), Input.ABSENCES),
+    "contract_ended": _one(hours.contract_ended, hours.Always),
+    "two_places": _one(hours.two_places, hours.Places, "places"),
+    "refused": _one(refusals.refused, refusals.Refused),
+    "refused_families": _one(refusals.refused_families, refusals.Families),
+    "then_seen": _one(refusals.then_seen, refusals.ThenSeen, "refused"),
+    "for_purposes": _one(refusals.for_purposes, refusals.Uses),
+    "rare_purpose": _one(refusals.rare_purpose, refusals.Rare),
+    "at_the_log": _one(refusals.at_the_log, refusals.Attempts),
+    "after_withdrawal": _one(consents.after_withdrawal, consents.Edge),
+    "urging": _one(consents.urging, consents.Urging),
+    "entered_late": _one(consents.entered_late, consents.Late, "days"),
+    "own_consent": _one(consents.own_consent, consents.Soon),
+    "spoken": _one(consents.spoken, consents.Spoken, "days"),
+    "exports": _one(exports.exports, exports.Taken),
+    "export_at_the_end": _one(exports.export_at_the_end, exports.AtTheEnd),
+    "emergency": _one(emergencies.emergency, emergencies.Often),
+    "without_follow_up": _one(emergencies.without_follow_up, emergencies.FollowUp, "hours"),
+    "poor_reason": _one(emergencies.poor_reason, emergencies.Texts),
+    "own_deputy": _needing(_one(mandates.own_deputy, mandates.OwnWord, "taken"), Input.ABSENCES),
+    "deputy_of_present": _needing(_one(mandates.deputy_of_present, mandates.Each), Input.ABSENCES),
+    "deputy_of_present_again": _needing(_one(mandates.deputy_of_present_again, mandates.OnDays), Input.ABSENCES),
+    "deputy_chain": _one(mandates.deputy_chain, mandates.Each),
+    "left_open": _one(screens.left_open, screens.LeftOpen, "until", "minutes"),
+    "watcher": _one(operations.watcher, operations.Watcher),
+    "silence": _one(operations.silence, operations.Silence, "day", "written", "usual"),
+    "integrity": _one(operations.integrity, operations.Nothing, "what"),
+}

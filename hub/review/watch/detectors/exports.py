@@ -1,0 +1,52 @@
+"""Taking out: many families at once, or at the very end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hub.review.watch.detectors.telling import found
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, family_of, grouped
+from hub.terms.clock import legal_day
+from hub.terms.logged import Deed, Logged
+
+
+@dataclass(frozen=True)
+class Taken:
+    """So many families within so many hours."""
+
+    families: int
+    hours: int
+
+
+@dataclass(frozen=True)
+class AtTheEnd:
+    """Within so many days before an end."""
+
+    days: int
+
+
+def exports(scene: Scene, _: Rows, limits: Taken) -> Iterator[Finding]:
+    """Somebody takes many families out."""
+    for who, mine in grouped(_taken(scene), lambda one: one.who).items():
+        for several in clusters(mine, timedelta(hours=limits.hours), limits.families, family_of):
+            yield found(who, several)
+
+
+def export_at_the_end(scene: Scene, _: Rows, limits: AtTheEnd) -> Iterator[Finding]:
+    """Somebody takes a family out in the last days in which it is their case, or in which they work here."""
+    span = timedelta(days=limits.days)
+    last = [one for one in _taken(scene) if _is_at_the_end(scene, one, span)]
+    for who, mine in grouped(last, lambda one: one.who).items():
+        for several in clusters(mine, span, 1, family_of):
+            yield found(who, several)
+
+
+def _is_at_the_end(scene: Scene, one: Logged, span: timedelta) -> bool:
+    """Whether the last day of a case without another tie, or of all posts, is so near."""
+    ties = [tie.until for tie in scene.context.assignments_of(one.who, str(one.family))]
+    ends = [scene.context.ended.get(one.who), *(ties if None not in ties else ())]
+    return any(end is not None and timedelta() <= end - legal_day(one.at) <= span for end in ends)
+
+
+def _taken(scene: Scene) -> list[Logged]:
+    return [one for one in scene.logged if one.action is Deed.EXPORT and one.family and not one.is_refused]

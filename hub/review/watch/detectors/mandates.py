@@ -1,0 +1,92 @@
+"""Standing in: by one's own word, for somebody who is there, for somebody who stands in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hub.review.watch.detectors.telling import found
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, grouped
+from hub.terms.circumstances import Input
+from hub.terms.clock import legal_day
+from hub.terms.logged import Deed, Logged
+
+
+@dataclass(frozen=True)
+class OwnWord:
+    """So many times within so many days; what one sees within so many minutes after it belongs to it."""
+
+    times: int
+    days: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Each:
+    """Every day on which it was so."""
+
+
+@dataclass(frozen=True)
+class OnDays:
+    """On so many days at one family, within so many."""
+
+    days: int
+    within: int
+
+
+def own_deputy(scene: Scene, _: Rows, limits: OwnWord) -> Iterator[Finding]:
+    """Somebody made themselves a deputy although nobody whose case it is was away."""
+    taken = [one for one in scene.logged if one.action is Deed.TAKE_OVER and one.family and not one.is_refused]
+    needless = [one for one in taken if not _may_be_needed(scene, one)]
+    for (who, family), mine in grouped(needless, lambda one: (one.who, one.family)).items():
+        seen = [one for one in scene.by_family.get(family, ()) if one.who == who]
+        for several in clusters(mine, timedelta(days=limits.days), limits.times, each):
+            span = timedelta(minutes=limits.minutes)
+            after = [one for one in seen if any(timedelta() <= one.at - then.at <= span for then in several)]
+            yield found(who, sorted({*several, *after}, key=_in_order), taken=len(several))
+
+
+def deputy_of_present(scene: Scene, rows: Rows, _: Each) -> Iterator[Finding]:
+    """Somebody acts for somebody who is there. Said only where it is known who was away."""
+    for who, other, mine in _as_deputy(scene, rows):
+        at = mine[0].at
+        if scene.context.knows(Input.ABSENCES, other, at) and not scene.context.absent(other, at):
+            yield found(who, mine)
+
+
+def deputy_of_present_again(scene: Scene, rows: Rows, limits: OnDays) -> Iterator[Finding]:
+    """Somebody acts again and again for somebody who is there."""
+    looks = [one for finding in deputy_of_present(scene, rows, Each()) for one in finding.entries]
+    for (who, _family), mine in grouped(looks, lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
+            yield found(who, several)
+
+
+def deputy_chain(scene: Scene, rows: Rows, _: Each) -> Iterator[Finding]:
+    """Somebody acts for somebody who has this family only as a deputy too."""
+    for who, other, mine in _as_deputy(scene, rows):
+        place = other, str(mine[0].family), mine[0].at
+        if not scene.context.assigned(*place) and scene.context.deputy(*place):
+            yield found(who, mine)
+
+
+def _as_deputy(scene: Scene, rows: Rows) -> Iterator[tuple[str, str, Rows]]:
+    """Looks at a family on a day by who stands in there for whom, and has no case of their own in it."""
+    standing = {(one.who, one.family) for one in scene.context.deputies}
+    mine = (one for one in rows if (one.who, one.family) in standing and not one.is_refused)
+    for (who, family, _day), looks in grouped(mine, lambda one: (one.who, one.family, legal_day(one.at))).items():
+        deputy = scene.context.deputy(who, str(family), looks[0].at)
+        if deputy and scene.context.assigned(who, str(family), looks[0].at) is None:
+            yield who, deputy.stands_in_for, looks
+
+
+def _may_be_needed(scene: Scene, one: Logged) -> bool:
+    """Whether anybody of the same agency whose case it is was away on that day, or nobody knows who was."""
+    day = legal_day(one.at)
+    team = {tie.who for tie in scene.context.assignments if tie.family == one.family and tie.holds_on(day)} - {one.who}
+    others = [who for who in team if all(row.agency is one.agency for row in scene.by_who.get(who, ())[:1])]
+    known = [who for who in others if scene.context.knows(Input.ABSENCES, who, one.at)]
+    return any(scene.context.absent(who, one.at) for who in known) or (bool(others) and not known)
+
+
+def _in_order(one: Logged) -> tuple[object, str, int]:
+    return one.at, one.entry, one.part

@@ -1,0 +1,81 @@
+"""The log itself: who reads it too often of one family, when it falls silent, when it is damaged."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from hub.ledger.entry import Event
+from hub.review.watch.detectors.hours import is_holiday
+from hub.review.watch.detectors.telling import found
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, grouped
+from hub.terms.clock import legal_day
+from hub.terms.lists import Role
+from hub.terms.logged import Deed
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Of these functions, so many reads of one family within so many days."""
+
+    roles: tuple[Role, ...]
+    reads: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Silence:
+    """So many percent below the median of the same weekday in so many weeks, where that is at least so many entries."""
+
+    percent: int
+    weeks: int
+    entries: int
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No limit: each finding."""
+
+
+def watcher(scene: Scene, __: Rows, limits: Watcher) -> Iterator[Finding]:
+    """Who watches over others looks at one family again and again."""
+    roles, deeds = frozenset(limits.roles), (Deed.VIEW, Deed.LOG, Deed.EXPORT)
+    mine = [one for one in scene.logged if one.role in roles and one.family and one.action in deeds]
+    for (who, _), few in grouped(mine, lambda one: (one.who, one.family)).items():
+        for several in clusters(few, timedelta(days=limits.days), limits.reads, each):
+            yield found(who, several)
+
+
+def silence(scene: Scene, _: Rows, limits: Silence) -> Iterator[Finding]:
+    """A working day on which hardly anything was written down: writing may have failed."""
+    own = [one for one in scene.logged if one.agency is scene.context.controller and not one.claimed]
+    counts = Counter(legal_day(one.at) for one in own)
+    today = legal_day(scene.until)
+    for day, before in _working_days(counts, today, limits.weeks):
+        usual = median(before)
+        if usual >= limits.entries and counts[day] * 100 < usual * (100 - limits.percent):
+            near = next((one for one in reversed(own) if legal_day(one.at) <= day), None)
+            if near is not None:
+                yield found(None, (near,), day=f"{day:%d.%m.%Y}", written=counts[day], usual=int(usual))
+
+
+def integrity(scene: Scene, _: Rows, __: Nothing) -> Iterator[Finding]:
+    """The log lost something, or an entry does not say what its leaf committed to."""
+    for one in scene.logged:
+        if one.event == Event.LOG_INCIDENT:
+            yield found(None, (one,), what="Wiederherstellung")
+    for one in scene.damaged:
+        yield found(None, (one,), what="Inhalt passt nicht zum Eintrag")
+
+
+def _working_days(counts: Counter[date], today: date, weeks: int) -> Iterator[tuple[date, list[int]]]:
+    """Past days of the week, each with the same weekdays before it: those of which there are enough."""
+    if not counts:
+        return
+    day = first = min(counts)
+    while day < today:
+        before = [day - timedelta(weeks=back) for back in range(1, weeks + 1)]
+        if day.weekday() < 5 and not is_holiday(day) and before[-1] >= first:
+            yield day, [counts[one] for one in before]
+        day += timedelta(days=1)

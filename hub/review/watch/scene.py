@@ -1,0 +1,142 @@
+"""What a detector looks at: the log of a stretch in order, what explains each look, and what was so around it."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from hub.review.context.context import Context
+from hub.terms.ids import FamilyNumber
+from hub.terms.logged import Deed, Explanation, Logged
+
+Key = TypeVar("Key", bound=Hashable)
+Rows = Sequence[Logged]
+WEEK = timedelta(days=7)
+TOUCHING = frozenset({Deed.VIEW, Deed.EXPORT, Deed.EMERGENCY, Deed.DISPLAY, Deed.SEARCH})
+"""Deeds that look at a family, or try to. A list names the own families alone, and is none."""
+
+
+class Explained(NamedTuple):
+    """What explains a look, and what was entered only after it."""
+
+    codes: frozenset[Explanation] = frozenset()
+    backdated: frozenset[Explanation] = frozenset()
+
+
+UNEXPLAINED = Explained()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Entries that belong together in the eyes of one detector. `who` None: several, or nobody."""
+
+    who: str | None
+    entries: tuple[Logged, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def families(self) -> tuple[FamilyNumber, ...]:
+        """Those that the entries name, in the order in which they come."""
+        return tuple(dict.fromkeys(one.family for one in self.entries if one.family))
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A stretch of one controller's log, sorted by time, up to the instant of the evaluation.
+
+    `known` says what explains an entry, by entry and part; `damaged` are entries whose payload is not what its leaf
+    committed to.
+    """
+
+    logged: Rows
+    context: Context
+    until: datetime
+    known: Mapping[tuple[str, int], Explained] = field(default_factory=dict)
+    damaged: Rows = ()
+
+    def explained(self, one: Logged) -> Explained:
+        """What explains an entry."""
+        return self.known.get((one.entry, one.part), UNEXPLAINED)
+
+    @cached_property
+    def touches(self) -> Rows:
+        """Looks at families and attempts at them, in order."""
+        return tuple(one for one in self.logged if one.family and one.action in TOUCHING)
+
+    @cached_property
+    def open_touches(self) -> Rows:
+        """Those that nothing explains. Of others' staff only at families of whose workers this controller knows."""
+        known = {str(tie.family) for tie in self.context.assignments}
+        return tuple(
+            one
+            for one in self.touches
+            if not self.explained(one).codes and (one.who in self.context.own or str(one.family) in known)
+        )
+
+    @cached_property
+    def by_who(self) -> Mapping[str, Rows]:
+        """Every entry by who did it."""
+        return grouped(self.logged, lambda one: one.who)
+
+    @cached_property
+    def by_family(self) -> Mapping[FamilyNumber | None, Rows]:
+        """Looks at families and attempts at them, by family."""
+        return grouped(self.touches, lambda one: one.family)
+
+    @cached_property
+    def _touches_of(self) -> Mapping[str, tuple[Sequence[datetime], Rows]]:
+        rows = grouped(self.touches, lambda one: one.who)
+        return {who: ([one.at for one in mine], mine) for who, mine in rows.items()}
+
+    def families_between(self, who: str, since: datetime, until: datetime) -> int:
+        """How many families somebody looked at, from one instant to another, both inclusive; at least a week of it."""
+        times, mine = self._touches_of.get(who, ((), ()))
+        begin, end = bisect_left(times, min(since, until - WEEK)), bisect_right(times, until)
+        return len({one.family for one in mine[begin:end]})
+
+
+def grouped(rows: Iterable[Logged], key: Callable[[Logged], Key]) -> Mapping[Key, Rows]:
+    """Rows by a key, each in the order in which they came."""
+    found: dict[Key, list[Logged]] = defaultdict(list)
+    for one in rows:
+        found[key(one)].append(one)
+    return found
+
+
+def clusters(
+    rows: Rows, span: timedelta, least: int, key: Callable[[Logged], Hashable]
+) -> Iterator[tuple[Logged, ...]]:
+    """Stretches in which at least so many different keys stand within a span; what overlaps is one stretch.
+
+    Both ends count: two entries exactly a span apart stand within it. One walk, whatever the span.
+    """
+    first, begin, end = 0, -1, -1
+    inside: Counter[Hashable] = Counter()
+    for place, one in enumerate(rows):
+        inside[key(one)] += 1
+        while one.at - rows[first].at > span:
+            inside[key(rows[first])] -= 1
+            if not inside[key(rows[first])]:
+                del inside[key(rows[first])]
+            first += 1
+        if len(inside) < least:
+            continue
+        if end >= 0 and first > end:
+            yield tuple(rows[begin : end + 1])
+            begin = first
+        begin, end = (first if end < 0 else begin), place
+    if end >= 0:
+        yield tuple(rows[begin : end + 1])
+
+
+def each(one: Logged) -> Hashable:
+    """A key by which every entry counts."""
+    return one.entry, one.part
+
+
+def family_of(one: Logged) -> Hashable:
+    """A key by which every family counts once."""
+    return one.family

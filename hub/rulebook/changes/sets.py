@@ -1,0 +1,65 @@
+"""Sets of rules by their number, taken from the database and worked out anew; the same set is read once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from hub.db.errors import RulesUnusable
+from hub.gate.activations.store import load_document
+from hub.gate.house import House
+from hub.gate.proposals.store import load_proposals, load_proposed, load_versions
+from hub.policy.documents import read_set
+from hub.policy.faults import PolicyFaulty
+from hub.policy.policies import PolicySet
+from hub.terms.recent import Recent
+from hub.terms.rule_changes import Proposal, Version
+
+MOST = 12
+"""Sets that a process keeps: one and a half megabytes each."""
+
+
+@dataclass(frozen=True)
+class Sets:
+    """What versions and proposals say. RulesUnusable where a text is not that of its digest."""
+
+    house: House
+    _known: Recent[str, PolicySet] = field(default_factory=lambda: Recent(MOST))
+    _reading: Lock = field(default_factory=Lock)
+
+    def versions(self) -> tuple[Version, ...]:
+        """Every set that was ever in force, the first one first."""
+        return load_versions(self.house.db)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Every proposal, the newest first."""
+        return load_proposals(self.house.db)
+
+    def of(self, version: Version) -> PolicySet:
+        """The rules of a version."""
+        return self._read(version.digest, lambda: load_document(self.house.db, version.digest))
+
+    def in_force(self) -> Version:
+        """The version by which everybody decides now."""
+        versions = self.versions()
+        if not versions:
+            raise RulesUnusable("no rules are in force: run `hub policy activate`")
+        return versions[-1]
+
+    def proposed(self, proposal: Proposal) -> PolicySet:
+        """The rules that a proposal would bring."""
+        return self._read(proposal.digest, lambda: load_proposed(self.house.db, proposal.number))
+
+    def before(self, proposal: Proposal) -> PolicySet:
+        """The rules that a proposal was made for."""
+        return self._read(proposal.based_on, lambda: load_document(self.house.db, proposal.based_on))
+
+    def _read(self, digest: str, load: Callable[[], str | None]) -> PolicySet:
+        with self._reading:
+            known = self._known.get(digest)
+            if known is None:
+                try:
+                    known = read_set(load() or "", digest, self.house.policies.catalogue)
+                except PolicyFaulty as fault:
+                    raise RulesUnusable(f"rules {digest[:12]} cannot be read: {fault}") from fault
+                self._known.keep(digest, known)
+            return known
