@@ -41,11 +41,11 @@ PART_TIME, EVENINGS, LEAVES, JOINS, CONFERS_AT_HOME = 0.3, 0.06, 0.07, 0.08, 0.1
 
 
 def staff(chance: Random, size: int, districts: int) -> tuple[Member, ...]:
-    """As many as asked for, at least one of each part."""
+    """As many as asked for, at least one of each part; trainees only where there is room."""
     total = sum(share for *_, share in PARTS)
     found: list[Member] = []
     for role, agency, desk, share in PARTS:
-        for place in range(max(1, round(share * size / total))):
+        for place in range(max(0 if desk == "trainee" else 1, round(share * size / total))):
             found.append(_member(chance, f"S{len(found) + 1:03}", (role, agency, desk), place % districts, districts))
     return tuple(found)
 

@@ -49,7 +49,8 @@ class Case:
     """A case as an officer of one of its controllers sees it. `seq` is the step that the next one follows.
 
     `who` is the pseudonym of the log, which no page shows; `shown` is what they call whoever it is about. `is_own`: it
-    is about whoever looks. `entries`, `steps` and `name` are there where one case was asked for.
+    is about whoever looks. `steps` and `name` are there where one case
+    was asked for; in a list `entries` are the first twenty.
     """
 
     id: CaseId

@@ -108,6 +108,8 @@ ATTEMPTS = frozenset(
     {
         "log.show_log",
         "register.show_register",
+        "register.take_register",
+        *OVERVIEW,
         *OFFICERS_PAGES,
         *(f"second_keys.{one}" for one in ("show_requests", "turn_key")),
     }

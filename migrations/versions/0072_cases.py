@@ -283,6 +283,10 @@ begin
         where x.tenant_id = tenant and x.controller = look.agency and x.entry_id = any(wanted)
         group by c having count(distinct x.entry_id) = cardinality(wanted) order by c));
     made := review.next_number(look.at);
+    if exists (select from review.case_file c where c.tenant_id = tenant and c.kind = p ->> 'kind'
+               and c.state <> 'closed' and c.controllers @> array[look.agency] and c.entries = about.entries) then
+        raise exception 'there is a case already' using errcode = 'HB033';
+    end if;
     insert into review.case_file (tenant_id, case_id, number, kind, controllers, rule, hit_id, pseudonym, entries,
                                   families, explained, first_at, last_at, opened_at, state, seq)
     values (tenant, (p ->> 'case')::uuid, made, p ->> 'kind', about.controllers, hit.rule, hit.hit_id,
@@ -505,7 +509,8 @@ begin
         'own', c.pseudonym is not distinct from p_look.pseudonym,
         'families', (select coalesce(json_agg(f.number order by f.number), '[]') from core.family f
                      where f.tenant_id = c.tenant_id and f.family_id = any(c.families)))
-    || case when not p_whole then '{}' else jsonb_build_object('entries', c.entries,
+    || case when not p_whole then jsonb_build_object('entries', c.entries[1:20])
+       else jsonb_build_object('entries', c.entries,
         'request', (select jsonb_build_object('decision', r.decision, 'mine', r.requested_by = p_look.pseudonym)
                     from review.name_request r where r.tenant_id = c.tenant_id and r.case_id = c.case_id
                     order by r.asked_seq desc limit 1),

@@ -152,3 +152,31 @@ def test_a_case_is_opened_about_entries_of_the_own_controller_alone(every_kreis,
                 )
 
         assert "HB032" == refused(act)
+
+
+def test_the_process_of_the_families_asks_and_reads_for_its_session_alone(every_kreis: Kreis) -> None:
+    """Not about another family's entry, not with a foreign session, and not for somebody of the same family either."""
+    sandra, julia = (seat(every_kreis, one, "family") for one in ("sandra.ahornwald", "julia.brombeer"))
+    house, about = every_kreis.house("family"), every_kreis.open("U01").entry
+    ask = "select review.ask_about(%s, %s, %s::jsonb, %b)"
+
+    def asked(who: Seat, session: str) -> str | None:
+        entry = entry_of(house, Deed(who.principal, every_kreis.at), Event.CASE_QUESTION, {})
+        words = {"case": str(uuid4()), "key": str(uuid4()), "about": about, "due": "2026-11-30"}
+
+        def act() -> None:
+            with house.db.begin() as tx:
+                append(tx, house.writer, entry)
+                tx.rows(ask, (entry.id, _hash(session), json.dumps(words), b"sealed"))
+
+        return refused(act)
+
+    assert "HB032" == asked(julia, julia.session)
+    assert "HB030" == asked(sandra, julia.session)
+    assert asked(sandra, sandra.session) is None
+    statement = entry_of(house, Deed(sandra.principal, every_kreis.at), Event.STATEMENT, {})
+    append(house.db, house.writer, statement)
+    for call in ("select review.own_answers(%s, %s)", "select * from review.embargo_ends(%s, %s)"):
+        assert "HB020" == refused(house.db.rows, call, (statement.id, _hash(julia.session)))
+    [(mine,)] = house.db.rows("select review.own_answers(%s, %s)", (statement.id, _hash(sandra.session)))
+    assert [about] == [one["entry"] for one in mine["asked"]]

@@ -17,7 +17,7 @@ COSTS = {
     "/familien/<number>/notiz": 6,
     "/familien/<number>/notiz/gespeichert": 1,
     "/familien/<number>/personen": 4,
-    "/meine-zugriffe": 3,
+    "/meine-zugriffe": 4,
     "/start": 8,
     "/vertretungen": 3,
 }

@@ -1,13 +1,14 @@
 """A case from the first look to its end: in order, once, each step an entry, and never by one person alone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from hub.identity.store import load_posts, open_session
-from hub.terms.case_words import CaseFault, CaseState, NameState, Result, StepKind, StepReason
-from hub.terms.cases import Notice, Stride
+from hub.terms.case_words import CaseFault, CaseKind, CaseState, NameState, Result, StepKind, StepReason
+from hub.terms.cases import Notice, Opening, Stride
 from hub.terms.lists import Agency, Purpose, Role
 from tests.kreis import ISSUER, Kreis
 from tests.review.at_cases import Seat, looks_of, plant, seat
@@ -49,6 +50,29 @@ def test_a_harmless_hit_is_closed_in_two_steps(kreis, officer):
 def test_a_hit_becomes_one_case_however_often_it_is_opened(kreis, officer, hit):
     """A double click, or a colleague at the same moment, comes to the same case."""
     assert officer.open(hit) == officer.open(hit)
+
+
+def test_the_same_lines_become_one_case_as_long_as_it_is_open(kreis, officer):
+    """Taken up twice by hand, or by the sample and again: it is the same case, until it is closed."""
+    opening = Opening(CaseKind.LINE, entries=tuple(looks_of(kreis, "U01", 2)))
+
+    ids = [officer.cases.open(officer.principal, officer.session, opening, kreis.at) for _ in range(2)]
+    officer.take(officer.read(ids[0]), StepKind.CLOSED, result=Result.PLAUSIBLE, reason=StepReason.CONTEXT)
+    third = officer.cases.open(officer.principal, officer.session, opening, kreis.at)
+
+    assert ids[0] == ids[1] != third
+
+
+def test_of_two_who_step_at_once_one_is_told_so(kreis, officer, hit):
+    """Both saw the same state; one step is taken, whole, and the other not at all."""
+    seen = officer.read(officer.open(hit))
+    kinds = (StepKind.ASKED, StepKind.REVIEWED)
+
+    with ThreadPoolExecutor(2) as both:
+        ended = list(both.map(lambda kind: officer.take(seen, kind), kinds))
+
+    assert {None, CaseFault.MEANWHILE} == {*ended}
+    assert seen.seq + 1 == officer.read(seen.id).seq
 
 
 def test_what_a_case_is_about_follows_from_its_entries(officer, hit):

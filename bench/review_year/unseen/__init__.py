@@ -1,1 +1,1 @@
-"""Forms that were written after the rules were made, and on which none of them was tuned: the honest figure."""
+"""Forms that were written when the rules stood, and on which none of them was tuned: the honest figure."""

@@ -14,6 +14,8 @@ from hub.terms.lists import Category, Purpose
 from hub.terms.logged import Deed, Logged
 
 CALLED, CALLED_AT_WEEKENDS = 0.28, 0.6
+MANY = 2000
+"""Families of a Kreis in which so many nights are disturbed; in smaller ones fewer."""
 WITHOUT_DANGER = 0.08
 """Calls after which no procedure is opened, since somebody was there and all was well: a note says so."""
 SEEN = ("weint seit Stunden, niemand öffnet", "Polizei hat die Wohnung geöffnet, Kind allein", "Anruf der Klinik",
@@ -26,7 +28,7 @@ def nights(world: World, chance: Random) -> Iterator[Logged]:
     """Who stands by is called in some nights, opens what is needed by emergency, and writes down why."""
     for day in days():
         rate = CALLED if is_working(day) else CALLED_AT_WEEKENDS
-        if chance.random() < rate:
+        if chance.random() < rate * min(1.0, len(world.families) / MANY):
             family = chance.choice(world.open_on(day))
             yield from _night(world, chance, (world.by_id[world.books.oncall[day]], family), day)
 

@@ -36,7 +36,7 @@ from hub.terms.cases import (
     Tie,
 )
 from hub.terms.clock import day_ends, legal_day
-from hub.terms.hits import Consequence, HitId
+from hub.terms.hits import Consequence
 from hub.terms.ids import new_id
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import MOST_LINES, LogLine, LogQuery
@@ -144,7 +144,7 @@ def open_one(house: House, principal: Principal, session: str, opening: Opening,
             if deed.effect is not Effect.DENY:
                 open_case(tx, entry.id, session, {name: word for name, word in words.items() if word})
     except ThereAlready:
-        return _of_hit(house, principal, session, opening.hit, at)
+        return _that_there_is(house, principal, session, opening, at)
     except (NotThere, NotYours):
         denied = replace(deed, effect=Effect.DENY)
         with house.db.begin() as tx:
@@ -153,10 +153,16 @@ def open_one(house: House, principal: Principal, session: str, opening: Opening,
     return CaseFault.REFUSED if deed.effect is Effect.DENY else case
 
 
-def _of_hit(house: House, principal: Principal, session: str, hit: HitId | None, at: datetime) -> CaseId | CaseFault:
-    """The case that a hit has already."""
-    board = _board(house, principal, session, at)
-    return next((one.id for one in board.cases if hit is not None and one.hit == hit), CaseFault.MEANWHILE)
+def _that_there_is(
+    house: House, principal: Principal, session: str, opening: Opening, at: datetime
+) -> CaseId | CaseFault:
+    """The case that a hit, or these lines, have already."""
+    for one in _board(house, principal, session, at).cases:
+        if opening.hit is not None and one.hit == opening.hit:
+            return one.id
+        if opening.hit is None and not one.is_over and {*one.entries} == {*opening.entries}:
+            return one.id
+    return CaseFault.MEANWHILE
 
 
 @by_rules_in_force

@@ -63,7 +63,7 @@ def after_standing_in(world: World, chance: Random) -> Iterator[Logged]:
 @form(times=3)
 def trainee_alone(world: World, chance: Random) -> Iterator[Logged]:
     """A trainee opens families of people beside whom they do not sit this week."""
-    who = chance.choice(world.of_role(Role.JOBCOACH, desk="trainee"))
+    who = chance.choice(world.of_role(Role.JOBCOACH, desk="trainee") or world.of_role(Role.JOBCOACH))
     day = world.working_day(chance, who, some_day(world, chance))
     for place in range(6):
         family = world.open_family(chance, day)
