@@ -63,7 +63,8 @@ def named_refs(met: Sequence[Met]) -> tuple[str, ...]:
 
 
 def _is_look(one: Met) -> bool:
-    return one.event == Event.READ or one.action in LOOKS
+    """What was taken over and does not open is none the less drawn from: that it cannot be reviewed shall show."""
+    return one.event == Event.READ or one.action in LOOKS or (one.event == Event.LOG_IMPORTED and not one.action)
 
 
 def _asks(one: Met, spoken: frozenset[str]) -> bool:
