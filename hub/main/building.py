@@ -33,6 +33,8 @@ from hub.policy.policies import PolicySet
 from hub.review.dashboard.desk import Dashboard
 from hub.review.dashboard.overview import read_duty
 from hub.review.log import EVENTS, open_log, open_own
+from hub.review.papers.desk import Papers
+from hub.review.papers.sources import load_paper_words
 from hub.review.register import open_register
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
@@ -175,17 +177,20 @@ class _AboutTheLog(TypedDict):
     read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
     log_events: tuple[str, ...]
     overviews: Dashboard
+    papers: Papers
 
 
 def _about_the_log(settings: Settings, house: Any, books: Books) -> _AboutTheLog:
     """What is read of the log. All but one's own entries the database gives to the officers' processes alone."""
     duty = read_duty((books.home / "schemas" / "duty.toml").read_text(encoding="utf-8"))
+    addresses = _addresses(books, load_words(books.home, settings.controllers))
     return {
         "read_log": partial(open_log, house),
         "read_register": partial(open_register, house),
         "read_own": partial(open_own, house),
         "log_events": EVENTS,
         "overviews": Dashboard(house, duty, settings.evidence.policy),
+        "papers": Papers(house, load_paper_words(books.home), addresses),
     }
 
 

@@ -36,6 +36,7 @@ from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.overviews import overviews
 from hub.web.own_account import own_account
+from hub.web.papers import papers
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
@@ -83,6 +84,7 @@ PAGES = (
     rules,
     rule_changes,
     overviews,
+    papers,
 )
 LARGEST_FORM = 64 * 1024
 

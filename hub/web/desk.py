@@ -24,6 +24,7 @@ from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
 from hub.web.overview_desk import Overviews
+from hub.web.papers_desk import Papers
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
 from hub.web.rules_desk import Rules
@@ -158,6 +159,7 @@ class Desk:
     settings: WebSettings
     addresses: Addresses
     overviews: Overviews
+    papers: Papers
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None

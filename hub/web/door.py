@@ -86,13 +86,14 @@ OVERVIEW = (
     "overviews.take_verifier",
     "overviews.take_log",
 )
+PAPERS = ("papers.show_papers", "papers.show_paper", "papers.print_paper", "papers.take_paper")
 ROLE_ROUTES = {
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,
     "tasks.settle": TASK_ROLES,
     "tasks.turn": TASK_ROLES,
-    **dict.fromkeys(OVERVIEW, frozenset({Role.DPO})),
+    **dict.fromkeys((*OVERVIEW, *PAPERS), frozenset({Role.DPO})),
     "log.show_log": frozenset({Role.DPO}),
     "register.show_register": frozenset({Role.DPO}),
     "register.take_register": frozenset({Role.DPO}),

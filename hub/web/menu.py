@@ -26,6 +26,7 @@ _ITEMS = (
     Item("overviews.show_overview", "menu-overview"),
     Item("log.show_log", "menu-log"),
     Item("register.show_register", "menu-register"),
+    Item("papers.show_papers", "menu-papers"),
     Item("rule_changes.show_releases", "menu-releases"),
     Item("rules.show_rules", "menu-rules"),
     Item("log.show_own", "menu-own"),
