@@ -134,6 +134,15 @@ def _guarded(one: Activity, sources: Sources) -> Iterator[str]:
         yield f"{sources.say('sensitivity', what)}: {labels}"
 
 
+def unasked(sources: Sources) -> Sequence[Field]:
+    """Fields of the controller for which nobody there may ask: the catalogue knows them, no rule opens them to it."""
+    asked = frozenset(sources.purposes)
+    in_fam = bool(asked & sources.policies.fam_purposes)
+    return [
+        one for one in sources.fields if not one.default_purposes & asked and not (in_fam and one.ceiling > Level.NONE)
+    ]
+
+
 def classes(sources: Sources) -> Sequence[tuple[str, int]]:
     """How many of the controller's fields each class of retention has, in the order of its file."""
     counted = Counter(one.retention for one in sources.fields)

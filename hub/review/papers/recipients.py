@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hub.policy.policies import Bearing, Measure, Policy
+from hub.policy.policies import Bearing, Measure, Policy, Tie
 from hub.review.papers.sources import Sources
 from hub.terms.access import Act
 from hub.terms.catalogue import Field
@@ -11,6 +11,9 @@ from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role
 
 OWN = "owner-is-own"
 OTHERS = "owner-is-another"
+EMERGENCY = "is-emergency"
+WITH_CASES = (Tie.ASSIGNMENT, Tie.DEPUTY)
+"""In present danger whoever works with single cases may ask, though it is not their usual purpose (§ 34 StGB)."""
 THEMSELVES = frozenset({"is-about-them", "is-theirs-to-ask"})
 """Conditions by which somebody reads what is about themselves: a right (Art. 15 GDPR), no disclosure."""
 
@@ -74,7 +77,8 @@ def _seats(policy: Policy, sources: Sources) -> Iterator[tuple[Agency, Role, Seq
     for role, rule in sources.policies.roles.items():
         if policy.roles and role not in policy.roles:
             continue
-        purposes = [one for one in rule.purposes if not policy.purposes or one in policy.purposes]
+        asked = policy.purposes if EMERGENCY in policy.when and rule.tie in WITH_CASES else rule.purposes
+        purposes = [one for one in asked if not policy.purposes or one in policy.purposes]
         if OTHERS in policy.when and "purpose-is-fam" in policy.when:
             purposes = [one for one in purposes if one in sources.policies.fam_purposes]
         for agency in rule.agencies - {sources.controller, Agency.FAMILY}:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from hub.policy.act_rules import ActRule
-from hub.review.papers.activities import activities, activity_sections, as_facts, classes, kept
+from hub.review.papers.activities import activities, activity_sections, as_facts, classes, kept, unasked
 from hub.review.papers.recipients import Recipient, recipients
 from hub.review.papers.sources import Sources
 from hub.terms.information import Address
@@ -22,6 +22,7 @@ def register(sources: Sources) -> ReviewPaper:
         _who(sources, own),
         PaperSection(1, sources.say(PART, "activities"), (sources.say(PART, "activities_text"),)),
         *activity_sections(found, sources),
+        *_unasked(sources),
         _staff(sources),
         _recipients(sources, out),
         *_acts(sources),
@@ -38,6 +39,7 @@ def register(sources: Sources) -> ReviewPaper:
         sections=sections,
         facts={
             "activities": [as_facts(one) for one in found],
+            "asked_by_nobody": [one.id for one in unasked(sources)],
             "recipients": [asdict(one) for one in out],
             "acts": [one.act for one in _own_acts(sources)],
             "third_countries": [],
@@ -59,6 +61,12 @@ def _who(sources: Sources, own: Address) -> PaperSection:
         (sources.say(PART, "authority"), f"{authority.name}, {authority.address}, {authority.contact}"),
     )
     return PaperSection(1, sources.say(PART, "who"), (sources.say(PART, "scope"),), lines)
+
+
+def _unasked(sources: Sources) -> Iterator[PaperSection]:
+    found = tuple(f"{one.label}; {kept(one.retention, sources)}" for one in unasked(sources))
+    if found:
+        yield PaperSection(2, sources.say(PART, "unasked"), (sources.say(PART, "unasked_text"),), points=found)
 
 
 def _staff(sources: Sources) -> PaperSection:
