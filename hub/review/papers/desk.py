@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.gate.house import House
+from hub.review.papers.coverage import coverage, open_coverage
 from hub.review.papers.making import make_paper, stamped
 from hub.review.papers.sources import PaperWords, Sources
 from hub.terms.information import Addresses
@@ -22,9 +23,13 @@ class Papers:
 
     def open(self, principal: Principal, kind: PaperKind, at: datetime) -> ReviewPaper | None:
         """One paper of the controller that the officer acts for; None where there is none, or no rule lets."""
-        if principal.agency not in SIDES or kind not in WRITTEN:
+        if principal.agency not in SIDES:
             return None
-        return self.write(kind, principal.agency, at)
+        if kind in WRITTEN:
+            return self.write(kind, principal.agency, at)
+        counted = open_coverage(self.house, principal, at)
+        sources = Sources(self.house.policies, self.words, self.addresses, principal.agency)
+        return None if counted is None else stamped(coverage(sources, counted, at), sources, at)
 
     def write(self, kind: PaperKind, controller: Agency, at: datetime) -> ReviewPaper:
         """One that tells of nobody, by the rules in force. One statement."""

@@ -17,3 +17,7 @@ paper-folgenabschaetzung = Folgenabschätzung mit Risikoverzeichnis
     .text = Rahmen der Datenschutz-Folgenabschätzung: Notwendigkeit, Risiken, Maßnahmen und die Tests, die sie zeigen (Art. 35 DSGVO).
 paper-einwilligungsstand = Stand der Einwilligungen
     .text = Für wie viele Personen welche Kategorien offen, abgelehnt oder beendet sind, nur als Zahlen (Art. 5 Abs. 2 DSGVO).
+
+kind-log-coverage = Blick auf den Stand der Einwilligungen
+event-log-coverage = { $who } sah den Stand der Einwilligungen in Zahlen
+event-log-coverage-denied = { $who } wollte den Stand der Einwilligungen in Zahlen sehen und wurde abgelehnt

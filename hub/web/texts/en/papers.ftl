@@ -17,3 +17,7 @@ paper-folgenabschaetzung = Impact assessment with register of risks
     .text = Frame of the data protection impact assessment: necessity, risks, measures and the tests that show them (Art. 35 GDPR).
 paper-einwilligungsstand = Stand of consents
     .text = For how many persons which categories are open, refused or ended, as numbers alone (Art. 5(2) GDPR).
+
+kind-log-coverage = look at the stand of consents
+event-log-coverage = { $who } looked at the stand of consents in numbers
+event-log-coverage-denied = { $who } wanted to look at the stand of consents in numbers and was refused
