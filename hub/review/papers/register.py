@@ -1,10 +1,10 @@
 """The register of processing activities of one controller (Art. 30 Abs. 1 GDPR; H1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from hub.policy.act_rules import ActRule
-from hub.review.papers.activities import activities, activity_sections, as_facts, classes, kept, unasked
+from hub.review.papers.activities import Activity, activities, activity_sections, as_facts, classes, kept, unasked
 from hub.review.papers.recipients import Recipient, recipients
 from hub.review.papers.sources import Sources
 from hub.terms.information import Address
@@ -37,16 +37,21 @@ def register(sources: Sources) -> ReviewPaper:
         title=sources.say(PART, "title"),
         subtitle=sources.say(PART, "subtitle", name=own.name),
         sections=sections,
-        facts={
-            "activities": [as_facts(one) for one in found],
-            "asked_by_nobody": [one.id for one in unasked(sources)],
-            "recipients": [asdict(one) for one in out],
-            "acts": [one.act for one in _own_acts(sources)],
-            "third_countries": [],
-            "retention": {name: kept(name, sources) for name, _ in classes(sources)},
-            "measures": list(sources.words.risks["measure"]),
-        },
+        facts=_facts(sources, found, out),
     )
+
+
+def _facts(sources: Sources, found: tuple[Activity, ...], out: tuple[Recipient, ...]) -> Mapping[str, object]:
+    """The register as data: ids of fields, roles, rules and acts."""
+    return {
+        "activities": [as_facts(one) for one in found],
+        "asked_by_nobody": [one.id for one in unasked(sources)],
+        "recipients": [asdict(one) for one in out],
+        "acts": [one.act for one in _own_acts(sources)],
+        "third_countries": [],
+        "retention": {name: kept(name, sources) for name, _ in classes(sources)},
+        "measures": list(sources.words.risks["measure"]),
+    }
 
 
 def _who(sources: Sources, own: Address) -> PaperSection:
