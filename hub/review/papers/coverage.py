@@ -62,11 +62,13 @@ def tell(numbers: Numbers) -> Coverage:
 
 
 def _row(category: Category, cells: Sequence[tuple[int, int]]) -> Row:
-    """What is hidden adds up to so many that each of it could be any number up to them. Nought is a small number too:
-    shown, it would say that what is hidden is none.
+    """What is hidden adds up to so many that each of it could be any number up to them.
+
+    Where something is hidden, nought is too: shown, it would say that what is hidden is none.
     """
     order = sorted(range(len(cells)), key=lambda place: cells[place][1])
-    unseen = {place for place in order if min(cells[place]) < SMALLEST}
+    is_small = any(0 < min(cell) < SMALLEST for cell in cells)
+    unseen = {place for place in order if is_small and min(cells[place]) < SMALLEST}
     for place in order:
         if unseen and (len(unseen) < 2 or sum(cells[one][1] for one in unseen) < SMALLEST):
             unseen.add(place)
