@@ -1,8 +1,9 @@
 """How many entries are durable in a second, and how long one waits: for 1, 8 and 32 writers at once.
 
-Four processes with threads (one with one writer), as an office has them. Each way in turn on one server, in rounds; a
-figure is the median of the rounds, a ratio that of the ratios within a round. The hub's sequencer works all the time,
-as it does in an office: it costs the hub's entries processor time and flushes, which are counted to them.
+As many threads in a process as serve in one (`hub.main.serving`): 32 writers are eight processes. Once more as four
+processes of eight threads, for what several threads append at once goes together. Each way in turn on one server, in
+rounds; a figure is the median of the rounds, a ratio that of the ratios within a round. The hub's sequencer works all
+the time, as it does in an office: it costs the hub's entries processor time and flushes, which are counted to them.
 """
 
 import statistics
@@ -22,10 +23,10 @@ from hub.db.database import Database
 from hub.ledger.entry import Entry
 from hub.ledger.lines import Line
 from hub.ledger.sequencer import keep_sequencing
-from hub.main.serving import settle_garbage
+from hub.main.serving import THREADS, settle_garbage
 
-WRITERS = (1, 8, 32)
-PROCESSES = 4
+OFFICES = ((1, 1), (8, THREADS), (32, THREADS), (32, 2 * THREADS))
+"""How many write, and how many of them in one process."""
 ROUNDS, LEAD, SECONDS = 3, 0.7, 2.0
 """`LEAD` seconds to connect and to get going, then so many are measured."""
 
@@ -54,21 +55,23 @@ def report_rates(load: Load, pace: Pace | None) -> None:
     settle_garbage()  # as each process that serves does, whatever it writes
     with _sequencing(load.place):
         for delay in (0.0, 0.002) if pace else (0.0,):
-            for writers in WRITERS:
-                _report(load, pace, writers, delay)
+            for office in OFFICES:
+                report_office(load, pace, office, delay)
     if pace is None:
         print("with_2_ms_a_flush not measured: no C compiler here")
 
 
-def _report(load: Load, pace: Pace | None, writers: int, delay: float) -> None:
+def report_office(load: Load, pace: Pace | None, office: tuple[int, int], delay: float) -> None:
+    """One arrangement on one disk."""
     rounds: list[dict[str, Found]] = []
     for _ in range(ROUNDS):
         if pace:
             pace.add(delay)
-        rounds.append({kind: _measure(load, kind, writers, pace) for kind in KINDS})
+        rounds.append({kind: _measure(load, kind, office, pace) for kind in KINDS})
         if pace:
             pace.add(0)
-    where = f"{writers}_writers_{delay * 1000:.0f}_ms"
+    writers, threads = office
+    where = f"{writers // threads}x{threads}_writers_{delay * 1000:.0f}_ms"
     for kind in KINDS:
         print(f"{kind}_{where} {_line([one[kind] for one in rounds], counted=pace is not None)}")
     for kind in KINDS[1:]:
@@ -89,13 +92,13 @@ def _ratio(rounds: list[dict[str, Found]], kind: str, what: str) -> float:
     return statistics.median(ratios)
 
 
-def _measure(load: Load, kind: str, writers: int, pace: Pace | None) -> Found:
-    context, processes = get_context("fork"), min(writers, PROCESSES)
+def _measure(load: Load, kind: str, office: tuple[int, int], pace: Pace | None) -> Found:
+    context, (writers, threads) = get_context("fork"), office
     begin = time.monotonic() + LEAD
     running, answers = [], []
-    for _ in range(processes):
+    for _ in range(writers // threads):
         mine, theirs = context.Pipe(duplex=False)
-        running.append(context.Process(target=_write, args=(theirs, load, (kind, writers // processes, begin))))
+        running.append(context.Process(target=_write, args=(theirs, load, (kind, threads, begin))))
         running[-1].start()
         theirs.close()
         answers.append(mine)

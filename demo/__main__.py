@@ -5,6 +5,7 @@ from pathlib import Path
 from demo.history import history
 from demo.kreis import kreis
 from demo.rules import rules
+from demo.samples import samples
 from demo.writing import written
 
 HERE = Path(__file__).parent
@@ -12,7 +13,8 @@ HERE = Path(__file__).parent
 
 def files() -> dict[str, str]:
     """What is written, by name."""
-    return {"kreis.json": written(kreis()), "history.json": written(history()), "rules.json": written(rules())}
+    sets = {"kreis": kreis(), "history": history(), "rules": rules(), "samples": samples()}
+    return {f"{name}.json": written(one) for name, one in sets.items()}
 
 
 def main() -> None:

@@ -13,7 +13,9 @@ def main() -> None:
     for name, usual in (("seed", 1), ("staff", 300), ("families", 2000), ("looks", 500_000)):
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--plants", type=Path, default=OWN, help="a folder of forms; see bench/review_year/planting.py")
-    parser.add_argument("--half", choices=("a", "b"), help="every other form by name, from the first or the second")
+    parser.add_argument(
+        "--half", choices=("a", "b"), help="every other form by name only, from the first or the second"
+    )
     parser.add_argument("--missed", action="store_true", help="name each time that was not found")
     told = parser.parse_args()
     forms = load_forms(told.plants)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from random import Random
 
 from bench.review_year import names
-from bench.review_year.days import FIRST, LAST, at
+from bench.review_year.days import FIRST, LAST, at, is_working
 from bench.review_year.people import Books, Household, Member, Order
-from hub.terms.circumstances import Assigned, ConsentTimes, Procedure
+from hub.terms.circumstances import Assigned, Procedure
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Role
 
@@ -35,8 +35,9 @@ def households(chance: Random, size: int, districts: int, providers: Sequence[Me
 
 
 def _begin(chance: Random) -> date:
-    """Three in four had come before the year."""
-    return FIRST + timedelta(chance.randrange(0, 330) if chance.random() < 0.25 else -chance.randrange(5, 900))
+    """A working day; three in four had come before the year."""
+    day = FIRST + timedelta(chance.randrange(0, 330) if chance.random() < 0.25 else -chance.randrange(5, 900))
+    return next(one for one in (day + timedelta(later) for later in range(9)) if is_working(one))
 
 
 def _household(chance: Random, number: FamilyNumber, since: date, where: tuple[int, Sequence[Member]]) -> Household:
@@ -105,38 +106,6 @@ def _line_of_workers(chance: Random, able: list[Member], family: Household, load
         if one.until is None or (end and one.until >= end):
             return
         since = one.until + timedelta(1)
-
-
-def agree(chance: Random, families: Sequence[Household], books: Books) -> None:
-    """Consents of each family over the year: renewed, lapsed, withdrawn, spoken and confirmed, entered a bit late."""
-    coaches = {one.family: one.who for one in books.assignments[::-1]}
-    for family in families:
-        since = family.since + timedelta(chance.randrange(7, 40))
-        while since < LAST and (family.ended is None or since < family.ended):
-            one = _consent(chance, family, since, (f"C{len(books.consents) + 1:05}", coaches.get(family.number, "")))
-            books.consents.append(one)
-            gap = 45 if one.withdrawn else chance.choice((-20, -10, -3, 1, 8, 30))
-            since = (one.withdrawn.date() if one.withdrawn else one.until) + timedelta(gap)
-
-
-def _consent(chance: Random, family: Household, since: date, told: tuple[str, str]) -> ConsentTimes:
-    spoken = chance.random() < 0.1
-    signed = at(since, chance.randrange(500, 960))
-    entered = signed + timedelta(minutes=5, days=chance.choice((0, 0, 0, 0, 1, 1, 2, 3, 6)))
-    left = chance.random() < 0.05
-    lag = chance.choice((2, 4, 5, 7, 9, 11, 13, 13, 18)) if chance.random() < 0.97 else None
-    return ConsentTimes(
-        number=told[0],
-        family=family.number,
-        since=since,
-        until=since + timedelta(364),
-        signed=signed,
-        withdrawn=at(since + timedelta(chance.randrange(20, 300)), chance.randrange(500, 960)) if left else None,
-        entered=entered,
-        entered_by=told[1],
-        spoken=spoken,
-        confirmed=entered + timedelta(days=lag) if spoken and lag else None,
-    )
 
 
 def protect(chance: Random, members: Sequence[Member], families: Sequence[Household], books: Books) -> None:

@@ -2,7 +2,8 @@
 
 from random import Random
 
-from bench.review_year.families import agree, assign, households, protect
+from bench.review_year.agreeing import agree
+from bench.review_year.families import assign, households, protect
 from bench.review_year.people import Books, Household, Member
 from bench.review_year.staffing import draw_absences, draw_nights, staff
 from bench.review_year.world import World
@@ -22,10 +23,11 @@ def make_world(seed: int, staff_size: int, family_size: int) -> World:
     books = Books(absences=draw_absences(chance, members))
     books.oncall.update(draw_nights(chance, members, books))
     assign(chance, members, families, books)
-    agree(chance, families, books)
     protect(chance, members, families, books)
     _relate(chance, members, families, books)
-    return World(seed, members, families, books)
+    world = World(seed, members, families, books)
+    agree(world, Random(f"consents {seed}"))
+    return world
 
 
 def _relate(chance: Random, members: tuple[Member, ...], families: tuple[Household, ...], books: Books) -> None:

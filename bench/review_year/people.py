@@ -7,6 +7,8 @@ from hub.terms.circumstances import Appointment, Assigned, ConsentTimes, MatchKi
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency, Role
 
+OFFICES = ("Quellstadt", "Birkenfurt", "Talbrück", "Neu-Eichen")
+
 
 @dataclass(frozen=True)
 class Member:
@@ -30,7 +32,7 @@ class Member:
     @property
     def office(self) -> str:
         """Where they sit, when they are not on the move."""
-        return ("Quellstadt", "Birkenfurt", "Talbrück", "Neu-Eichen")[self.district % 4]
+        return OFFICES[self.district % 4]
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ def row(
 
 
 def in_office_hours(world: World, chance: Random, who: Member, day: date) -> datetime:
-    """A moment of their usual day."""
-    return at(day, world.moment(chance, who))
+    """A moment of their usual day: that day, or the next on which they are there."""
+    return at(world.next_there(who, day), world.moment(chance, who))
 
 
 __all__ = ["More", "curious", "in_office_hours", "pair", "peek", "row", "some_day"]

@@ -36,15 +36,16 @@ PARTS = (
 )
 """Role, agency, desk, and how many of 300."""
 
+SATURDAY = 5
 PART_TIME, EVENINGS, LEAVES, JOINS, CONFERS_AT_HOME = 0.3, 0.06, 0.07, 0.08, 0.15
 
 
 def staff(chance: Random, size: int, districts: int) -> tuple[Member, ...]:
-    """As many as asked for, at least one of each part."""
+    """As many as asked for, at least one of each part; trainees only where there is room."""
     total = sum(share for *_, share in PARTS)
     found: list[Member] = []
     for role, agency, desk, share in PARTS:
-        for place in range(max(1, round(share * size / total))):
+        for place in range(max(0 if desk == "trainee" else 1, round(share * size / total))):
             found.append(_member(chance, f"S{len(found) + 1:03}", (role, agency, desk), place % districts, districts))
     return tuple(found)
 
@@ -116,8 +117,17 @@ def _block(chance: Random, length: int) -> tuple[date, date]:
 def draw_nights(chance: Random, members: Iterable[Member], books: Books) -> dict[date, str]:
     """Who stands by: of those for whom the night duty is their work, one who is not away."""
     standing = [one for one in members if one.desk == "oncall"]
-    return {day: chance.choice([one.id for one in standing if not is_away(books, one.id, day)] or [standing[0].id])
+    return {day: chance.choice([one.id for one in standing if _can_stand_by(books, one, day)] or [standing[0].id])
             for day in days()}  # fmt: skip
+
+
+def _can_stand_by(books: Books, one: Member, day: date) -> bool:
+    return is_under_contract(one, day) and not is_away(books, one.id, day)
+
+
+def is_under_contract(one: Member, day: date) -> bool:
+    """Whether they work here on that day at all."""
+    return one.since <= day and (one.until is None or day <= one.until)
 
 
 def is_away(books: Books, who: str, day: date) -> bool:
@@ -127,11 +137,5 @@ def is_away(books: Books, who: str, day: date) -> bool:
 
 def is_there(books: Books, one: Member, day: date) -> bool:
     """Works on that day: under contract, on a weekday of theirs, no holiday, not away."""
-    under_contract = one.since <= day and (one.until is None or day <= one.until)
-    saturday = day.weekday() == 5 and 5 in one.days
-    return (
-        under_contract
-        and day.weekday() in one.days
-        and (is_working(day) or saturday)
-        and not is_away(books, one.id, day)
-    )
+    opened = is_working(day) or (day.weekday() == SATURDAY and SATURDAY in one.days)
+    return opened and day.weekday() in one.days and _can_stand_by(books, one, day)

@@ -25,6 +25,7 @@ from hub.terms.lists import Category, Effect, Purpose, Role
 from hub.terms.logged import Deed, Logged
 from hub.terms.reasons import Reason
 
+ON_THE_MOVE = "mobil"
 KEY = b"a year"
 """Of fingerprints: whatever is invented needs no secret."""
 
@@ -55,6 +56,10 @@ class World:
     books: Books
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
+    places: dict[tuple[str, date], str] = field(default_factory=dict)
+    """Where somebody works on a day, as far as it has been asked, or a conference says so."""
+    visits: dict[tuple[str, date], list[tuple[datetime, datetime]]] = field(default_factory=dict)
+    """When somebody is out at a family, with the way."""
     _open: dict[date, tuple[Household, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -116,10 +121,20 @@ class World:
         return chance.choice([one for one in self.families if self.is_open(one, day - timedelta(30))
                               and self.is_open(one, day + timedelta(60))])  # fmt: skip
 
-    def place(self, one: Member, day: date) -> str:
-        """Where somebody works on a day: one place, in their office or on the move."""
-        luck = Random(f"{self.seed} {one.id} {day}").random()
-        return "mobil" if luck < one.mobile else one.office
+    def next_there(self, one: Member, day: date) -> date:
+        """That day, or the next on which they are there; the day itself where there is none in six weeks."""
+        days = (day + timedelta(later) for later in range(42))
+        return next((each for each in days if is_there(self.books, one, each)), day)
+
+    def place(self, one: Member, moment: datetime) -> str:
+        """Where somebody works: one place a day, their office or elsewhere; on a visit, and on the way, on the move."""
+        day = legal_day(moment)
+        if any(first <= moment <= last for first, last in self.visits.get((one.id, day), ())):
+            return ON_THE_MOVE
+        if (one.id, day) not in self.places:
+            luck = Random(f"{self.seed} {one.id} {day}").random()
+            self.places[one.id, day] = ON_THE_MOVE if luck < one.mobile else one.office
+        return self.places[one.id, day]
 
     def consent_of(self, number: FamilyNumber, moment: datetime) -> str | None:
         """The number of a consent that was entered and in force."""
@@ -152,7 +167,7 @@ class World:
             basis=more["basis"]
             if "basis" in more
             else self._basis(who, at, family, {"effect": effect, "categories": categories}),
-            place=more.get("place") or self.place(who, legal_day(at)),
+            place=more.get("place") or self.place(who, at),
             matter=fingerprint(KEY, words),
             wording=judge(words),
         )
@@ -168,7 +183,7 @@ class World:
         return Logged(
             entry=EntryId(f"{next(self.numbers):09}"), at=at, event="access.search", action=Deed.SEARCH, who=who.id,
             role=who.role, agency=who.agency, effect=Effect.PERMIT, family=family,
-            place=self.place(who, legal_day(at)),
+            place=self.place(who, at),
             matter=fingerprint(KEY, words),
         )  # fmt: skip
 

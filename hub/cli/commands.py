@@ -13,6 +13,7 @@ from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.ledger_incidents import note_keys, recover_log
 from hub.cli.policy import policy
 from hub.cli.review import review
+from hub.cli.review_sample import sample, take_over
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.evidence import need_own_log
@@ -73,6 +74,8 @@ for command in (hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
 hub.add_command(policy)
 hub.add_command(review)
+review.add_command(sample)
+review.add_command(take_over)
 
 
 @hub.command()

@@ -14,12 +14,13 @@ from hub.cli.review_papers import papers
 from hub.db.database import Database
 from hub.exchange.houses import load_books, open_group
 from hub.review.watch.rules import Rule, load_rules
-from hub.review.watch.telling import tell_hits, tell_trial
-from hub.review.watch.trying import try_rule
+from hub.review.watch.telling import tell_hits, tell_trial, tell_worth
+from hub.review.watch.trying import load_worth, try_rule
 from hub.review.watch.turn import CONTROLLERS, look, nightly_span, take_turn
 from hub.settings.demo import with_demo, with_demo_evidence
 from hub.settings.operator import Settings, read_settings
 from hub.settings.place import role_url
+from hub.terms.clock import legal_day
 
 OFFICERS = "oversight"
 
@@ -60,6 +61,19 @@ def anomalies(*, as_json: bool) -> None:
     for one in told:
         click.echo(f"{one['controller']}  {one['last']}  {one['rule']}: {one['sentence']}")
         click.echo(f"    Was spricht dagegen? {one['speaks_against']}")
+
+
+@review.command(name="rules")
+def list_rules() -> None:
+    """Alle Regeln: ab wann sie gelten, was sie in abgeschlossenen Fällen wert waren, welche abzulösen sind."""
+    with _house() as (house, rules, at):
+        worth = {one: {found.rule: found for found in load_worth(house, one)} for one in CONTROLLERS}
+        for rule in rules:
+            state = f"seit {rule.since:%d.%m.%Y}" if rule.holds_on(legal_day(at)) else "aus"
+            click.echo(f"{rule.id}  {rule.title}  ({state})")
+            for controller, found in worth.items():
+                if rule.id in found:
+                    click.echo(f"    {controller}: {tell_worth(found[rule.id])}")
 
 
 @review.command(name="try")

@@ -69,9 +69,9 @@ class RulesChanged(DatabaseRefused):
 
 
 class OutOfOrder(DatabaseRefused):
-    """A step of a change of the rules before those that it needs, or after the end; nothing was written."""
+    """A step does not follow from where something stands; nothing was written."""
 
-    says = "another step comes first, or it is over"
+    says = "not from where it stands"
 
 
 _OWN = {
@@ -82,6 +82,7 @@ _OWN = {
     "HB032": NotThere,
     "HB033": ThereAlready,
     "HB034": SentBefore,
+    "HB035": OutOfOrder,
     "HB036": OutOfOrder,
 }
 

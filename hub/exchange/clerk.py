@@ -1,6 +1,7 @@
 """The clerk as a process: a pass over all families at its start, at each midnight in Berlin, each hour between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -55,15 +56,23 @@ def keep_noticing(
     wake, due = Event(), clock()
     while True:
         at = clock()
-        try:
+        with _not_now("beside"):
             beside(house, at)
-            if at >= due:
+        if at >= due:
+            with _not_now("families"):
                 notice(house, at)
                 erase_what_is_over(house, at)
                 due = next_pass(at)
-        except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
-            log.warning("the clerk could not pass now", trouble=type(trouble).__name__)
         wake.wait(min(PAUSE, max(0.1, (due - clock()).total_seconds())))
+
+
+@contextmanager
+def _not_now(what: str) -> Iterator[None]:
+    """What cannot be done now is left for the next look, and keeps nothing else from being done."""
+    try:
+        yield
+    except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
+        log.warning("the clerk could not pass now", part=what, trouble=type(trouble).__name__)
 
 
 def next_pass(at: datetime) -> datetime:

@@ -7,7 +7,7 @@ is left out without a trace: neither shown nor counted. It stands in the log all
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 
@@ -19,7 +19,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.delivery.store import load_places, load_published
 from hub.ledger.entry import Entry, Event, Segment, controllers, person_numbers
-from hub.ledger.store import Opened, read_account
+from hub.ledger.store import Opened, load_embargo_ends, read_account
 from hub.terms.access import AccessRequest, Ticket
 from hub.terms.account import Account, AccountLine, Act
 from hub.terms.catalogue import Catalogue, Field
@@ -58,7 +58,7 @@ _FAMILY = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNA
 
 @by_rules_in_force
 def account(house: House, request: AccessRequest, session: str, query: LogQuery) -> Account:
-    """One stretch of what happened to one's own data, newest first. Five statements, and one for each further 200
+    """One stretch of what happened to one's own data, newest first. Six statements, and one for each further 200
     entries that it takes to fill a page; of no family, two.
 
     The database gives it out to whom the session is, whatever the process claims.
@@ -66,12 +66,14 @@ def account(house: House, request: AccessRequest, session: str, query: LogQuery)
     judged, facts = judge_own(house, request)
     family, me = judged.outline.family, PersonId(request.principal.id)
     if family is None or house.reader is None:
-        return Account(write_look(house, judged, facts.ties, ()).entry, request.family, request.at)
+        return Account(write_look(house, judged, facts.ties, ()).entry, request.family, request.at, is_read=False)
     entry = replace(_entry(house, request, family, query), family=facts.ties.family, family_seq=facts.ties.next_seq)
     ticket = append(house.db, house.writer, entry)
     agreed, catalogue = _agreed(facts.papers, me), house.policies.catalogue
     entries = (one for one in _entries(house, ticket, session, query) if one.id != ticket.entry)
-    found = (_line(one, me, agreed, catalogue) for one in entries)
+    ends = load_embargo_ends(house.db, ticket.entry, sha256(session.encode()).digest())
+    told = (one for one in entries if not _is_told_later(one, ends))
+    found = (_line(one, me, agreed, catalogue) for one in told)
     lines = tuple(islice((line for line in found if line is not None), query.limit + 1))
     last = lines[query.limit - 1] if len(lines) > query.limit else None
     return _proven(
@@ -113,7 +115,7 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
     act = _act(one, me)
     purpose = Purpose(one.purpose) if one.purpose else None
     subject, access = one.segments.get("subject", {}), one.segments.get("access", {})
-    if act is None or one.effect == Effect.DENY or purpose in TOLD_LATER or me not in _persons(subject):
+    if act is None or one.effect == Effect.DENY or me not in _persons(subject):
         return None
     categories = _claimed(access) if act is Act.TOLD else _categories(access, me, catalogue)
     if act in _BY_CATEGORY and not categories:
@@ -135,6 +137,13 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
         norms=() if days else _texts(decision.get("norms")),
         leaf=one.leaf,
     )
+
+
+def _is_told_later(one: Opened, ends: Mapping[str, datetime]) -> bool:
+    """Whether the law lets it be told only later, and that day has not come: an officer gives it its end."""
+    if one.purpose is None or Purpose(one.purpose) not in TOLD_LATER:
+        return False
+    return one.purpose not in ends or one.at > ends[one.purpose]
 
 
 def _act(one: Opened, me: PersonId) -> Act | None:

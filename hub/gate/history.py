@@ -14,7 +14,7 @@ from hub.db.database import Transaction
 from hub.gate.house import House
 from hub.ledger.entry import Entry, Event, controllers
 from hub.ledger.imported import append_imported
-from hub.ledger.store import HistoryFacts, PastPost, load_history_facts
+from hub.ledger.past.store import HistoryFacts, PastPost, load_history_facts
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import legal_day
 from hub.terms.history import Recorded

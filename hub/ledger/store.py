@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import orjson
 
-from hub.db.database import Database, Row, Transaction
+from hub.db.database import Database, Row
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import open_segment
 from hub.ledger.months.keys import LogReader
 from hub.ledger.page import open_part
 from hub.terms.access import Ticket
 from hub.terms.clock import day_begins, day_ends
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, ProviderId, StaffId, TeamId
-from hub.terms.lists import Agency, Role
+from hub.terms.ids import EntryId, FamilyId
 from hub.terms.log import MOST_LINES, LogQuery
-from hub.terms.principals import Principal
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,69 +48,6 @@ def next_seq(db: Database, family: FamilyId) -> int:
     """The number that a family's next entry takes."""
     [(number,)] = db.rows("select ledger.next_seq(%s)", (family,))
     return int(number)
-
-
-@dataclass(frozen=True)
-class PastPost:
-    """A post with its time, and the group whose people hold it."""
-
-    principal: Principal
-    group: str
-    since: date
-    until: date | None
-
-    def is_held_on(self, day: date) -> bool:
-        """Whether it was held on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True)
-class PastFamily:
-    """A family as history names it: its people by reference, with what the log calls them."""
-
-    id: FamilyId
-    next_seq: int
-    persons: Mapping[str, tuple[PersonId, str]]
-
-
-@dataclass(frozen=True)
-class HistoryFacts:
-    """What history may refer to. `known` are entries that were taken over before."""
-
-    known: frozenset[EntryId]
-    posts: Mapping[str, tuple[PastPost, ...]]
-    families: Mapping[FamilyNumber, PastFamily]
-
-
-def load_history_facts(tx: Transaction, entries: Iterable[EntryId], families: Iterable[FamilyNumber]) -> HistoryFacts:
-    """Everybody's posts, and the families of these numbers. One statement."""
-    [(known, posts, found)] = tx.rows(
-        "select * from ledger.history_facts(%s::uuid[], %s)", (list(entries), sorted(set(families)))
-    )
-    by_staff: dict[str, tuple[PastPost, ...]] = {}
-    for row in posts or ():
-        by_staff[row[0]] = (*by_staff.get(row[0], ()), _past_post(row))
-    return HistoryFacts(
-        known=frozenset(map(EntryId, known)),
-        posts=by_staff,
-        families={
-            FamilyNumber(number): PastFamily(
-                FamilyId(family),
-                seq,
-                {ref: (PersonId(person), f"P-{place}") for place, (ref, person) in enumerate(persons or (), start=1)},
-            )
-            for number, family, seq, persons in found or ()
-        },
-    )
-
-
-def _past_post(row: Row) -> PastPost:
-    ref, staff, pseudonym, role, agency, unit, team, group, since, until = row
-    provider = ProviderId(unit) if group == "provider" else None
-    principal = Principal(
-        StaffId(staff), ref, Role(role), Agency(agency), TeamId(team) if team else None, provider, pseudonym
-    )
-    return PastPost(principal, group, date.fromisoformat(since), date.fromisoformat(until) if until else None)
 
 
 @dataclass(frozen=True)
@@ -169,6 +104,15 @@ def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: 
     return [_opened(reader, row, keys) for row in rows]
 
 
+def load_embargo_ends(db: Database, entry: EntryId, session: bytes) -> Mapping[str, datetime]:
+    """Up to which instant entries for a purpose that is told of later are told by now. One statement, against the
+    committed entry of a statement about the family of this session.
+    """
+    return {
+        purpose: through for purpose, through in db.rows("select * from review.embargo_ends(%s, %s)", (entry, session))
+    }
+
+
 def _limit(query: LogQuery) -> int:
     return max(1, min(query.limit, MOST_LINES))
 
@@ -202,8 +146,13 @@ def filters(query: LogQuery) -> dict[str, object]:
 
 
 def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
+    return Stretch(open_rows(reader, rows[:limit]), len(rows) > limit)
+
+
+def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
+    """Rows as `ledger.find_lines` gives them, opened. Raises PayloadDamaged where one is not what it committed to."""
     keys: Keys = {}
-    return Stretch(tuple(_opened(reader, row, keys) for row in rows[:limit]), len(rows) > limit)
+    return tuple(_opened(reader, row, keys) for row in rows)
 
 
 def _opened(reader: LogReader, row: Row, keys: Keys) -> Opened:

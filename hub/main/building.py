@@ -1,7 +1,6 @@
 """One process group: its house, its desk, its pages."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any, TypedDict
 
@@ -28,26 +27,20 @@ from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
+from hub.main.review_desk import about_review
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
-from hub.review.dashboard.desk import Dashboard
-from hub.review.dashboard.overview import read_duty
-from hub.review.log import EVENTS, open_log, open_own
 from hub.review.papers.desk import Papers
 from hub.review.papers.sources import load_paper_words
-from hub.review.register import open_register
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
 from hub.rulebook.changes.desk import Changes
 from hub.settings.operator import Settings, need
-from hub.terms.ids import FamilyNumber
 from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
-from hub.terms.log import Cursor, LogPage, LogQuery
 from hub.terms.mandates import MandateAct
 from hub.terms.principals import Principal
-from hub.terms.register import Register
 from hub.web.app import create_app
 from hub.web.demo_provider import API_AUDIENCE
 from hub.web.demo_system import SYSTEM_AUDIENCE
@@ -83,8 +76,9 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         mandate_acts=partial(_mandate_acts, lambda: house.policies),
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),
-        **_about_the_log(settings, house, books),
         notes=_notes(house, books),
+        **about_review(house, books, settings.evidence.policy),
+        papers=_papers(settings, house, books),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
@@ -93,6 +87,11 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=partial(_troubles, watch),
     )
+
+
+def _papers(settings: Settings, house: Any, books: Books) -> Papers:
+    addresses = _addresses(books, load_words(books.home, settings.controllers))
+    return Papers(house, load_paper_words(books.home), addresses)
 
 
 def _notes(house: Any, books: Books) -> Notes:
@@ -168,29 +167,6 @@ def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _Ab
         "receipts": Receipts(house, words),
         "addresses": addresses,
         "information": _information(house, addresses, group),
-    }
-
-
-class _AboutTheLog(TypedDict):
-    read_log: Callable[[Principal, LogQuery, datetime], LogPage]
-    read_register: Callable[[Principal, FamilyNumber, Cursor | None, datetime], Register]
-    read_own: Callable[[Principal, str, LogQuery, datetime], LogPage]
-    log_events: tuple[str, ...]
-    overviews: Dashboard
-    papers: Papers
-
-
-def _about_the_log(settings: Settings, house: Any, books: Books) -> _AboutTheLog:
-    """What is read of the log. All but one's own entries the database gives to the officers' processes alone."""
-    duty = read_duty((books.home / "schemas" / "duty.toml").read_text(encoding="utf-8"))
-    addresses = _addresses(books, load_words(books.home, settings.controllers))
-    return {
-        "read_log": partial(open_log, house),
-        "read_register": partial(open_register, house),
-        "read_own": partial(open_own, house),
-        "log_events": EVENTS,
-        "overviews": Dashboard(house, duty, settings.evidence.policy),
-        "papers": Papers(house, load_paper_words(books.home), addresses),
     }
 
 

@@ -18,6 +18,7 @@ from hub.exchange.houses import Books, load_books, load_path, load_timely, make_
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
 from hub.main.demo_rules import Story, first_at, load_story, play, with_papers
+from hub.main.demo_samples import take_over_samples
 from hub.main.noticing import run_clerk
 from hub.main.reviewing import run_reviewer
 from hub.main.serving import Served, serve_group
@@ -112,6 +113,7 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)
+        take_over_samples(settings, books)
     return play(settings, books, story)
 
 

@@ -17,6 +17,7 @@ from hub.ledger.export import Delivery, write_delivery
 from hub.ledger.proof import SUFFIX
 from hub.ledger.tiling.store import load_leaves, load_tiles
 from hub.policy.decide import admits, refusal
+from hub.review.sample.store import load_papers, load_samples
 from hub.terms.access import AccessRequest, Act
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Purpose
@@ -55,7 +56,19 @@ def export_log(house: House, principal: Principal, policy: bytes, folder: Path, 
     def boxes(start: int, end: int) -> Iterator[str]:
         return load_boxes(house.db, reader, ticket, principal.agency.value, range(start, end))
 
-    return write_delivery(folder, replace(delivery(house.db, policy), boxes=boxes))
+    size = write_delivery(folder, replace(delivery(house.db, policy), boxes=boxes))
+    _add_sheets(house, principal, folder)
+    return size
+
+
+def _add_sheets(house: House, principal: Principal, folder: Path) -> None:
+    """What samples were drawn from, so that whoever has the export draws them again. It names nobody."""
+    for sample in load_samples(house.db, [principal.agency.value]):
+        place = folder / "samples"
+        place.mkdir(mode=0o700, exist_ok=True)
+        path = place / f"{sample.month:%Y-%m}.json"
+        path.touch(mode=0o600)
+        path.write_text(load_papers(house.db, sample.id)[0], encoding="utf-8")
 
 
 def prove_entry(db: Database, entry: EntryId, folder: Path) -> Path:

@@ -61,5 +61,7 @@ class Account:
     age: int | None = None
     lines: tuple[AccountLine, ...] = ()
     next: Cursor | None = None
+    is_read: bool = True
+    """Whether there was a list to read at all: a family, and whoever asks in it."""
     published: tuple[int, str] | None = None
     """The newest published checkpoint and its size: it covers the lines whose place is before that."""

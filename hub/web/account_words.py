@@ -6,6 +6,7 @@ from itertools import groupby
 
 from hub.terms.account import Account, AccountLine, Act
 from hub.terms.clock import legal_day
+from hub.terms.log import Cursor
 from hub.web.speech import Speech
 
 
@@ -18,6 +19,8 @@ class Told:
     purpose: str
     basis: str
     number: str
+    entry: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class AccountWriter:
             purpose=say("account-for", purpose=texts.say(f"purpose-{line.purpose}.noun")) if line.purpose else "",
             basis=" ".join(self._basis(line)),
             number=line.entry[-12:],
+            entry=line.entry,
+            place=str(Cursor(line.at, line.entry)),
         )
 
     def _who(self, line: AccountLine) -> str:

@@ -8,6 +8,7 @@ from hub.web.api import DOCUMENT, SECURITY, DocumentedApi, api
 from hub.web.api_families import families_api
 from hub.web.asking import asking
 from hub.web.authzen import authzen
+from hub.web.cases import cases
 from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
 from hub.web.confirm import confirm
@@ -15,6 +16,7 @@ from hub.web.consents_api import consents_api
 from hub.web.consents_entering import consents_entering
 from hub.web.desk import Desk, Group
 from hub.web.door import set_doorkeeper
+from hub.web.embargo import embargo
 from hub.web.entrance import entrance
 from hub.web.families import families
 from hub.web.family import family
@@ -24,6 +26,7 @@ from hub.web.headers import set_headers
 from hub.web.here import desk as find_desk
 from hub.web.here import signed_in
 from hub.web.information import information
+from hub.web.inquiries import inquiries
 from hub.web.kept import set_keeper
 from hub.web.leaving import leaving
 from hub.web.log import log
@@ -36,6 +39,7 @@ from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.overviews import overviews
 from hub.web.own_account import own_account
+from hub.web.own_questions import own_questions
 from hub.web.papers import papers
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
@@ -45,6 +49,8 @@ from hub.web.receipts_api import receipts_api
 from hub.web.register import register
 from hub.web.rule_changes import rule_changes
 from hub.web.rules import rules
+from hub.web.sample import sample
+from hub.web.second_keys import second_keys
 from hub.web.sign_in import set_provider, sign_in
 from hub.web.talk_over import talk_over
 from hub.web.talk_prepare import talk_prepare
@@ -71,6 +77,7 @@ PAGES = (
     preview,
     receipts,
     register,
+    sample,
     leaving,
     talk_prepare,
     talks,
@@ -85,6 +92,11 @@ PAGES = (
     rule_changes,
     overviews,
     papers,
+    cases,
+    second_keys,
+    inquiries,
+    own_questions,
+    embargo,
 )
 LARGEST_FORM = 64 * 1024
 

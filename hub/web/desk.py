@@ -21,6 +21,7 @@ from hub.terms.parts import Wanted
 from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
+from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
 from hub.web.overview_desk import Overviews
@@ -28,6 +29,7 @@ from hub.web.papers_desk import Papers
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
 from hub.web.rules_desk import Rules
+from hub.web.sample_desk import Samples
 from hub.web.talk_desk import Talks
 from hub.web.tasks_desk import Tasks
 from hub.web.withdraw_desk import OwnAccount, OwnConsents, Withdrawals
@@ -142,6 +144,10 @@ class Desk:
     tasks: Tasks
     rules: Rules
     receipts: Receipts
+    cases: Cases
+    second_keys: SecondKeys
+    notices: Notices
+    own_questions: FamilyQuestions
     list_own: Callable[[Principal, Purpose, Asked, datetime], Glances]
     assigned: Callable[[Principal, datetime], tuple[FamilyNumber, ...]]
     purposes: Callable[[Principal], tuple[Purpose, ...]]
@@ -163,6 +169,8 @@ class Desk:
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None
+    samples: Samples | None = None
+    """Only the data protection officers' address has them."""
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

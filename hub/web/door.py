@@ -4,9 +4,10 @@ from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from hub.terms.lists import Role
+from hub.terms.log import LogQuery
 from hub.terms.principals import SignedIn
 from hub.terms.rule_changes import PROPOSERS, READERS, SIDES
-from hub.web.here import desk, local_path, signed_in
+from hub.web.here import desk, local_path, now, signed_in
 from hub.web.kept import answer_kept
 
 OPEN_ROUTES = frozenset(
@@ -75,6 +76,8 @@ OWN_PAGES = frozenset(
         "family_questions.answer_questions",
         "receipts.show_own_choice",
         "receipts.hand_out_own",
+        "own_questions.show_question",
+        "own_questions.ask_question",
     }
 )
 """The pages of families: what is theirs, of whatever case the account is."""
@@ -86,18 +89,50 @@ OVERVIEW = (
     "overviews.take_verifier",
     "overviews.take_log",
 )
-PAPERS = ("papers.show_papers", "papers.show_paper", "papers.print_paper", "papers.take_paper")
+OFFICERS_PAGES = (
+    *(f"sample.{one}" for one in ("show_samples", "begin", "show_sample", "judge", "sign")),
+    *("sample.take_report", "sample.print_report"),
+    "cases.show_cases",
+    "cases.open_case",
+    "cases.open_from_line",
+    "cases.show_case",
+    "cases.take_step",
+    "cases.show_name",
+    "embargo.show_embargo",
+    "embargo.end_embargo",
+    *(f"papers.{one}" for one in ("show_papers", "show_paper", "print_paper", "take_paper")),
+)
+SECOND_KEYS = frozenset({Role.STAFF_COUNCIL, Role.DPO})
+"""Who says yes or no to what a first officer wants: the staff council to a name, an officer to a finding."""
+
+ATTEMPTS = frozenset(
+    {
+        "log.show_log",
+        "register.show_register",
+        "register.take_register",
+        *OVERVIEW,
+        *OFFICERS_PAGES,
+        *(f"second_keys.{one}" for one in ("show_requests", "turn_key")),
+    }
+)
+"""Pages of the review. Whoever else of the staff calls one is refused, and that stands in the log."""
+
 ROLE_ROUTES = {
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,
     "tasks.settle": TASK_ROLES,
     "tasks.turn": TASK_ROLES,
-    **dict.fromkeys((*OVERVIEW, *PAPERS), frozenset({Role.DPO})),
+    **dict.fromkeys(OVERVIEW, frozenset({Role.DPO})),
     "log.show_log": frozenset({Role.DPO}),
     "register.show_register": frozenset({Role.DPO}),
     "register.take_register": frozenset({Role.DPO}),
     "log.show_own": STAFF,
+    "inquiries.show_inquiries": STAFF,
+    "inquiries.answer_inquiry": STAFF,
+    **dict.fromkeys(OFFICERS_PAGES, frozenset({Role.DPO})),
+    "second_keys.show_requests": SECOND_KEYS,
+    "second_keys.turn_key": SECOND_KEYS,
     "log-api.show_log_lines": frozenset({Role.DPO}),
     "mandates.show_board": STAND_IN_ROLES,
     "mandates.enter": STAND_IN_ROLES,
@@ -157,6 +192,8 @@ def _check_role() -> None:
         abort(404)
     roles = ROLE_ROUTES.get(request.endpoint or "")
     if roles is not None and (present is None or present.principal.role not in roles):
+        if present is not None and request.endpoint in ATTEMPTS:
+            desk().read_log(present.principal, LogQuery(limit=1), now())  # refused by the rules, and written down
         abort(403)
 
 

@@ -54,6 +54,7 @@ def show_start() -> Response | str:
         recent=recent(families),
         reads_log="log.show_log" in {item.route for item in menu(principal().role)},
         day=day,
+        is_asked=desk().notices.has_any(str(session.get("key", ""))),
     )
 
 

@@ -73,6 +73,7 @@ def _render(asked: Asked, page: LogPage) -> str:
         newest=_address(filters),
         older=_address({**filters, TURNING: str(page.next)}) if page.next else "",
         has_turned=asked.query.before is not None,
+        makes_case=True,
         of_one=asked.query.pseudonym or "",
         is_counted=asked.query.counts,
         upto=asked.query.upto,

@@ -24,12 +24,16 @@ _ITEMS = (
     Item("tasks.show_tasks", "menu-tasks"),
     Item("mandates.show_board", "menu-mandates"),
     Item("overviews.show_overview", "menu-overview"),
+    Item("sample.show_samples", "menu-sample"),
+    Item("cases.show_cases", "menu-cases"),
+    Item("second_keys.show_requests", "menu-second-keys"),
     Item("log.show_log", "menu-log"),
     Item("register.show_register", "menu-register"),
     Item("papers.show_papers", "menu-papers"),
     Item("rule_changes.show_releases", "menu-releases"),
     Item("rules.show_rules", "menu-rules"),
     Item("log.show_own", "menu-own"),
+    Item("inquiries.show_inquiries", "menu-inquiries"),
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, make_response, render_template, request, session, url_for
 
 from hub.terms.account import Account, AccountLine
+from hub.terms.case_news import OwnAnswers
 from hub.terms.clock import legal_day
 from hub.terms.log import Cursor, LogQuery, NotACursor, parse_cursor
 from hub.web.account_words import AccountWriter
@@ -27,12 +28,16 @@ def show_account() -> str:
     """A stretch of it, newest first; looking at it is written down too."""
     told = desk().own_account.read(principal(), _key(), LogQuery(before=_before()), now())
     speech = _speech(told)
+    answers = desk().own_questions.answers(_key(), told.statement) if told.is_read else OwnAnswers()
     return render_template(
         "mine-account.html",
         texts=texts(),
         speech=speech,
         is_easy=bool(session.get(EASY)),
         months=AccountWriter(speech).months(told),
+        answers=answers.by_entry(),
+        news=[speech.say(f"news-{one.wording}", day=speech.day(one.day)) for one in answers.news],
+        is_asked=request.args.get("gefragt") == "ja",
         older=url_for("own_account.show_account", vor=told.next) if told.next else "",
     )
 

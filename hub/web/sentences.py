@@ -21,6 +21,7 @@ class Sentence:
     context: str = ""
     proof: str = ""
     proof_id: str = ""
+    entry: str = ""
 
 
 def write_sentence(line: LogLine, texts: Texts) -> Sentence:
@@ -28,7 +29,8 @@ def write_sentence(line: LogLine, texts: Texts) -> Sentence:
     named = len(line.persons) + len(line.categories)
     said = texts.say(_event(line, texts), who=_who(line, texts), what=_what(line, texts), event=line.event, named=named)
     details = [part for part in (_whose(line, texts), *_circumstances(line, texts), *_claim(line, texts)) if part]
-    sentence = Sentence(texts.moment(line.at), ", ".join([said, *details]) + ".", line.effect is Effect.DENY)
+    text = ", ".join([said, *details]) + "."
+    sentence = Sentence(texts.moment(line.at), text, line.effect is Effect.DENY, entry=line.entry)
     if line.around is None:
         return sentence
     return replace(

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0073"
-down_revision = "0070"
+down_revision = "0072"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
@@ -409,8 +409,9 @@ begin
     end if;
 end $$;
 
--- As before; and by entries, by place in the tree, by hour of the week, by mark. Those two count over everybody: of one person they
--- are not asked (H8), and they end where the figures end, so that a figure and its list are the same entries.
+-- As before; and by entries, by place in the tree, by hour of the week, by mark. The last two count over everybody: of
+-- one person they are not asked (H8), and they end where the figures end, so that a figure and
+-- its list are the same entries.
 create or replace function ledger.find_lines(p_caller text, q jsonb, p_limit integer)
 returns table (entry_id uuid, leaf bytea, at timestamptz, event text, role text, agency text, purpose text, effect text,
                pseudonym text, number text, segments bytea[], actor_bucket uuid, case_bucket uuid,

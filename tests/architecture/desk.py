@@ -7,6 +7,13 @@ from functools import cache
 from .reaching import found, leads_to, names, reached
 
 BUILDING = "hub.main.building"
+PLACES = (
+    (BUILDING, "make_desk"),
+    (BUILDING, "_about_consents"),
+    (BUILDING, "_about_rules"),
+    ("hub.main.review_desk", "about_review"),
+)
+"""Functions that put something into a place of the desk."""
 WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review", "hub.rulebook")
 
 
@@ -38,22 +45,23 @@ def _asked_by(name):
 def _fields():
     """What the house puts into each place of the desk."""
     given = {}
-    for function in ("make_desk", "_about_consents", "_about_rules", "_about_the_log"):
-        for node in ast.walk(found(f"{BUILDING}.{function}")[1]):
+    for module, function in PLACES:
+        for node in ast.walk(found(f"{module}.{function}")[1]):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Desk":
-                given |= {word.arg: word.value for word in node.keywords if word.arg}
+                given |= {word.arg: (module, word.value) for word in node.keywords if word.arg}
             if isinstance(node, ast.Dict):
-                given |= {key.value: value for key, value in zip(node.keys, node.values, strict=True)}
+                given |= {key.value: (module, value) for key, value in zip(node.keys, node.values, strict=True)}
     return given
 
 
 def _behind(chain):
     """The functions and methods that one question to the desk comes to."""
-    known, node = names(BUILDING), _fields().get(chain[0])
+    module, node = _fields().get(chain[0], (BUILDING, None))
+    known = names(module)
     given = (
         {known[one.id] for one in ast.walk(node) if isinstance(one, ast.Name) and one.id in known} if node else set()
     )
-    given = {other for one in given for other in (leads_to(one) if one.startswith(f"{BUILDING}.") else [one])}
+    given = {other for one in given for other in (leads_to(one) if one.startswith(f"{module}.") else [one])}
     for one in given:
         place = found(one)
         if place and isinstance(place[1], ast.ClassDef):

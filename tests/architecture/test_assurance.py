@@ -25,6 +25,7 @@ LOOK = {"READ", "DENIED"}
 READS = {
     "review.log.open_log": {"LOG_IMPORTED"},
     "review.log.open_own": {"LOG_READ", "LOG_IMPORTED"},
+    "review.sample.judging.look_at": {"LOG_IMPORTED"},
     "gate.search.list_families": LOOK,
     "gate.account.account": {event.name for event in ACTS},
 }

@@ -1,5 +1,7 @@
 """Which functions of the database each sign-in of the hub may call. A new one stands here, or nobody may call it."""
 
+from tests.attacks import of_samples
+from tests.attacks.of_cases import ASKED, ASKING_BACK, CASES
 from tests.attacks.of_the_review import BESIDE, BRINGING, COUNTING, WATCHING
 
 SIGN_IN = {
@@ -119,9 +121,29 @@ COMING |= {"identity.circle(uuid)"}
 LEDGER |= RULES  # whoever writes entries says by which rules
 OFFICE = INFORMING | PROPOSING
 EXECUTABLE = {
-    "hub_jobcenter": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | OFFICE,
-    "hub_jugendamt": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | BOARD | TALKING | OFFICE,
-    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES,
+    "hub_jobcenter": SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | OFFICE
+    | ASKED,
+    "hub_jugendamt": SIGN_IN
+    | LEDGER
+    | OWN
+    | READING
+    | CONSENTS
+    | WORKING
+    | MANDATES
+    | BOARD
+    | TALKING
+    | OFFICE
+    | ASKED,
+    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | ASKED,
     "hub_family": SIGN_IN
     | LEDGER
     | READING
@@ -132,8 +154,10 @@ EXECUTABLE = {
     | JOURNAL
     | TEAM
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
-    | {"consent.asked_of(uuid)"},
-    "hub_oversight": SIGN_IN
+    | {"consent.asked_of(uuid)"}
+    | ASKING_BACK,
+    "hub_oversight": of_samples.OFFICERS
+    | SIGN_IN
     | LEDGER
     | OWN
     | WATCHING
@@ -142,7 +166,7 @@ EXECUTABLE = {
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
     | {"ledger.erased_lists()"}
     | BESIDE
-    | (SYSTEMS | COUNTING | STEPS),
+    | (SYSTEMS | COUNTING | STEPS | CASES),
     "hub_sequencer": TREE
     | {"ledger.waiting(integer)", "ledger.integrate(bigint,uuid[],smallint[],bigint[],bytea[],bytea,bytea)"},
     "hub_signer": TREE

@@ -80,3 +80,25 @@ def _sign_anew(kreis):
     alina = persons(kreis, ALINA)["F10-1"]
     said = answer(kreis, [alina], {alina: True}, "U03", categories=["health"], level="full")
     really(kreis, "U03", ALINA, [("C33-NEU", said)])
+
+
+def test_keys_follow_the_agreement_at_the_next_paper(kreis):
+    """What no function of an agency may see any more is wrapped for it no more; decisions shut it before that."""
+    in_force(kreis, PLANNING)
+    assert 1 == _wrapped(kreis)
+    alina = persons(kreis, ALINA)["F10-1"]
+
+    said = answer(kreis, [alina], {alina: True}, "U03", categories=["housing"], level="full")
+    really(kreis, "U03", ALINA, [("C33-WOHNEN", said)])
+
+    assert 0 == _wrapped(kreis)
+
+
+def _wrapped(kreis):
+    """Keys of the Jugendamt to what is about Alina's health that the Jobcenter can open now."""
+    statement = (
+        "select count(*) from record.key_wrapping w join record.key k using (tenant_id, key_id)"
+        " join core.family f on f.family_id = k.family_id where f.number = %s and k.category = 'health'"
+        " and k.owner = 'jugendamt' and w.holder = 'jobcenter' and w.until > %s"
+    )
+    return kreis.superuser().execute(statement, (ALINA, kreis.at)).fetchone()[0]

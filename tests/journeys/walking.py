@@ -60,6 +60,13 @@ WALKS = (
     ),
     Walk("U12", "Ronja Haubentaucher", "provider", ("/start", *_case("FAM-2026-001", "?zweck=provider_service"))),
     Walk("U16", "Dr. Ulrike Silberreiher", "oversight", ("/datenschutz/protokoll", "/meine-zugriffe"), ("/start",)),
+    Walk(
+        "U17",
+        "Frank Grünspecht",
+        "oversight",
+        ("/anfragen", "/rueckfragen"),
+        ("/start",),
+    ),
     Walk("U19", "Max Stieglitz", "oversight", ("/start",), ("/datenschutz/protokoll",)),
 )
 CHECKED = tuple(walk for walk in WALKS if walk.paths)

@@ -17,8 +17,8 @@ COSTS = {
     "/familien/<number>/notiz": 6,
     "/familien/<number>/notiz/gespeichert": 1,
     "/familien/<number>/personen": 4,
-    "/meine-zugriffe": 3,
-    "/start": 7,
+    "/meine-zugriffe": 4,
+    "/start": 8,
     "/vertretungen": 3,
 }
 """The sign-in's one and the look's three; a page of another role costs the sign-in alone."""

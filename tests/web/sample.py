@@ -21,6 +21,7 @@ from hub.terms.principals import Post, Principal, SignedIn
 from hub.terms.reasons import Reason
 from hub.terms.register import Register
 from hub.web.desk import Desk, Group, WebSettings
+from tests.web.sample_cases import no_review
 from tests.web.sample_consents import (
     NoPreviews,
     NoReceipts,
@@ -247,6 +248,7 @@ def sample_desk(
         tasks=NoTasks(),
         rules=NoRules(),
         receipts=NoReceipts(),
+        **no_review(),
         list_own=list_sample,
         assigned=lambda principal, at: (NUMBER, FamilyNumber("FAM-2025-007")),
         purposes=lambda principal: (Purpose.SGB2_INTEGRATION, Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE),

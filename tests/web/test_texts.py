@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,17 @@ def _ids(language: str) -> set[str]:
             if isinstance(entry, ftl.Message):
                 found |= {entry.id.name} | {f"{entry.id.name}.{one.id.name}" for one in entry.attributes}
     return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_said_twice_under_one_name(language: str) -> None:
+    """Of two files that define the same name, a page would show the wrong one."""
+    files = [file.read_text(encoding="utf-8") for file in sorted((FOLDER / language).glob("*.ftl"))]
+    named = [
+        entry.id.name for text in files for entry in FluentParser().parse(text).body if isinstance(entry, ftl.Message)
+    ]
+
+    assert [] == sorted(name for name, times in Counter(named).items() if times > 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,11 +7,13 @@ from random import Random
 from bench.review_year.days import LAST, at
 from bench.review_year.names import SURNAMES
 from bench.review_year.planting import form
-from bench.review_year.prying import in_office_hours, pair, peek, some_day
+from bench.review_year.prying import in_office_hours, pair, peek
 from bench.review_year.world import World
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Category, Role
 from hub.terms.logged import Deed, Logged
+
+MANY = 8
 
 
 def _block(chance: Random, size: int) -> list[FamilyNumber]:
@@ -121,11 +123,11 @@ def taken_along(world: World, chance: Random) -> Iterator[Logged]:
 @form(times=4)
 def many_exports(world: World, chance: Random) -> Iterator[Logged]:
     """A dozen own files exported in an afternoon, far from any deadline."""
-    who, _, _ = pair(world, chance, Role.JOBCOACH, Role.ASD_WORKER)
-    day = world.working_day(chance, who, some_day(world, chance))
-    while day.month in (3, 6, 9, 12):
-        day = world.working_day(chance, who, some_day(world, chance))
-    rows = [one.family for one in world.books.assignments if one.who == who.id and one.holds_on(day)]
+    while True:
+        who, _, day = pair(world, chance, Role.JOBCOACH, Role.ASD_WORKER)
+        rows = [one.family for one in world.books.assignments if one.who == who.id and one.holds_on(day)]
+        if day.month not in (3, 6, 9, 12) and len(rows) >= MANY:
+            break
     moment = at(day, chance.uniform(720, 900))
     for family in chance.sample(rows, min(12, len(rows))):
         yield world.look(chance, who, moment, family, action=Deed.EXPORT, categories=(Category.FINANCE_DETAIL,))

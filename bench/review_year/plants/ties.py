@@ -55,7 +55,8 @@ def former_partner(world: World, chance: Random) -> Iterator[Logged]:
     who, family, day = pair(world, chance)
     world.books.matches.setdefault((who.id, family.number), set()).add(MatchKind.SEPARATED_PARENT)
     for later in sorted(chance.sample(range(25), 4)):
-        yield peek(world, chance, who, at(day + timedelta(later), chance.uniform(1080, 1260)), family.number)
+        evening = at(world.next_there(who, day + timedelta(later)), chance.uniform(1080, 1260))
+        yield peek(world, chance, who, evening, family.number)
 
 
 @form(times=5)

@@ -9,9 +9,10 @@ from bench.review_year.people import Member
 from bench.review_year.planting import form
 from bench.review_year.prying import in_office_hours, pair, some_day
 from bench.review_year.world import World
+from hub.terms.circumstances import AppointmentKind
 from hub.terms.ids import FamilyNumber
-from hub.terms.lists import Role
-from hub.terms.logged import Logged
+from hub.terms.lists import Purpose, Role
+from hub.terms.logged import Deed, Logged
 
 DAYTIME = (Role.JOBCOACH, Role.BENEFIT_OFFICER, Role.ASD_WORKER, Role.YOUTH_HELP_FINANCE)
 
@@ -79,25 +80,20 @@ def two_places(world: World, chance: Random) -> Iterator[Logged]:
     who, _, day = pair(world, chance, Role.JOBCOACH, Role.ASD_WORKER)
     moment = in_office_hours(world, chance, who, day)
     here, there = chance.sample(("Quellstadt", "Birkenfurt", "Talbrück", "Neu-Eichen"), 2)
-    for place, (where, minutes) in enumerate(((here, 0), (chance.choice((there, "mobil")), 3), (here, 5))):
-        del place
-        yield world.look(
-            chance, who, moment + timedelta(minutes=minutes), _own_case(world, chance, who, day), place=where
-        )
+    for where, minutes in ((here, 0), (chance.choice((there, "mobil")), 3), (here, 5)):
+        number = _own_case(world, chance, who, day)
+        yield world.look(chance, who, moment + timedelta(minutes=minutes), number, place=where)
 
 
 @form(times=4)
 def view_left_open(world: World, chance: Random) -> Iterator[Logged]:
     """The shared view of a conference stays open for hours after its end."""
-    from hub.terms.circumstances import AppointmentKind
-    from hub.terms.lists import Purpose
-    from hub.terms.logged import Deed
-
     begins = some_day(world, chance)
     held = [one for one in world.books.appointments
             if one.kind is AppointmentKind.CONFERENCE and one.staff and one.since.date() >= begins]  # fmt: skip
     one = chance.choice(held[:200])
-    who = world.by_id[sorted(one.staff)[0]]
-    family = sorted(one.families)[0]
+    seats = [world.by_id[who] for who in sorted(one.staff)]
+    who = next((each for each in seats if each.role is Role.FAM_COORDINATOR), seats[0])  # whose screen it is
+    family = sorted(one.families)[-1]
     until = one.until + timedelta(minutes=chance.uniform(120, 240))
-    yield world.look(chance, who, until, family, action=Deed.DISPLAY, purpose=Purpose.CASE_CONFERENCE, place=who.office)
+    yield world.look(chance, who, until, family, action=Deed.DISPLAY, purpose=Purpose.CASE_CONFERENCE)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from bench.review_year.days import FIRST, LAST, at, days, is_working
-from bench.review_year.people import Household, Member
+from bench.review_year.people import OFFICES, Household, Member
 from bench.review_year.staffing import is_there
 from bench.review_year.world import World
 from hub.terms.circumstances import Appointment, AppointmentKind, Assigned
@@ -36,20 +36,24 @@ def _meetings(world: World, chance: Random, one: Assigned) -> Iterator[Appointme
     day = max(one.since, FIRST) + timedelta(chance.randrange(1, pace or 2))
     while pace and day <= last:
         if is_there(world.books, member, day):
-            yield _meeting(chance, member, family, day)
+            yield _meeting(world, chance, (member, family), day)
         day += timedelta(max(2, round(chance.gauss(pace, pace / 3))))
 
 
-def _meeting(chance: Random, member: Member, family: Household, day: date) -> Appointment:
+def _meeting(world: World, chance: Random, whose: tuple[Member, Household], day: date) -> Appointment:
+    member, family = whose
     visit = member.role in VISITING and chance.random() < AT_HOME
     begins = chance.randrange(member.begins + 30, member.ends - 60)
     if visit and chance.random() < EVENING:
         begins = chance.randrange(1050, 1170)
-    since = at(day, begins)
+    since, length = at(day, begins), timedelta(minutes=chance.choice((30, 45, 60, 90)))
+    if visit:
+        way = timedelta(minutes=chance.choice((55, 60, 75)))
+        world.visits.setdefault((member.id, day), []).append((since - way, since + length + way))
     return Appointment(
         kind=AppointmentKind.HOME_VISIT if visit else AppointmentKind.TALK,
         since=since,
-        until=since + timedelta(minutes=chance.choice((30, 45, 60, 90))),
+        until=since + length,
         staff=frozenset({member.id}),
         families=frozenset({family.number}),
         entered=since - timedelta(days=chance.randrange(1, 15)),
@@ -68,6 +72,7 @@ def _conferences(world: World, chance: Random, district: int) -> Iterator[Appoin
 
 
 def _conference(world: World, chance: Random, seats: list[Household], day: date) -> Appointment:
+    district = seats[0].district
     able = (Role.JOBCOACH, Role.JOBCOACH_U25, Role.ASD_WORKER, Role.PROVIDER_WORKER)
     there = {one.id for family in seats for one in world.holders(family, day)
              if one.role in able and is_there(world.books, one, day)}  # fmt: skip
@@ -76,7 +81,9 @@ def _conference(world: World, chance: Random, seats: list[Household], day: date)
     since = at(day, chance.choice((540, 570, 780, 810, 840)))
     families = frozenset(one.number for one in seats)
     until = since + timedelta(minutes=40 * len(seats))
-    ref = f"K-{day:%j}-{seats[0].district}"
+    for who in there:  # all work where the conference is
+        world.places[who, day] = OFFICES[district % 4]
+    ref = f"K-{day:%j}-{district}"
     kind = AppointmentKind.CONFERENCE
     return Appointment(kind, since, until, frozenset(there), families, since - timedelta(days=10), ref)
 

@@ -18,6 +18,8 @@ NOTED = 0.93
 """Calls of which a note stays in the calendar: the others were too short, or somebody forgot."""
 SIGNED_OFF = 6
 """Cases in a week that a lead signs off or is asked about."""
+ASTRAY = 0.004
+"""How often in a day somebody without cases gets to a family's page by a wrong link."""
 TALKED_OVER = 0.7
 """Of which the talk about the case stands in the calendar."""
 
@@ -116,7 +118,7 @@ def officers(world: World, chance: Random) -> Iterator[Logged]:
                 for _ in range(chance.randrange(10, 40)):
                     yield _at_the_log(world, chance, one, day)
         for one in world.of_role(Role.PLANNER, Role.IT_ADMIN):
-            if chance.random() < 0.004:
+            if chance.random() < ASTRAY and is_there(world.books, one, day):
                 family = chance.choice(world.families).number
                 moment = at(day, world.moment(chance, one))
                 yield world.refused(chance, one, moment, family, purpose=Purpose.PLANNING_STATISTICS,

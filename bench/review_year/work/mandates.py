@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from bench.review_year.days import FIRST, LAST, at
@@ -10,6 +10,7 @@ from bench.review_year.people import Member
 from bench.review_year.staffing import is_there
 from bench.review_year.world import World
 from hub.terms.circumstances import Assigned, StandingIn
+from hub.terms.clock import legal_day
 from hub.terms.lists import Agency, Role
 from hub.terms.logged import Deed, Logged
 
@@ -41,8 +42,8 @@ def _stand_in(world: World, chance: Random, away: tuple[Member, date, date], row
     late = chance.random() < LATE
     sick = (last - first).days < 9
     entered = at(first, chance.uniform(450, 600)) if own_word or sick else at(first, -chance.randrange(600, 6000))
-    entered = at(first + timedelta(1), 480) if late else entered
-    by = who if own_word else _lead(world, chance, member.agency)
+    entered = at(world.next_there(who, first + timedelta(1)), 480) if late else entered
+    by = who if own_word else _lead(world, chance, member.agency, entered)
     for one in rows:
         world.books.deputies.append(StandingIn(
             who.id, member.id, one.family, first, last, own_word, by.id, entered,
@@ -56,14 +57,16 @@ def _stand_in(world: World, chance: Random, away: tuple[Member, date, date], row
         yield world.look(chance, by, moment, family, event=event, action=deed, purpose=None, words=words)
 
 
-def _lead(world: World, chance: Random, agency: Agency) -> Member:
-    return chance.choice(world.of_role(LEADS[agency]))
+def _lead(world: World, chance: Random, agency: Agency, moment: datetime) -> Member:
+    """Whoever of the leads is there; in the evening and at weekends nobody asks."""
+    leads = world.of_role(LEADS[agency])
+    return chance.choice([one for one in leads if is_there(world.books, one, legal_day(moment))] or leads)
 
 
 def written_down(world: World, chance: Random) -> Iterator[Logged]:
     """Each assignment of the year as an entry of whoever assigns."""
     for one in list(world.books.assignments):
         if one.entered and FIRST <= one.since <= LAST and one.entered.year == FIRST.year:
-            by = _lead(world, chance, world.by_id[one.who].agency)
+            by = _lead(world, chance, world.by_id[one.who].agency, one.entered)
             more = {"event": "mandate.assigned", "action": Deed.MANDATE, "purpose": None}
             yield world.look(chance, by, one.entered, one.family, **more)  # type: ignore[arg-type]

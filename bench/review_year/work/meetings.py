@@ -36,8 +36,7 @@ def _meeting(world: World, chance: Random, one: Appointment, share: float) -> It
     for before in (chance.uniform(5, 50), -chance.uniform(0, 40)):
         if chance.random() < rate:
             moment = (one.since if before > 0 else one.until) - timedelta(minutes=before)
-            more = {"place": "mobil"} if visit and before < 30 else {}
-            yield world.look(chance, world.by_id[who], moment, family, **more)  # type: ignore[arg-type]
+            yield world.look(chance, world.by_id[who], moment, family)
 
 
 def _conference(world: World, chance: Random, one: Appointment) -> Iterator[Logged]:
@@ -45,7 +44,7 @@ def _conference(world: World, chance: Random, one: Appointment) -> Iterator[Logg
     turn = (one.until - one.since) / len(one.families)
     seats = sorted(one.staff)
     leads = [who for who in seats if world.by_id[who].role is Role.FAM_COORDINATOR] or seats[:1]
-    place = world.by_id[leads[0]].office if leads else ""
+    place = world.place(world.by_id[leads[0]], one.since) if leads else ""
     for number, family in enumerate(sorted(one.families)):
         begins = one.since + number * turn
         for who in leads:

@@ -6,6 +6,7 @@ from random import Random
 
 from bench.review_year.days import at, days, is_working
 from bench.review_year.people import Household, Member
+from bench.review_year.staffing import is_there
 from bench.review_year.world import World
 from hub.terms.circumstances import Procedure
 from hub.terms.clock import legal_day
@@ -13,6 +14,8 @@ from hub.terms.lists import Category, Purpose
 from hub.terms.logged import Deed, Logged
 
 CALLED, CALLED_AT_WEEKENDS = 0.28, 0.6
+MANY = 2000
+"""Families of a Kreis in which so many nights are disturbed; in smaller ones fewer."""
 WITHOUT_DANGER = 0.08
 """Calls after which no procedure is opened, since somebody was there and all was well: a note says so."""
 SEEN = ("weint seit Stunden, niemand öffnet", "Polizei hat die Wohnung geöffnet, Kind allein", "Anruf der Klinik",
@@ -25,7 +28,7 @@ def nights(world: World, chance: Random) -> Iterator[Logged]:
     """Who stands by is called in some nights, opens what is needed by emergency, and writes down why."""
     for day in days():
         rate = CALLED if is_working(day) else CALLED_AT_WEEKENDS
-        if chance.random() < rate:
+        if chance.random() < rate * min(1.0, len(world.families) / MANY):
             family = chance.choice(world.open_on(day))
             yield from _night(world, chance, (world.by_id[world.books.oncall[day]], family), day)
 
@@ -69,5 +72,7 @@ def _estimate(world: World, chance: Random, one: Procedure, member: Member) -> I
     for _ in range(chance.randrange(2, 12)):
         day = first + timedelta(min(chance.randrange(0, 4), (last - first).days))
         moment = at(day, world.moment(chance, member))
+        if not is_there(world.books, member, day):
+            continue
         if one.since <= moment <= one.until and is_working(day):
             yield world.look(chance, member, moment, one.family, purpose=Purpose.SGB8_CHILD_PROTECTION)

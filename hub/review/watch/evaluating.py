@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from hub.review.context.context import Context
 from hub.review.watch.detectors.closed import DETECTORS
-from hub.review.watch.explaining import explain_all
+from hub.review.watch.explaining import NOBODY, explain_all
 from hub.review.watch.rules import Rule, SmallSigns
 from hub.review.watch.scene import Explained, Finding, Scene
 from hub.terms.clock import legal_day
@@ -65,13 +65,13 @@ def evaluate_scene(rules: Iterable[Rule], scene: Scene) -> Evaluation:
 
 
 def find(rule: Rule, scene: Scene) -> Iterator[Finding]:
-    """What one rule finds; nothing where its detector cannot see without an input that was never delivered."""
+    """What one rule finds about people; nothing where its detector lacks an input without which it cannot see."""
     detector = DETECTORS[rule.detector]
     if detector.needs & scene.context.lacks:
         return iter(())
     rows = scene.open_touches if rule.open_only else scene.touches
     findings = detector.find(scene, rows, rule.limits)
-    return (one for one in findings if not (rule.open_only and _is_explained(scene, one)))
+    return (one for one in findings if one.who != NOBODY and not (rule.open_only and _is_explained(scene, one)))
 
 
 def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
@@ -119,12 +119,12 @@ def _heavy(points: list[Point], least: int, days: int) -> Iterator[list[Point]]:
 
 
 def _sum(who: str, points: list[Point]) -> Finding:
+    """The signs in words. How many points they are is told nobody (H8)."""
     entries = tuple(dict.fromkeys(point.one for point in points))
     signs = list(dict.fromkeys(point.rule.title for point in points))
     facts = {
         "times": str(len(entries)),
         "families": str(len({one.family for one in entries})),
-        "points": str(sum(point.rule.score for point in points)),
         "signs": ", ".join(signs),
     }
     return Finding(who, entries, facts)

@@ -148,7 +148,7 @@ def _check_score(place: Place, document: Mapping[str, Any], consequence: Consequ
 
 
 def _check_sentence(place: Place, document: Mapping[str, Any], detector: Detector | None) -> None:
-    tells = detector.tells if detector else frozenset({"times", "families", "points", "signs"})
+    tells = detector.tells if detector else frozenset({"times", "families", "signs"})
     named = {name for _, name, _, _ in Formatter().parse(document["sentence"]) if name}
     for name in sorted(named - tells):
         raise place.fault(

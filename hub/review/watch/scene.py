@@ -68,8 +68,13 @@ class Scene:
 
     @cached_property
     def open_touches(self) -> Rows:
-        """Those that nothing explains."""
-        return tuple(one for one in self.touches if not self.explained(one).codes)
+        """Those that nothing explains. Of others' staff only at families of whose workers this controller knows."""
+        known = {str(tie.family) for tie in self.context.assignments}
+        return tuple(
+            one
+            for one in self.touches
+            if not self.explained(one).codes and (one.who in self.context.own or str(one.family) in known)
+        )
 
     @cached_property
     def by_who(self) -> Mapping[str, Rows]:

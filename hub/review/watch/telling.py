@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from hub.review.watch.rules import Rule
-from hub.review.watch.trying import Trial
+from hub.review.watch.trying import Trial, Worth
 from hub.review.watch.turn import Outcome
 from hub.terms.hits import Hit
 from hub.terms.logged import Logged
@@ -27,11 +27,15 @@ def tell_trial(trial: Trial) -> str:
     ]
     if trial.missing:
         told.append(f"nicht geliefert: {', '.join(trial.missing)}")
-    if trial.decided:
-        told.append(f"bisher {trial.confirmed} von {trial.decided} Fällen begründet")
-    if trial.should_retire:
-        told.append("Vorschlag: Regel ablösen, sie trifft zu selten")
+    if trial.worth.decided:
+        told.append(tell_worth(trial.worth))
     return "; ".join(told)
+
+
+def tell_worth(worth: Worth) -> str:
+    """What a rule was worth in closed cases, and whether one should retire it. Counts of cases, never of people."""
+    told = f"bisher {worth.confirmed} von {worth.decided} Fällen begründet"
+    return f"{told}; Vorschlag: Regel ablösen, sie trifft zu selten" if worth.should_retire else told
 
 
 def _told(rule: Rule, hit: Hit, entries: Sequence[Logged]) -> Mapping[str, object]:

@@ -41,14 +41,8 @@ class Trial:
     looks: int
     hits: int
     explained: int
-    missing: tuple[str, ...] = ()
-    decided: int = 0
-    confirmed: int = 0
-
-    @property
-    def should_retire(self) -> bool:
-        """As `Worth` says."""
-        return Worth(self.rule, self.decided, self.confirmed).should_retire
+    missing: tuple[str, ...]
+    worth: Worth
 
 
 def try_rule(house: House, chosen: Rule, controller: Agency, at: datetime) -> Trial:
@@ -59,7 +53,7 @@ def try_rule(house: House, chosen: Rule, controller: Agency, at: datetime) -> Tr
     outcome = look(house, [tried], (controller, Span(day_begins(legal_day(at) - DAYS), at)), at)
     end_run(house.db, outcome.run, len(outcome.logged), outcome.evaluation.lacking)
     hits = outcome.evaluation.hits
-    worth = next((one for one in load_worth(house, controller) if one.rule == chosen.id), None)
+    worth = next((one for one in load_worth(house, controller) if one.rule == chosen.id), Worth(chosen.id, 0, 0))
     return Trial(
         rule=chosen.id,
         controller=controller,
@@ -67,16 +61,10 @@ def try_rule(house: House, chosen: Rule, controller: Agency, at: datetime) -> Tr
         hits=len(hits),
         explained=sum(bool(hit.explained) for hit in hits),
         missing=tuple(sorted(outcome.evaluation.lacking)),
-        decided=worth.decided if worth else 0,
-        confirmed=worth.confirmed if worth else 0,
+        worth=worth,
     )
 
 
 def load_worth(house: House, controller: Agency) -> tuple[Worth, ...]:
     """What each rule was worth so far, from closed cases. One statement; counts of cases, never of people."""
     return tuple(Worth(RuleId(rule), *counts) for rule, *counts in load_precision(house.db, controller))
-
-
-def to_retire(house: House, controller: Agency) -> tuple[Worth, ...]:
-    """Rules that one should retire. It is a proposal: people do it, in the file of the rule."""
-    return tuple(one for one in load_worth(house, controller) if one.should_retire)

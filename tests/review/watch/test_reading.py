@@ -12,7 +12,7 @@ from hub.review.watch.store import Run, Span, begin_run, read_stretch
 from hub.review.watch.stretch import read_run
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Agency, Effect
-from hub.terms.logged import Deed, Wording
+from hub.terms.logged import Deed, Explanation, Wording
 from tests.kreis import ROOT
 
 SPAN = timedelta(days=200)
@@ -99,5 +99,7 @@ def test_live_entries_lists_and_refusals_are_read_in_the_same_form(kreis):
     assert ("FAM-2025-003", False, "") == (seen.family, seen.claimed, seen.label)
     assert {"own_task", "C01", "C02"} == set(seen.basis)
     assert seen.persons == ("P-1", "P-2", "P-3")
+    assert Explanation.ASSIGNED in seen.explained
+    assert not refused.explained
     assert (Effect.DENY, "FAM-2025-003") == (refused.effect, refused.family)
     assert refused.is_refused

@@ -8,8 +8,10 @@ import pytest
 from hub.policy.faults import PolicyFaulty
 from hub.review.watch.detectors.closed import DETECTORS
 from hub.review.watch.rules import in_force, load_rules, read_rules
+from hub.review.watch.telling import tell_worth
+from hub.review.watch.trying import Worth
 from hub.terms.circumstances import Input
-from hub.terms.hits import Consequence
+from hub.terms.hits import Consequence, RuleId
 from tests.kreis import ROOT
 
 FOLDER = ROOT / "policies" / "review"
@@ -114,3 +116,14 @@ def test_what_a_fact_does_not_say_stays_a_dash():
     [rule] = [one for one in load_rules(ROOT) if one.id == "speed"]
 
     assert rule.tell({"families": "12"}).startswith("12 Familien binnen – Minuten")
+
+
+@pytest.mark.parametrize(
+    ("decided", "confirmed", "retire"), [(199, 0, False), (200, 9, True), (200, 10, False), (400, 19, True)]
+)
+def test_a_rule_that_is_seldom_right_should_be_retired(decided, confirmed, retire):
+    """Below five percent of two hundred closed cases; it is a proposal, and people decide."""
+    worth = Worth(RuleId("speed"), decided, confirmed)
+
+    assert retire == worth.should_retire
+    assert retire == ("Vorschlag: Regel ablösen" in tell_worth(worth))

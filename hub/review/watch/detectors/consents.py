@@ -74,6 +74,9 @@ def urging(scene: Scene, __: Rows, limits: Urging) -> Iterator[Finding]:
     """Somebody asks a family again and again after its no."""
     asked = [one for one in scene.logged if one.action is Deed.REQUEST and one.family and not one.is_refused]
     noes = _taken_back(scene)
+    for paper in scene.context.papers:
+        if paper.refused and paper.signed is not None:
+            noes.setdefault(str(paper.family), []).append(paper.signed)
     for one in scene.touches:
         if one.is_refused and one.reason is Reason.CONSENT_WITHDRAWN:
             noes.setdefault(str(one.family), []).append(one.at)
@@ -122,9 +125,11 @@ def spoken(scene: Scene, _: Rows, limits: Spoken) -> Iterator[Finding]:
 
 
 def _taken_back(scene: Scene) -> dict[str, list[datetime]]:
-    """When families took consents back: by the papers, and by the log."""
+    """When families took consents back, or said no: by the papers, and by the log."""
     known: dict[str, list[datetime]] = {}
     for paper in scene.context.papers:
+        if paper.refused and paper.entered is not None:
+            known.setdefault(str(paper.family), []).append(paper.entered)
         if paper.withdrawn is not None:
             known.setdefault(str(paper.family), []).append(paper.withdrawn)
     for one in scene.logged:

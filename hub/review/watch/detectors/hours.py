@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from hub.review.watch.detectors.telling import BERLIN, found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
+from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Logged
 
@@ -63,10 +64,14 @@ class Places:
 
 
 def off_hours(scene: Scene, rows: Rows, limits: OffHours) -> Iterator[Finding]:
-    """Somebody looked at a time at which nobody, or not this person, usually works, and was not on duty."""
+    """Somebody looked at a time at which nobody, or not this person, usually works, and was not on duty.
+
+    A day without any duty in a roster that is known is such a time from morning to evening.
+    """
     for who, mine in grouped(rows, lambda one: one.who).items():
         clocks = _Clocks(scene.by_who[who], limits)
-        odd = [one for one in mine if not scene.context.on_duty(who, one.at) and clocks.is_odd(one)]
+        free = [one for one in mine if not scene.context.on_duty(who, one.at)]
+        odd = [one for one in free if _is_day_off(scene, one) or clocks.is_odd(one)]
         for few in grouped(odd, lambda one: (legal_day(one.at), one.family)).values():
             yield found(who, few)
 
@@ -121,6 +126,11 @@ def nights(scene: Scene, _: Rows, limits: Nights) -> Iterator[Finding]:
     for who, mine in grouped(late, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.nights, _night_of):
             yield found(who, several, nights=len({_night_of(one) for one in several}))
+
+
+def _is_day_off(scene: Scene, one: Logged) -> bool:
+    known = scene.context.knows(Input.ROSTER, one.who, one.at)
+    return known and not scene.context.duty_of_day(one.who, one.at)
 
 
 def _is_between(at: datetime, limits: Nights) -> bool:

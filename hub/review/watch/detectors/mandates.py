@@ -25,6 +25,14 @@ class Each:
     """Every day on which it was so."""
 
 
+@dataclass(frozen=True)
+class OnDays:
+    """On so many days at one family, within so many."""
+
+    days: int
+    within: int
+
+
 def own_deputy(scene: Scene, _: Rows, limits: OwnWord) -> Iterator[Finding]:
     """Somebody made themselves a deputy although nobody whose case it is was away."""
     taken = [one for one in scene.logged if one.action is Deed.TAKE_OVER and one.family and not one.is_refused]
@@ -43,6 +51,14 @@ def deputy_of_present(scene: Scene, rows: Rows, _: Each) -> Iterator[Finding]:
         at = mine[0].at
         if scene.context.knows(Input.ABSENCES, other, at) and not scene.context.absent(other, at):
             yield found(who, mine)
+
+
+def deputy_of_present_again(scene: Scene, rows: Rows, limits: OnDays) -> Iterator[Finding]:
+    """Somebody acts again and again for somebody who is there."""
+    looks = [one for finding in deputy_of_present(scene, rows, Each()) for one in finding.entries]
+    for (who, _family), mine in grouped(looks, lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
+            yield found(who, several)
 
 
 def deputy_chain(scene: Scene, rows: Rows, _: Each) -> Iterator[Finding]:

@@ -128,7 +128,7 @@ def same_search(scene: Scene, _: Rows, limits: Again) -> Iterator[Finding]:
 
 
 def _without_opening(rows: Rows, soon: timedelta) -> list[Logged]:
-    """Searches after which nothing is opened so soon."""
+    """Searches after which nothing is opened so soon. Who reads between two searches has not found by the first."""
     searches: list[Logged] = []
     open_ones: list[Logged] = []
     for one in rows:

@@ -1,14 +1,21 @@
 """What refusals tell: where somebody tries again and again, and gets in at last."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice, takewhile
 
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.lists import Agency, Purpose
-from hub.terms.logged import Deed, Logged
+from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.reasons import Reason
+
+CALLED_FOR = frozenset({Explanation.ASKED_BY_AGENCY, Explanation.PROTECTION, Explanation.SIGN_OFF, Explanation.FAMILY})
+"""What brings somebody to a purpose that their function seldom has."""
+MISTYPED, OTHER_SIGNS = timedelta(minutes=5), 2
+"""How soon the number that was meant follows, and in how many places it differs."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +80,12 @@ def refused(__: Scene, rows: Rows, limits: Refused) -> Iterator[Finding]:
             yield found(who, several)
 
 
-def refused_families(__: Scene, rows: Rows, limits: Families) -> Iterator[Finding]:
-    """Somebody is refused one foreign family after the other, however slowly."""
+def refused_families(scene: Scene, rows: Rows, limits: Families) -> Iterator[Finding]:
+    """Somebody is refused one foreign family after the other, however slowly. A mistyped number is no attempt."""
     reasons = frozenset(limits.reasons)
     mine = [one for one in rows if one.is_refused and one.reason in reasons]
-    for who, few in grouped(mine, lambda one: one.who).items():
+    for who, all_of_them in grouped(mine, lambda one: one.who).items():
+        few = [one for one in all_of_them if not _is_mistyped(scene, one)]
         for several in clusters(few, timedelta(days=limits.days), limits.families, family_of):
             yield found(who, several)
 
@@ -107,7 +115,7 @@ def for_purposes(__: Scene, rows: Rows, limits: Uses) -> Iterator[Finding]:
 
 
 def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
-    """Somebody looks for a purpose for which hardly anybody of this function does."""
+    """Somebody looks for a purpose for which hardly anybody of this function does. To have the case is no answer."""
     by_role: dict[object, dict[object, int]] = {}
     for one in scene.touches:
         uses = by_role.setdefault(one.role, {})
@@ -119,6 +127,7 @@ def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
         if purpose and sum(uses.values()) >= limits.reads and times * 1000 < limits.thousandths * sum(uses.values())
     }
     odd = [one for one in rows if (one.role, one.purpose) in rare and not one.is_refused]
+    odd = [one for one in odd if not scene.explained(one).codes & CALLED_FOR]
     for (who, _), mine in grouped(odd, lambda one: (one.who, one.family)).items():
         yield found(who, mine)
 
@@ -129,3 +138,17 @@ def at_the_log(scene: Scene, _: Rows, limits: Attempts) -> Iterator[Finding]:
     for who, few in grouped(mine, lambda one: one.who).items():
         for several in clusters(few, timedelta(hours=limits.hours), limits.times, each):
             yield found(who, several)
+
+
+def _is_mistyped(scene: Scene, tried: Logged) -> bool:
+    """Whether a number with at most two other signs in it is opened right after."""
+    rows = scene.by_who[tried.who]
+    begin = bisect_left(rows, tried.at, key=lambda one: one.at)
+    return any(
+        not one.is_refused and one.action is Deed.VIEW and _is_near(str(tried.family), str(one.family))
+        for one in takewhile(lambda one: one.at - tried.at <= MISTYPED, islice(rows, begin, None))
+    )
+
+
+def _is_near(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= OTHER_SIGNS

@@ -8,7 +8,7 @@ from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.circumstances import MatchKind
 from hub.terms.clock import legal_day
-from hub.terms.logged import Deed, Logged
+from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.people import FamStatus
 
 
@@ -42,6 +42,15 @@ class Times:
 class Days:
     """On so many different days within so many."""
 
+    days: int
+    within: int
+
+
+@dataclass(frozen=True)
+class WeaklyAgain:
+    """On so many days within so many; looks that nothing but these explains."""
+
+    explanations: tuple[Explanation, ...]
     days: int
     within: int
 
@@ -84,6 +93,13 @@ def again(_: Scene, rows: Rows, limits: Days) -> Iterator[Finding]:
     for (who, _family), mine in grouped(rows, lambda one: (one.who, one.family)).items():
         for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
             yield found(who, several, refused=sum(one.is_refused for one in several))
+
+
+def again_by(scene: Scene, rows: Rows, limits: WeaklyAgain) -> Iterator[Finding]:
+    """Somebody comes back to a family on different days, and all that explains it is their office."""
+    weak = frozenset(limits.explanations)
+    mine = [one for one in rows if scene.explained(one).codes and scene.explained(one).codes <= weak]
+    yield from again(scene, mine, Days(limits.days, limits.within))
 
 
 def breadth(_: Scene, rows: Rows, limits: Breadth) -> Iterator[Finding]:

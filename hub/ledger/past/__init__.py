@@ -1,0 +1,1 @@
+"""What history that was kept elsewhere may refer to."""

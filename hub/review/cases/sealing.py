@@ -1,0 +1,44 @@
+"""Words of a case, sealed to those who may read them: officers and staff council, or the people of a family."""
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from hub.gate.house import House
+from hub.terms.cases import CaseId
+
+HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+OFFICERS, FAMILIES = "oversight", "family"
+LONGEST = 2000
+"""Signs that somebody may write."""
+_STEP = 256
+"""Boxes come in few lengths: how long somebody wrote stays unknown."""
+
+
+class WordsUnreadable(RuntimeError):
+    """A box is not what was sealed for this case, or for this process."""
+
+
+def seal(house: House, to: str, case: CaseId, words: str) -> bytes | None:
+    """A box that only `to` opens, and only as words of this case; None where there are none."""
+    if not words.strip():
+        return None
+    clear = words.strip().encode()
+    padded = clear + b"\n" * (_STEP - len(clear) % _STEP)
+    public: X25519PublicKey = house.ring.public[to]
+    return HPKE.encrypt(padded, public, info=_info(to, case))
+
+
+def unseal(house: House, case: CaseId, box: bytes | None) -> str:
+    """The words of a box that was sealed to this process; nothing where there is no box, or no key here."""
+    private: X25519PrivateKey | None = house.ring.private
+    if box is None or private is None:
+        return ""
+    try:
+        return HPKE.decrypt(box, private, info=_info(house.ring.holder, case)).decode().rstrip("\n")
+    except (InvalidTag, ValueError) as error:
+        raise WordsUnreadable(f"case {case}") from error
+
+
+def _info(holder: str, case: CaseId) -> bytes:
+    return f"fam-hub words of a case v1|{case}|{holder}".encode()

@@ -1,0 +1,169 @@
+"""Committing a number for a month, and drawing that month once it is over. Both once; each attempt is written down."""
+
+import secrets
+from datetime import date, datetime
+from hashlib import sha256
+
+from hub.db.errors import ThereAlready
+from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
+from hub.ledger.events import Event
+from hub.review.sample.acts import Officer, entry_of, officer, reader_of, span_of, write_attempt
+from hub.review.sample.draw import SEED_BYTES, make_seed
+from hub.review.sample.population import Population, make_population, named_refs
+from hub.review.sample.sheet import Commitment, Sheet, hash_of
+from hub.review.sample.signing import report_signer
+from hub.review.sample.store import (
+    Kept,
+    Nonce,
+    keep_nonce,
+    keep_sample,
+    load_checkpoint,
+    load_nonces,
+    load_population,
+    load_samples,
+    load_spoken,
+)
+from hub.terms.clock import legal_day, months_later
+from hub.terms.principals import Principal
+from hub.terms.samples import Origin, Sample, SampleAnswer, SampleBoard, month_of
+
+MONTHS = 5
+"""How many months back can be drawn: of older ones the log may hold no word any more (H6)."""
+
+
+@by_rules_in_force
+def show_samples(house: House, principal: Principal, at: datetime) -> SampleBoard:
+    """The samples of an officer's bodies and what can be drawn; nothing for others. It shows no line of the log."""
+    who = officer(house, principal, at)
+    if not who.may:
+        return SampleBoard()
+    samples = load_samples(house.db, who.controllers)
+    drawn = {sample.month for sample in samples}
+    nonces = {one.month for one in load_nonces(house.db, who.controllers)}
+    return SampleBoard(
+        controllers=who.controllers,
+        samples=samples,
+        drawable=tuple(month for month in drawable(at) if month not in drawn),
+        committed=tuple(sorted(nonces)),
+        current=month_of(legal_day(at)),
+    )
+
+
+@by_rules_in_force
+def commit(house: House, principal: Principal, month: date, at: datetime) -> SampleAnswer:
+    """Write the hash of a fresh random number down for a month, before anybody can know what it will meet."""
+    who = officer(house, principal, at)
+    told = {"month": f"{month:%Y-%m}"}
+    if not who.may:
+        write_attempt(house, who, Event.SAMPLE_COMMITTED, told)
+        return SampleAnswer.REFUSED
+    if month != month_of(legal_day(at)) and month not in drawable(at):
+        return SampleAnswer.NOT_OVER
+    return _commit(house, who, month)
+
+
+def _commit(house: House, who: Officer, month: date) -> SampleAnswer:
+    nonce = secrets.token_bytes(SEED_BYTES)
+    told = {"month": f"{month:%Y-%m}", "hash": sha256(nonce).hexdigest(), "key": _key(house)}
+    try:
+        with house.db.begin() as tx:
+            ticket = append(tx, house.writer, entry_of(house, who, Event.SAMPLE_COMMITTED, told))
+            keep_nonce(tx, ticket.entry, month, nonce)
+    except ThereAlready:
+        return SampleAnswer.COMMITTED_BEFORE
+    return SampleAnswer.DONE
+
+
+@by_rules_in_force
+def draw_month(house: House, principal: Principal, month: date, at: datetime) -> SampleAnswer:
+    """Draw a month for all bodies of this officer, once. Without a number it is committed now, and the report says so.
+
+    WAITING as long as no published checkpoint after the month covers the committed number.
+    """
+    who = officer(house, principal, at)
+    told = {"month": f"{month:%Y-%m}"}
+    if not who.may:
+        write_attempt(house, who, Event.SAMPLE_DRAWN, told)
+        return SampleAnswer.REFUSED
+    if _is_drawn(house, who, month):
+        write_attempt(house, who, Event.SAMPLE_DRAWN, told | {"why": SampleAnswer.DRAWN_BEFORE})
+        return SampleAnswer.DRAWN_BEFORE
+    if month not in drawable(at):
+        return SampleAnswer.NOT_OVER
+    nonce = _nonce(house, who, month)
+    note = load_checkpoint(house.db, nonce.entry, span_of(month)[1])
+    return SampleAnswer.WAITING if note is None else _draw(house, who, nonce, note)
+
+
+def _nonce(house: House, who: Officer, month: date) -> Nonce:
+    """The number of the month; where none was committed in time, one from now on."""
+    found = [one for one in load_nonces(house.db, who.controllers) if one.month == month]
+    if not found:
+        _commit(house, who, month)
+        found = [one for one in load_nonces(house.db, who.controllers) if one.month == month]
+    return found[0]
+
+
+def _draw(house: House, who: Officer, nonce: Nonce, note: str) -> SampleAnswer:
+    population = read_population(house, who, nonce.month)
+    seed = make_seed(note.rpartition("\n\n")[0] + "\n", nonce.nonce)
+    sheet = Sheet(
+        month=nonce.month,
+        controllers=who.controllers,
+        origin=Origin.DRAWN,
+        lots=population.lots(seed, weighted=True),
+        also=population.also,
+        are_explained=population.explained is not None,
+        checkpoint=note,
+        commitment=Commitment(nonce.entry, nonce.nonce),
+    )
+    return keep_drawn(house, who, Event.SAMPLE_DRAWN, sheet, Kept(sheet.month, who.at, sheet.entries()))
+
+
+def read_population(house: House, who: Officer, month: date) -> Population:
+    """What a month is drawn from; reading it is an entry of its own, committed before."""
+    told = {"action": "view", "month": f"{month:%Y-%m}", "what": "population"}
+    ticket = append(house.db, house.writer, entry_of(house, who, Event.SAMPLE_READ, told))
+    met = load_population(house.db, reader_of(house), ticket, span_of(month))
+    return make_population(met, *load_spoken(house.db, named_refs(met)))
+
+
+def keep_drawn(house: House, who: Officer, event: Event, sheet: Sheet, kept: Kept) -> SampleAnswer:
+    """Keep a draw in one transaction with its entry. Whoever comes second is refused by the database, and told."""
+    text = sheet.write()
+    told = {"month": f"{sheet.month:%Y-%m}", "sheet": hash_of(text), "key": _key(house)}
+    if sheet.commitment is not None:
+        told["commitment"] = sheet.commitment.entry
+    try:
+        with house.db.begin() as tx:
+            ticket = append(tx, house.writer, entry_of(house, who, event, told))
+            keep_sample(tx, ticket.entry, kept, text)
+    except ThereAlready:
+        write_attempt(house, who, event, {"month": told["month"], "why": SampleAnswer.DRAWN_BEFORE})
+        return SampleAnswer.DRAWN_BEFORE
+    return SampleAnswer.DONE
+
+
+def drawable(at: datetime) -> tuple[date, ...]:
+    """The months that are over and of which the log still holds every word, the newest first."""
+    current = month_of(legal_day(at))
+    return tuple(months_later(current, -back) for back in range(1, MONTHS + 1))
+
+
+def _is_drawn(house: House, who: Officer, month: date) -> bool:
+    return any(sample.month == month for sample in load_samples(house.db, who.controllers))
+
+
+def find_sample(house: House, who: Officer, month: date) -> Sample | None:
+    """The sample of a month, if it is that of exactly this officer's bodies."""
+    for sample in load_samples(house.db, who.controllers) if who.may else ():
+        if sample.month == month and sample.controllers == who.controllers:
+            return sample
+    return None
+
+
+def _key(house: House) -> str:
+    """The public key by which this house's reports are signed."""
+    return report_signer(reader_of(house).private).verifier.write()

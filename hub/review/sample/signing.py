@@ -1,0 +1,43 @@
+"""The key that signs reports: the officers' own, made out of the key that opens the log for them.
+
+The entry of a draw names its public half, so whoever holds the log knows by which key its report must be signed.
+"""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from hub.ledger.errors import EvidenceRefused
+from hub.ledger.notes import Note, parse_note, sign_note, verify_note
+from hub.ledger.vkeys import SEED_BYTES, Kind, Signer, Verifier
+from hub.review.sample.sheet import hash_of
+
+NAME = "fam-hub-review"
+FIRST = "fam-hub sample report v1"
+
+
+def report_signer(private: X25519PrivateKey) -> Signer:
+    """The signing key: HKDF-SHA256 of the officers' private key, for this one use."""
+    seed = HKDF(SHA256(), SEED_BYTES, None, FIRST.encode()).derive(private.private_bytes_raw())
+    return Signer(NAME, Kind.ED25519, Ed25519PrivateKey.from_private_bytes(seed))
+
+
+def sign_report(signer: Signer, month: str, report: str) -> str:
+    """A C2SP signed note over the hash of a report's text."""
+    text = _text(month, report)
+    return Note(text, (sign_note(text, signer),)).write().decode()
+
+
+def is_signed_by(verifier: Verifier, month: str, report: str, note: str) -> bool:
+    """Whether this key signed this very report."""
+    try:
+        parsed = parse_note(note.encode())
+        verify_note(parsed, [verifier])
+    except EvidenceRefused:
+        return False
+    return parsed.text == _text(month, report)
+
+
+def _text(month: str, report: str) -> str:
+    return f"{FIRST}\n{month}\n{hash_of(report)}\n"

@@ -1,0 +1,44 @@
+"""„Später zeigen“: what a family is told only later by law gets its end here, once a procedure is over (check 56)."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from hub.terms.case_words import CaseFault
+from hub.terms.cases import EmbargoWish
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.web.cases import session_key
+from hub.web.days import read_day
+from hub.web.here import desk, now, principal, texts
+from hub.web.numbers import is_number, tidy_number
+
+embargo = Blueprint("embargo", __name__)
+
+PATH = "/datenschutz/spaeter-zeigen"
+PURPOSES = (Purpose.SGB8_CHILD_PROTECTION, Purpose.LAW_ENFORCEMENT)
+
+
+@embargo.get(PATH)
+def show_embargo() -> str:
+    """The form. Which families have such entries is not said here."""
+    return _render()
+
+
+@embargo.post(PATH)
+def end_embargo() -> Response | tuple[str, int]:
+    """From which day on a family is told. Whether there is anything to tell is not said, save to who wrote it down."""
+    number = tidy_number(request.form.get("familie", ""))
+    through, from_day = read_day(request.form.get("bis", "")), read_day(request.form.get("ab", ""))
+    purpose = next((one for one in PURPOSES if one.value == request.form.get("zweck")), None)
+    if not is_number(number) or through is None or from_day is None or purpose is None:
+        return _render(CaseFault.WORDS), 422
+    wish = EmbargoWish(FamilyNumber(number), purpose, through, from_day)
+    fault = desk().cases.tell_later(principal(), session_key(), wish, now())
+    if fault is not None:
+        return _render(fault), 422
+    return redirect(url_for("embargo.show_embargo", getan="ja"), 303)
+
+
+def _render(fault: CaseFault | None = None) -> str:
+    done = request.args.get("getan") == "ja"
+    return render_template("embargo.html", texts=texts(), fault=fault, typed=request.form, done=done, purposes=PURPOSES)

@@ -1,0 +1,74 @@
+"""A Kreis with its history, in which the officer of both bodies draws, judges and signs."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from hub.review.exporting import export_log
+from hub.review.sample.delivery import open_delivery
+from hub.review.sample.drawing import draw_month, show_samples
+from hub.review.sample.judging import judge
+from hub.review.sample.store import load_papers
+from hub.terms.lists import Agency
+from hub.terms.samples import Judgement, Sample, SampleAnswer
+from tests.kreis import ROOT, Kreis
+from tests.ledger.evidence import Evidence, standing_behind
+
+OCTOBER = date(2026, 10, 1)
+
+
+@cache
+def history():
+    """The history of the demo."""
+    return json.loads((ROOT / "demo" / "history.json").read_text(encoding="utf-8"))
+
+
+def as_officer(kreis: Kreis, agency: Agency = Agency.JOBCENTER, who: str = "U16"):
+    """The data protection officer as acting for one of the two bodies."""
+    return replace(kreis.principal(who, "oversight"), agency=agency)
+
+
+def draw_for(kreis: Kreis, agency: Agency = Agency.JOBCENTER, month: date = OCTOBER) -> SampleAnswer:
+    """A try to draw."""
+    return draw_month(kreis.house("oversight"), as_officer(kreis, agency), month, kreis.at)
+
+
+def drawn(kreis: Kreis) -> Sample:
+    """The newest sample."""
+    return show_samples(kreis.house("oversight"), as_officer(kreis), kreis.at).samples[0]
+
+
+def sheet_of(kreis: Kreis) -> str:
+    """Its sheet."""
+    return load_papers(kreis.house("oversight").db, drawn(kreis).id)[0]
+
+
+def judge_all(kreis: Kreis, judgement: Judgement = Judgement.PLAUSIBLE) -> None:
+    """Say the same of everything that is open."""
+    for one in drawn(kreis).open:
+        said = (OCTOBER, one.entry, judgement)
+        assert SampleAnswer.DONE is judge(kreis.house("oversight"), as_officer(kreis), said, kreis.at)
+
+
+def take_along(kreis: Kreis, evidence: Evidence, folder, agency: Agency = Agency.JOBCENTER):
+    """An export by the officer, as whoever checks reads it."""
+    evidence.place()
+    evidence.sign()
+    policy = evidence.policy.write().encode()
+    export_log(kreis.house("oversight"), as_officer(kreis, agency), policy, folder, kreis.at)
+    return open_delivery(folder, evidence.policy)
+
+
+@contextmanager
+def october(kreis: Kreis, folder) -> Iterator[Evidence]:
+    """With the history taken over, and October drawn by a number that was committed late."""
+    with standing_behind(kreis, folder / "evidence") as evidence:
+        kreis.load(history())
+        assert SampleAnswer.WAITING is draw_for(kreis)
+        evidence.place()
+        evidence.sign()
+        assert SampleAnswer.DONE is draw_for(kreis)
+        yield evidence
