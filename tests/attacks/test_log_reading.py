@@ -73,7 +73,7 @@ ENTRIES = "select * from ledger.read_entries(%s, 'jobcenter', %s::uuid[])"
 SECRETS = "select * from review.periods(%s, 'jobcenter', '{2026-Q4}')"
 
 
-@pytest.mark.parametrize("event", [Event.CASE_OPENED, Event.SAMPLE_JUDGED, Event.LOG_OVERVIEW, Event.RULE_STATED])
+@pytest.mark.parametrize("event", [Event.CASE_OPENED, Event.SAMPLE_JUDGED, Event.OVERVIEW, Event.RULE_STATED])
 def test_an_act_of_an_officer_is_no_reading(every_kreis: Kreis, event: Event) -> None:
     """Whoever judged, opened or stated something did not say that they read lines: none comes out for it."""
     house, line = every_kreis.house("oversight"), every_kreis.open("U01").entry
