@@ -108,6 +108,7 @@ SECOND_KEYS = frozenset({Role.STAFF_COUNCIL, Role.DPO})
 ATTEMPTS = frozenset(
     {
         "log.show_log",
+        "log-api.show_log_lines",
         "register.show_register",
         "register.take_register",
         *OVERVIEW,

@@ -185,6 +185,20 @@ def _activate(kreis, house, proposal, day, digest=None):
     return "activated"
 
 
+def test_nobody_acts_by_another_day_than_the_log_says(kreis):
+    """A lead of last year, or a clerk who will not wait, would have to lie in the log, where its neighbours tell."""
+    number = proposed(kreis)
+    released(kreis, number)
+    house, day = kreis.house("jobcenter"), (kreis.at - timedelta(days=400)).date()
+    lead, entry = _entry(kreis, "jobcenter", "U22", Event.RULE_REFUSED)
+    document = {"number": number, "what": "refused", "by": lead.id, "role": lead.role, "words": WORDS, "day": day}
+
+    with pytest.raises(DatabaseRefused, match="HB012"), house.db.begin() as tx:
+        append(tx, house.writer, entry)
+        write_step(tx, entry.id, document | {"at": kreis.at})
+    assert "HB012" == _activate(kreis, kreis.house("clerk"), one(kreis, number), DAY)
+
+
 def test_the_operator_alone_puts_nothing_in_force_without_an_emergency(every_kreis, tmp_path):
     """The command refuses, and so does the database of whoever goes round the command."""
     kreis, changed = every_kreis, without(tmp_path, "sgbx/supervision")
