@@ -146,9 +146,14 @@ def run(file: Path) -> None:
     sys.exit(1 if failed else 0)
 
 
+def _to_stderr(*_: object) -> structlog.PrintLogger:
+    """What a command was asked for goes to stdout, alone. Looked up anew each time: a stream may be another by then."""
+    return structlog.PrintLogger(sys.stderr)
+
+
 def main() -> None:
     """Run the command; a fault that an operator can mend is one line and exit status 1, 2 where rules are missing."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # what was asked for goes to stdout
+    structlog.configure(logger_factory=_to_stderr)
     try:
         hub()
     except RulesNotActivated as fault:
