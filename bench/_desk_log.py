@@ -79,6 +79,10 @@ HEAD = """
 insert into ledger.head (tenant_id, size, peaks, root) values (%(tenant)s, %(size)s, ''::bytea, %(root)s)
 on conflict (tenant_id) do update set size = excluded.size
 """
+WITNESSED = """
+insert into ledger.checkpoint (tenant_id, signed_at, size, root, note, cosigned_by, published_at)
+values (%(tenant)s, clock_timestamp(), %(size)s, %(root)s, 'not signed', array[]::text[], clock_timestamp())
+"""
 SIZES = {"people": PEOPLE, "families": FAMILIES, "days": DAYS, "writers": WRITERS}
 
 
@@ -94,7 +98,8 @@ def fill(superuser: "psycopg.Connection[Any]", marker: Marker, span: range) -> N
             superuser.execute(statement.format(**SIZES), {**facts, **numbers})
         superuser.execute("drop table n")
     superuser.execute(COUNTED)
-    superuser.execute(HEAD, {"tenant": tenant, "size": span.stop, "root": bytes(32)})
+    for statement in (HEAD, WITNESSED):
+        superuser.execute(statement, {"tenant": tenant, "size": span.stop, "root": bytes(32)})
     superuser.execute("vacuum analyze")
     superuser.execute("checkpoint")
 

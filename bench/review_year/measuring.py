@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from bench.review_year.planting import Form, Planted
 from hub.terms.hits import Consequence, Hit
-from hub.terms.ids import EntryId
 
 THIN = 0.1
 """A hit in which less of the entries was planted points nowhere: it finds nothing, and counts as a false alarm."""
@@ -49,7 +48,7 @@ def measure(forms: Iterable[Form], planted: Planted, looks: int, hits: Iterable[
     by_rule: dict[str, Counter[str]] = defaultdict(Counter)
     rules, false = Counter(str(one.rule) for one in called), Counter[str]()
     for hit in called:
-        names = set(_named(hit, planted.labels))
+        names = set(_named(hit, planted))
         false[str(hit.rule)] += not names
         for name in names:
             found[name.split("#")[0]].add(name)
@@ -60,13 +59,16 @@ def measure(forms: Iterable[Form], planted: Planted, looks: int, hits: Iterable[
 
 def missed(forms: Iterable[Form], planted: Planted, hits: Iterable[Hit]) -> Iterator[str]:
     """The times that no rule called, by their label."""
-    seen = {name for hit in hits if hit.consequence is not Consequence.SCORE for name in _named(hit, planted.labels)}
+    seen = {name for hit in hits if hit.consequence is not Consequence.SCORE for name in _named(hit, planted)}
     for one in forms:
         yield from (f"{one.name}#{time}" for time in range(1, one.times + 1) if f"{one.name}#{time}" not in seen)
 
 
-def _named(hit: Hit, labels: Mapping[EntryId, str]) -> Iterator[str]:
-    """Which plants a hit points at: none where it is too thin."""
-    named = [labels[entry] for entry in hit.entries if entry in labels]
-    if len(named) >= THIN * len(hit.entries):
+def _named(hit: Hit, planted: Planted) -> Iterator[str]:
+    """Which plants a hit points at; none where it is too thin. The same person at the same family points too."""
+    named = [planted.labels[entry] for entry in hit.entries if entry in planted.labels]
+    pointing = len(named)
+    if len(hit.families) == 1 and hit.who is not None and named:
+        pointing = len(hit.entries)
+    if pointing >= THIN * len(hit.entries):
         yield from named

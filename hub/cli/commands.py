@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+import structlog
 
 from hub.cli.consent import consent
 from hub.cli.ledger import ledger
@@ -147,6 +148,7 @@ def run(file: Path) -> None:
 
 def main() -> None:
     """Run the command; a fault that an operator can mend is one line and exit status 1, 2 where rules are missing."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # what was asked for goes to stdout
     try:
         hub()
     except RulesNotActivated as fault:

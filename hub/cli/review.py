@@ -10,6 +10,7 @@ from typing import Any
 import click
 import orjson
 
+from hub.cli.review_papers import papers
 from hub.db.database import Database
 from hub.exchange.houses import load_books, open_group
 from hub.review.watch.rules import Rule, load_rules
@@ -27,6 +28,9 @@ OFFICERS = "oversight"
 @click.group()
 def review() -> None:
     """Das Protokoll nach Regeln auswerten. Jede Auswertung steht selbst im Protokoll."""
+
+
+review.add_command(papers)
 
 
 @review.command()

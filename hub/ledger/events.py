@@ -24,6 +24,8 @@ class Event(StrEnum):
     """A data protection officer took the log along, to check it."""
     OVERVIEW = "log.overview"
     """A data protection officer looked at the figures of the log."""
+    COVERAGE = "log.coverage"
+    """A data protection officer looked at how many people which categories are open for."""
     LOG_COUNTED = "log.counted"
     """The batch counted what is new in the log, for those figures."""
     LOG_VERIFIED = "log.verified"

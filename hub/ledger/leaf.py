@@ -132,5 +132,10 @@ def open_segment(key: bytes, entry: EntryId, name: str, box: bytes, commitment: 
     salt, text = clear[:SALT], clear[SALT:]
     if not hmac.compare_digest(commit(salt, name, text), commitment):
         raise PayloadDamaged(f"segment {name} of entry {entry} is not what its leaf committed to")
-    segment: Segment = orjson.loads(text)
+    try:
+        segment = orjson.loads(text)
+    except ValueError as error:
+        raise PayloadDamaged(f"segment {name} of entry {entry} is no JSON") from error
+    if not isinstance(segment, dict):
+        raise PayloadDamaged(f"segment {name} of entry {entry} is no segment")
     return segment

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, smallints, texts, uuids
+from hub.db.errors import DatabaseRefused
 from hub.ledger.entry import Book, Entry
 from hub.ledger.leaf import close_segments, make_leaf, write_segments
 from hub.ledger.page import Page, close_parts
@@ -18,6 +19,7 @@ from hub.terms.clock import legal_day
 
 Scope = tuple[Uuids, Texts, Integers, Smallints]
 """A ticket: cells, their partitions, versions and levels."""
+NO_SUCH_VALUE = "22P02"
 _NOTHING: tuple[None, None, None, None] = (None, None, None, None)
 
 
@@ -57,9 +59,12 @@ def together(lines: Sequence[Line]) -> tuple[object, ...]:
 
 
 def scope_of(looks: Sequence[Look]) -> Scope:
-    """Looks as four arrays."""
+    """Looks as four arrays. Refused here as the database would: a cell that has no id, a number that is too large."""
     flat: list[Any] = list(chain.from_iterable(looks))
-    return uuids(flat[0::4]), texts(flat[1::4]), integers(flat[2::4]), smallints(flat[3::4])
+    try:
+        return uuids(flat[0::4]), texts(flat[1::4]), integers(flat[2::4]), smallints(flat[3::4])
+    except (ValueError, OverflowError) as fault:
+        raise DatabaseRefused(NO_SUCH_VALUE) from fault
 
 
 def line_of(writer: Writer, entry: Entry) -> Line:

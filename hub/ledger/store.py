@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
+from cryptography.exceptions import InvalidTag
 
 from hub.db.database import Database, Row
 from hub.ledger.entry import SEGMENTS, Segment
-from hub.ledger.leaf import open_segment
+from hub.ledger.leaf import PayloadDamaged, open_segment
 from hub.ledger.months.keys import LogReader
 from hub.ledger.page import open_part
 from hub.terms.access import Ticket
@@ -86,13 +87,14 @@ def read_own(db: Database, reader: LogReader, ticket: Ticket, session: bytes, qu
 
 def read_account(db: Database, reader: LogReader, ticket: Ticket, session: bytes, query: LogQuery) -> Stretch:
     """All entries about one family, against the committed entry of a statement about it and the hash of a session of
-    one of its people. One statement.
+    one of its people. One statement. Raises PayloadDamaged: a statement without gaps leaves nothing out.
     """
     rows = db.rows(
         "select * from ledger.read_account(%s, %s, %s::jsonb, %s)",
         (ticket.entry, session, _asked(query), _limit(query) + 1),
     )
-    return _stretch(reader, rows, _limit(query))
+    keys: Keys = {}
+    return Stretch(tuple(_opened(reader, row, keys) for row in rows[: _limit(query)]), len(rows) > _limit(query))
 
 
 def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: str, span: range) -> list[Opened]:
@@ -101,7 +103,7 @@ def read_for_marks(db: Database, reader: LogReader, ticket: Ticket, controller: 
         "select * from ledger.read_for_marks(%s, %s, %s, %s)", (ticket.entry, controller, span.start, span.stop)
     )
     keys: Keys = {}
-    return [_opened(reader, row, keys) for row in rows]
+    return [_shown(reader, row, keys) for row in rows]
 
 
 def load_embargo_ends(db: Database, entry: EntryId, session: bytes) -> Mapping[str, datetime]:
@@ -150,16 +152,31 @@ def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
 
 
 def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
-    """Rows as `ledger.find_lines` gives them, opened. Raises PayloadDamaged where one is not what it committed to."""
+    """Rows as `ledger.find_lines` gives them, opened. One that does not open, or is not what its leaf committed to, has
+    no segments and hides none beside it: that it is so, evaluation and verifier say.
+    """
     keys: Keys = {}
-    return tuple(_opened(reader, row, keys) for row in rows)
+    return tuple(_shown(reader, row, keys) for row in rows)
+
+
+def _shown(reader: LogReader, row: Row, keys: Keys) -> Opened:
+    """What somebody wrote by hand may be anything."""
+    try:
+        return _opened(reader, row, keys)
+    except (PayloadDamaged, ValueError, LookupError, TypeError):
+        return _made(row, row[2], {})
+
+
+def _made(row: Row, written_at: datetime, segments: Mapping[str, Segment]) -> Opened:
+    entry, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:10]
+    told = (EntryId(entry), at, event, role, agency, purpose, effect, pseudonym, number, written_at)
+    return Opened(*told, segments, tuple(row[15]), bytes(leaf))
 
 
 def _opened(reader: LogReader, row: Row, keys: Keys) -> Opened:
-    entry, leaf, at, event, role, agency, purpose, effect, pseudonym, number = row[:10]
-    boxes, actor, case, actor_sealed, case_sealed, families, part = row[10:17]
+    entry, leaf = row[:2]
+    boxes, actor, case, actor_sealed, case_sealed, _, part = row[10:17]
     header = orjson.loads(leaf)
-    written_at = datetime.fromisoformat(header["at"])
     segments: dict[str, Segment] = {}
     for name, box, commitment in zip(SEGMENTS, boxes or (), header["c"], strict=False):
         key = _key(reader, keys, *((actor, actor_sealed) if name == "actor" else (case, case_sealed)))
@@ -168,8 +185,7 @@ def _opened(reader: LogReader, row: Row, keys: Keys) -> Opened:
     if part:
         segments = {name: words for name, words in segments.items() if name == "actor"}
         segments |= _part(reader, row, keys, header["p"])
-    told = (EntryId(entry), at, event, role, agency, purpose, effect, pseudonym, number, written_at)
-    return Opened(*told, segments, tuple(families), bytes(leaf))
+    return _made(row, datetime.fromisoformat(header["at"]), segments)
 
 
 def _part(reader: LogReader, row: Row, keys: Keys, told: str) -> Mapping[str, Segment]:
@@ -184,5 +200,8 @@ def _part(reader: LogReader, row: Row, keys: Keys, told: str) -> Mapping[str, Se
 def _key(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
     """A bucket's key; None where it was erased, never sealed to the reader, or sealed to a month that is over."""
     if sealed is not None and bucket not in keys:
-        keys[bucket] = reader.open(bucket, sealed)
+        try:
+            keys[bucket] = reader.open(bucket, sealed)
+        except InvalidTag as error:
+            raise PayloadDamaged(f"the key of bucket {bucket} does not open") from error
     return keys.get(bucket)

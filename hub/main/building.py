@@ -30,6 +30,8 @@ from hub.ledger.watching import Watch
 from hub.main.review_desk import about_review
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
+from hub.review.papers.desk import Papers
+from hub.review.papers.sources import load_paper_words
 from hub.rights.account import OwnAccount
 from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
@@ -76,6 +78,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         enter_mandate=partial(enter, house),
         notes=_notes(house, books),
         **about_review(house, books, settings.evidence.policy),
+        papers=_papers(settings, house, books),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),
@@ -84,6 +87,11 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         unavailable=(DatabaseUnavailable, LedgerUnavailable),
         evidence=partial(_troubles, watch),
     )
+
+
+def _papers(settings: Settings, house: Any, books: Books) -> Papers:
+    addresses = _addresses(books, load_words(books.home, settings.controllers))
+    return Papers(house, load_paper_words(books.home), addresses)
 
 
 def _notes(house: Any, books: Books) -> Notes:

@@ -1,6 +1,8 @@
 """One line of the log out of an opened entry, as far as the controller of whoever reads is concerned (H4)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
 
 from hub.ledger.entry import Event, Segment
 from hub.ledger.store import Opened
@@ -15,7 +17,30 @@ Group = tuple[str, tuple[str, ...]]
 
 
 def read_line(one: Opened, catalogue: Catalogue, controller: Agency) -> LogLine:
-    """The line. Of the reader's own staff all of it; of others' what touches the reader's own data or joint ones."""
+    """The line. Of the reader's own staff all of it; of others' what touches the reader's own data or joint ones.
+
+    Of an entry that somebody wrote by hand in words that no list knows, only that it is there: it hides no other.
+    """
+    try:
+        return _line(one, catalogue, controller)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        bare = replace(
+            one,
+            role=known(Role, one.role, Role.EXTERNAL),
+            agency=known(Agency, one.agency, Agency.EXTERNAL),
+            effect=known(Effect, one.effect, Effect.DENY),
+            purpose=one.purpose if one.purpose in set(Purpose) else None,
+            segments={},
+        )
+        return _line(bare, catalogue, controller)
+
+
+def known(words: type[StrEnum], word: str, otherwise: StrEnum) -> str:
+    """The word, if it is one of a closed list."""
+    return word if word in set(words) else otherwise
+
+
+def _line(one: Opened, catalogue: Catalogue, controller: Agency) -> LogLine:
     access, decision = one.segments.get("access", {}), one.segments.get("decision", {})
     agency = Agency(one.agency)
     groups = _groups(access, agency, controller)

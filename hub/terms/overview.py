@@ -20,12 +20,34 @@ HOURS, WEEKDAYS = range(24), range(1, 8)
 
 @dataclass(frozen=True)
 class Stand:
-    """Up to which place of the tree entries are counted, and when that was. `overdue`: should be erased by now."""
+    """Up to which place of the tree entries are counted, and when that was. `overdue`: should be erased by now.
+    `explained` of `looks` in the weeks of the figures have an ordinary reason.
+    """
 
     counted_to: int
     at: datetime
     overdue: int = 0
     erased_at: datetime | None = None
+    looks: int = 0
+    explained: int = 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What rules found and nobody has made a case of; cases that are open, and since when the oldest is."""
+
+    anomalies: int
+    cases: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Judging:
+    """The newest sample: of which month, how many entries were drawn, how many of them are judged."""
+
+    month: date
+    entries: int
+    judged: int
 
 
 @dataclass(frozen=True)
@@ -132,6 +154,8 @@ class Overview:
     months: tuple[Month, ...] = ()
     holds: tuple[Held, ...] = ()
     checks: Checks = Checks()
+    waiting: Waiting | None = None
+    judging: Judging | None = None
 
     @property
     def emergencies(self) -> int:

@@ -40,6 +40,7 @@ from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.overviews import overviews
 from hub.web.own_account import own_account
 from hub.web.own_questions import own_questions
+from hub.web.papers import papers
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
 from hub.web.recalls import recalls
@@ -90,6 +91,7 @@ PAGES = (
     rules,
     rule_changes,
     overviews,
+    papers,
     cases,
     second_keys,
     inquiries,

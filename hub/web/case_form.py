@@ -17,7 +17,6 @@ from hub.web.days import read_day
 AWAY = frozenset({CaseFault.MEANWHILE, CaseFault.ORDER, CaseFault.REFUSED})
 """Faults that are not in what was typed."""
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_SHOWN = re.compile(r"N-\d{2,7}")
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -27,7 +26,6 @@ def read_stride(case: CaseId, form: Mapping[str, str]) -> Stride:
     if kind is None or not seq.isascii() or not seq.isdigit() or len(seq) > 6:
         abort(422)
     told = _word(TellFamily, form.get("sagen", ""))
-    shown = form.get("kennung", "")
     return Stride(
         case=case,
         seq=int(seq),
@@ -40,7 +38,6 @@ def read_stride(case: CaseId, form: Mapping[str, str]) -> Stride:
         told=told,
         told_on=read_day(form.get("tag", "")) if told is TellFamily.LATER else None,
         wording=_word(Wording, form.get("satz", "")),
-        shown=shown if _SHOWN.fullmatch(shown) else None,
     )
 
 

@@ -25,6 +25,7 @@ from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.information_desk import Information
 from hub.web.note_desk import Notes, Passing
 from hub.web.overview_desk import Overviews
+from hub.web.papers_desk import Papers
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
 from hub.web.rules_desk import Rules
@@ -164,6 +165,7 @@ class Desk:
     settings: WebSettings
     addresses: Addresses
     overviews: Overviews
+    papers: Papers
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None

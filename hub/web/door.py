@@ -100,6 +100,7 @@ OFFICERS_PAGES = (
     "cases.show_name",
     "embargo.show_embargo",
     "embargo.end_embargo",
+    *(f"papers.{one}" for one in ("show_papers", "show_paper", "print_paper", "take_paper")),
 )
 SECOND_KEYS = frozenset({Role.STAFF_COUNCIL, Role.DPO})
 """Who says yes or no to what a first officer wants: the staff council to a name, an officer to a finding."""
@@ -107,6 +108,7 @@ SECOND_KEYS = frozenset({Role.STAFF_COUNCIL, Role.DPO})
 ATTEMPTS = frozenset(
     {
         "log.show_log",
+        "log-api.show_log_lines",
         "register.show_register",
         "register.take_register",
         *OVERVIEW,

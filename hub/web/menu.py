@@ -29,6 +29,7 @@ _ITEMS = (
     Item("second_keys.show_requests", "menu-second-keys"),
     Item("log.show_log", "menu-log"),
     Item("register.show_register", "menu-register"),
+    Item("papers.show_papers", "menu-papers"),
     Item("rule_changes.show_releases", "menu-releases"),
     Item("rules.show_rules", "menu-rules"),
     Item("log.show_own", "menu-own"),

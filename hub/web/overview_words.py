@@ -50,6 +50,37 @@ class OverviewWords:
         say, found = self.texts.say, self.seen.emergencies
         return Told(say("tile-emergencies"), str(found), self._link(anlass=EMERGENCY))
 
+    def anomalies(self) -> Told:
+        """What rules found and waits for somebody to look."""
+        found = self.seen.waiting
+        return Told(self.texts.say("tile-anomalies"), str(found.anomalies if found else 0), url_for("cases.show_cases"))
+
+    def cases(self) -> str:
+        """How many cases are open, and how old the oldest is, in words."""
+        found = self.seen.waiting
+        if found is None or found.oldest is None:
+            return self.texts.say("overview-cases-none")
+        days = (legal_day(self.at) - legal_day(found.oldest)).days
+        age = "today" if days < 1 else "week" if days < 7 else "month" if days < 31 else "old"
+        return self.texts.say("overview-cases", count=found.cases, age=age)
+
+    def sample(self) -> Told:
+        """`14 von 21`, of the newest sample."""
+        found = self.seen.judging
+        figure = self.texts.say("overview-judged", judged=found.judged, count=found.entries) if found else ""
+        return Told(self.texts.say("tile-sample"), figure, url_for("sample.show_samples"))
+
+    def sample_month(self) -> str:
+        """Which month it is of."""
+        found = self.seen.judging
+        return self.texts.say(f"month-{found.month.month}", year=str(found.month.year)) if found else ""
+
+    def explained(self) -> str:
+        """How many looks have an ordinary reason."""
+        stand = self.seen.stand
+        share = 100 * stand.explained // stand.looks if stand and stand.looks else 0
+        return self.texts.say("overview-explained-summary", share=share, count=stand.looks if stand else 0)
+
     def hours(self) -> tuple[tuple[int, tuple[Told, ...]], ...]:
         """By hour, one cell for each weekday: few are told as few."""
         return tuple((hour, tuple(self._cell(day, hour) for day in WEEKDAYS)) for hour in HOURS)

@@ -367,26 +367,29 @@ begin
     on conflict do nothing;
 end $$;
 
--- The committed entry of a reading by the officers, for one controller: its staff, providers' staff, what is joint.
+-- The committed entry of a reading by the officers, for one controller: its staff, providers' staff, what is joint. Of
+-- an officer one that says that somebody reads, and just now; of an evaluation its own, which takes a while.
 create function review.enter_for(p_entry uuid, p_controller text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     caller  text := identity.enter();
     its_xid xid8;
     made    timestamptz;
+    lasts   interval;
 begin
-    select e.xid, e.created_at into its_xid, made
+    select e.xid, e.created_at, case when i.event = 'log.evaluated' then interval '1 h' else interval '30 s' end
+    into its_xid, made, lasts
     from ledger.entry e join ledger.index i on i.tenant_id = e.tenant_id and i.entry_id = e.entry_id and i.part = 0
     where e.tenant_id = current_setting('hub.tenant')::uuid and e.entry_id = p_entry and e.agency = caller
       and caller = 'oversight' and i.effect <> 'deny' and i.controllers @> array[p_controller]
-      and (i.role = 'dpo' or i.event = 'log.evaluated');
+      and (i.role = 'dpo' and i.event in ('log.read', 'sample.read') or i.event = 'log.evaluated');
     if its_xid is null then
         raise exception 'no such ticket' using errcode = 'HB020';
     end if;
     if its_xid = pg_current_xact_id_if_assigned() then
         raise exception 'the entry is not committed' using errcode = 'HB021';
     end if;
-    if made < clock_timestamp() - interval '1 h' then
+    if made < clock_timestamp() - lasts then
         raise exception 'the ticket is too old' using errcode = 'HB022';
     end if;
     perform set_config('hub.controller', p_controller, true);
@@ -574,6 +577,11 @@ declare
     caller text := identity.enter();
 begin
     perform review.enter_for(p_entry, p_controller);
+    -- An evaluation has a way of its own to entries, and who acted is not in it.
+    if not exists (select from ledger.index i where i.tenant_id = current_setting('hub.tenant')::uuid
+                   and i.entry_id = p_entry and i.part = 0 and i.event in ('log.read', 'sample.read')) then
+        raise exception 'no such ticket' using errcode = 'HB020';
+    end if;
     return query
     select * from ledger.find_lines(caller, jsonb_build_object('controller', p_controller, 'entries', to_jsonb(p_ids)),
                                     cardinality(p_ids));

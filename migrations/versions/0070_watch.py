@@ -175,7 +175,7 @@ begin
 end $$;
 
 -- What an evaluation found. What was found before, by the same rule about the same person and with an entry in common,
--- is the same: it grows.
+-- is the same: it grows. Not so what a case stands on: that was looked at as it was, and what came since is found anew.
 create function review.keep_hits(p_run uuid, p jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -184,6 +184,7 @@ declare
     one    jsonb;
     new    review.hit;
     old    review.hit;
+    looked uuid[];
 begin
     -- Two evaluations at once must not both find something for the first time.
     perform pg_advisory_xact_lock(hashtextextended('hub review ' || tenant::text || whose, 0));
@@ -193,15 +194,20 @@ begin
         new.explained := array(select jsonb_array_elements_text(one -> 'explained'));
         new.backdated := array(select jsonb_array_elements_text(one -> 'backdated'));
         new.missing := array(select jsonb_array_elements_text(one -> 'missing'));
+        select array_agg(e) into looked from review.hit h, unnest(h.entries) as e
+        where h.tenant_id = tenant and h.controller = whose and h.rule = one ->> 'rule'
+          and h.who is not distinct from one ->> 'who' and h.entries && new.entries and h.held;
+        continue when looked @> new.entries;
         old := null;
         select h.* into old from review.hit h
         where h.tenant_id = tenant and h.controller = whose and h.rule = one ->> 'rule'
-          and h.who is not distinct from one ->> 'who' and h.entries && new.entries
+          and h.who is not distinct from one ->> 'who' and h.entries && new.entries and not h.held
         order by h.first_at, h.hit_id limit 1;
         if old.hit_id is null then
             insert into review.hit (tenant_id, hit_id, controller, rule, who, families, entries, first_at, last_at,
                                     consequence, facts, explained, backdated, missing, found_at, found_in, seen_in)
-            select tenant, (one ->> 'id')::uuid, whose, one ->> 'rule', one ->> 'who', new.families, new.entries,
+            select tenant, case when looked is null then (one ->> 'id')::uuid else gen_random_uuid() end, whose,
+                one ->> 'rule', one ->> 'who', new.families, new.entries,
                 (one ->> 'first')::timestamptz, (one ->> 'last')::timestamptz, one ->> 'consequence', one -> 'facts',
                 new.explained, new.backdated, new.missing, r.at, p_run, p_run
             from review.run r where r.tenant_id = tenant and r.run_id = p_run

@@ -274,8 +274,9 @@ begin
                 and c in ('jobcenter', 'jugendamt') order by 1) as controllers
     into about from ledger.index i
     where i.tenant_id = tenant and i.entry_id = any(wanted) and i.controllers @> array[look.agency];
-    if coalesce(cardinality(about.entries), 0) <> cardinality(wanted) or cardinality(wanted) not between 1 and 500
-       or p ->> 'kind' not in ('hit', 'sample', 'line') then
+    -- By hand no more than a page of the log or two; of a hit all, however much somebody took.
+    if coalesce(cardinality(about.entries), 0) <> cardinality(wanted) or cardinality(wanted) = 0
+       or hit.hit_id is null and cardinality(wanted) > 500 or p ->> 'kind' not in ('hit', 'sample', 'line') then
         raise exception 'something named does not exist' using errcode = 'HB032';
     end if;
     known := coalesce(hit.explained, array(
@@ -382,8 +383,12 @@ begin
     if way.kind is null or not review.is_in_order(file, look, what, found, day, p) then
         raise exception 'not from here' using errcode = 'HB035';
     end if;
-    if what = 'closed' and file.pseudonym = look.pseudonym and (found <> 'plausible' or file.explained = '{}') then
-        way.after := 'confirming';  -- nobody alone finds their own act in order
+    -- Nobody alone finds their own act in order, not even among those of several people.
+    if what = 'closed' and (found <> 'plausible' or file.explained = '{}')
+       and (file.pseudonym = look.pseudonym or file.pseudonym is null and exists (
+            select from ledger.index i
+            where i.tenant_id = tenant and i.entry_id = any(file.entries) and i.pseudonym = look.pseudonym)) then
+        way.after := 'confirming';
     end if;
     if what = 'notified' and file.state = 'confirming' then
         way.after := 'confirming';
@@ -395,7 +400,9 @@ begin
                                   sealed)
     values (tenant, file.case_id, next_, (p ->> 'key')::uuid, what, look.at, look.pseudonym, look.role, look.agency,
             p_entry, p ->> 'reason', p_sealed);
-    update review.case_file c set seq = next_, shown = coalesce(p ->> 'shown', c.shown),
+    update review.case_file c set seq = next_,
+        shown = case when what in ('name_requested', 'found', 'closed') then coalesce(p ->> 'shown', c.shown)
+                else c.shown end,
         state = coalesce(way.after, c.state),
         result = case when what in ('closed', 'found', 'replied') then found when what = 'sent_back' then null
                  else c.result end,
@@ -417,13 +424,14 @@ exception
 end $$;
 
 -- Whose step it is: officers of the case's controllers; the person asked; for a second look another officer, or the
--- staff council where there is no other one; for a name the staff council alone.
+-- staff council where there is no other one; for a name the staff council of one of its controllers alone.
 create function review.may_step(p_file review.case_file, p_look ledger.index, p_kind text, p_day date)
 returns boolean language plpgsql as $$
 begin
     return case
         when p_kind = 'answered' then p_look.pseudonym = p_file.pseudonym
-        when p_kind in ('name_granted', 'name_refused') then p_look.role = 'staff_council'
+        when p_kind in ('name_granted', 'name_refused') then
+            p_look.role = 'staff_council' and p_file.controllers @> array[p_look.agency]
         when p_kind in ('confirmed', 'sent_back') then
             p_look.pseudonym not in (p_file.proposed_by, coalesce(p_file.pseudonym, ''))
             and (p_look.role = 'dpo' or p_look.role = 'staff_council' and not review.has_other_officer(
@@ -438,8 +446,10 @@ create function review.is_in_order(p_file review.case_file, p_look ledger.index,
 returns boolean language plpgsql as $$
 begin
     return case
+        -- A question of a family is answered, and not closed in any other way.
+        when p_file.kind = 'question' and p_kind in ('asked', 'closed', 'found', 'told') then false
         when p_kind = 'asked' then p_file.pseudonym is not null and p_file.pseudonym <> p_look.pseudonym
-            and p_file.kind <> 'question' and (p ->> 'due')::date > p_day
+            and (p ->> 'due')::date > p_day
         when p_kind = 'reviewed' then p_file.state <> 'asked' or p_file.due < p_day
         when p_kind = 'replied' then p_file.kind = 'question'
         when p_kind in ('closed', 'found') and p_file.pseudonym = p_look.pseudonym then p_kind = 'closed'
@@ -454,7 +464,7 @@ begin
             select from review.name_request r where r.tenant_id = p_file.tenant_id and r.case_id = p_file.case_id
             and r.decision = 'granted' and r.requested_by = p_look.pseudonym)
         when p_kind = 'told' then (p ->> 'told' = 'yes') = (p ? 'persons')
-            and ((p ->> 'told' = 'later') = (p ->> 'told_on' is not null)) and p_file.kind <> 'question'
+            and ((p ->> 'told' = 'later') = (p ->> 'told_on' is not null))
         else true end;
 end $$;
 
@@ -606,7 +616,8 @@ begin
         join identity.post p on p.tenant_id = x.tenant_id and p.post_id = x.post_id and p.served_by = caller
         join identity.staff s on s.tenant_id = p.tenant_id and s.staff_id = p.staff_id
         join review.case_file c on c.tenant_id = s.tenant_id and c.pseudonym = s.pseudonym and c.state = 'asked'
-        where x.tenant_id = current_setting('hub.tenant')::uuid and x.key_hash = p_session);
+        where x.tenant_id = current_setting('hub.tenant')::uuid and x.key_hash = p_session
+          and x.seen_at > clock_timestamp() - interval '15 min' and x.opened_at > clock_timestamp() - interval '10 h');
 end $$;
 
 -- What somebody of a family is told: answers to their own questions, what was found about their own entries, and until

@@ -7,10 +7,18 @@ down_revision = "0072"
 
 SQL = r"""
 -- Only while its functions change hands may a role create here.
-grant create on schema ledger to hub_reads;
+grant create on schema ledger to hub_reads, hub_tree;
 grant create on schema review to hub_reviews;
 grant usage on schema review to hub_reads;
 grant select on ledger.entry, ledger.leaf, ledger.head, ledger.erased, ledger.hold, identity.login to hub_reviews;
+
+-- What is rare is found at once: by kind of act, by purpose, and what others than the controller's own staff did.
+create index log_of_kind on ledger.index (tenant_id, event, at desc, entry_id desc)
+    where part = 0 and event <> 'access.read';
+create index log_of_purpose on ledger.index (tenant_id, purpose, at desc, entry_id desc)
+    where part = 0 and purpose is not null;
+create index log_across on ledger.index (tenant_id, agency, at desc, entry_id desc)
+    where part = 0 and controllers <> array[agency];
 
 -- How many entries a controller's log has, by the hour of Berlin in which they happened. No column tells of anybody.
 create table review.figure (
@@ -51,6 +59,8 @@ create table review.stand (
     at         timestamptz,
     overdue    bigint not null default 0,
     erased_at  timestamptz,
+    looks      bigint not null default 0,
+    explained  bigint not null default 0,
     entry_id   uuid not null,
     primary key (tenant_id, controller)
 );
@@ -261,7 +271,11 @@ begin
           and (m.at at time zone 'Europe/Berlin')::date = any (days)
         group by 3, 4;
     end if;
-    update review.stand s set at = p_at, overdue = (
+    select count(*), count(*) filter (where cardinality(x.codes) > 0) into stand.looks, stand.explained
+    from review.explanation x
+    where x.tenant_id = tenant and x.controller = p_controller and x.part = 0 and x.at <= p_at
+      and x.at >= ((p_at at time zone 'Europe/Berlin')::date - 90)::timestamp at time zone 'Europe/Berlin';
+    update review.stand s set at = p_at, looks = stand.looks, explained = stand.explained, overdue = (
         select count(*) from ledger.index i
         where i.tenant_id = tenant and i.part = 0 and i.pseudonym <> '' and i.controllers @> array[p_controller]
           and i.at < (s.kept_since - 2)::timestamp at time zone 'Europe/Berlin'
@@ -290,7 +304,7 @@ begin
     tenant := current_setting('hub.tenant')::uuid;
     return jsonb_build_object(
         'stand', (select jsonb_build_object('counted_to', s.counted_to, 'at', s.at, 'kept_since', s.kept_since,
-                      'overdue', s.overdue, 'erased_at', s.erased_at)
+                      'overdue', s.overdue, 'erased_at', s.erased_at, 'looks', s.looks, 'explained', s.explained)
                   from review.stand s where s.tenant_id = tenant and s.controller = p_controller and s.at is not null),
         'hours', (select coalesce(jsonb_agg(jsonb_build_array(x.weekday, x.hour, x.entries)), '[]')
                   from (select extract(isodow from f.day)::integer as weekday, f.hour, sum(f.entries) as entries
@@ -311,6 +325,25 @@ begin
                         left join core.family f on f.tenant_id = h.tenant_id and f.family_id = h.family_id
                         where h.tenant_id = tenant and h.lifted_at is null and h.until >= p_until
                         order by h.until, h.hold_id limit 200) x),
+        'anomalies', (select count(*) from review.hit h
+                      where h.tenant_id = tenant and h.controller = p_controller and not h.held
+                        and h.consequence <> 'sample'
+                        and not exists (select from review.case_file c
+                                        where c.tenant_id = tenant and c.hit_id = h.hit_id)),
+        'evaluated', exists (select from review.run r where r.tenant_id = tenant and r.controller = p_controller
+                             and r.finished_at is not null),
+        'cases', (select jsonb_build_object('open', count(*), 'oldest', min(c.opened_at)) from review.case_file c
+                  where c.tenant_id = tenant and c.controllers @> array[p_controller] and c.state <> 'closed'),
+        'sample', (select jsonb_build_object('month', s.month, 'entries', n.entries, 'judged', n.judged)
+                   from review.sample s
+                   cross join lateral (
+                       select count(*) as entries, count(*) filter (where exists (
+                           select from review.verdict v where v.tenant_id = tenant and v.sample_id = e.sample_id
+                             and v.entry_id = e.entry_id)) as judged
+                       from review.sample_entry e where e.tenant_id = tenant and e.sample_id = s.sample_id
+                         and e.kind = 'drawn') n
+                   where s.tenant_id = tenant and s.controllers @> array[p_controller]
+                   order by s.month desc limit 1),
         'verification', review.last_verifications());
 end $$;
 
@@ -446,6 +479,8 @@ begin
             when 'controller' then 'i.controllers @> array[$2 ->> ''controller'']'
             when 'pseudonym' then 'i.pseudonym = $2 ->> ''pseudonym'''
             when 'agency' then 'i.agency = $2 ->> ''agency'''
+                || case when q ->> 'agency' <> q ->> 'controller' then ' and i.controllers <> array[i.agency]'
+                   else '' end
             when 'purpose' then 'i.purpose = $2 ->> ''purpose'''
             when 'outcome' then 'i.outcome = $2 ->> ''outcome'''
             when 'event' then 'i.event = $2 ->> ''event'''
@@ -501,6 +536,33 @@ begin
     order by i.at desc, i.entry_id desc;
 end $$;
 
+-- As before, at the same price however long the log is: `coalesce` over another table's column is not looked up by an
+-- index below a row policy, and every process asks this each two seconds.
+create or replace function ledger.freshness()
+returns table (now timestamptz, size bigint, waiting_since timestamptz, published_at timestamptz,
+               published_size bigint, published_root bytea, begun_at timestamptz)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+    newest ledger.checkpoint;
+    edge   bigint;
+begin
+    perform identity.enter();
+    tenant := current_setting('hub.tenant')::uuid;
+    select * into newest from ledger.checkpoint x
+    where x.tenant_id = tenant and x.published_at is not null order by x.signed_at desc limit 1;
+    edge := coalesce(newest.size, 0);
+    return query
+    select clock_timestamp(), coalesce((select h.size from ledger.head h where h.tenant_id = tenant), 0),
+        (select e.created_at from (select x.entry_id from ledger.pending x where x.tenant_id = tenant
+                                   order by x.entry_id limit 1) p
+         join ledger.entry e on e.tenant_id = tenant and e.entry_id = p.entry_id),
+        newest.published_at, newest.size, newest.root,
+        (select e.created_at from ledger.leaf l
+         join ledger.entry e on e.tenant_id = tenant and e.entry_id = l.entry_id
+         where l.tenant_id = tenant and l.leaf_index = edge);
+end $$;
+
 do $$
 declare
     f regprocedure;
@@ -533,7 +595,7 @@ grant execute on function review.begin_count(uuid, text, bytea, date),
     review.end_verification(uuid, smallint, jsonb, timestamptz),
     ledger.read_for_marks(uuid, text, bigint, bigint) to hub_oversight;
 
-revoke create on schema ledger from hub_reads;
+revoke create on schema ledger from hub_reads, hub_tree;
 revoke create on schema review from hub_reviews;
 """
 

@@ -120,6 +120,17 @@ begin
     end if;
 end $$;
 
+-- The day by which an act is judged is that of its entry: who lies about it, lies in the log, among its neighbours.
+create function rulebook.check_day(p_entry uuid, p_day date) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if not exists (select from ledger.index i
+                   where i.tenant_id = current_setting('hub.tenant')::uuid and i.entry_id = p_entry
+                     and (i.at at time zone 'Europe/Berlin')::date = p_day) then
+        raise exception 'the entry is of another day' using errcode = 'HB012';
+    end if;
+end $$;
+
 -- At which agencies somebody has a function on a day, at the address of the calling login.
 create function rulebook.agencies_of(p_by uuid, p_roles text[], p_day date) returns text[]
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -140,6 +151,7 @@ declare
     given  text;
 begin
     perform rulebook.check_act(p_entry, 'rule.proposed', who);
+    perform rulebook.check_day(p_entry, (p ->> 'day')::date);
     tenant := current_setting('hub.tenant')::uuid;
     caller := current_setting('hub.agency');
     if who is null or p ->> 'role' not in ('fam_coordinator', 'jobcenter_lead', 'asd_lead')
@@ -200,6 +212,7 @@ begin
         raise exception 'no step of a person' using errcode = 'HB030';
     end if;
     perform rulebook.check_act(p_entry, 'rule.' || what_, who);
+    perform rulebook.check_day(p_entry, (p ->> 'day')::date);
     tenant := current_setting('hub.tenant')::uuid;
     caller := current_setting('hub.agency');
     perform pg_advisory_xact_lock_shared(hashtextextended('rulebook ' || tenant, 0));
@@ -305,6 +318,7 @@ begin
            and s.what = 'released') <> 2 then
         raise exception 'not released for this day' using errcode = 'HB036';
     end if;
+    perform rulebook.check_day(p_entry, (p ->> 'day')::date);
     select * into last from rulebook.activation a where a.tenant_id = tenant order by a.ordinal desc limit 1;
     insert into rulebook.activation (tenant_id, ordinal, digest, document, since, activated_by, entry_id, given_up,
                                      number)
@@ -395,6 +409,7 @@ begin
         execute format('revoke execute on function %s from public', f);
     end loop;
     foreach f in array array['rulebook.next_number(timestamptz)', 'rulebook.check_act(uuid, text, uuid)',
+        'rulebook.check_day(uuid, date)',
         'rulebook.agencies_of(uuid, text[], date)', 'rulebook.propose(uuid, jsonb)',
         'rulebook.open_proposal(text)', 'rulebook.take_step(uuid, jsonb)',
         'rulebook.check_release(rulebook.proposal, uuid, jsonb)', 'rulebook.keep_count(uuid, jsonb)',

@@ -9,10 +9,11 @@ SQL = r"""
 grant create on schema ledger to hub_erases;
 grant update (sealed) on ledger.bucket_key to hub_erases;
 
--- The month that a box names; '' for one that is sealed to the lasting key.
+-- The month that a box names; '' for one that is sealed to the lasting key. Whoever writes into the log may have sealed
+-- anything: what is no text stops nobody who counts.
 create function ledger.month_of(p_sealed bytea) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-    select case when length(p_sealed) > 80 then convert_from(substr(p_sealed, 1, 7), 'SQL_ASCII') else '' end
+    select case when length(p_sealed) > 80 then encode(substr(p_sealed, 1, 7), 'escape') else '' end
 $$;
 alter function ledger.month_of(bytea) owner to hub_erases;
 

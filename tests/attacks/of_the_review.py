@@ -17,6 +17,7 @@ WATCHING = {
     "review.worth(text)",
 }
 BESIDE = {
+    "consent.coverage(uuid,timestamp with time zone,jsonb)",
     "review.context(uuid,text,jsonb)",
     "review.periods(uuid,text,text[])",
     "ledger.read_entries(uuid,text,uuid[])",

@@ -10,8 +10,8 @@ import pytest
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.review.cases.entries import Deed, entry_of
-from hub.terms.case_words import StepKind, StepReason
-from hub.terms.lists import Agency, Role
+from hub.terms.case_words import CaseState, StepKind, StepReason
+from hub.terms.lists import Agency, Purpose, Role
 from tests.attacks.by_hand import refused, sqlstate
 from tests.kreis import Kreis
 from tests.review.at_cases import Seat, looks_of, plant, seat
@@ -113,6 +113,83 @@ def test_a_yes_opens_one_showing_in_one_case_to_one_session(every_kreis, officer
     assert "HB020" == refused(house.db.rows, REVEAL, (entry.id, _hash(officer.session), other))
     assert "HB020" == refused(house.db.rows, REVEAL, (entry.id, _hash(council.session), case.id))
     assert [("Tobias Zaunkönig", "U04")] == house.db.rows(REVEAL, (entry.id, _hash(officer.session), case.id))
+
+
+def test_the_staff_council_of_another_body_turns_no_key(every_kreis, officer):
+    """Whoever works for both acts for one at a time, and sees what waits there alone."""
+    look = every_kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION).entry
+    own = officer.read(officer.open(plant(every_kreis, [look])))
+    officer.take(own, StepKind.NAME_REQUESTED, reason=StepReason.SUSPICION, words="Verdacht")
+    other = seat(every_kreis, "U17", agency=Agency.JUGENDAMT)
+
+    assert [Agency.JOBCENTER] == [*own.controllers]
+    assert () == other.waiting()
+    assert "HB032" == _forge(other, Event.NAME_GRANTED, _step(officer.read(own.id), "name_granted"))
+    assert 1 == len(seat(every_kreis, "U17", agency=Agency.JOBCENTER).waiting())
+
+
+def test_the_second_key_sees_the_number_of_the_case_whatever_a_form_says(every_kreis, officer):
+    """A yes to the name of one is not got by showing another's number."""
+    case = officer.read(officer.open(plant(every_kreis, looks_of(every_kreis, "U04", 1))))
+    words = {"reason": StepReason.SUSPICION, "words": "Verdacht"}
+
+    assert officer.take(case, StepKind.NAME_REQUESTED, shown="N-9999999", **words) is None
+
+    [request] = seat(every_kreis, "U17", agency=Agency.JOBCENTER).waiting()
+    assert case.shown == request.who
+
+
+def test_an_officer_does_not_close_her_own_act_among_those_of_others(every_kreis, officer):
+    """A case about several people names nobody; that hers is among them the entries say."""
+    officer.cases.board(officer.principal, officer.session, every_kreis.at)
+    read = "select entry_id::text from ledger.index where event = 'log.read' limit 1"
+    [(own,)] = every_kreis.superuser().execute(read).fetchall()
+    case = officer.read(officer.open(plant(every_kreis, [own, every_kreis.open("U01").entry])))
+
+    assert case.who is None
+    assert officer.plausible(case) is None
+    assert CaseState.CONFIRMING is officer.read(case.id).state
+
+
+def test_a_hit_of_any_size_becomes_a_case(every_kreis, officer):
+    """Whoever takes everything does not get away because it is too much."""
+    copy = (
+        "insert into ledger.index (tenant_id, entry_id, controllers, at, event, role, effect, pseudonym, agency,"
+        " outcome)"
+        " select tenant_id, gen_random_uuid(), controllers, at, event, role, effect, pseudonym, agency, outcome"
+        " from ledger.index, generate_series(1, 501)"
+        " where entry_id = %s and part = 0 returning entry_id::text"
+    )
+    look = every_kreis.open("U04").entry
+    many = [entry for (entry,) in every_kreis.superuser().execute(copy, (look,))]
+
+    case = officer.read(officer.open(plant(every_kreis, many)))
+    every_kreis.superuser().execute("delete from ledger.index where entry_id = any(%s::uuid[])", (many,))
+
+    assert 501 == len(case.entries)
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "more"),
+    [
+        ("closed", Event.CASE_CLOSED, {"result": "plausible"}),
+        ("found", Event.CASE_FOUND, {"result": "talk"}),
+        ("told", Event.CASE_TOLD, {"told": "no"}),
+        ("asked", Event.CASE_ASKED, {"due": "2026-12-31"}),
+    ],
+)
+def test_a_question_of_a_family_ends_with_an_answer_and_not_otherwise(every_kreis, officer, kind, event, more):
+    """Who asked would wait for ever, and read that it is over."""
+    sandra, case = seat(every_kreis, "sandra.ahornwald", "family"), str(uuid4())
+    house, words = every_kreis.house("family"), {"case": case, "key": str(uuid4()), "due": "2026-11-30"}
+    entry = entry_of(house, Deed(sandra.principal, every_kreis.at), Event.CASE_QUESTION, {})
+    ask, told = "select review.ask_about(%s, %s, %s::jsonb, %b)", words | {"about": every_kreis.open("U01").entry}
+    with house.db.begin() as tx:
+        append(tx, house.writer, entry)
+        tx.rows(ask, (entry.id, _hash(sandra.session), json.dumps(told), b"sealed"))
+    step = {"case": case, "seq": 1, "key": str(uuid4()), "kind": kind, **more}
+
+    assert "HB035" == _forge(officer, event, step)
 
 
 def test_the_process_of_the_jobcenter_takes_no_step_but_its_people_s_answers(every_kreis, officer, case):

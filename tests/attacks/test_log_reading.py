@@ -69,6 +69,36 @@ def test_no_other_login_reads_the_log(every_kreis: Kreis, role: str) -> None:
     assert "42501" == sqlstate(every_kreis.connect(role), READ, (entry.id, "jobcenter"))
 
 
+ENTRIES = "select * from ledger.read_entries(%s, 'jobcenter', %s::uuid[])"
+SECRETS = "select * from review.periods(%s, 'jobcenter', '{2026-Q4}')"
+
+
+@pytest.mark.parametrize("event", [Event.CASE_OPENED, Event.SAMPLE_JUDGED, Event.OVERVIEW, Event.RULE_STATED])
+def test_an_act_of_an_officer_is_no_reading(every_kreis: Kreis, event: Event) -> None:
+    """Whoever judged, opened or stated something did not say that they read lines: none comes out for it."""
+    house, line = every_kreis.house("oversight"), every_kreis.open("U01").entry
+    entry = replace(_reading(every_kreis), event=event)
+    append(house.db, house.writer, entry)
+
+    assert "HB020" == refused(house.db.rows, ENTRIES, (entry.id, [line]))
+    assert "HB020" == refused(house.db.rows, SECRETS, (entry.id,))
+
+
+def test_a_reading_of_lines_is_for_now_and_an_evaluation_reads_none_with_who_acted(every_kreis: Kreis) -> None:
+    """Half a minute, as everywhere; a batch has its own way to entries, which leaves out who acted."""
+    house, line = every_kreis.house("oversight"), every_kreis.open("U01").entry
+    old, now, batch = (_reading(every_kreis) for _ in range(3))
+    batch = replace(batch, event=Event.LOG_EVALUATED)
+    for entry in (old, now, batch):
+        append(house.db, house.writer, entry)
+    aged(every_kreis.superuser(), old.id, datetime.now(UTC) - timedelta(seconds=31))
+
+    assert "HB022" == refused(house.db.rows, ENTRIES, (old.id, [line]))
+    assert "HB020" == refused(house.db.rows, ENTRIES, (batch.id, [line]))
+    assert house.db.rows(SECRETS, (batch.id,))
+    assert [line] == [str(row[0]) for row in house.db.rows(ENTRIES, (now.id, [line]))]
+
+
 def _reading(kreis: Kreis) -> Entry:
     """The entry with which the officers of the Jobcenter begin to read."""
     officer = kreis.principal("U16", "oversight")

@@ -13,6 +13,7 @@ from hub.ledger.entry import Event
 from hub.terms.ids import FamilyNumber, new_id
 from tests.attacks.by_hand import entry_of, family_id, forged, read_cells, refused, sqlstate, stored
 from tests.exchange.documents import NUMBER, document, family
+from tests.grants import GRANTED_HERE
 from tests.kreis import F01, Kreis
 
 REASON = "Urlaub bis Freitag"
@@ -56,7 +57,7 @@ def _write(kreis: Kreis, group: str, written: Mapping[str, Any], number: FamilyN
 
 def _nothing_was_entered(kreis: Kreis) -> None:
     superuser = kreis.superuser()
-    assert [] == superuser.execute("select * from identity.deputy where granted_by is not null").fetchall()
+    assert [] == superuser.execute("select * from identity.deputy" + GRANTED_HERE).fetchall()
     assert [] == superuser.execute("select * from identity.conflict").fetchall()
 
 

@@ -147,6 +147,8 @@ def test_two_releases_at_the_same_moment_are_both_kept_once(kreis):
     assert 2 == found.count(None)
     assert {StepFault.TWICE, StepFault.NOT_NOW} >= {fault for fault in found if fault is not None}
     sides = [str(taken.side) for taken in one(kreis, number).steps if taken.what is StepKind.RELEASED]
+    kreis.open("U07")  # the next entry takes the number that a refused one gave back
+    kreis.open("U07")
     assert ["jobcenter", "jugendamt"] == sorted(sides)
 
 
@@ -181,6 +183,20 @@ def _activate(kreis, house, proposal, day, digest=None):
     except DatabaseRefused as refusal:
         return refusal.code
     return "activated"
+
+
+def test_nobody_acts_by_another_day_than_the_log_says(kreis):
+    """A lead of last year, or a clerk who will not wait, would have to lie in the log, where its neighbours tell."""
+    number = proposed(kreis)
+    released(kreis, number)
+    house, day = kreis.house("jobcenter"), (kreis.at - timedelta(days=400)).date()
+    lead, entry = _entry(kreis, "jobcenter", "U22", Event.RULE_REFUSED)
+    document = {"number": number, "what": "refused", "by": lead.id, "role": lead.role, "words": WORDS, "day": day}
+
+    with pytest.raises(DatabaseRefused, match="HB012"), house.db.begin() as tx:
+        append(tx, house.writer, entry)
+        write_step(tx, entry.id, document | {"at": kreis.at})
+    assert "HB012" == _activate(kreis, kreis.house("clerk"), one(kreis, number), DAY)
 
 
 def test_the_operator_alone_puts_nothing_in_force_without_an_emergency(every_kreis, tmp_path):

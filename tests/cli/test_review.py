@@ -14,12 +14,13 @@ def _run(*arguments):
 
 
 @pytest.fixture
-def there(kreis, monkeypatch):
+def there(kreis, monkeypatch, tmp_path):
     """The demo Kreis with a few lines of its history, as the environment names it."""
     document = json.loads((ROOT / "demo" / "history.json").read_text(encoding="utf-8"))
     wanted = ("L05", "L07", "N01", "L15")
     kreis.load({**document, "history": [line for line in document["history"] if line.get("label") in wanted]})
     monkeypatch.setenv("HUB_DATABASE_URL", kreis.urls.url("ROLE").replace("ROLE", "{role}"))
+    monkeypatch.setenv("HUB_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("HUB_KEYS", str(kreis.keys))
     monkeypatch.setenv("HUB_STICHTAG", "2026-11-16")
     return kreis

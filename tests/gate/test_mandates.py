@@ -13,6 +13,7 @@ from hub.terms.ids import FamilyNumber, StaffId
 from hub.terms.lists import Effect, Purpose
 from hub.terms.mandates import Fault, Ground, MandateAct, Wish
 from tests.exchange.documents import NUMBER, document, family
+from tests.grants import GRANTED_HERE
 from tests.kreis import F01, NOWHERE, Kreis
 from tests.whole import open_payload
 
@@ -66,7 +67,7 @@ def test_who_takes_over_by_own_word_is_recorded_as_such(kreis):
     [(event,)] = superuser.execute("select event from ledger.index where entry_id = %s", (outcome.entries[0],))
     assert ("mandate.deputy_taken", [(True,)]) == (
         event,
-        superuser.execute("select self_declared from identity.deputy where granted_by is not null").fetchall(),
+        superuser.execute("select self_declared from identity.deputy" + GRANTED_HERE).fetchall(),
     )
 
 
@@ -83,7 +84,7 @@ def test_a_number_that_is_not_there_and_one_of_others_are_one_answer(kreis, numb
     assert (lead.effect, lead.reason, 1) == (own.effect, own.reason, len(own.entries))
     assert lead.effect is Effect.DENY
     assert 2 == len([one for one in kreis.statements if "mandate_facts" in one])
-    assert [] == kreis.superuser().execute("select * from identity.deputy where granted_by is not null").fetchall()
+    assert [] == kreis.superuser().execute("select * from identity.deputy" + GRANTED_HERE).fetchall()
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_a_form_that_is_wrong_in_itself_writes_nothing(kreis, more, fault):
 def test_nobody_grants_what_the_table_does_not_give(kreis, who, staff):
     """Not to oneself by the lead's form, not to another agency's staff, not for another agency's case."""
     assert _grant(kreis, who, staff).effect is Effect.DENY
-    assert [] == kreis.superuser().execute("select * from identity.deputy where granted_by is not null").fetchall()
+    assert [] == kreis.superuser().execute("select * from identity.deputy" + GRANTED_HERE).fetchall()
 
 
 def test_nobody_takes_over_in_anothers_name(kreis):

@@ -30,9 +30,14 @@ def overview(demo_hub, sign_in):
 
 
 def _count(page, address):
-    """How many entries a list has, over all its pages."""
+    """How many entries a list has, over all its pages; how many cards wait; how many of a sample are judged."""
     page.goto(address)
     total = 0
+    if address.endswith("/auffaelligkeiten"):
+        return page.locator(".case-cards > li").count()
+    if address.endswith("/stichprobe"):
+        said = re.search(r"(\d+) von (\d+)", page.locator(".sample-months > li").first.inner_text())
+        return int(said[1])
     while True:
         total += page.locator("ol.log > li").count()
         older = page.get_by_role("link", name="Ältere Einträge")

@@ -1,6 +1,6 @@
 """Entries of several threads in one statement, against the database: durable together, refused one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
@@ -12,12 +12,13 @@ from hub.db.database import Database
 from hub.exchange.houses import open_group
 from hub.gate.house import House
 from hub.ledger.append import append
-from hub.ledger.entry import Book, Entry, Touched, change
+from hub.ledger.entry import Book, Entry, TicketScope, Touched, change
 from hub.ledger.entry import Event as Kind
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.store import next_seq
-from hub.terms.access import Ticket
-from hub.terms.ids import EntryId, FamilyId, new_id
+from hub.terms.access import Look, Ticket
+from hub.terms.ids import CellId, EntryId, FamilyId, new_id
+from hub.terms.lists import Level, Partition
 from tests.kreis import F01, Kreis, books
 
 WRITTEN = """
@@ -116,11 +117,20 @@ def test_a_number_that_was_taken_is_nobody_elses_trouble(office: Office) -> None
     assert [] == office.kreis.superuser().execute(BUCKETS).fetchall()
 
 
+def _too_long(entry: Entry) -> Entry:
+    return replace(entry, policies="x" * LEAF)
+
+
+def _of_no_cell(entry: Entry) -> Entry:
+    return replace(entry, ticket=TicketScope(0, (Look(CellId("nowhere"), Partition.FAM, 1, Level.FULL),)))
+
+
+@pytest.mark.parametrize("spoil", [_too_long, _of_no_cell])
 @pytest.mark.parametrize("bad", [1, 2, 3])
-def test_an_entry_that_the_database_refuses_fails_alone(office: Office, bad: int) -> None:
+def test_an_entry_that_is_refused_fails_alone(office: Office, bad: int, spoil: Callable[[Entry], Entry]) -> None:
     """The others are there; its number goes to the next entry, so that there is no gap."""
     entries = [office.entry() for _ in range(4)]
-    entries[bad] = replace(entries[bad], policies="x" * LEAF)
+    entries[bad] = spoil(entries[bad])
 
     told = office.at_once(entries[0], entries[1:])
     append(office.house.db, office.house.writer, office.entry())

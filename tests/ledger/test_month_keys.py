@@ -103,11 +103,12 @@ def test_what_was_erased_is_not_turned(kreis: Kreis) -> None:
     assert turned.keys <= left
 
 
-def test_a_box_that_does_not_open_stops_nobody(kreis: Kreis) -> None:
+@pytest.mark.parametrize("box", [b"2026-11" + b"\1" * 80, b"2026-11" + b"\1" * 90, b"\xff" * 90, b"../../k" * 13, b"x"])
+def test_a_box_that_does_not_open_stops_nobody(kreis: Kreis, box: bytes) -> None:
     """Whoever writes into the log could seal nonsense to others: the rest is turned, the month ends."""
-    spoil = "update ledger.bucket_key set sealed = convert_to('2026-11', 'UTF8') || %s where holder = 'oversight'"
-    one = " and bucket_id = (select bucket_id from ledger.bucket_key limit 1)"
-    kreis.superuser().execute(spoil + one, (b"\1" * 80,))
+    spoil = "update ledger.bucket_key set sealed = %s where holder = 'oversight'"
+    one = " and bucket_id = (select bucket_id from ledger.bucket_key where holder = 'oversight' limit 1)"
+    kreis.superuser().execute(spoil + one, (box,))
 
     [turned] = _turn(kreis, DECEMBER, "oversight")
 
@@ -203,6 +204,15 @@ def test_a_box_opens_in_its_place_alone_though_those_of_a_day_share_a_key(tmp_pa
             reader.open(bucket, box)
     with pytest.raises(InvalidTag):
         replace(reader, holder="family").open("a", boxes["a"])
+
+
+@pytest.mark.parametrize("key", [b"", b"short", b"k" * 33])
+def test_what_is_no_key_is_none_though_it_was_sealed_rightly(tmp_path: Path, key: bytes) -> None:
+    """Public halves are public: anybody may seal anything. Who reads goes on, and nothing is decrypted with it."""
+    seal, reader = _pair(tmp_path)
+
+    with pytest.raises(InvalidTag):
+        reader.open("a", seal.seal(key, place("a", "oversight"), NOVEMBER))
 
 
 def test_no_two_days_and_no_two_processes_share_a_key(tmp_path: Path) -> None:

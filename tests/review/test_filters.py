@@ -194,7 +194,10 @@ def test_a_filter_never_becomes_part_of_the_statement(kreis, asked):
     ("asked", "index"),
     [
         ({}, "log_newest"),
-        ({"since": "2026-01-01", "purpose": "fam_joint_support"}, "log_newest"),
+        ({"since": "2026-01-01"}, "log_newest"),
+        ({"since": "2026-01-01", "purpose": "youth_court"}, "log_of_purpose"),
+        ({"event": "log.export"}, "log_of_kind"),
+        ({"agency": "provider"}, "log_across"),
         ({"before": ["2026-11-10T00:00:00Z", "0190a000-0000-7000-8000-000000000000"]}, "log_newest"),
         ({"pseudonym": "N-7"}, "log_of_staff"),
         ({"family": F01}, "log_of_family"),

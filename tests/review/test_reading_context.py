@@ -157,7 +157,7 @@ def test_a_grant_by_people_says_when_and_by_whom_it_was_written_down(kreis):
     assert tie.entered is None
 
 
-@pytest.mark.parametrize("event", [Event.READ, Event.OWN_LOG_READ])
+@pytest.mark.parametrize("event", [Event.LOG_READ, Event.OWN_LOG_READ])
 def test_without_the_entry_of_an_officers_reading_nothing_is_given_out(every_kreis, event):
     """Refused, of another kind of role, of the other body, not committed: HB020 or HB021, and no row."""
     house, officer = every_kreis.house("oversight"), every_kreis.principal("U16", "oversight")
@@ -171,7 +171,7 @@ def test_without_the_entry_of_an_officers_reading_nothing_is_given_out(every_kre
 
     codes = [refused(house.db.rows, CONTEXT, (one.id, "jobcenter", ASKED)) for one in (denied, by_admin, of_other)]
     with house.db.begin() as tx:
-        open_one = replace(of_other, id=EntryId(new_id()), controllers=frozenset({"jobcenter"}))
+        open_one = replace(of_other, id=EntryId(new_id()), event=Event.LOG_READ, controllers=frozenset({"jobcenter"}))
         append(tx, house.writer, open_one)
         uncommitted = refused(tx.rows, CONTEXT, (open_one.id, "jobcenter", ASKED))
 

@@ -1,6 +1,7 @@
 """A draw checked by an export alone: a good one passes, and every way to steer it is found."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from secrets import token_bytes
 
 import orjson
@@ -8,6 +9,7 @@ import pytest
 
 from hub.review.sample.delivery import open_delivery
 from hub.review.sample.draw import Lot
+from hub.review.sample.drawing import commit, show_samples
 from hub.review.sample.flaws import Flaw, Limit
 from hub.review.sample.judging import judge
 from hub.review.sample.reporting import parse_report, sign, take_report
@@ -17,7 +19,8 @@ from hub.review.sample.verifying import verify_report, verify_sheet
 from hub.terms.lists import Agency
 from hub.terms.samples import Judgement, SampleAnswer
 from tests.kreis import copied
-from tests.review.drawn import OCTOBER, as_officer, judge_all, october, sheet_of, take_along
+from tests.ledger.evidence import standing_behind
+from tests.review.drawn import OCTOBER, as_officer, draw_for, history, judge_all, october, sheet_of, take_along
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +79,21 @@ def test_an_entry_left_out_is_found_even_if_the_draw_is_done_anew(checked, place
     assert Flaw.NOT_IN_THE_LOG in _flaws(verify_sheet(delivered, fewer, {}))
 
 
-def test_an_entry_of_another_month_or_none_of_the_log_is_found(checked):
+@pytest.mark.parametrize("event", ["log.imported", "sample.drawn"])
+def test_an_entry_of_another_month_or_none_of_a_look_is_found(checked, event):
     """Whoever adds some makes the others less likely."""
     delivered, signed = checked
     sheet = read_sheet(signed.sheet)
-    stranger = Lot(next(iter(set(delivered.leaves) - {lot.entry for lot in sheet.lots})), "S001")
+    listed = {lot.entry for lot in sheet.lots}
+    stranger = next(
+        leaf.entry
+        for leaf in delivered.leaves.values()
+        if leaf.event == event and leaf.entry in delivered.opened and leaf.entry not in listed
+    )
 
-    found = verify_sheet(delivered, replace(sheet, lots=tuple(sorted((*sheet.lots, stranger)))), {})
+    more = tuple(sorted((*sheet.lots, Lot(stranger, "S001"))))
 
-    assert {Flaw.NOT_IN_THE_LOG, Flaw.POPULATION} <= _flaws(found)
+    assert {Flaw.NOT_IN_THE_LOG, Flaw.POPULATION} <= _flaws(verify_sheet(delivered, replace(sheet, lots=more), {}))
 
 
 def test_strata_that_were_moved_about_are_found(checked):
@@ -192,3 +201,27 @@ def test_the_other_bodys_export_shows_the_same_draw_with_the_report(made):
     _, signed, other, _ = made
 
     assert [] == verify_report(other, signed).flaws
+
+
+def test_a_number_committed_within_the_month_is_told_as_that(kreis, tmp_path):
+    """Then nobody could foresee the lot; the report says so, and the number of the current month lies ready."""
+    house, who = kreis.house("oversight"), as_officer(kreis)
+    with standing_behind(kreis, tmp_path / "evidence") as evidence:
+        kreis.load(history())
+        now, kreis.at = kreis.at, kreis.at - timedelta(days=27)
+        assert SampleAnswer.DONE is commit(house, who, OCTOBER, kreis.at)
+        evidence.place()
+        evidence.sign()
+        kreis.at = now
+        assert SampleAnswer.DONE is draw_for(kreis)
+        judge_all(kreis)
+        sign(house, who, OCTOBER, kreis.at)
+        delivered = take_along(kreis, evidence, tmp_path / "export")
+        signed = take_report(house, who, OCTOBER, kreis.at)
+        evidence.place()
+
+    found = verify_report(delivered, signed)
+    assert [] == found.flaws
+    assert Limit.LATE not in found.limits
+    assert "before" == orjson.loads(signed.report)["committed"]
+    assert (OCTOBER, date(2026, 11, 1)) == show_samples(house, who, kreis.at).committed

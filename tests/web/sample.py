@@ -34,6 +34,7 @@ from tests.web.sample_consents import (
 )
 from tests.web.sample_notes import MemoryNotes, write_sample
 from tests.web.sample_overview import SampleOverviews
+from tests.web.sample_papers import SamplePapers
 from tests.web.sample_rules import NoRules
 from tests.web.sample_sessions import MemorySessions as MemorySessions
 
@@ -262,6 +263,7 @@ def sample_desk(
         write_cells=write_sample,
         addresses=ADDRESSES,
         overviews=SampleOverviews(),
+        papers=SamplePapers(),
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

@@ -7,7 +7,20 @@ from hub.terms.holds import HoldReason
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency
 from hub.terms.marks import EMERGENCY, REFUSED, refused
-from hub.terms.overview import Check, Checks, CheckState, Duty, Freshness, Held, Month, Overview, Result, Stand
+from hub.terms.overview import (
+    Check,
+    Checks,
+    CheckState,
+    Duty,
+    Freshness,
+    Held,
+    Judging,
+    Month,
+    Overview,
+    Result,
+    Stand,
+    Waiting,
+)
 from hub.terms.reasons import Reason
 
 COUNTED = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)
@@ -30,12 +43,14 @@ SAMPLE = Overview(
     until=UNTIL,
     duty=Duty(dict.fromkeys(range(1, 6), range(7, 19))),
     fresh=Freshness(130.0, None),
-    stand=Stand(812, COUNTED, 0, None),
+    stand=Stand(812, COUNTED, 0, None, 400, 377),
     looks={(1, 9): 41, (2, 10): 20, (3, 14): 9, (6, 23): 2},
     marks={EMERGENCY: 2, refused(Reason.NOT_ASSIGNED): 7, refused(Reason.ADDRESS_LOCKED): 1, REFUSED: 3},
     months=tuple(_month(months_later(date(2025, 12, 1), number)) for number in range(12)),
     holds=(Held(FamilyNumber("FAM-2025-003"), HoldReason.COMPLAINT, date(2026, 12, 31)),),
     checks=Checks(DONE, DONE),
+    waiting=Waiting(3, 2, COUNTED - timedelta(days=9)),
+    judging=Judging(date(2026, 10, 1), 21, 14),
 )
 
 

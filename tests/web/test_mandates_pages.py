@@ -8,6 +8,7 @@ from hub.terms.lists import Role
 from hub.terms.mandates import Ground, MandateAct
 from hub.web.door import STAND_IN_ROLES
 from tests.exchange.documents import document, family
+from tests.grants import GRANTED_HERE
 from tests.kreis import F01, NOWHERE, Kreis, books, load_schema
 from tests.web.houses import later, post, sit_down
 
@@ -74,9 +75,7 @@ def test_taking_over_is_for_oneself_whatever_the_form_says(kreis):
          nummer=F01, **TIME)  # fmt: skip
 
     rows = (
-        kreis.superuser()
-        .execute("select staff_id::text, self_declared from identity.deputy where granted_by is not null")
-        .fetchall()
+        kreis.superuser().execute("select staff_id::text, self_declared from identity.deputy" + GRANTED_HERE).fetchall()
     )
     assert [(_id(kreis, "U02"), True)] == rows
 
@@ -91,7 +90,7 @@ def test_a_step_that_is_not_ones_own_is_refused(kreis, act):
                   nummer=F01, **TIME)  # fmt: skip
 
     assert 403 == answer.status_code
-    assert [] == kreis.superuser().execute("select * from identity.deputy where granted_by is not null").fetchall()
+    assert [] == kreis.superuser().execute("select * from identity.deputy" + GRANTED_HERE).fetchall()
 
 
 @pytest.mark.parametrize("data", [{}, {"csrf_token": "forged"}])
@@ -129,7 +128,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(kreis, more, said):
     assert 422 == answer.status_code
     assert said in answer.text
     assert f'value="{more.get("grund", TIME["grund"])}"' in answer.text
-    assert [] == kreis.superuser().execute("select * from identity.deputy where granted_by is not null").fetchall()
+    assert [] == kreis.superuser().execute("select * from identity.deputy" + GRANTED_HERE).fetchall()
 
 
 def test_a_declared_conflict_closes_every_window(kreis):

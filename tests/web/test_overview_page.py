@@ -74,6 +74,17 @@ def test_what_is_erased_has_no_figure(dpo):
     assert "50 (ab 16.05.2026)" in page
 
 
+def test_the_four_tiles_say_what_waits(dpo):
+    """„14 von 21“; how many anomalies nobody has looked at, and how old open cases are, in words (check 52)."""
+    page = dpo.get("/datenschutz").text
+
+    assert '<p class="tile__figure">14 von 21</p><p class="tile__note">Oktober 2026</p>' in page
+    assert "2 Vorgänge sind offen, der älteste seit mehr als einer Woche" in page
+    assert "94 von 100 einen gewöhnlichen Grund" in page
+    assert 'href="/datenschutz/stichprobe"' in page
+    assert 'href="/datenschutz/auffaelligkeiten"' in page
+
+
 def test_what_there_is_not_yet_says_so_without_a_way():
     """Nothing counted: no figures, no lists, and the evidence is told all the same."""
     empty = Overview(SAMPLE.controller, SAMPLE.since, SAMPLE.until, SAMPLE.duty, SAMPLE.fresh)

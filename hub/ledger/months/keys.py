@@ -5,6 +5,7 @@ live anew and destroys its pair of the month before. A copy of the database olde
 the world opens any more (law G7, H6). Public halves lie ready for a year: the other agency gets them once a year.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from os import urandom
 from pathlib import Path
 from secrets import token_bytes
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -21,6 +23,9 @@ from hub.ledger.pairs import make_pair, read_private, read_public
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 MONTH = 7
 """Bytes before the box that name the month, as in `2026-11`. A box without them is sealed to the lasting key."""
+_NAMED = re.compile(rb"[0-9]{4}-[0-9]{2}")
+KEY = 32
+"""Bytes of a bucket's key."""
 BOX = 80
 """Bytes of a key sealed by HPKE: encapsulated key 32, key 32, tag 16."""
 NONCE = 12
@@ -89,8 +94,23 @@ class LogReader:
     _days: dict[bytes, bytes] = field(default_factory=dict)
 
     def open(self, bucket: str, sealed: bytes) -> bytes | None:
-        """A bucket's key; None where the key of its month is destroyed. InvalidTag where it was sealed to another."""
-        month, box = (sealed[:MONTH].decode(), sealed[MONTH:]) if len(sealed) > BOX else ("", sealed)
+        """A bucket's key; None where the key of its month is destroyed. InvalidTag where it was sealed to another.
+
+        Whoever writes into the log seals what they like: of what is no box at all, InvalidTag says so too.
+        """
+        try:
+            clear = self._opened(bucket, sealed)
+        except ValueError as error:
+            raise InvalidTag from error
+        if clear is not None and len(clear) != KEY:
+            raise InvalidTag
+        return clear
+
+    def _opened(self, bucket: str, sealed: bytes) -> bytes | None:
+        named, box = (sealed[:MONTH], sealed[MONTH:]) if len(sealed) > BOX else (b"", sealed)
+        if named and not _NAMED.fullmatch(named):
+            raise ValueError("a box that names no month")
+        month = named.decode()
         private, info = self._private(month) if month else self.private, place(bucket, self.holder)
         if private is None:
             return None

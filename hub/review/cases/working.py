@@ -43,6 +43,8 @@ from hub.terms.log import MOST_LINES, LogLine, LogQuery
 from hub.terms.principals import Principal
 
 MOST_CARDS = 200
+FOR_A_SECOND_KEY = frozenset({StepKind.NAME_REQUESTED, StepKind.FOUND, StepKind.CLOSED})
+"""Steps that somebody else may have to say yes to, by number and reason alone."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,8 +90,15 @@ class Cases:
             if found is None:
                 return CaseFault.GONE
             concerned = Looker(self.house, principal, at).concerned_by(found[0])
+        if stride.kind in FOR_A_SECOND_KEY:
+            stride = replace(stride, shown=self._number(principal, session, stride.case, at))
         done = step(self.house, (principal, session), stride, at, Along(due, concerned))
         return done if isinstance(done, CaseFault) and done is not CaseFault.SENT else None
+
+    def _number(self, principal: Principal, session: str, case: CaseId, at: datetime) -> str | None:
+        """What pages call whoever a case is about. The second key sees it, so no form says it."""
+        found = self.read(principal, session, case, at)
+        return found[0].shown if found is not None else None
 
     def reveal(self, principal: Principal, session: str, stride: Stride, at: datetime) -> Revealed | CaseFault:
         """The name behind the pseudonym of a case, for this one showing, which is written down before it."""

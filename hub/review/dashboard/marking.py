@@ -62,7 +62,7 @@ def marks_of(one: Opened) -> tuple[Mark, ...]:
 
 
 def _refusal(reason: object) -> Mark:
-    return refused(Reason(str(reason))) if reason in set(Reason) else REFUSED
+    return refused(Reason(str(reason))) if str(reason) in set(Reason) else REFUSED
 
 
 def months_of(since: date, until: date) -> tuple[str, ...]:

@@ -28,10 +28,12 @@ from hub.terms.overview import (
     Duty,
     Freshness,
     Held,
+    Judging,
     Month,
     Overview,
     Result,
     Stand,
+    Waiting,
 )
 from hub.terms.principals import Principal
 
@@ -85,6 +87,8 @@ def _read(empty: Overview, marker: Marker, days: Days, found: Mapping[str, Any])
         months=tuple(_months(days, dict(found["months"]))),
         holds=tuple(_held(*one) for one in found["holds"]),
         checks=checks,
+        waiting=_waiting(found) if found["evaluated"] else None,
+        judging=_judging(found["sample"]),
     )
 
 
@@ -106,7 +110,20 @@ def _stand(found: Mapping[str, Any] | None) -> Stand | None:
         at=datetime.fromisoformat(found["at"]),
         overdue=found["overdue"],
         erased_at=datetime.fromisoformat(erased) if erased else None,
+        looks=found["looks"],
+        explained=found["explained"],
     )
+
+
+def _waiting(found: Mapping[str, Any]) -> Waiting:
+    oldest = found["cases"]["oldest"]
+    return Waiting(found["anomalies"], found["cases"]["open"], datetime.fromisoformat(oldest) if oldest else None)
+
+
+def _judging(found: Mapping[str, Any] | None) -> Judging | None:
+    if found is None:
+        return None
+    return Judging(date.fromisoformat(found["month"]), found["entries"], found["judged"])
 
 
 def _months(days: Days, counted: Mapping[str, int]) -> Iterator[Month]:

@@ -79,6 +79,7 @@ def _commit(house: House, who: Officer, month: date) -> SampleAnswer:
 @by_rules_in_force
 def draw_month(house: House, principal: Principal, month: date, at: datetime) -> SampleAnswer:
     """Draw a month for all bodies of this officer, once. Without a number it is committed now, and the report says so.
+    With the draw the number of the current month is committed.
 
     WAITING as long as no published checkpoint after the month covers the committed number.
     """
@@ -94,7 +95,10 @@ def draw_month(house: House, principal: Principal, month: date, at: datetime) ->
         return SampleAnswer.NOT_OVER
     nonce = _nonce(house, who, month)
     note = load_checkpoint(house.db, nonce.entry, span_of(month)[1])
-    return SampleAnswer.WAITING if note is None else _draw(house, who, nonce, note)
+    answer = SampleAnswer.WAITING if note is None else _draw(house, who, nonce, note)
+    if answer is SampleAnswer.DONE:
+        _nonce(house, who, month_of(legal_day(at)))  # whoever draws once a month is always in time from then on
+    return answer
 
 
 def _nonce(house: House, who: Officer, month: date) -> Nonce:

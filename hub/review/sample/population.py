@@ -18,6 +18,7 @@ from hub.terms.samples import Part
 CONTROLLERS = ("jobcenter", "jugendamt")
 """Whose staff's looks are drawn: the two who share the file (Art. 26 GDPR). A provider has officers of its own."""
 LOOKS = frozenset({Action.VIEW, Action.EXPORT})
+LOOKED, TAKEN_OVER = Event.READ.value, Event.LOG_IMPORTED.value
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def named_refs(met: Sequence[Met]) -> tuple[str, ...]:
 
 
 def _is_look(one: Met) -> bool:
-    return one.event == Event.READ or one.action in LOOKS
+    """What was taken over and does not open is none the less drawn from: that it cannot be reviewed shall show."""
+    return one.event == LOOKED or one.action in LOOKS or (one.event == TAKEN_OVER and not one.action)
 
 
 def _asks(one: Met, spoken: frozenset[str]) -> bool:

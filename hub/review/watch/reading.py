@@ -1,12 +1,12 @@
 """An entry out of its boxes as the review sees it. What is words becomes a fingerprint here, and goes no further."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypedDict
 
 from hub.ledger.entry import Event, Segment
-from hub.review.lines import as_texts, categories_of
+from hub.review.lines import as_texts, categories_of, known
 from hub.review.watch.wording import fingerprint, judge
 from hub.terms.catalogue import Catalogue
 from hub.terms.history import Action
@@ -124,6 +124,19 @@ def read_logged(reading: Reading, one: Unread) -> Logged:
         claimed=claimed,
         label=_once(reading, str(access.get("label") or "")),
         **_words(reading, access, note),
+    )
+
+
+def without_words(one: Unread) -> Unread:
+    """The same entry, of which nothing is understood but that it is there: no segment, no word that no list knows."""
+    return replace(
+        one,
+        role=known(Role, one.role, Role.EXTERNAL),
+        agency=known(Agency, one.agency, Agency.EXTERNAL),
+        effect=known(Effect, one.effect, Effect.DENY),
+        purpose=one.purpose if one.purpose in set(Purpose) else None,
+        segments={},
+        damaged=True,
     )
 
 

@@ -149,7 +149,13 @@ def _check_score(place: Place, document: Mapping[str, Any], consequence: Consequ
 
 def _check_sentence(place: Place, document: Mapping[str, Any], detector: Detector | None) -> None:
     tells = detector.tells if detector else frozenset({"times", "families", "signs"})
-    named = {name for _, name, _, _ in Formatter().parse(document["sentence"]) if name}
+    try:
+        places = [(name, form or turned) for _, name, form, turned in Formatter().parse(document["sentence"])]
+    except ValueError as error:
+        raise place.fault("sentence", f"sentence: {error}") from error
+    if any(name == "" or how for name, how in places):
+        raise place.fault("sentence", "sentence: a place is a name in braces and nothing else, like {times}")
+    named = {name for name, _ in places if name}
     for name in sorted(named - tells):
         raise place.fault(
             "sentence", f'"{{{name}}}" is not told by this detector, which tells {", ".join(sorted(tells))}'

@@ -161,7 +161,7 @@ def _unread(reader: LogReader, row: Row, keys: Keys) -> Unread:
         if key is None:
             return Unread(*told, {})
         return Unread(*told, _segments(key, (EntryId(entry), part), boxes, (header, commitments)))
-    except (PayloadDamaged, InvalidTag):
+    except (PayloadDamaged, InvalidTag, ValueError, LookupError, TypeError):  # whatever somebody wrote there by hand
         return Unread(*told, {}, damaged=True)
 
 

@@ -11,8 +11,6 @@ from hub.review.watch.turn import CONTROLLERS, nightly_span, take_turn
 from tests.kreis import ROOT
 
 RULES = {rule.id: rule for rule in load_rules(ROOT)}
-MOST_FALSE = 5
-"""Of a thousand looks."""
 EXPECTED = {
     "L01": "own-word-deputy",
     "L02": "same-surname-again",
@@ -35,38 +33,34 @@ EXPECTED = {
 
 @pytest.fixture
 def told(kreis):
-    """Hits of all controllers with the labels of their entries, and how many entries there were."""
+    """Hits of all controllers, each with the labels of its entries."""
     kreis.load(json.loads((ROOT / "demo" / "history.json").read_text(encoding="utf-8")))
     kreis.at += timedelta(minutes=1)  # what the load itself wrote down is of the log too
-    house, hits, entries = kreis.house("oversight"), [], set()
+    house, hits = kreis.house("oversight"), []
     for controller in CONTROLLERS:
         span = nightly_span(kreis.at, whole=True)
         outcome = take_turn(house, tuple(RULES.values()), (controller, span), kreis.at)
         labels = {one.entry: one.label for one in outcome.logged}
-        entries |= {one.entry for one in outcome.logged if one.claimed}
         hits += [(hit, frozenset(labels[entry] for entry in hit.entries)) for hit in outcome.evaluation.hits]
-    return hits, len(entries)
+    return hits
 
 
 def test_everything_that_was_planted_is_found_and_nothing_else(told):
-    """Each by the rule that says what it was; harmless look-alikes only with what explains them; hardly any noise."""
-    hits, entries = told
+    """Each by the rule that says what it was; harmless look-alikes only with what explains them; no noise."""
     found = defaultdict(set)
-    for hit, labels in hits:
+    for hit, labels in told:
         for label in labels:
             found[label].add(hit.rule)
 
     assert {label: rule for label, rule in EXPECTED.items() if rule not in found[label]} == {}
-    false = [hit for hit, labels in hits if not any(label.startswith("L") for label in labels)]
-    assert all(hit.explained for hit, labels in hits if any(label.startswith("N") for label in labels))
-    assert len([hit for hit in false if not hit.explained]) * 1000 <= MOST_FALSE * entries
+    false = [hit for hit, labels in told if not any(label.startswith("L") for label in labels)]
+    assert all(hit.explained for hit, labels in told if any(label.startswith("N") for label in labels))
+    assert [] == [hit for hit in false if not hit.explained]
 
 
 def test_each_hit_says_in_words_what_and_what_speaks_against(told):
     """No place of a sentence stays open, and no hit names a person or a word that somebody wrote."""
-    hits, _ = told
-
-    for hit, _ in hits:
+    for hit, _ in told:
         sentence = RULES[hit.rule].tell(hit.facts)
         assert "{" not in sentence
         assert "–" not in sentence
@@ -76,9 +70,8 @@ def test_each_hit_says_in_words_what_and_what_speaks_against(told):
 
 def test_what_touches_both_bodies_is_found_for_both_and_the_rest_for_one(told):
     """A look at the other body's data concerns both officers (H4); an officer's own staff at the log one of them."""
-    hits, _ = told
     by_rule = defaultdict(set)
-    for hit, _ in hits:
+    for hit, _ in told:
         by_rule[hit.rule].add(hit.controller)
 
     assert {"jobcenter", "jugendamt"} <= by_rule["consent-entered-late"]

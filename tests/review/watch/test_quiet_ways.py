@@ -8,6 +8,7 @@ import pytest
 from hub.terms.circumstances import Appointment, AppointmentKind, Shift
 from hub.terms.lists import Category, Role
 from hub.terms.logged import Deed
+from hub.terms.reasons import Reason
 from tests.review.watch.logs import F01, MONDAY, RULES, at, cases, context, hits, look, numbers, refused
 
 KINDS = tuple(Category)
@@ -22,6 +23,10 @@ def test_who_comes_back_on_so_many_days_is_found(less):
 
     assert (0 if less else 1) == len(hits(rows, rule="again-and-again"))
     assert [] == hits(rows, context(assignments=cases(("N-01", F01))), "again-and-again")
+    had = context(assignments=cases(("N-01", F01), until=MONDAY.date() - timedelta(days=1)))
+    over = [refused(one.at, reason=Reason.FAM_NOT_ACTIVE) for one in rows]
+    assert [] == hits(over, had, "again-and-again")
+    assert bool(hits(over, rule="again-and-again")) != bool(less)
 
 
 @pytest.mark.parametrize("less", [0, 1])

@@ -121,6 +121,23 @@ def test_what_the_log_forgets_is_forgotten_here_too(kreis):
     behind.execute("update ledger.index set pseudonym = 'N-01' where pseudonym = ''")
 
 
+def test_what_a_case_stands_on_does_not_grow_unseen(kreis):
+    """Whoever goes on when a case is closed is found anew, once; what was looked at is not found again."""
+    _history(kreis, "L07")
+    [numbers] = [hit for hit in _turn(kreis).evaluation.hits if hit.rule == "case-numbers"]
+    kreis.superuser().execute("update review.hit set held = true where rule = 'case-numbers'")
+    house, size = kreis.house("oversight"), len(numbers.entries)
+    more = replace(numbers, entries=(*numbers.entries, kreis.open("U01").entry))
+
+    for found in (numbers, more, more):
+        run = begin(house, Wanted(Agency.JOBCENTER, nightly_span(kreis.at), ("none",)), kreis.at)
+        keep_hits(house.db, run, (found,))
+        end_run(house.db, run, 0, ())
+
+    kept = _hits(kreis, rule=RuleId("case-numbers"))
+    assert [(False, size + 1), (True, size)] == sorted((hit.held, len(hit.entries)) for hit in kept)
+
+
 def test_an_entry_that_was_tampered_with_is_found_and_the_rest_is_evaluated(kreis):
     """Its words do not open any more: that is an alarm of its own, and no reason to see nothing else."""
     _history(kreis, "L07", "L15")

@@ -39,6 +39,13 @@ class Late:
 
 
 @dataclass(frozen=True)
+class Within:
+    """What lies within so many hours is one."""
+
+    hours: int
+
+
+@dataclass(frozen=True)
 class Soon:
     """Within so many minutes."""
 
@@ -98,6 +105,15 @@ def entered_late(scene: Scene, _: Rows, limits: Late) -> Iterator[Finding]:
             days = (legal_day(one.at) - _begins(paper)).days
             if days >= limits.days and not paper.spoken:
                 yield found(one.who, (one,), days=days)
+
+
+def basis_not_in_force(scene: Scene, rows: Rows, limits: Within) -> Iterator[Finding]:
+    """Somebody saw a family on a consent that did not hold then."""
+    seen = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH]
+    bare = [one for one in seen if any(not paper.holds_at(one.at) for paper in _papers(scene, one))]
+    for (who, _family), mine in grouped(bare, lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, timedelta(hours=limits.hours), 1, each):
+            yield found(who, several)
 
 
 def own_consent(scene: Scene, rows: Rows, limits: Soon) -> Iterator[Finding]:

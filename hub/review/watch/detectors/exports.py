@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, family_of, grouped
+from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Logged
 
@@ -15,6 +16,13 @@ class Taken:
     """So many families within so many hours."""
 
     families: int
+    hours: int
+
+
+@dataclass(frozen=True)
+class OffDuty:
+    """What lies within so many hours is one."""
+
     hours: int
 
 
@@ -32,6 +40,14 @@ def exports(scene: Scene, _: Rows, limits: Taken) -> Iterator[Finding]:
             yield found(who, several)
 
 
+def export_off_duty(scene: Scene, _: Rows, limits: OffDuty) -> Iterator[Finding]:
+    """Somebody takes a family out when they are not on duty; said only where the roster speaks of that day."""
+    free = [one for one in _taken(scene) if _is_off_duty(scene, one)]
+    for who, mine in grouped(free, lambda one: one.who).items():
+        for several in clusters(mine, timedelta(hours=limits.hours), 1, family_of):
+            yield found(who, several)
+
+
 def export_at_the_end(scene: Scene, _: Rows, limits: AtTheEnd) -> Iterator[Finding]:
     """Somebody takes a family out in the last days in which it is their case, or in which they work here."""
     span = timedelta(days=limits.days)
@@ -39,6 +55,11 @@ def export_at_the_end(scene: Scene, _: Rows, limits: AtTheEnd) -> Iterator[Findi
     for who, mine in grouped(last, lambda one: one.who).items():
         for several in clusters(mine, span, 1, family_of):
             yield found(who, several)
+
+
+def _is_off_duty(scene: Scene, one: Logged) -> bool:
+    context = scene.context
+    return context.knows(Input.ROSTER, one.who, one.at) and context.on_duty(one.who, one.at) is None
 
 
 def _is_at_the_end(scene: Scene, one: Logged, span: timedelta) -> bool:

@@ -10,6 +10,7 @@ from hub.terms.circumstances import MatchKind
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.people import FamStatus
+from hub.terms.reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,13 @@ def no_relation(scene: Scene, rows: Rows, limits: Relation) -> Iterator[Finding]
                 yield found(who, several)
 
 
-def again(_: Scene, rows: Rows, limits: Days) -> Iterator[Finding]:
-    """Somebody comes back to a family, whether or not they are let in, on different days."""
-    for (who, _family), mine in grouped(rows, lambda one: (one.who, one.family)).items():
+def again(scene: Scene, rows: Rows, limits: Days) -> Iterator[Finding]:
+    """Somebody comes back to a family, whether or not they are let in, on different days.
+
+    Who had the case and is refused since FAM ended meets what every colleague meets.
+    """
+    odd = [one for one in rows if not (one.reason is Reason.FAM_NOT_ACTIVE and _had(scene, one))]
+    for (who, _family), mine in grouped(odd, lambda one: (one.who, one.family)).items():
         for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
             yield found(who, several, refused=sum(one.is_refused for one in several))
 

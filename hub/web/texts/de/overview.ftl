@@ -21,6 +21,20 @@ tile-sample = Stichprobe
 tile-requests = Auskünfte mit Frist
     .none = Noch nicht eingerichtet: Anträge auf Auskunft laufen außerhalb des Hubs.
 
+overview-judged = { $judged } von { $count }
+overview-cases-none = kein Vorgang ist offen
+overview-cases = { $count ->
+    [1] 1 Vorgang ist offen
+   *[other] { $count } Vorgänge sind offen
+}, { $age ->
+    [today] seit heute
+    [week] keiner länger als eine Woche
+    [month] der älteste seit mehr als einer Woche
+   *[old] der älteste seit mehr als einem Monat
+}
+overview-explained = Erklärte Blicke
+overview-explained-summary = Von { $count } Blicken in 13 Wochen haben { $share } von 100 einen gewöhnlichen Grund: Zuständigkeit, Termin, Vertretung oder Ähnliches.
+
 overview-heat = Wann etwas angesehen wurde
 overview-heat-scroll = Wochentage und Stunden, seitlich verschiebbar
 overview-heat-summary = Vom { $since } bis { $until }: { $count ->

@@ -21,6 +21,20 @@ tile-sample = Sample
 tile-requests = Requests for access with a deadline
     .none = Not set up yet: requests are dealt with outside the hub.
 
+overview-judged = { $judged } of { $count }
+overview-cases-none = no case is open
+overview-cases = { $count ->
+    [1] 1 case is open
+   *[other] { $count } cases are open
+}, { $age ->
+    [today] since today
+    [week] none for longer than a week
+    [month] the oldest for more than a week
+   *[old] the oldest for more than a month
+}
+overview-explained = Explained looks
+overview-explained-summary = Of { $count } looks in 13 weeks { $share } in 100 have an ordinary reason: an assignment, an appointment, a deputy or the like.
+
 overview-heat = When something was looked at
 overview-heat-scroll = Weekdays and hours, can be moved sideways
 overview-heat-summary = From { $since } to { $until }: { $count ->

@@ -1,0 +1,14 @@
+"""What the pages of the papers of accountability ask of the rest of the house."""
+
+from datetime import datetime
+from typing import Protocol
+
+from hub.terms.principals import Principal
+from hub.terms.review_papers import PaperKind, ReviewPaper
+
+
+class Papers(Protocol):
+    """The papers of the controller that an officer acts for."""
+
+    def open(self, principal: Principal, kind: PaperKind, at: datetime) -> ReviewPaper | None:
+        """One paper, as of now. Numbers are written down as a look; None where there is none, or no rule lets."""
