@@ -57,7 +57,7 @@ def test_a_question_reaches_the_officer_and_the_answer_comes_back_to_the_line(kr
     case = officer.read(listed.id)
     assert (CaseKind.QUESTION, date(2026, 11, 30)) == (case.kind, case.due)
     assert "Warum hat er am Montag geschaut?" == case.steps[0].words
-    assert "Die Antwort steht hier bis 30.11.2026" in sandra.get(PAGE).text
+    assert "Die Antwort steht hier spätestens am 30.11.2026" in sandra.get(PAGE).text
     done = officer.take(case, StepKind.REPLIED, result=Result.ANSWERED, words="Es ging um Ihren Termin.")
     assert (None, CaseState.CLOSED) == (done, officer.read(case.id).state)
     assert "Es ging um Ihren Termin." in sandra.get(PAGE).text

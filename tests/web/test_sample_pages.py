@@ -133,7 +133,7 @@ def test_a_doubt_opens_a_case_once(officer):
     first = post(client, OCTOBER, eintrag=own, urteil="conspicuous")
     second = post(client, OCTOBER, eintrag=own, urteil="question")
 
-    assert "Dazu ist ein Fall eröffnet" in client.get(first.headers["Location"]).text
+    assert "Dazu ist ein Vorgang eröffnet" in client.get(first.headers["Location"]).text
     assert "Gespeichert." in client.get(second.headers["Location"]).text
     cases = kreis.superuser().execute("select kind, entries::text[] from review.case_file").fetchall()
     assert [("sample", [own])] == cases

@@ -59,11 +59,11 @@ account-month = { $month ->
    *[12] Dezember
 } { $year }
 account-means = Was heißt das?
-account-means-text = Jeder Blick in Ihre Angaben wird aufgeschrieben. Niemand kann das ändern oder löschen. Wer schaut, braucht einen Grund: Ihre Zustimmung oder ein Gesetz.
-    .du = Jeder Blick in deine Angaben wird aufgeschrieben. Niemand kann das ändern oder löschen. Wer schaut, braucht einen Grund: deine Zustimmung oder ein Gesetz.
+account-means-text = Jeder Blick in Ihre Angaben wird aufgeschrieben. Niemand kann das unbemerkt ändern. Nach sechs Monaten wird es gelöscht. Was eine Stelle von der anderen erfahren hat, bleibt länger aufgeschrieben. Wer schaut, braucht einen Grund: Ihre Zustimmung oder ein Gesetz.
+    .du = Jeder Blick in deine Angaben wird aufgeschrieben. Niemand kann das unbemerkt ändern. Nach sechs Monaten wird es gelöscht. Was eine Stelle von der anderen erfahren hat, bleibt länger aufgeschrieben. Wer schaut, braucht einen Grund: deine Zustimmung oder ein Gesetz.
 account-question = Dazu habe ich eine Frage
-account-question-text = Fragen Sie die Datenschutzbeauftragte der Stelle, die in der Zeile steht. Nennen Sie die Nummer der Zeile. Sie bekommen in 14 Tagen eine Antwort.
-    .du = Frag die Datenschutzbeauftragte der Stelle, die in der Zeile steht. Nenne die Nummer der Zeile. Du bekommst in 14 Tagen eine Antwort.
+account-question-text = Fragen Sie die Datenschutzbeauftragten der Stelle, die in der Zeile steht, bei einem Träger die des Jugendamts. Nennen Sie die Nummer der Zeile. Sie bekommen innerhalb von 14 Tagen eine Antwort.
+    .du = Frag die Datenschutzbeauftragten der Stelle, die in der Zeile steht, bei einem Träger die des Jugendamts. Nenne die Nummer der Zeile. Du bekommst innerhalb von 14 Tagen eine Antwort.
 account-number = Nummer dieser Zeile: { $number }
 account-older = Ältere anzeigen
 account-take = Mitnehmen

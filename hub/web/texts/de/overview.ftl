@@ -10,7 +10,7 @@ overview-to-list = Zur Liste
 overview-as-table = Als Tabelle zeigen
 overview-few = 1–4
 overview-entries = Einträge
-overview-limits = Was hier nicht steht: Zahlen je Person, je Funktion oder je Team. Es gibt sie nicht, auch nicht auf Anfrage.
+overview-limits = Was hier nicht steht: Zahlen je Person, je Funktion oder je Team. Der Hub bildet sie für keine Seite und keine Ausgabe, auch nicht auf Anfrage.
 
 tile-emergencies = Notfallzugriffe
 tile-span = in 13 Wochen

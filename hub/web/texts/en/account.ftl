@@ -57,11 +57,11 @@ account-month = { $month ->
    *[12] December
 } { $year }
 account-means = What does that mean?
-account-means-text = Each look at your data is written down. Nobody can change or delete that. Whoever looks needs a reason: your consent or a law.
-    .du = Each look at your data is written down. Nobody can change or delete that. Whoever looks needs a reason: your consent or a law.
+account-means-text = Each look at your data is written down. Nobody can change that unnoticed. It is deleted after six months. What one agency learned from the other stays written down longer. Whoever looks needs a reason: your consent or a law.
+    .du = Each look at your data is written down. Nobody can change that unnoticed. It is deleted after six months. What one agency learned from the other stays written down longer. Whoever looks needs a reason: your consent or a law.
 account-question = I have a question about this
-account-question-text = Ask the data protection officer of the agency in the line. Name the number of the line. You get an answer within 14 days.
-    .du = Ask the data protection officer of the agency in the line. Name the number of the line. You get an answer within 14 days.
+account-question-text = Ask the data protection officers of the agency in the line, for a provider those of the Jugendamt. Name the number of the line. You get an answer within 14 days.
+    .du = Ask the data protection officers of the agency in the line, for a provider those of the Jugendamt. Name the number of the line. You get an answer within 14 days.
 account-number = Number of this line: { $number }
 account-older = Show older ones
 account-take = Take along

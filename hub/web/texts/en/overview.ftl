@@ -10,7 +10,7 @@ overview-to-list = To the list
 overview-as-table = Show as a table
 overview-few = 1–4
 overview-entries = Entries
-overview-limits = What is not here: figures per person, per function or per team. There are none, not even on request.
+overview-limits = What is not here: figures per person, per function or per team. The hub makes none for any page or output, not even on request.
 
 tile-emergencies = Emergency accesses
 tile-span = in 13 weeks

@@ -15,7 +15,7 @@ month-name-11 = November
 month-name-12 = December
 
 sample-title = Sample
-sample-text = Each month 5 % of the looks are drawn, at least 20 and at most 60. All emergency uses and all spoken consents are added. A month is drawn once; nobody can steer the lot, and everybody with an export of the log can draw it again.
+sample-text = Each month 5 % of the looks are drawn, at least 20 and at most 60. All emergency uses and all spoken consents are added. A month is drawn once. The lot comes out of a committed random number and a confirmed state of the log: whoever reviews cannot steer it, and whoever has an export of the log can draw it again.
 sample-of = Sample { $month }
 sample-drawn-months = Months drawn
 sample-none = No sample was drawn yet.
@@ -32,7 +32,7 @@ sample-ready = A random number lies ready for { $month }.
 sample-late = No random number was committed in time for { $month }. It is made up for at the draw, and the report says so.
 sample-current = Random number for { $month }
 sample-is-committed = Committed. Its fingerprint stands in the log; the number itself becomes known with the draw.
-sample-to-commit = Not committed yet. If it stands in the log before the month ends, nobody can foresee or steer the lot of { $month }.
+sample-to-commit = Not committed yet. If it stands in the log before the month ends, neither who reviews nor who is reviewed can foresee or steer the lot of { $month }.
 sample-do-ziehen = Draw the sample for { $month }
 sample-do-hinterlegen = Commit a random number for { $month }
 sample-claimed = This sample comes from a record taken over. Its seed was known before: which entries are meant can be worked out again; that nobody chose them is not proven by that.
