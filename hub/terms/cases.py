@@ -94,6 +94,19 @@ class Case:
         """The end of the 72 hours, as long as nothing was said of a notification."""
         return self.aware + TIME_TO_NOTIFY if self.aware is not None and self.notified is None else None
 
+    def can_tell(self, wording: Wording | None) -> bool:
+        """Whether this is what was found. Of a breach it may be told before a second pair of eyes has seen it."""
+        found = wording is not None and self.result in TELLS[wording]
+        return found and (self.state is CaseState.CLOSED or self.result is Result.INCIDENT)
+
+
+TELLS = {
+    Wording.FOUND_IMPROPER: frozenset({Result.TALK, Result.LEAD, Result.INCIDENT}),
+    Wording.FOUND_PROPER: frozenset({Result.PLAUSIBLE}),
+    Wording.CORRECTED: frozenset({Result.FALSE_DATA, Result.POLICY_GAP}),
+}
+"""After which results a sentence is true."""
+
 
 @dataclass(frozen=True, repr=False)
 class Stride:

@@ -52,9 +52,15 @@ def _key(typed: str) -> str:
         abort(422)
 
 
+def is_unreadable(form: Mapping[str, str]) -> bool:
+    """Whether a day or a time was typed that is none: a clock that runs shall not start later for that."""
+    day, clock = form.get("seit-tag", "").strip(), form.get("seit-zeit", "").strip()
+    return (bool(day or clock) and read_day(day) is None) or (bool(clock) and _TIME.fullmatch(clock) is None)
+
+
 def _instant(day: str, clock: str) -> datetime | None:
-    """A moment as the clocks in Berlin show it; None where nothing was typed, or nothing that is one."""
+    """A moment as the clocks in Berlin show it; of a day without a time its beginning; None where no day was typed."""
     found, on = _TIME.fullmatch(clock.strip()), read_day(day)
-    if found is None or on is None:
+    if on is None:
         return None
-    return datetime.combine(on, time(int(found[1]), int(found[2])), BERLIN)
+    return datetime.combine(on, time(int(found[1]), int(found[2])) if found else time(), BERLIN)

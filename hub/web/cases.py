@@ -10,7 +10,7 @@ from hub.terms.cases import Case, CaseId, Opening, Tie
 from hub.terms.clock import legal_day
 from hub.terms.hits import HitId
 from hub.terms.ids import EntryId, new_id
-from hub.web.case_form import AWAY, read_stride
+from hub.web.case_form import AWAY, is_unreadable, read_stride
 from hub.web.case_words import CaseWriter
 from hub.web.here import desk, now, principal, texts
 from hub.web.sentences import write_sentence
@@ -61,7 +61,8 @@ def show_case(case: UUID) -> str:
 def take_step(case: UUID) -> Response | tuple[str, int]:
     """Take a step. What is missing is said above the form, and what was typed stays."""
     stride = read_stride(CaseId(str(case)), request.form)
-    fault = desk().cases.take(principal(), session_key(), stride, now())
+    unread = CaseFault.DAY if is_unreadable(request.form) else None
+    fault = unread or desk().cases.take(principal(), session_key(), stride, now())
     if fault is CaseFault.GONE:
         abort(404)
     if fault is not None:

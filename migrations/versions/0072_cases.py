@@ -410,7 +410,7 @@ begin
                       when what = 'sent_back' then null else c.proposed_by end,
         due = case when what = 'asked' then (p ->> 'due')::date else c.due end,
         aware_at = case when what = 'found' and found = 'incident'
-                   then least((p ->> 'aware')::timestamptz, look.at) else c.aware_at end,
+                   then least((p ->> 'aware')::timestamptz, c.aware_at, look.at) else c.aware_at end,
         notified_at = case when what = 'notified' then look.at else c.notified_at end,
         told = case when what = 'told' then p ->> 'told' else c.told end,
         told_on = case when what = 'told' then (p ->> 'told_on')::date else c.told_on end

@@ -208,6 +208,28 @@ def test_a_breach_has_72_hours_from_becoming_aware(kreis, officer, hit):
     assert (CaseState.CLOSED, None, kreis.at) == (done.state, done.notify_until, done.notified)
 
 
+def test_a_breach_sent_back_and_found_again_keeps_its_clock(kreis, officer, hit):
+    """Whoever became aware on Monday has not become aware on Wednesday."""
+    case = officer.read(officer.open(hit))
+    aware, council = kreis.at - timedelta(hours=5), seat(kreis, "U17", agency=Agency.JOBCENTER)
+    officer.take(case, StepKind.FOUND, result=Result.INCIDENT, words="Daten gingen hinaus.", aware=aware)
+    [request] = council.waiting()
+    council.turn(request, StepKind.SENT_BACK, words="Bitte genauer.")
+    kreis.at += timedelta(days=1)
+
+    officer.take(officer.read(case.id), StepKind.FOUND, result=Result.INCIDENT, words="Daten gingen hinaus.")
+
+    assert aware + timedelta(hours=72) == officer.read(case.id).notify_until
+
+
+@pytest.mark.parametrize("reason", [StepReason.NO_ANSWER, StepReason.EXPLAINED, StepReason.NOTIFIED])
+def test_a_name_is_asked_for_with_a_reason_that_is_one(officer, hit, reason):
+    """That nobody answered is none, whatever form is sent."""
+    case = officer.read(officer.open(hit))
+
+    assert CaseFault.REASON is officer.take(case, StepKind.NAME_REQUESTED, reason=reason, words="Wer ist es?")
+
+
 def test_nobody_finds_their_own_act_in_order_alone(kreis, officer):
     """What nothing explains about the officer herself needs somebody else; nobody asks or reveals themself either."""
     for _ in range(3):

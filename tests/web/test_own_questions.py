@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from hub.ledger.append import append
-from hub.terms.case_words import CaseKind, CaseState, Result, StepKind, TellFamily, Wording
+from hub.terms.case_words import CaseFault, CaseKind, CaseState, Result, StepKind, TellFamily, Wording
 from hub.terms.cases import EmbargoWish
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import Cursor
@@ -86,14 +86,19 @@ def test_a_question_is_asked_once_and_only_about_a_line_of_ones_own_list(kreis, 
 
 
 def test_of_what_was_found_only_those_concerned_are_told(kreis, sandra, officer):
-    """One of three sentences, in the list of whoever the entries are about; not on the page of another family."""
+    """Once it is found, and what was found: one sentence of three, to nobody else."""
     case = officer.read(officer.open(plant(kreis, looks_of(kreis, "U01", 1))))
     other = sit_down(kreis, "julia.brombeer", "family")
     sentence = "Ein Zugriff auf Ihre Angaben war nicht in Ordnung."
     assert sentence not in sandra.get(PAGE).text
+    early = officer.take(case, StepKind.TOLD, told=TellFamily.YES, wording=Wording.FOUND_IMPROPER)
+    officer.take(case, StepKind.FOUND, result=Result.INCIDENT, words="Es ging hinaus.")
+    found = officer.read(case.id)
 
-    assert officer.take(case, StepKind.TOLD, told=TellFamily.YES, wording=Wording.FOUND_IMPROPER) is None
+    untrue = officer.take(found, StepKind.TOLD, told=TellFamily.YES, wording=Wording.FOUND_PROPER)
+    assert officer.take(found, StepKind.TOLD, told=TellFamily.YES, wording=Wording.FOUND_IMPROPER) is None
 
+    assert (CaseFault.ORDER, CaseFault.ORDER) == (early, untrue)
     assert sentence in sandra.get(PAGE).text
     assert sentence not in other.get(PAGE).text
     told = kreis.superuser().execute(

@@ -151,7 +151,7 @@ def test_a_doubt_about_the_other_bodys_own_entry_says_where_its_case_is_opened(o
 
     answer = post(client, OCTOBER, eintrag=other, urteil="conspicuous")
 
-    assert "Ein Fall ist nicht eröffnet" in client.get(answer.headers["Location"]).text
+    assert "Ein Vorgang ist nicht eröffnet" in client.get(answer.headers["Location"]).text
     assert Judgement.CONSPICUOUS is drawn(kreis).find(other).judgement
 
 

@@ -30,7 +30,13 @@ NEEDS_WORDS = frozenset(
     }
 )
 """Steps that are nothing without words."""
-NEEDS_REASON = frozenset({StepKind.CLOSED, StepKind.NAME_REQUESTED, StepKind.NOTIFIED})
+REASONS = {
+    StepKind.CLOSED: frozenset({StepReason.EXPLAINED, StepReason.ANSWER, StepReason.CONTEXT, StepReason.OTHER}),
+    StepKind.NOTIFIED: frozenset({StepReason.NOTIFIED, StepReason.NO_RISK}),
+    StepKind.NAME_REQUESTED: frozenset({StepReason.SUSPICION, StepReason.DANGER, StepReason.CONTRADICTION}),
+}
+"""Steps that are nothing without a reason, and which they can have. That nobody answered opens no name."""
+NOT_TOLD = frozenset({StepReason.PROTECTION, StepReason.NOT_CONCERNED, StepReason.OTHER})
 FINDINGS = {
     StepKind.CLOSED: frozenset({Result.PLAUSIBLE, Result.POLICY_GAP, Result.FALSE_DATA}),
     StepKind.FOUND: frozenset({Result.TALK, Result.LEAD, Result.INCIDENT}),
@@ -106,7 +112,7 @@ def _fault(stride: Stride, at: datetime) -> CaseFault | None:
         return CaseFault.ORDER
     if len(stride.words) > LONGEST or (stride.kind in NEEDS_WORDS and not stride.words.strip()):
         return CaseFault.WORDS
-    if stride.kind in NEEDS_REASON and stride.reason is None:
+    if stride.kind in REASONS and stride.reason not in REASONS[stride.kind]:
         return CaseFault.REASON
     if stride.reason is StepReason.OTHER and not stride.words.strip():
         return CaseFault.WORDS
@@ -125,4 +131,4 @@ def _fault_of_telling(stride: Stride, at: datetime) -> CaseFault | None:
         return CaseFault.REASON if stride.wording is None else None
     if stride.told is TellFamily.LATER and (stride.told_on is None or stride.told_on <= legal_day(at)):
         return CaseFault.DAY
-    return CaseFault.REASON if stride.reason is None else None
+    return CaseFault.REASON if stride.reason not in NOT_TOLD else None

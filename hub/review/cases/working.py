@@ -89,6 +89,8 @@ class Cases:
             found = self.read(principal, session, stride.case, at)
             if found is None:
                 return CaseFault.GONE
+            if not found[0].can_tell(stride.wording):
+                return CaseFault.ORDER
             concerned = Looker(self.house, principal, at).concerned_by(found[0])
         if stride.kind in FOR_A_SECOND_KEY:
             stride = replace(stride, shown=self._number(principal, session, stride.case, at))
