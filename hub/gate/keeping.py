@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from hub.gate.clerk import CLERK
 from hub.gate.house import House
 from hub.gate.inputs.store import erase_inputs
+from hub.ledger.about_itself import about_the_log
 from hub.ledger.append import append
-from hub.ledger.entry import Entry, Event, Segment
+from hub.ledger.entry import Event, Segment
 from hub.ledger.erasing.store import (
     Span,
     clear_tickets,
@@ -27,12 +28,10 @@ from hub.ledger.erasing.store import (
 )
 from hub.terms.clock import legal_day
 from hub.terms.holds import Hold
-from hub.terms.ids import EntryId, new_id
-from hub.terms.lists import Effect, Owner
+from hub.terms.ids import EntryId
 from hub.terms.principals import Principal
 from hub.terms.retention import Retention
 
-BOTH = frozenset({Owner.JOBCENTER.value, Owner.JUGENDAMT.value})
 TICKETS = timedelta(hours=1)
 
 
@@ -76,7 +75,7 @@ def hold_back(house: House, principal: Principal, hold: Hold) -> None:
     """Erase nothing of it before a day is over. Raises NotThere where there is no such family or entry."""
     told = {"hold": hold.id, "reason": hold.reason, "until": hold.until.isoformat()}
     told |= {"family": hold.family} if hold.family else {"entry": str(hold.entry)}
-    entry = _entry(house, principal, hold.since, Event.LOG_HELD, told)
+    entry = about_the_log(principal, hold.since, house.policies.digest, Event.LOG_HELD, told)
     with house.db.begin() as tx:
         append(tx, house.writer, entry)
         write_hold(tx, entry.id, hold)
@@ -84,7 +83,7 @@ def hold_back(house: House, principal: Principal, hold: Hold) -> None:
 
 def let_go(house: House, principal: Principal, hold: str, at: datetime) -> None:
     """What is over is erased at the next pass. Raises NotThere where nothing is held under that id."""
-    entry = _entry(house, principal, at, Event.LOG_HELD, {"hold": hold, "lifted": True})
+    entry = about_the_log(principal, at, house.policies.digest, Event.LOG_HELD, {"hold": hold, "lifted": True})
     with house.db.begin() as tx:
         append(tx, house.writer, entry)
         lift_hold(tx, entry.id, hold, at)
@@ -96,23 +95,6 @@ def holds(house: House) -> tuple[Hold, ...]:
 
 
 def _announce(house: House, at: datetime, erases: Segment) -> EntryId:
-    entry = _entry(house, CLERK, at, Event.LOG_ERASED, erases)
+    entry = about_the_log(CLERK, at, house.policies.digest, Event.LOG_ERASED, erases)
     append(house.db, house.writer, replace(entry, erases=erases))
     return entry.id
-
-
-def _entry(house: House, principal: Principal, at: datetime, event: Event, told: Segment) -> Entry:
-    """About the log itself, for both data protection officers."""
-    digest = house.policies.digest
-    return Entry(
-        id=EntryId(new_id()),
-        event=event,
-        at=at,
-        principal=principal,
-        effect=Effect.PERMIT,
-        policies=digest,
-        controllers=BOTH,
-        subject={},
-        access={"action": "change", "at": at.isoformat(timespec="milliseconds"), **told},
-        decision={"effect": Effect.PERMIT, "policies": digest},
-    )

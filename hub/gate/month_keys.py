@@ -12,17 +12,17 @@ from datetime import date, datetime
 from cryptography.exceptions import InvalidTag
 
 from hub.gate.house import House
+from hub.ledger.about_itself import about_the_log
 from hub.ledger.append import append
-from hub.ledger.entry import Entry, Event
+from hub.ledger.entry import Event
 from hub.ledger.months.keys import LogReader, destroy, ended, make_month_keys, month_of, place
 from hub.ledger.months.store import Sealed, count_left_over, load_left_over, write_anew
 from hub.terms.clock import legal_day
-from hub.terms.ids import EntryId, StaffId, new_id
-from hub.terms.lists import Agency, Effect, Owner, Role
+from hub.terms.ids import StaffId
+from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
 
 MACHINE = Principal(StaffId("00000000-0000-0000-0000-000000000000"), "keys", Role.IT_ADMIN, Agency.EXTERNAL)
-BOTH = frozenset({Owner.JOBCENTER.value, Owner.JUGENDAMT.value})
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def turn_month_keys(house: House, at: datetime) -> Turned:
     make_month_keys(reader.folder.parent, reader.holder, day)
     turned = 0
     if count_left_over(house.db, month_of(day)):
-        entry = _entry(house, reader.holder, at)
+        entry = about_the_log(MACHINE, at, house.policies.digest, Event.LOG_KEYS_TURNED, {"holder": reader.holder})
         append(house.db, house.writer, entry)
         for boxes in load_left_over(house.db, month_of(day)):
             turned += write_anew(house.db, entry.id, tuple(_sealed_anew(house, reader, boxes, day)))
@@ -59,20 +59,3 @@ def _sealed_anew(house: House, reader: LogReader, boxes: Sequence[Sealed], day: 
             clear = reader.open(bucket, box)
             if clear is not None:
                 yield bucket, seal.seal(clear, place(bucket, reader.holder), day)
-
-
-def _entry(house: House, holder: str, at: datetime) -> Entry:
-    """About the log itself, for both data protection officers."""
-    digest = house.policies.digest
-    return Entry(
-        id=EntryId(new_id()),
-        event=Event.LOG_KEYS_TURNED,
-        at=at,
-        principal=MACHINE,
-        effect=Effect.PERMIT,
-        policies=digest,
-        controllers=BOTH,
-        subject={},
-        access={"action": "change", "at": at.isoformat(timespec="milliseconds"), "holder": holder},
-        decision={"effect": Effect.PERMIT, "policies": digest},
-    )

@@ -12,17 +12,15 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.delivery.proving import prove
 from hub.ledger.delivery.store import find_place, load_boxes, load_erased, load_published
-from hub.ledger.entry import Entry, Event
+from hub.ledger.entry import Event
 from hub.ledger.export import Delivery, write_delivery
 from hub.ledger.proof import SUFFIX
 from hub.ledger.tiling.store import load_leaves, load_tiles
-from hub.policy.decide import admits, refusal
+from hub.review.permitted import Deed, decided
 from hub.review.sample.store import load_papers, load_samples
-from hub.terms.access import AccessRequest, Act
-from hub.terms.ids import EntryId, FamilyNumber, new_id
-from hub.terms.lists import Effect, Purpose
+from hub.terms.ids import EntryId
+from hub.terms.lists import Effect
 from hub.terms.principals import Principal
-from hub.terms.reasons import Reason
 
 
 class NotAllowed(RuntimeError):
@@ -44,13 +42,11 @@ def export_log(house: House, principal: Principal, policy: bytes, folder: Path, 
 
     Who acted stays closed: staff are pseudonymous until a second key opens a case (H8). Raises NotAllowed.
     """
-    request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
-    permitted = admits(house.policies, request)
-    reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
+    deed = Deed(Event.LOG_EXPORTED, "export", frozenset({principal.agency.value}))
     with house.db.begin() as tx:  # by the rules in force, like any change
-        ticket = append(tx, house.writer, _entry(house, request, reason))
-    if not permitted or house.reader is None:
-        raise NotAllowed(f"no rule lets {principal.ref} export the log: {reason}")
+        ticket = append(tx, house.writer, entry := decided(house, principal, deed, at))
+    if entry.effect is Effect.DENY or house.reader is None:
+        raise NotAllowed(f"no rule lets {principal.ref} export the log: {entry.decision['reason']}")
     reader = house.reader
 
     def boxes(start: int, end: int) -> Iterator[str]:
@@ -94,28 +90,4 @@ def delivery(db: Database, policy: bytes) -> Delivery:
         leaves=lambda start, end: [leaf for _, leaf in load_leaves(db, start, end)],
         tiles=partial(load_tiles, db),
         erased=load_erased(db),
-    )
-
-
-def _entry(house: House, request: AccessRequest, reason: Reason | None) -> Entry:
-    principal = request.principal
-    effect = Effect.PERMIT if reason is Reason.CONTROL else Effect.DENY
-    return Entry(
-        id=EntryId(new_id()),
-        event=Event.LOG_EXPORTED,
-        at=request.at,
-        principal=principal,
-        effect=effect,
-        policies=house.policies.digest,
-        controllers=frozenset({principal.agency.value}),
-        purpose=request.purpose,
-        subject={},
-        access={
-            "purpose": request.purpose,
-            "action": "export",
-            "agency": principal.agency,
-            "role": principal.role,
-            "at": request.at.isoformat(timespec="milliseconds"),
-        },
-        decision={"effect": effect, "reason": reason, "policies": house.policies.digest},
     )

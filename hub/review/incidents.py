@@ -1,16 +1,14 @@
 """What changes the log's own evidence needs both data protection officers, by name, with a reason; it is an entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.gate.house import House
+from hub.ledger.about_itself import about_the_log
 from hub.ledger.entry import Entry, Event, Segment
-from hub.terms.ids import EntryId, new_id
-from hub.terms.lists import Effect, Owner
 from hub.terms.principals import Principal
 
 LONGEST = 500
-BOTH = frozenset({Owner.JOBCENTER.value, Owner.JUGENDAMT.value})
 
 
 class NotApproved(RuntimeError):
@@ -46,18 +44,7 @@ class Approved:
 
 def entry_about_the_log(house: House, approved: Approved, event: Event, told: Segment) -> Entry:
     """About the log itself, for both data protection officers."""
-    digest, approval = house.policies.digest, approved.approval
+    approval = approved.approval
     names = {"jobcenter": approval.jobcenter, "jugendamt": approval.jugendamt}
-    return Entry(
-        id=EntryId(new_id()),
-        event=event,
-        at=approved.at,
-        principal=approved.by,
-        effect=Effect.PERMIT,
-        policies=digest,
-        controllers=BOTH,
-        subject={},
-        access={"action": "change", "at": approved.at.isoformat(timespec="milliseconds"), **told},
-        decision={"effect": Effect.PERMIT, "policies": digest},
-        note={"approved": names, "reason": approval.reason},
-    )
+    entry = about_the_log(approved.by, approved.at, house.policies.digest, event, told)
+    return replace(entry, note={"approved": names, "reason": approval.reason})

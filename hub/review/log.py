@@ -1,6 +1,5 @@
 """Reading the log, written down like everything else."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -8,18 +7,18 @@ from hashlib import sha256
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
-from hub.ledger.entry import Entry, Event
+from hub.ledger.entry import Entry, Event, Segment
 from hub.ledger.store import Stretch, filters, read_log, read_own
-from hub.policy.decide import admits, refusal
 from hub.review.context.aliases import days_of, read_aliases
 from hub.review.context.lines import with_context, with_proof
 from hub.review.context.store import Reading
 from hub.review.dashboard.marking import Marker, months_of
 from hub.review.lines import read_line
-from hub.terms.access import AccessRequest, Act, Ticket
+from hub.review.permitted import Deed, decided
+from hub.terms.access import Ticket
 from hub.terms.clock import legal_day
-from hub.terms.ids import EntryId, FamilyNumber, new_id
-from hub.terms.lists import Effect, Purpose
+from hub.terms.ids import EntryId, new_id
+from hub.terms.lists import Effect
 from hub.terms.log import Cursor, LogPage, LogQuery
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
@@ -59,20 +58,15 @@ def read_written_down(house: House, principal: Principal, query: LogQuery, at: d
 
 def write_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Ticket | None:
     """The committed entry of a reading by an officer; None for whom no policy lets read, written down as well."""
-    request = AccessRequest(principal, (principal,), Act.REVIEW, Purpose.DPO_CONTROL, FamilyNumber(""), at)
-    permitted = admits(house.policies, request)
-    reason = Reason.CONTROL if permitted else refusal(house.policies, request).reason
-    effect = Effect.PERMIT if permitted else Effect.DENY
-    decision = {"effect": effect, "reason": reason, "policies": house.policies.digest}
+    deed = Deed(Event.LOG_READ, "list", frozenset({principal.agency.value}), _asked(query))
     with house.db.begin() as tx:  # by the rules in force, like any change
-        ticket = append(tx, house.writer, _entry(Event.LOG_READ, principal, at, query, decision))
-    return ticket if permitted and house.reader is not None else None
+        ticket = append(tx, house.writer, entry := decided(house, principal, deed, at))
+    return ticket if entry.effect is Effect.PERMIT and house.reader is not None else None
 
 
 def _read(house: House, principal: Principal, query: LogQuery, ticket: Ticket) -> Stretch:
     assert house.reader is not None
-    reader = house.reader
-    return read_log(house.db, reader, ticket, principal.agency.value, query)
+    return read_log(house.db, house.reader, ticket, principal.agency.value, query)
 
 
 def _with_tokens(house: House, principal: Principal, query: LogQuery, at: datetime) -> LogQuery:
@@ -104,17 +98,10 @@ def open_own(house: House, principal: Principal, session: str, query: LogQuery, 
 
     The database gives them out to whom this session is, whatever the process claims.
     """
-    decision = {
-        "effect": Effect.PERMIT,
-        "reason": Reason.OWN_RIGHTS,
-        "policies": house.policies.digest,
-        "norms": list(RIGHT_OF_STAFF),
-    }
-    ticket = append(house.db, house.writer, _entry(Event.OWN_LOG_READ, principal, at, query, decision))
+    ticket = append(house.db, house.writer, _entry(house, principal, at, query))
     if house.reader is None:
         return LogPage(())
-    reader = house.reader
-    page = _page(house, principal, read_own(house.db, reader, ticket, sha256(session.encode()).digest(), query))
+    page = _page(house, principal, read_own(house.db, house.reader, ticket, sha256(session.encode()).digest(), query))
     return replace(page, lines=with_proof(house, page.lines))
 
 
@@ -124,28 +111,36 @@ def _page(house: House, principal: Principal, stretch: Stretch) -> LogPage:
     return LogPage(lines, Cursor(lines[-1].at, lines[-1].entry) if stretch.has_older else None)
 
 
-def _entry(event: Event, principal: Principal, at: datetime, query: LogQuery, decision: Mapping[str, object]) -> Entry:
-    """The entry of a reading, with what was asked for: days, words of closed lists, pseudonyms. Never a name."""
-    purpose = Purpose.DPO_CONTROL if event is Event.LOG_READ else None
-    asked = filters(query) | {name: getattr(query, name) for name in ("since", "until", "before", "period")}
+def _entry(house: House, principal: Principal, at: datetime, query: LogQuery) -> Entry:
+    """The entry of reading one's own: a right, which no rule opens and none closes."""
+    digest = house.policies.digest
     return Entry(
         id=EntryId(new_id()),
-        event=event,
+        event=Event.OWN_LOG_READ,
         at=at,
         principal=principal,
-        effect=Effect(str(decision["effect"])),
-        policies=str(decision["policies"]),
+        effect=Effect.PERMIT,
+        policies=digest,
         controllers=frozenset({principal.agency.value}),
-        purpose=purpose,
         subject={},
         access={
-            "purpose": purpose,
+            "purpose": None,
             "action": "list",
             "agency": principal.agency,
             "role": principal.role,
             "at": at.isoformat(timespec="milliseconds"),
-            "filters": {name: str(word) for name, word in asked.items() if word is not None},
-            "limit": query.limit,
+            **_asked(query),
         },
-        decision=decision,
+        decision={
+            "effect": Effect.PERMIT,
+            "reason": Reason.OWN_RIGHTS,
+            "policies": digest,
+            "norms": list(RIGHT_OF_STAFF),
+        },
     )
+
+
+def _asked(query: LogQuery) -> Segment:
+    """What was asked for: days, words of closed lists, pseudonyms. Never a name."""
+    asked = filters(query) | {name: getattr(query, name) for name in ("since", "until", "before", "period")}
+    return {"filters": {name: str(word) for name, word in asked.items() if word is not None}, "limit": query.limit}

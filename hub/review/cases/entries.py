@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hub.gate.house import House
+from hub.ledger.about_itself import BOTH
 from hub.ledger.entry import Entry, Event, Segment
 from hub.policy.decide import admits, refusal
 from hub.terms.access import AccessRequest, Act
 from hub.terms.case_words import StepKind
 from hub.terms.cases import Stride
 from hub.terms.ids import EntryId, FamilyNumber, new_id
-from hub.terms.lists import Effect, Owner, Purpose, Role
+from hub.terms.lists import Effect, Purpose, Role
 from hub.terms.principals import Principal
 from hub.terms.reasons import Reason
 
@@ -33,7 +34,6 @@ EVENTS = {
 KEYS = frozenset({StepKind.NAME_GRANTED, StepKind.NAME_REFUSED})
 SECOND_KEY = {Role.STAFF_COUNCIL: KEYS | {StepKind.CONFIRMED, StepKind.SENT_BACK}}
 """Steps that a role takes as the second key; all others are an officer's, by the rules (H8)."""
-BOTH = frozenset({Owner.JOBCENTER.value, Owner.JUGENDAMT.value})
 
 
 @dataclass(frozen=True)

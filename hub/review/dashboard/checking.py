@@ -21,6 +21,7 @@ from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger import verify
+from hub.ledger.about_itself import BOTH
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.ledger.errors import EvidenceRefused
@@ -28,7 +29,6 @@ from hub.ledger.export import Delivery, NotADelivery, size_of, write_delivery
 from hub.review.dashboard.overview import read_checks
 from hub.review.dashboard.store import end_check, load_checks, take_check, tell_check, want_check
 from hub.review.exporting import delivery
-from hub.review.incidents import BOTH
 from hub.review.permitted import Deed, decided
 from hub.terms.ids import new_id
 from hub.terms.lists import Effect

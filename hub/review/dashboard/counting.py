@@ -1,17 +1,19 @@
 """The batch behind the overview: counts what is new in the log, each entry once, and forgets what the log forgets."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from hub.db.errors import DatabaseRefused
 from hub.gate.house import House
+from hub.ledger.about_itself import about_the_log
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
 from hub.ledger.store import read_for_marks
 from hub.review.dashboard.marking import Marker, marks_of
 from hub.review.dashboard.store import COUNTED_MEANWHILE, Count, begin_count, count_stretch, finish_count
 from hub.terms.clock import legal_day
-from hub.terms.ids import EntryId, StaffId, new_id
-from hub.terms.lists import Agency, Effect, Role
+from hub.terms.ids import StaffId
+from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
 
 AT_ONCE = 20_000
@@ -66,16 +68,6 @@ def _count(house: House, count: Count, marker: Marker, span: range) -> None:
 
 
 def _entry(house: House, controller: Agency, at: datetime) -> Entry:
-    digest = house.policies.digest
-    return Entry(
-        id=EntryId(new_id()),
-        event=Event.LOG_COUNTED,
-        at=at,
-        principal=REVIEWER,
-        effect=Effect.PERMIT,
-        policies=digest,
-        controllers=frozenset({controller.value}),
-        subject={},
-        access={"action": "count", "at": at.isoformat(timespec="milliseconds")},
-        decision={"effect": Effect.PERMIT, "policies": digest},
-    )
+    """No person acts; it is for the one controller whose log is counted."""
+    entry = about_the_log(REVIEWER, at, house.policies.digest, Event.LOG_COUNTED, {"action": "count"})
+    return replace(entry, controllers=frozenset({controller.value}))
