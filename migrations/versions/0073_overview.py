@@ -273,6 +273,8 @@ begin
     end if;
     select count(*), count(*) filter (where cardinality(x.codes) > 0) into stand.looks, stand.explained
     from review.explanation x
+    join ledger.index i on i.tenant_id = tenant and i.entry_id = x.entry_id and i.part = 0
+        and i.outcome = 'shown' and i.family_id is not null
     where x.tenant_id = tenant and x.controller = p_controller and x.part = 0 and x.at <= p_at
       and x.at >= ((p_at at time zone 'Europe/Berlin')::date - 90)::timestamp at time zone 'Europe/Berlin';
     update review.stand s set at = p_at, looks = stand.looks, explained = stand.explained, overdue = (

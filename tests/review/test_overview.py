@@ -12,6 +12,8 @@ from hub.ledger.sequencer import sequence_once
 from hub.review.dashboard.counting import refresh_figures
 from hub.review.dashboard.overview import open_overview, read_duty
 from hub.review.log import open_log
+from hub.review.watch.rules import load_rules
+from hub.review.watch.turn import nightly_span, take_turn
 from hub.terms.lists import Agency, Purpose
 from hub.terms.log import LogQuery, Outcome
 from hub.terms.marks import EMERGENCY
@@ -158,3 +160,17 @@ def test_an_overview_costs_five_statements_however_much_happened(kreis):
     open_overview(kreis.house("oversight"), DUTY, officer, kreis.at)
 
     assert len(kreis.statements) <= 5
+
+
+def test_the_share_of_explained_looks_leaves_out_what_nothing_explains(kreis):
+    """Both numbers are of looks: of five evenings by one's own word none is ordinary, and the overview says so."""
+    document = json.loads((ROOT / "demo" / "history.json").read_text(encoding="utf-8"))
+    lines = [line for line in document["history"] if line.get("label") == "L01"]
+    kreis.load({**document, "history": lines})
+    span = Agency.JOBCENTER, nightly_span(kreis.at)
+    take_turn(kreis.house("oversight"), load_rules(ROOT), span, kreis.at)
+
+    _count(kreis)
+
+    stand = _overview(kreis).stand
+    assert (0, sum(line["action"] == "view" for line in lines)) == (stand.explained, stand.looks)

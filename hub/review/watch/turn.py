@@ -12,7 +12,7 @@ from hub.review.watch.batch import Wanted, begin
 from hub.review.watch.evaluating import Evaluation, evaluate_scene
 from hub.review.watch.explaining import explain_all
 from hub.review.watch.rules import Rule
-from hub.review.watch.scene import Explained, Scene
+from hub.review.watch.scene import UNEXPLAINED, Scene
 from hub.review.watch.store import Run, Span, end_run, keep_explanations, keep_hits
 from hub.review.watch.stretch import read_run
 from hub.terms.clock import day_begins, legal_day
@@ -80,8 +80,9 @@ def short_span(at: datetime) -> Span:
 
 
 def _explanations(outcome: Outcome) -> Iterator[tuple[object, ...]]:
+    """Of every entry about a family, and of what no person did: also that nothing explains it, or nothing any more."""
     known = outcome.evaluation.explained
     for one in outcome.logged:
-        why: Explained | None = known.get((one.entry, one.part))
-        if why is not None:
+        why = known.get((one.entry, one.part), UNEXPLAINED)
+        if one.family is not None or why is not UNEXPLAINED:
             yield one.entry, one.part, one.at.isoformat(), sorted(why.codes), sorted(why.backdated)

@@ -169,6 +169,23 @@ def test_explanations_are_kept_for_each_controller_and_worked_out_anew(kreis):
     assert Explanation.ASSIGNED in rows.fetchone()[0]
 
 
+def test_that_nothing_explains_a_look_is_kept_too(kreis):
+    """Of what was taken for ordinary once, and of what never was: at the next turn nothing old is left standing."""
+    _history(kreis, "L01")
+    seen = kreis.open("U01")
+    kreis.at += timedelta(minutes=1)
+    _turn(kreis)
+    superuser = kreis.superuser()
+    superuser.execute("update review.explanation set codes = '{E9}'")
+
+    _turn(kreis)
+
+    rows = superuser.execute("select entry_id::text, codes from review.explanation where part = 0").fetchall()
+    assert [] == [entry for entry, codes in rows if "E9" in codes]
+    assert Explanation.ASSIGNED in dict(rows)[str(seen.entry)]
+    assert [] in [codes for _, codes in rows]
+
+
 def test_a_crowd_of_live_searches_for_one_name_is_seen_without_the_name(kreis):
     """Whoever searched, and however they wrote it; the words stand nowhere."""
     people = [kreis.principal(ref) for ref in ("U01", "U02", "U03", "U04", "U06")]
