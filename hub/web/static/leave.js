@@ -15,7 +15,7 @@
     if (event.repeat) return;
     const now = Date.now();
     pressed = [...pressed.filter((at) => now - at < WITHIN), now];
-    if (pressed.length > 2) leave();
+    if (pressed.length === 3) leave();  // once: a fourth press would break off the leaving and begin it anew
   });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();
