@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import structlog
 
+from hub.cli.backup import backup, restore
 from hub.cli.consent import consent
 from hub.cli.ledger import ledger
 from hub.cli.ledger_holds import hold, list_holds, release
@@ -69,11 +70,13 @@ def hub() -> None:
     """The FAM hub: a shared family record of Jobcenter and Jugendamt."""
 
 
+hub.add_command(backup)
 hub.add_command(consent)
 hub.add_command(ledger)
 for command in (hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
 hub.add_command(policy)
+hub.add_command(restore)
 hub.add_command(review)
 review.add_command(sample)
 review.add_command(take_over)

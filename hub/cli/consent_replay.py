@@ -8,7 +8,7 @@ from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import load_books
 from hub.exchange.replaying import replay_journals
 from hub.settings.demo import with_demo
-from hub.settings.operator import read_settings
+from hub.settings.operator import Settings, read_settings
 from hub.settings.place import role_url
 
 
@@ -18,8 +18,12 @@ def replay() -> None:
 
     Until this was done, a serving process whose journal knows of more than its database shows nothing.
     """
-    settings = with_demo(read_settings(os.environ), None)
+    click.echo(put_back(with_demo(read_settings(os.environ), None)))
+
+
+def put_back(settings: Settings) -> str:
+    """The same, in one line. What the log lost must be put back first, since this writes entries: refused before."""
     url = role_url(settings, "hub_loader")
-    need_own_log(url, settings.evidence.policy)  # what the log lost is put back first: this writes entries
+    need_own_log(url, settings.evidence.policy)
     done = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
-    click.echo(f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}")
+    return f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}"

@@ -96,6 +96,11 @@ class EmbeddedServer:
         statement = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
         self._administer("postgres", statement)  # the owner may not end sessions of other roles
 
+    def rename_database(self, name: str, new: str) -> None:
+        """Nobody may be connected to it."""
+        statement = sql.SQL("alter database {} rename to {}").format(sql.Identifier(name), sql.Identifier(new))
+        self._administer("hub_owner", statement)
+
     def has_database(self, name: str) -> bool:
         """Whether there is a database of this name."""
         statement = sql.SQL("select 1 from pg_database where datname = {}").format(name)

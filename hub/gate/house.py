@@ -15,7 +15,7 @@ from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.gate.rules import Rules
 from hub.ledger.months.keys import LogReader, folder_of, seals
-from hub.ledger.pairs import KeyUnusable, make_pair, read_private, read_public
+from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private, read_public
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.blind import IndexKeys
@@ -139,7 +139,10 @@ def _make_index(keys: Path, holder: str) -> None:
 def _index(keys: Path, owner: str) -> bytes:
     path = keys / f"{owner}.index"
     try:
+        need_closed(path)
         key = bytes.fromhex(path.read_text(encoding="ascii"))
+    except KeyUnusable:
+        raise
     except (OSError, ValueError) as error:
         raise KeyUnusable(f"{path} is not there or no key: nothing of {owner}'s could be found (HUB_KEYS)") from error
     if len(key) != INDEX_BYTES:

@@ -14,6 +14,10 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 
+OTHERS = 0o077
+"""What nobody but the owner of a secret may do with its file."""
+
+
 class KeyUnusable(OSError):
     """A key file is missing, unreadable, or no X25519 key."""
 
@@ -37,10 +41,19 @@ def make_pair(folder: Path, name: str) -> None:
     half.replace(public)  # whoever reads it meanwhile finds all of it, or nothing
 
 
+def need_closed(path: Path) -> None:
+    """KeyUnusable where others may read a secret: it is none any more. OSError if there is no such file."""
+    if path.stat().st_mode & OTHERS:
+        raise KeyUnusable(f"{path} is open to others than its owner: chmod 600, and ask who had it")
+
+
 def read_private(path: Path) -> X25519PrivateKey:
-    """The private half in a file. KeyUnusable names the file, and nothing of what is in it."""
+    """The private half in a file of its owner alone. KeyUnusable names the file, and nothing of what is in it."""
     try:
+        need_closed(path)
         key = load_pem_private_key(path.read_bytes(), None)
+    except KeyUnusable:
+        raise
     except (OSError, ValueError, TypeError) as error:
         raise KeyUnusable(f"{path.name}: cannot be read as a private key") from error
     if not isinstance(key, X25519PrivateKey):

@@ -42,6 +42,8 @@ class Settings:
     systems: Mapping[str, frozenset[str]] = field(default_factory=dict)
     journal: Path = HOME / ".hub" / "journal"
     controllers: Path | None = None
+    backup_url: str = ""
+    backup_keys: Path = HOME / ".hub" / "backup-keys"
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -51,8 +53,7 @@ class Settings:
         """The address of an external database for one role."""
         if self.database_url is None:
             return None
-        url = self.database_url.replace("{role}", role)
-        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return _with_driver(self.database_url.replace("{role}", role))
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -65,7 +66,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         home=HOME,
         state=state,
         keys=Path(environ.get("HUB_KEYS") or state / "keys"),
-        database_url=_database_url(environ.get("HUB_DATABASE_URL")),
+        database_url=_address("HUB_DATABASE_URL", environ.get("HUB_DATABASE_URL")),
         binaries=Path(environ["HUB_PG_BIN"]) if environ.get("HUB_PG_BIN") else None,
         issuer=environ.get("HUB_ISSUER", ""),
         client_id=environ.get("HUB_CLIENT_ID", ""),
@@ -82,14 +83,20 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         systems=_systems(environ.get("HUB_SYSTEMS", "")),
         journal=Path(environ.get("HUB_JOURNAL") or state / "journal"),
         controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
+        backup_url=_with_driver(_address("HUB_BACKUP_URL", environ.get("HUB_BACKUP_URL")) or ""),
+        backup_keys=Path(environ.get("HUB_BACKUP_KEYS") or state / "backup-keys"),
     )
 
 
-def _database_url(text: str | None) -> str | None:
+def _address(variable: str, text: str | None) -> str | None:
     """An empty one is faulty, not the embedded server: that would be a second, empty database. It is not repeated."""
     if text is not None and not is_address(text):
-        raise SettingFaulty("HUB_DATABASE_URL: not an address like postgresql://{role}@host/hub")
+        raise SettingFaulty(f"{variable}: not an address like postgresql://{{role}}@host/hub")
     return text
+
+
+def _with_driver(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def _stichtag(text: str | None) -> date | None:

@@ -1,7 +1,7 @@
 """Where the database is: the operator's, or the embedded server."""
 
 from hub.db.embedded import EmbeddedServer
-from hub.settings.operator import Settings
+from hub.settings.operator import Settings, need
 
 DATABASE = "hub"
 
@@ -31,3 +31,12 @@ def role_url(settings: Settings, role: str) -> str:
     server = embedded(settings)
     server.ensure()
     return server.url(DATABASE, role)
+
+
+def administrator_url(settings: Settings, database: str = DATABASE) -> str:
+    """The database as one who reads and makes everything in it, for backups; of another's server `HUB_BACKUP_URL`."""
+    if settings.database_url is None:
+        server = embedded(settings)
+        server.ensure()
+        return server.url(database, "postgres")
+    return need(settings, "backup_url").backup_url

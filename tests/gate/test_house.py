@@ -67,6 +67,17 @@ def test_a_house_does_not_print_its_keys(tmp_path):
     assert "PrivateKey" not in printed
 
 
+@pytest.mark.parametrize("ending", ["key", "index"])
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620])
+def test_a_secret_that_others_may_read_or_write_stops_the_start(tmp_path, ending, mode):
+    """It is none any more, and whoever starts the hub must know."""
+    make_keys(tmp_path)
+    (tmp_path / f"jobcenter.{ending}").chmod(mode)
+
+    with pytest.raises(KeyUnusable, match=r"jobcenter\.(key|index) is open to others than its owner"):
+        need_keys(tmp_path, "jobcenter")
+
+
 @pytest.mark.parametrize("ending", ["key", "pub"])
 @pytest.mark.parametrize("content", ["nothing", "rubbish", "another kind"])
 def test_what_is_no_key_stops_the_start(tmp_path, ending, content):
