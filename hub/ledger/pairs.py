@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-
 OTHERS = 0o077
 """What nobody but the owner of a secret may do with its file."""
 
