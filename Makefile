@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STICHTAG ?= 2026-11-16
+# One more than there are processors, for a test waits now and then for its database or its browser; four at most.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); test $$n -lt 4 && echo $$((n + 1)) || echo 4)
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test check fuzz mutate crashes bench conformance lock vendor clean
@@ -23,7 +25,7 @@ demo: .venv/.ready
 
 test: .venv/.ready check
 	@bash tests/install-missing.sh
-	@.venv/bin/python -m pytest -n auto --maxprocesses 4
+	@.venv/bin/python -m pytest -n $(WORKERS)
 
 check: .venv/.ready
 	@.venv/bin/ruff check hub tests bench demo migrations

@@ -75,6 +75,11 @@ select m.tenant_id, m.controller, (m.at at time zone 'Europe/Berlin')::date, m.m
 from review.marked m group by 1, 2, 3, 4
 on conflict (tenant_id, controller, day, mark) do update set entries = excluded.entries
 """
+FIRST = """
+insert into ledger.leaf (tenant_id, leaf_index, entry_id)
+select i.tenant_id, row_number() over (order by i.at, i.entry_id) - 1, i.entry_id from ledger.index i
+where i.event = %s and i.part = 0
+"""
 HEAD = """
 insert into ledger.head (tenant_id, size, peaks, root) values (%(tenant)s, %(size)s, ''::bytea, %(root)s)
 on conflict (tenant_id) do update set size = excluded.size
@@ -102,6 +107,12 @@ def fill(superuser: "psycopg.Connection[Any]", marker: Marker, span: range) -> N
         superuser.execute(statement, {"tenant": tenant, "size": span.stop, "root": bytes(32)})
     superuser.execute("vacuum analyze")
     superuser.execute("checkpoint")
+
+
+def place_first(superuser: "psycopg.Connection[Any]", event: str) -> int:
+    """Entries of this kind take the first places of the empty tree, to rest a draw on. Returns how many."""
+    superuser.execute("set session_replication_role = replica")
+    return superuser.execute(FIRST, (event,)).rowcount
 
 
 def _tokens(marker: Marker) -> dict[str, Sequence[object]]:

@@ -41,6 +41,8 @@ settings.load_profile("patient")  # on a busy machine everything is slow, and no
 FOLDER = pytest.StashKey[Path]()
 HELD = pytest.StashKey[ExitStack]()
 SUPERUSERS: dict[Path, psycopg.Connection] = {}
+LEFT: dict[Path, str] = {}
+"""On each server the copy that was used last; the folder of the session ends with the last of all."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def _make_template(server: EmbeddedServer) -> None:
 
 @contextmanager
 def copy_of(server: EmbeddedServer, template: str) -> Iterator[Urls]:
-    """A copy of a database of this server, gone afterwards."""
+    """A copy of a database of this server, gone after the next one at the latest."""
     name = f"test_{uuid4().hex}"
     as_superuser(server, f"create database {name} owner hub_owner template {template} strategy file_copy")
     rights = f"(select datacl from pg_database where datname = '{template}')"  # PostgreSQL does not copy these
@@ -173,7 +175,15 @@ def copy_of(server: EmbeddedServer, template: str) -> Iterator[Urls]:
     try:
         yield Urls(server, name)
     finally:
-        as_superuser(server, f"drop database if exists {name} with (force)")
+        _drop_soon(server, name)
+
+
+def _drop_soon(server: EmbeddedServer, name: str) -> None:
+    """The one before is dropped now. PostgreSQL sleeps a tenth of a second if a session just closed is still ending."""
+    before = LEFT.get(server.folder)
+    LEFT[server.folder] = name
+    if before is not None:
+        as_superuser(server, f"drop database if exists {before} with (force)")
 
 
 def as_superuser(server: EmbeddedServer, statement: str) -> None:

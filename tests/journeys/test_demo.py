@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import ExitStack
 
 import psutil
 import pytest
@@ -31,27 +32,38 @@ def _wait_until(happened):
         time.sleep(0.01)
 
 
+class Again:
+    """A demo that tests stop and start again. What one leaves running the next one takes: each start takes seconds."""
+
+    def __init__(self, folder, stack):
+        self.folder, self._stack, self._demo = folder, stack, None
+
+    def running(self):
+        """It runs, from where it was stopped."""
+        if self._demo is None or self._demo.process.poll() is not None:
+            self._demo = self._stack.enter_context(running_demo(self.folder, port=8540))
+        return self._demo
+
+
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory):
-    """A folder in which a demo was begun and stopped: starting it again takes a fifth of what the first start takes."""
-    folder = tmp_path_factory.mktemp("begun")
-    with running_demo(folder, port=8540):
-        return folder
+def again(tmp_path_factory):
+    """In a folder of its own, for the tests of this file."""
+    with ExitStack() as stack:
+        yield Again(tmp_path_factory.mktemp("again"), stack)
 
 
 @pytest.mark.parametrize("number", STOPS, ids=["SIGTERM", "Ctrl+C", "closed terminal"])
-def test_the_demo_stops_cleanly_and_starts_again_as_it_was(begun, number):
+def test_the_demo_stops_cleanly_and_starts_again_as_it_was(again, number):
     """Nothing goes on running, database included; the next start finds what the first one entered."""
-    with running_demo(begun, port=8540) as demo:
-        parts = psutil.Process(demo.process.pid).children(recursive=True)
-        status = demo.stop(number)
+    demo = again.running()
+    parts = psutil.Process(demo.process.pid).children(recursive=True)
+    status = demo.stop(number)
 
     assert 0 == status
     assert len(parts) >= 10
     assert not [part for part in parts if part.is_running() and part.status() != psutil.STATUS_ZOMBIE]
-    assert not _servers(begun)
-    with running_demo(begun, port=8540) as again:
-        assert 200 == again.ask("jobcenter", F01, again.token("U01")).status_code
+    assert not _servers(again.folder)
+    assert 200 == again.running().ask("jobcenter", F01, demo.token("U01")).status_code
 
 
 @pytest.mark.parametrize("number", STOPS, ids=["SIGTERM", "Ctrl+C", "closed terminal"])
@@ -70,15 +82,14 @@ def test_a_demo_stopped_while_it_starts_leaves_nothing_running(tmp_path, number)
     assert not _servers(tmp_path)
 
 
-def test_a_killed_demo_starts_again(begun):
+def test_a_killed_demo_starts_again(again):
     """Its parts end with it, so that neither their ports nor the lock of the folder stay taken."""
-    with running_demo(begun, port=8540) as demo:
-        parts = psutil.Process(demo.process.pid).children(recursive=True)
-        demo.stop(signal.SIGKILL)
-        _wait_until(lambda: not [part for part in parts if part.is_running()])
+    demo = again.running()
+    parts = psutil.Process(demo.process.pid).children(recursive=True)
+    demo.stop(signal.SIGKILL)
+    _wait_until(lambda: not [part for part in parts if part.is_running()])
 
-    with running_demo(begun, port=8540) as again:
-        assert 200 == again.ask("jobcenter", F01, again.token("U01")).status_code
+    assert 200 == again.running().ask("jobcenter", F01, demo.token("U01")).status_code
 
 
 def test_a_folder_without_a_demo_is_not_reset(tmp_path):
@@ -112,6 +123,14 @@ def test_what_no_server_can_read_is_answered_in_german(demo, sent, status):
     assert b"xxx" not in answer
     assert b"script" not in answer
     assert b"unicorn" not in answer
+
+
+def test_a_token_is_what_the_command_prints(demo):
+    """As an operator copies it from the terminal."""
+    printed = demo.command("demo", "token", "U01")
+
+    assert (0, "") == (printed.returncode, printed.stderr)
+    assert 200 == demo.ask("jobcenter", "/me", printed.stdout.strip()).status_code
 
 
 def test_a_token_names_the_post_to_act_in(demo):
@@ -191,15 +210,15 @@ def test_a_token_counts_at_the_address_of_its_agency_alone(demo, group):
     assert (200 if group == "oversight" else 401) == for_one.status_code
 
 
-def test_a_family_is_loaded_while_the_demo_runs(begun, tmp_path):
+def test_a_family_is_loaded_while_the_demo_runs(again, tmp_path):
     """And is there at the next request."""
     file = tmp_path / "second.json"
     file.write_text(json.dumps(document(family())), encoding="utf-8")
     number = family()["number"]
+    demo = again.running()
 
-    with running_demo(begun, port=8540) as demo:
-        loaded = demo.command("load", str(file))
+    loaded = demo.command("load", str(file))
 
-        assert (0, f"loaded: {number}") == (loaded.returncode, loaded.stdout.splitlines()[0])
-        path = f"/families/{number}?purpose=fam_joint_support"
-        assert 200 == demo.ask("jobcenter", path, demo.token("U01")).status_code
+    assert (0, f"loaded: {number}") == (loaded.returncode, loaded.stdout.splitlines()[0])
+    path = f"/families/{number}?purpose=fam_joint_support"
+    assert 200 == demo.ask("jobcenter", path, demo.token("U01")).status_code

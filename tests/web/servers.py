@@ -23,6 +23,10 @@ ACCOUNTS = (
 )
 
 
+POLL = 0.01
+"""Seconds until a server sees that it is to end: half a second if nobody says otherwise."""
+
+
 class _Quiet(WSGIRequestHandler):
     def log_request(self, *said: object) -> None:
         """Nothing: codes stand in these lines."""
@@ -42,7 +46,7 @@ class Later:
 def serving(app: object) -> Iterator[str]:
     """The address of an app, while the block lasts."""
     server: BaseWSGIServer = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
