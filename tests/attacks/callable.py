@@ -81,6 +81,7 @@ RESTORING = {
     "ledger.begin_recovery(bigint,bytea)",
     "ledger.put_back(uuid,bigint,bytea[])",
     "ledger.regrow(uuid,bigint,bigint,smallint[],bigint[],bytea[],bytea,bytea)",
+    "ledger.put_back_checkpoints(uuid,bigint[],bytea[],text[],timestamp with time zone[],jsonb[],boolean[])",
 }
 COMPARING = {"ledger.tree_head()", "ledger.newest_checkpoint(boolean)", "ledger.edge(bigint)"}
 ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}

@@ -86,10 +86,11 @@ def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis
 
 
 def test_the_role_that_restores_adds_leaves_and_sees_no_payload(every_kreis: Kreis) -> None:
-    """What the log lost gets its places again; nobody's words, no key, no checkpoint, and nothing is destroyed."""
+    """What the log lost gets its places again, and the checkpoints of its time; no words, no key, nothing destroyed."""
     rights = _rights(every_kreis.superuser(), "hub_restores")
 
-    assert {f"ledger.{name}" for name in ("entry", "leaf", "tile", "head", "subject", "erased")} == rights["INSERT"]
+    added = ("entry", "leaf", "tile", "head", "subject", "erased", "checkpoint")
+    assert {f"ledger.{name}" for name in added} == rights["INSERT"]
     assert {"ledger.tile", "ledger.head"} == rights["UPDATE"]
     assert {"ledger.pending"} == rights["DELETE"]
     family = {"core.family.tenant_id", "core.family.family_id"}
