@@ -18,7 +18,7 @@ from hub.gate.taking_back import Change, change_paper
 from hub.identity.store import load_ties
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
-from hub.ledger.received import Key, read_received
+from hub.ledger.receiving.store import Key, read_received
 from hub.ledger.store import Opened
 from hub.terms.access import Ticket
 from hub.terms.catalogue import Catalogue
@@ -49,10 +49,10 @@ def work_out(house: House, ticket: Ticket, rows: Iterable[RecallRow], papers: Ma
     looks = read_received(house.db, house.reader, ticket)
     found = {}
     for row in rows:
-        key = _key(row)
-        if key in looks:
-            basis = _basis(papers[row.ref], papers[row.ref].withdrawals[row.ordinal - 1])
-            found[key] = _received(looks[key], basis, Agency(row.agency), house.policies.catalogue)
+        key, paper = _key(row), papers.get(row.ref)
+        if key in looks and paper is not None and row.ordinal <= len(paper.withdrawals):
+            basis = _basis(paper, paper.withdrawals[row.ordinal - 1])
+            found[key] = _read(looks[key], basis, Agency(row.agency), house.policies.catalogue)
     return found
 
 
@@ -123,6 +123,14 @@ def _is_nothing(found: Received | None) -> bool:
 def _basis(paper: Paper, back: Withdrawal) -> _Basis:
     categories = back.categories if back.categories is not None else paper.categories or frozenset(Category)
     return _Basis(paper.ref, back.persons if back.persons is not None else frozenset(paper.persons), categories)
+
+
+def _read(looks: Sequence[Opened], basis: _Basis, agency: Agency, catalogue: Catalogue) -> Received | None:
+    """What these looks showed; None also where one of them says what no look does: by hand anything can be written."""
+    try:
+        return _received(looks, basis, agency, catalogue)
+    except (LookupError, TypeError, ValueError):
+        return None
 
 
 def _received(looks: Sequence[Opened], basis: _Basis, agency: Agency, catalogue: Catalogue) -> Received | None:

@@ -14,6 +14,7 @@ alter table consent.recall add constraint recall_answer_check
     check (answer in ('nothing_kept', 'deleted', 'own_task', 'restricted', 'nothing_received'));
 -- The entry under which the recipient's own process tried to work it out.
 alter table consent.recall add column tried_entry uuid;
+create index recall_untried on consent.recall (tenant_id, agency) where answer is null and tried_entry is null;
 grant update (tried_entry) on consent.recall to hub_writes;
 
 -- As before. That nothing was received is its agency's own knowledge: to the other it says what a person would have.

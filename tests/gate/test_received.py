@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,10 +11,11 @@ from flask.testing import FlaskClient
 from hub.casework.withdrawing import Withdrawals
 from hub.db.embedded import EmbeddedServer
 from hub.gate.received import work_out_recalls
+from hub.ledger.append import append
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.recalls import RecallView
-from tests.attacks.by_hand import sqlstate
+from tests.attacks.by_hand import entry_of, sqlstate
 from tests.kreis import F01, Kreis, to_be_spoilt
 from tests.web.houses import post, sit_down
 
@@ -114,6 +117,21 @@ def test_a_task_stays_where_something_was_received(kreis: Kreis, coach: FlaskCli
     assert 1 == recall.received.looks
 
 
+def test_the_line_of_a_list_of_families_counts_as_what_it_showed(kreis: Kreis, coach: FlaskClient) -> None:
+    """A list is one entry about many families: its part about this one opens, and says by what it was shown."""
+    assert 200 == coach.get(f"/familien?{Z2}").status_code
+    kreis.open("U01")
+    _take_back(kreis)
+
+    [recall] = _view(kreis, "U01").recalls
+
+    superuser = kreis.superuser()
+    listed = superuser.execute("select count(*) from ledger.index where part > 0 and event = 'access.list'").fetchall()
+    assert listed > [(0,)]
+    assert recall.received is not None, "every look opened"
+    assert recall.received.looks in (1, 2)
+
+
 @pytest.mark.parametrize(
     "damage",
     ["update ledger.payload set segments[3] = 'x'", "delete from ledger.bucket_key where holder = 'jobcenter'"],
@@ -135,6 +153,24 @@ def test_what_does_not_open_leaves_the_whole_task(spoilt: Kreis, damage: str) ->
     assert recall.received is None
     assert recall.categories
     assert "C01" in coach.get("/aufgaben").text
+
+
+STRANGE: list[Any] = [None, [["jugendamt"]], [["jugendamt", [], 7, None]], [[]]]
+
+
+@pytest.mark.parametrize("cells", STRANGE, ids=["none", "short", "numbers", "empty"])
+def test_an_entry_that_its_writer_made_up_leaves_the_task_and_stops_nobody(kreis: Kreis, cells: Any) -> None:
+    """A taken-over process of the own agency writes looks that say what no look says."""
+    _look_without_basis(kreis)
+    entry = replace(entry_of(kreis, "jobcenter"), access={"cells": cells}, decision={"consents": ["C01"]})
+    append(kreis.house("jobcenter").db, kreis.house("jobcenter").writer, entry)
+    _take_back(kreis)
+
+    work_out_recalls(kreis.house("jobcenter"), kreis.at)
+
+    [recall] = _view(kreis, "U01").recalls
+    assert recall.can_answer
+    assert recall.received is None
 
 
 def test_the_other_agencys_process_gets_no_entry_of_it(kreis: Kreis, coach: FlaskClient) -> None:
