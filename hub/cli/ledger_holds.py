@@ -10,6 +10,7 @@ from uuid import UUID
 
 import click
 
+from hub.cli.vouched import stop_unless_vouched
 from hub.db.errors import NotThere
 from hub.exchange.holds import Holds, open_holds
 from hub.exchange.houses import load_books
@@ -35,7 +36,7 @@ REASONS = {
 @click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Der letzte Tag.")
 def hold(what: str, reason: str, until: datetime) -> None:
     """Löschung aussetzen. WHAT ist die Nummer einer Familie oder eines Eintrags; beide Stellen lesen davon."""
-    with _holds() as (held, at):
+    with _holds(change=True) as (held, at):
         if until.date() < legal_day(at):
             _refuse(f"--until {until:%Y-%m-%d}: dieser Tag ist vorbei")
         one = Hold(new_id(), HoldReason(reason), until.date(), at, *_place(what))
@@ -60,7 +61,7 @@ def list_holds() -> None:
 @click.argument("hold_id", metavar="HOLD")
 def release(hold_id: str) -> None:
     """Vor dem Tag aufheben: Was überfällig ist, wird beim nächsten Durchgang gelöscht."""
-    with _holds() as (held, at):
+    with _holds(change=True) as (held, at):
         try:
             held.lift(_uuid(hold_id) or new_id(), at)
         except NotThere:
@@ -90,7 +91,10 @@ def _refuse(message: str) -> None:
 
 
 @contextmanager
-def _holds() -> Iterator[tuple[Holds, datetime]]:
+def _holds(*, change: bool = False) -> Iterator[tuple[Holds, datetime]]:
+    """`change`: only while the witnesses vouch; else the command ends with status 3."""
     settings = with_demo(read_settings(os.environ), None)
+    if change:
+        stop_unless_vouched(settings)
     with open_holds(load_books(settings.home), role_url(settings, "hub_loader"), settings.keys) as held:
         yield held, settings.clock()

@@ -61,7 +61,11 @@ NOTES = {
 }
 RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
 JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
-RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
+RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"} | {
+    "consent.recalls_untried()",
+    "consent.read_received(uuid)",
+    "consent.note_tried(uuid)",
+}
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
@@ -77,6 +81,7 @@ RESTORING = {
     "ledger.begin_recovery(bigint,bytea)",
     "ledger.put_back(uuid,bigint,bytea[])",
     "ledger.regrow(uuid,bigint,bigint,smallint[],bigint[],bytea[],bytea,bytea)",
+    "ledger.put_back_checkpoints(uuid,bigint[],bytea[],text[],timestamp with time zone[],jsonb[],boolean[])",
 }
 COMPARING = {"ledger.tree_head()", "ledger.newest_checkpoint(boolean)", "ledger.edge(bigint)"}
 ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}

@@ -86,10 +86,11 @@ def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis
 
 
 def test_the_role_that_restores_adds_leaves_and_sees_no_payload(every_kreis: Kreis) -> None:
-    """What the log lost gets its places again; nobody's words, no key, no checkpoint, and nothing is destroyed."""
+    """What the log lost gets its places again, and the checkpoints of its time; no words, no key, nothing destroyed."""
     rights = _rights(every_kreis.superuser(), "hub_restores")
 
-    assert {f"ledger.{name}" for name in ("entry", "leaf", "tile", "head", "subject", "erased")} == rights["INSERT"]
+    added = ("entry", "leaf", "tile", "head", "subject", "erased", "checkpoint")
+    assert {f"ledger.{name}" for name in added} == rights["INSERT"]
     assert {"ledger.tile", "ledger.head"} == rights["UPDATE"]
     assert {"ledger.pending"} == rights["DELETE"]
     family = {"core.family.tenant_id", "core.family.family_id"}
@@ -126,7 +127,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "consent.request.state",
         *(f"consent.talk.{name}" for name in ("state", "number", "box", "saved_at", "entry_id")),
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
-        *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry")),
+        *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry", "tried_entry")),
         *(f"consent.task.{name}" for name in ("noticed_at", "closed_at", "closed_by", "closed_entry")),
         *(f"consent.task_turn.{name}" for name in TURNED),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
