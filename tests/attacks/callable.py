@@ -71,6 +71,8 @@ ERASING = {
     "ledger.erase_log(uuid,timestamp with time zone,date,date)",
     "ledger.erase_register(uuid,uuid,date,date)",
     "ledger.clear_tickets(timestamp with time zone)",
+    "review.overdue_cases(text,date,date)",
+    "review.erase_cases(uuid,text,date,date,date)",
 }
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 RESTORING = {
