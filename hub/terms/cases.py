@@ -74,6 +74,7 @@ class Case:
     notified: datetime | None = None
     told: TellFamily | None = None
     told_on: date | None = None
+    moved: datetime | None = None
     is_own: bool = False
     entries: tuple[EntryId, ...] = ()
     steps: tuple[CaseStep, ...] = ()
@@ -217,12 +218,16 @@ class EmbargoWish:
 
 @dataclass(frozen=True)
 class RuleText:
-    """What a rule of `policies/review` says of itself: why something is shown, and what speaks against it."""
+    """What a rule of `policies/review` says of itself: why something is shown, and what speaks against it.
+
+    `within` is how many working days after the first entry it has to be looked at; None where nothing says so.
+    """
 
     title: str
     sentence: str
     against: str
     basis: tuple[str, ...] = ()
+    within: int | None = None
 
     def said(self, facts: Mapping[str, str]) -> str:
         """The sentence with what the rule found; what is not told stays a dash."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from hub.terms.case_dues import Due, DueKind
 from hub.terms.case_words import CaseKind, CaseState, NameState, Result, StepKind
 from hub.terms.cases import Board, Case, CaseStep, RuleText, Tie
 from hub.terms.hits import Hit
@@ -33,6 +34,17 @@ class RuleCards:
     against: str
     basis: str
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class DueSaid:
+    """A day with what is to be done by then; `case` or `hit` is where."""
+
+    day: str
+    what: str
+    is_over: bool
+    case: str | None
+    hit: str | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,6 +112,14 @@ class CaseWriter:
             missing=tuple(self.texts.say(f"case-missing-{one}") if self.texts.knows(f"case-missing-{one}") else one
                           for one in hit.missing),
         )  # fmt: skip
+
+    def due(self, due: Due, today: date) -> DueSaid:
+        """One day of the list of days."""
+        rule = self.rule(due.rule)
+        what = self.texts.say(f"due-{due.kind}", number=due.number or (rule.title if rule else ""))
+        over = due.is_over(today) and due.kind is not DueKind.ANSWER
+        day = self.texts.say("due-over" if over else "due-until", day=self.texts.day(due.day))
+        return DueSaid(day, what, over, due.case, due.hit)
 
     def row(self, case: Case) -> Row:
         """One line of the list of cases."""

@@ -9,6 +9,7 @@ CASES = ASKED | {
     "review.reveal_name(uuid,bytea,uuid)",
     "review.end_embargo(uuid,bytea,jsonb)",
     "review.case_ties(uuid,bytea,uuid)",
+    "review.has_reminder(bytea)",
 }
 ASKING_BACK = {
     "review.ask_about(uuid,bytea,jsonb,bytea)",

@@ -161,6 +161,7 @@ def _case(row: Mapping[str, Any], unseal: Unseal) -> Case:
         notified=_maybe(row["notified"]),
         told=TellFamily(row["told"]) if row["told"] else None,
         told_on=date.fromisoformat(row["told_on"]) if row["told_on"] else None,
+        moved=_maybe(row["moved"]),
         is_own=row["own"],
         entries=tuple(map(EntryId, row.get("entries", ()))),
         steps=tuple(_step(step, key, unseal) for step in row.get("steps", ())),

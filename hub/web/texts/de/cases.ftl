@@ -32,6 +32,18 @@ case-missing-appointments = Termine
 case-missing-procedures = Verfahren zum Kinderschutz
 case-rule-gone = Die Regel dazu gilt nicht mehr.
 
+dues-title = Fristen
+dues-text = Die nächste zuerst. Notfallzugriffe werden binnen drei Arbeitstagen angesehen. Ein Vorgang, in dem fünf Arbeitstage lang nichts geschieht, steht hier auch.
+due-until = bis { $day }
+due-over = überfällig seit { $day }
+due-emergency = Notfallzugriff ansehen: { $number }
+due-answer = Rückfrage läuft, danach weiter prüfen: { $number }
+due-question = Frage einer Familie beantworten: { $number }
+due-notify = Vorfall melden (72 Stunden): { $number }
+due-tell = neu entscheiden, ob die Familie es erfährt: { $number }
+due-waiting = weiterbearbeiten: { $number }
+due-reminder = Eine Frist der Datenschutzkontrolle läuft bald ab oder ist abgelaufen.
+
 case-title = Vorgang { $number }
 case-back = Zu den Auffälligkeiten
 case-stand = Stand: { $state }
@@ -278,6 +290,7 @@ explanation-E8 = Vorgang des Systems
 explanation-E9 = Die Familie hat gefragt
 
 kind-case-opened = Vorgang der Datenschutzkontrolle geöffnet
+kind-case-reminded = Erinnerung an eine Frist der Datenschutzkontrolle
 kind-case-question = Frage einer Familie
 kind-case-asked = Rückfrage an Mitarbeitende
 kind-case-answered = Antwort auf eine Rückfrage
@@ -297,6 +310,7 @@ kind-name-refused = Aufdeckung abgelehnt
 kind-name-revealed = Name gezeigt
 event-case-opened = { $who } öffnete einen Vorgang der Datenschutzkontrolle
 event-case-opened-denied = { $who } wollte einen Vorgang der Datenschutzkontrolle öffnen und wurde abgelehnt
+event-case-reminded = { $who } erinnerte an eine Frist der Datenschutzkontrolle
 event-case-question = { $who } stellte eine Frage zur eigenen Liste
 event-case-asked = { $who } stellte eine Rückfrage
 event-case-asked-denied = { $who } wollte eine Rückfrage stellen und wurde abgelehnt

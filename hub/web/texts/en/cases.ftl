@@ -32,6 +32,18 @@ case-missing-appointments = appointments
 case-missing-procedures = child protection procedures
 case-rule-gone = The rule is no longer in force.
 
+dues-title = Due days
+dues-text = The nearest first. Uses in an emergency are looked at within three working days. A case in which nothing happens for five working days stands here as well.
+due-until = by { $day }
+due-over = overdue since { $day }
+due-emergency = Look at a use in an emergency: { $number }
+due-answer = Question running, then go on: { $number }
+due-question = Answer a family's question: { $number }
+due-notify = Notify a breach (72 hours): { $number }
+due-tell = Decide anew whether the family is told: { $number }
+due-waiting = Go on with: { $number }
+due-reminder = A day of the data protection review is near or past.
+
 case-title = Case { $number }
 case-back = To the anomalies
 case-stand = State: { $state }
@@ -278,6 +290,7 @@ explanation-E8 = act of the system
 explanation-E9 = the family asked
 
 kind-case-opened = Case opened
+kind-case-reminded = Reminder of a day of the data protection review
 kind-case-question = Question of a family
 kind-case-asked = Inquiry to staff
 kind-case-answered = Answer to an inquiry
@@ -297,6 +310,7 @@ kind-name-refused = Name refused
 kind-name-revealed = Name shown
 event-case-opened = { $who } opened a case of data protection control
 event-case-opened-denied = { $who } wanted to open a case of data protection control and was refused
+event-case-reminded = { $who } reminded of a day of the data protection review
 event-case-question = { $who } asked about their own list
 event-case-asked = { $who } made an inquiry
 event-case-asked-denied = { $who } wanted to make an inquiry and was refused
