@@ -184,6 +184,10 @@ class CaseWriter:
         if case.told is not None:
             day = self.texts.day(case.told_on) if case.told_on else ""
             yield say(f"case-told-{case.told}", day=day)
+            if case.told_reason is not None:
+                yield say("case-told-why", why=say(f"case-reason-{case.told_reason}"))
+            if case.is_telling_open:
+                yield say("case-told-open")
 
     def _tie(self, tie: Tie) -> str:
         say, day = self.texts.say, self.texts.plain_day

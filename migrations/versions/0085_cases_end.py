@@ -16,6 +16,10 @@ grant select (tenant_id, case_id), delete on review.name_request, review.told to
 grant delete on review.case_file, review.case_step to hub_erases;
 grant update (seq) on review.case_file to hub_erases; -- to lock them
 
+-- Why and by whom it was said whether a family is told; open until a second pair of eyes has seen that it is not.
+alter table review.case_file add column told_reason text, add column told_by text,
+    add column told_open boolean not null default false;
+
 -- The last number that a year has given out: the number of a case that was erased is no other's.
 create table review.case_number (
     tenant_id uuid not null,
@@ -48,7 +52,7 @@ end $$;
 -- whether a family is told; null while it is open.
 create function review.case_ended(c review.case_file) returns date
 language sql stable set search_path = pg_catalog, pg_temp as $$
-    select case when c.state = 'closed' then greatest(
+    select case when c.state = 'closed' and not c.told_open then greatest(
         (select max((s.at at time zone 'Europe/Berlin')::date) from review.case_step s
          where s.tenant_id = c.tenant_id and s.case_id = c.case_id
            and s.kind in ('closed', 'confirmed', 'notified', 'replied')),

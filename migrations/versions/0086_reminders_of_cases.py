@@ -48,10 +48,10 @@ begin
                       'controllers', c.controllers, 'state', c.state, 'seq', c.seq, 'opened', c.opened_at,
                       'first', coalesce(c.first_at, c.opened_at), 'rule', c.rule, 'result', c.result, 'due', c.due,
                       'aware', c.aware_at, 'notified', c.notified_at, 'told', c.told, 'told_on', c.told_on,
-                      'moved', (select max(s.at) from review.case_step s
+                      'told_open', c.told_open, 'moved', (select max(s.at) from review.case_step s
                                 where s.tenant_id = tenant and s.case_id = c.case_id)) order by c.number), '[]')
                   from review.case_file c
-                  where c.tenant_id = tenant and (c.state <> 'closed' or c.told = 'later')),
+                  where c.tenant_id = tenant and (c.state <> 'closed' or c.told = 'later' or c.told_open)),
         'hits', (select coalesce(jsonb_agg(jsonb_build_object('id', h.hit_id, 'rule', h.rule,
                      'controller', h.controller, 'first', h.first_at) order by h.hit_id), '[]')
                  from review.hit h
@@ -115,7 +115,7 @@ begin
         'rule', c.rule, 'hit', c.hit_id, 'who', c.pseudonym, 'explained', c.explained, 'first', c.first_at,
         'last', c.last_at, 'opened', c.opened_at, 'state', c.state, 'result', c.result, 'seq', c.seq, 'due', c.due,
         'aware', c.aware_at, 'notified', c.notified_at, 'told', c.told, 'told_on', c.told_on,
-        'moved', (select max(s.at) from review.case_step s
+        'told_open', c.told_open, 'told_reason', c.told_reason, 'moved', (select max(s.at) from review.case_step s
                   where s.tenant_id = c.tenant_id and s.case_id = c.case_id),
         'own', c.pseudonym is not distinct from p_look.pseudonym,
         'families', (select coalesce(json_agg(f.number order by f.number), '[]') from core.family f

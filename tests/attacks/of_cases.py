@@ -12,7 +12,7 @@ CASES = ASKED | {
     "review.has_reminder(bytea)",
 }
 ASKING_BACK = {
-    "review.ask_about(uuid,bytea,jsonb,bytea)",
+    "review.ask_about(uuid,bytea,jsonb,bytea,bytea)",
     "review.own_answers(uuid,bytea)",
     "review.embargo_ends(uuid,bytea)",
 }

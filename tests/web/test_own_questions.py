@@ -133,7 +133,7 @@ def test_what_is_told_later_is_told_from_its_day_on(kreis, sandra):
     today = date(2026, 11, 16)
 
     kreis.at += timedelta(minutes=5)
-    wish = EmbargoWish(F01, Purpose.SGB8_CHILD_PROTECTION, today, today + timedelta(days=2))
+    wish = EmbargoWish(F01, 1, Purpose.SGB8_CHILD_PROTECTION, today, today + timedelta(days=2))
     assert worker.cases.tell_later(worker.principal, worker.session, wish, kreis.at) is None
     before = sandra.get(PAGE).text
     kreis.at += timedelta(days=2)

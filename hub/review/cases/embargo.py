@@ -22,6 +22,7 @@ def tell_one_later(house: House, who: tuple[Principal, str], wish: EmbargoWish, 
     deed = may_take(house, who[0], StepKind.TOLD, at)
     told = {
         "number": wish.family,
+        "person": f"P-{wish.person}",
         "told_later": wish.purpose,
         "through": wish.through.isoformat(),
         "from_day": wish.from_day.isoformat(),
@@ -34,7 +35,7 @@ def tell_one_later(house: House, who: tuple[Principal, str], wish: EmbargoWish, 
         with house.db.begin() as tx:
             append(tx, house.writer, entry)
             if deed.effect is not Effect.DENY:
-                end_embargo(tx, entry.id, who[1], (wish.family, wish.purpose), days)
+                end_embargo(tx, entry.id, who[1], (wish.family, wish.person, wish.purpose), days)
     except ThereAlready:
         return None
     except NotThere:

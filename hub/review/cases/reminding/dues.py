@@ -53,7 +53,7 @@ class Days:
             yield DueKind.NOTIFY, legal_day(case.notify_until)
         if case.told is TellFamily.LATER:
             yield DueKind.TELL, case.told_on
-        if case.state in _WAITING:
+        if case.state in _WAITING or case.is_telling_open:
             moved = legal_day(case.moved or case.opened)
             yield DueKind.WAITING, self.calendar.working_days_after(moved, TIME_TO_MOVE)
 

@@ -57,6 +57,7 @@ def _case(row: Mapping[str, Any]) -> Case:
         notified=datetime.fromisoformat(row["notified"]) if row["notified"] else None,
         told=TellFamily(row["told"]) if row["told"] else None,
         told_on=date.fromisoformat(row["told_on"]) if row["told_on"] else None,
+        is_telling_open=row["told_open"],
         moved=datetime.fromisoformat(row["moved"]),
     )
 
