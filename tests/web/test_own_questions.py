@@ -164,6 +164,12 @@ def test_ones_own_questions_stand_on_a_page_of_their_own_with_words_state_and_an
     assert "Noch nicht beantwortet" not in sandra.get(ASKED).text
 
 
+def test_how_long_a_question_stands_there_is_what_the_rules_say(kreis, sandra):
+    """The page says six months: whoever changes the months in `policies/retention.toml` changes the words."""
+    assert "bis sechs Monate nach der Antwort" in sandra.get(ASKED).text
+    assert 6 == kreis.house("family").policies.retention.review_case.months
+
+
 def test_nobody_else_of_the_family_reads_a_question_and_staff_find_no_such_page(kreis, sandra):
     """Not the other parent, and not a Jobcoach; and what is late says whom to call."""
     kreis.open("U01")
