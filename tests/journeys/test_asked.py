@@ -17,7 +17,7 @@ def test_a_family_finds_its_question_and_when_it_is_answered(demo_hub, page, sig
     """From the menu by keyboard; in the usual words and in Leichte Sprache."""
     address = demo_hub["family"]
     sign_in(address, "Sandra Ahornwald")
-    page.goto(f"{address}/meine/fragen")
+    page.get_by_role("link", name="Meine Fragen", exact=True).press("Enter")
 
     expect(page.get_by_role("heading", level=1, name="Meine Fragen an die Stellen")).to_be_visible()
     expect(page.get_by_text(WORDS)).to_be_visible()
