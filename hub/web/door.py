@@ -76,6 +76,7 @@ OWN_PAGES = frozenset(
         "family_questions.answer_questions",
         "receipts.show_own_choice",
         "receipts.hand_out_own",
+        "own_questions.show_asked",
         "own_questions.show_question",
         "own_questions.ask_question",
     }

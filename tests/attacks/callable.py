@@ -75,7 +75,10 @@ ERASING = {
     "ledger.erase_log(uuid,timestamp with time zone,date,date)",
     "ledger.erase_register(uuid,uuid,date,date)",
     "ledger.clear_tickets(timestamp with time zone)",
+    "review.overdue_cases(text,date,date)",
+    "review.erase_cases(uuid,text,date,date,date)",
 }
+REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 RESTORING = {
     "ledger.begin_recovery(bigint,bytea)",
@@ -182,7 +185,8 @@ EXECUTABLE = {
     | ERASING
     | COMPARING
     | COMING
-    | {"consent.journal_state()", "review.erase_inputs(date)"},
+    | {"consent.journal_state()", "review.erase_inputs(date)"}
+    | REMINDING,
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}

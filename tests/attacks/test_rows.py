@@ -41,11 +41,12 @@ def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kre
 
 
 def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_kreis: Kreis) -> None:
-    """Payloads, keys, index, a family's numbers and tickets; never a leaf, and of the record it sees not one value."""
+    """Payloads, keys, index, a family's numbers, tickets and cases; never a leaf, and it sees no value."""
     rights = _rights(every_kreis.superuser(), "hub_erases")
 
     gone = {"index", "payload", "part", "bucket_key", "subject", "ticket", "page_ticket", "ticket_used"}
-    assert {f"ledger.{name}" for name in gone} == rights["DELETE"]
+    cases = {f"review.{name}" for name in ("case_file", "case_step", "hit", "name_request", "told")}
+    assert {f"ledger.{name}" for name in gone} | cases == rights["DELETE"]
     assert {"ledger.hold", "ledger.erased"} == rights["INSERT"]
     assert {
         "ledger.payload.segments",
@@ -53,8 +54,11 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
         "ledger.bucket_key.sealed",
         "ledger.hold.lifted_at",
         "ledger.hold.lifting",
+        "review.case_file.seq",
     } == rights["UPDATE"]
-    others = {"identity.login", "core.family"}
+    others = {"identity.login", "core.family", "review.case_file", "review.case_step"}
+    others |= {f"review.{name}.tenant_id" for name in ("hit", "name_request", "told")}
+    others |= {"review.hit.hit_id", "review.name_request.case_id", "review.told.case_id"}
     more = {"ledger.entry", "ledger.bucket", "ledger.hold", "ledger.erased"}
     assert {f"ledger.{name}" for name in gone} | others | more == rights["SELECT"]
 
