@@ -173,7 +173,8 @@ def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _Ab
 def _sessions(settings: Settings, db: Database) -> ServerSessions:
     """Sign-in by the accounts of all issuers."""
     issuers = (settings.issuer, *(one.url for one in settings.other_issuers))
-    return ServerSessions(db, settings.clock, ByIssuer({one: _verifier(one) for one in issuers}))
+    levels = {settings.issuer: settings.acr} | {one.url: one.acr for one in settings.other_issuers}
+    return ServerSessions(db, settings.clock, ByIssuer({one: _verifier(one) for one in issuers}), levels)
 
 
 def _verifier(issuer: str, audience: str = API_AUDIENCE) -> Verifier:
@@ -200,6 +201,8 @@ def _web_settings(settings: Settings, group: Group) -> WebSettings:
         demo=settings.stichtag is not None,
         issuer_label=settings.issuer_label,
         other_issuers=settings.other_issuers,
+        acr=settings.acr,
+        step_up=settings.step_up,
     )
 
 

@@ -42,6 +42,8 @@ class Settings:
     systems: Mapping[str, frozenset[str]] = field(default_factory=dict)
     journal: Path = HOME / ".hub" / "journal"
     controllers: Path | None = None
+    acr: str = ""
+    step_up: timedelta = timedelta(minutes=10)
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -82,6 +84,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         systems=_systems(environ.get("HUB_SYSTEMS", "")),
         journal=Path(environ.get("HUB_JOURNAL") or state / "journal"),
         controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
+        acr=environ.get("HUB_ACR", ""),
+        step_up=_step_up(environ.get("HUB_STEP_UP_MINUTES", "10")),
     )
 
 
@@ -104,6 +108,13 @@ def _clock_offset(text: str) -> timedelta:
         return timedelta(seconds=float(text))
     except (ValueError, OverflowError) as error:
         raise SettingFaulty("HUB_CLOCK_OFFSET: not a number of seconds") from error
+
+
+def _step_up(text: str) -> timedelta:
+    """How long a proof anew is good for; at most as long as a session may idle."""
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 15:
+        raise SettingFaulty("HUB_STEP_UP_MINUTES: not a whole number from 1 to 15")
+    return timedelta(minutes=int(text))
 
 
 def need(settings: Settings, *names: str) -> Settings:
