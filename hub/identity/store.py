@@ -96,6 +96,14 @@ def close_session(db: Database, key: str) -> None:
     db.rows("select identity.close_session(%s)", (_hash(key),))
 
 
+def take_turns(db: Database, who: str, wanted: int, most: int) -> tuple[int, int]:
+    """Take turns of the minute that runs, for all workers together: how many there were, and seconds until the next."""
+    [(taken, seconds)] = db.rows(
+        "select taken, seconds from identity.take_turns(%s, %s, %s)", (_hash(who), wanted, most)
+    )
+    return int(taken), int(seconds)
+
+
 def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal], at: datetime) -> Ties:
     """What ties these principals to a family on the legal day of `at`."""
     staff = [principal.id for principal in principals]

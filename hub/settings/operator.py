@@ -10,6 +10,7 @@ from hub.settings.evidence import Evidence, read_evidence
 from hub.settings.faults import SettingFaulty, SettingMissing
 from hub.settings.issuers import read_other_issuers
 from hub.web.desk import Group, Issuer
+from hub.web.limits import LIMITS
 
 HOME = Path(__file__).parents[2]
 __all__ = ["HOME", "SettingFaulty", "SettingMissing", "Settings", "need", "read_settings"]
@@ -44,6 +45,7 @@ class Settings:
     controllers: Path | None = None
     acr: str = ""
     step_up: timedelta = timedelta(minutes=10)
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -86,6 +88,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
         acr=environ.get("HUB_ACR", ""),
         step_up=_step_up(environ.get("HUB_STEP_UP_MINUTES", "10")),
+        limits=_limits(environ.get("HUB_LIMITS", "")),
     )
 
 
@@ -115,6 +118,17 @@ def _step_up(text: str) -> timedelta:
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 15:
         raise SettingFaulty("HUB_STEP_UP_MINUTES: not a whole number from 1 to 15")
     return timedelta(minutes=int(text))
+
+
+def _limits(text: str) -> Mapping[str, int]:
+    """`api=600,search=120`: turns a minute; what is not named keeps its limit, and none can be taken away."""
+    found: dict[str, int] = {}
+    for number, item in enumerate(filter(None, map(str.strip, text.split(",")))):
+        kind, _, most = item.partition("=")
+        if kind not in LIMITS or not most.isascii() or not most.isdecimal() or not 1 <= int(most[:10]) <= 10**9:
+            raise SettingFaulty(f"HUB_LIMITS[{number}]: not like api=600")
+        found[kind] = int(most[:10])
+    return found
 
 
 def need(settings: Settings, *names: str) -> Settings:

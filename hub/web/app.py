@@ -30,6 +30,7 @@ from hub.web.information import information
 from hub.web.inquiries import inquiries
 from hub.web.kept import set_keeper
 from hub.web.leaving import leaving
+from hub.web.limits import set_limits
 from hub.web.log import log
 from hub.web.log_api import log_api
 from hub.web.mandates import mandates
@@ -125,6 +126,7 @@ def create_app(desk: Desk) -> Flask:
     set_room(app)
     csrf.init_app(app)
     set_doorkeeper(app)
+    set_limits(app)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
     for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api, receipts_api):

@@ -1,6 +1,6 @@
 """A small OpenID provider for the demo: no passwords, invented people. Never part of a production process.
 
-It keeps one-time codes in memory, so it runs as one process (threads are fine), and keeps nobody signed in.
+It keeps one-time codes in memory, so it runs as one process, and keeps nobody signed in.
 """
 
 import base64
@@ -195,13 +195,12 @@ def give_token() -> tuple[Response, int]:
         return jsonify(error="invalid_grant"), 400
     account = known.account(grant.subject)
     assert account is not None
-    claims = {"iss": known.issuer, "sub": account.subject, "aud": grant.client.id}
+    claims = {"iss": known.issuer, "sub": account.subject, "aud": grant.client.id, "nonce": grant.nonce}
     asked_at = int((grant.until - CODE_LIFETIME).timestamp())  # nobody is kept signed in here
-    about = {"nonce": grant.nonce, "name": account.name, "home": account.home.value, "auth_time": asked_at}
-    id_token = _signed(known.signing_key, {**claims, **about}, datetime.now(UTC), ID_TOKEN_LIFETIME)
-    seconds = int(ID_TOKEN_LIFETIME.total_seconds())
-    token = {"access_token": secrets.token_urlsafe(24), "token_type": "Bearer", "expires_in": seconds}
-    return jsonify(id_token=id_token, **token), 200
+    about = {**claims, "name": account.name, "home": account.home.value, "auth_time": asked_at}
+    id_token = _signed(known.signing_key, about, datetime.now(UTC), ID_TOKEN_LIFETIME)
+    token = {"access_token": secrets.token_urlsafe(24), "token_type": "Bearer"}
+    return jsonify(id_token=id_token, expires_in=int(ID_TOKEN_LIFETIME.total_seconds()), **token), 200
 
 
 @pages.get("/end-session")

@@ -1,7 +1,7 @@
 """All that the web may ask of the rest of the house. `hub.main` fills it; the web knows no other room."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -124,6 +124,8 @@ class WebSettings:
     other_issuers: tuple[Issuer, ...] = ()
     acr: str = ""
     step_up: timedelta = timedelta(minutes=10)
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Turns a minute by kind; what is not here is as in `hub.web.limits`."""
 
     @property
     def issuers(self) -> tuple[Issuer, ...]:
@@ -185,5 +187,7 @@ class Desk:
     samples: Samples | None = None
     """Only the data protection officers' address has them."""
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
+    wait_for_turn: Callable[[str, int], int] | None = None
+    """Takes one of so many turns a minute: 0, or the seconds to wait. Where it is None nothing is counted."""
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

@@ -13,6 +13,7 @@ SIGN_IN = {
     "identity.end_sessions(bytea,timestamp with time zone,jsonb)",
     "identity.load_session(bytea,date,interval,interval)",
     "identity.close_session(bytea)",
+    "identity.take_turns(bytea,integer,integer)",
     "identity.mandates(text,uuid[],date)",
     "identity.assigned(uuid,date)",
 }

@@ -98,3 +98,9 @@ def sign_out_at_provider(browser: requests.Session, place: Place) -> None:
     [token] = re.findall('name="xsrf" value="([^"]+)"', asked.text)
     left = {"xsrf": token, "logout": "yes"}
     browser.post(f"{asked.url.partition('?')[0]}/confirm", left, allow_redirects=False, timeout=10)
+
+
+def forget_provider(browser: requests.Session) -> None:
+    """Take the provider's own cookies away, so that whoever comes next is asked who they are."""
+    for name in [name for name in browser.cookies.keys() if name.startswith("_session")]:  # noqa: SIM118  # a jar
+        del browser.cookies[name]

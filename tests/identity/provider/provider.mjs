@@ -55,7 +55,7 @@ const forgeries = {
 
 function make(issuer, keys, client, state) {
   const provider = new Provider(issuer, {
-    jwks: { keys }, clients: [client], acrValues: ['hoch'], pkce: { required: () => true },
+    jwks: { keys }, clients: [client], acrValues: ['niedrig', 'hoch'], pkce: { required: () => true },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     interactions: { policy: policy(), url: (ctx, one) => `/interaction/${one.uid}` },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
@@ -77,11 +77,11 @@ function serve(server, client) {
   const state = { keys: [newKey()] };
   const renew = () => { const made = make(issuer, state.keys, client, state); state.provider = made; state.answer = made.callback(); };
   renew();
-  server.on('request', async (req, res) => {
+  const answer = async (req, res) => {
     const url = new URL(req.url, issuer);
     if (url.pathname.startsWith('/interaction/') && url.searchParams.has('account')) {
       const { params } = await state.provider.interactionDetails(req, res);
-      const acr = url.searchParams.get('acr') ?? (params.acr_values || undefined);
+      const acr = url.searchParams.get('acr') ?? (params.prompt === 'login' ? params.acr_values : 'niedrig');
       await state.provider.interactionFinished(req, res, { login: { accountId: url.searchParams.get('account'), acr } });
     } else if (url.pathname.startsWith('/interaction/')) {
       res.end('Who is it?');
@@ -98,7 +98,11 @@ function serve(server, client) {
     } else {
       state.answer(req, res);
     }
-  });
+  };
+  server.on('request', (req, res) => answer(req, res).catch((error) => {
+    res.statusCode = 500;
+    res.end(`${error.message}: ${error.error_description}`);
+  }));
   return issuer;
 }
 
