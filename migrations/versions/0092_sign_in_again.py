@@ -33,6 +33,12 @@ grant select, insert, delete on identity.logout_taken to hub_reads;
 
 grant create on schema identity to hub_reads;
 
+-- A moment, but none that is to come; none where none was given (`least` passes over a null).
+create function identity.past(p_moment text) returns timestamptz language sql volatile as $$
+    select case when p_moment is not null then least(p_moment::timestamptz, clock_timestamp()) end
+$$;
+revoke execute on function identity.past(text) from public;
+
 drop function identity.open_session(bytea, uuid);
 create function identity.open_session(p_key_hash bytea, p_post uuid, p_proof jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -41,7 +47,7 @@ declare
 begin
     insert into identity.session (tenant_id, key_hash, post_id, issuer, subject, sid, confirmed_at)
     select p.tenant_id, p_key_hash, p.post_id, p_proof ->> 'issuer', p_proof ->> 'subject', p_proof ->> 'sid',
-        least((p_proof ->> 'confirmed_at')::timestamptz, clock_timestamp())
+        identity.past(p_proof ->> 'confirmed_at')
     from identity.post p where p.post_id = p_post and p.served_by = caller;
     if not found then
         raise exception 'no such post here' using errcode = 'HB032';
@@ -79,7 +85,7 @@ declare
     caller text := identity.enter();
 begin
     update identity.session x set key_hash = p_new_hash, seen_at = clock_timestamp(),
-        confirmed_at = least((p_proof ->> 'confirmed_at')::timestamptz, clock_timestamp())
+        confirmed_at = identity.past(p_proof ->> 'confirmed_at')
     from identity.post p
     where x.key_hash = p_key_hash and p.tenant_id = x.tenant_id and p.post_id = x.post_id and p.served_by = caller
       and x.issuer = p_proof ->> 'issuer' and x.subject = p_proof ->> 'subject'
@@ -114,6 +120,7 @@ do $$
 declare
     f regprocedure;
 begin
+    alter function identity.past(text) owner to hub_reads;
     foreach f in array array['identity.open_session(bytea, uuid, jsonb)',
         'identity.load_session(bytea, date, interval, interval)',
         'identity.confirm_session(bytea, bytea, jsonb, interval, interval)',
