@@ -70,7 +70,8 @@ def write_cells(number: str) -> Response:
         return answer(Problem(422, "invalid-body", errors=body))
     if any(isinstance(one, NewCell) and one.is_entrusted for one in body.cells) and not is_confirmed():
         return refuse_program()
-    submission = Submission(body.cells, key, data, frozenset(request.if_match.as_set()))
+    tags = frozenset(request.if_match.as_set())
+    submission = Submission(body.cells, key, data, tags, is_confirmed=is_confirmed())
     try:
         done = desk().write_cells(Occasion(principal(), FamilyNumber(number), body.purpose, now()), submission)
     except CellChanged:
@@ -90,5 +91,7 @@ def _written(done: Written) -> Response:
 def _refused(refused: Refused) -> Response:
     if refused.why is Refusal.NOT_YOURS:
         abort(404)
+    if refused.why is Refusal.UNCONFIRMED:
+        return refuse_program()
     status, kind, fault = _REFUSED[refused.why]
     return answer(Problem(status, kind, errors=tuple((f"/cells{place}", fault) for place in refused.places)))
