@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypedDict
 
 from hub.db.address import is_address
 from hub.settings.evidence import Evidence, read_evidence
@@ -86,9 +87,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         systems=_systems(environ.get("HUB_SYSTEMS", "")),
         journal=Path(environ.get("HUB_JOURNAL") or state / "journal"),
         controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
-        acr=environ.get("HUB_ACR", ""),
-        step_up=_step_up(environ.get("HUB_STEP_UP_MINUTES", "10")),
-        limits=_limits(environ.get("HUB_LIMITS", "")),
+        **_about_sessions(environ),
     )
 
 
@@ -111,6 +110,21 @@ def _clock_offset(text: str) -> timedelta:
         return timedelta(seconds=float(text))
     except (ValueError, OverflowError) as error:
         raise SettingFaulty("HUB_CLOCK_OFFSET: not a number of seconds") from error
+
+
+class _AboutSessions(TypedDict):
+    acr: str
+    step_up: timedelta
+    limits: Mapping[str, int]
+
+
+def _about_sessions(environ: Mapping[str, str]) -> _AboutSessions:
+    """How strongly and lately one must have signed in, and how often one may ask."""
+    return {
+        "acr": environ.get("HUB_ACR", ""),
+        "step_up": _step_up(environ.get("HUB_STEP_UP_MINUTES", "10")),
+        "limits": _limits(environ.get("HUB_LIMITS", "")),
+    }
 
 
 def _step_up(text: str) -> timedelta:

@@ -1,7 +1,6 @@
 """A small OpenID provider for the demo: no passwords, invented people. Never part of a production process.
 
-It keeps one-time codes in memory, so it runs as one process, and keeps nobody signed in.
-"""
+It keeps one-time codes in memory, so it runs as one process, and keeps nobody signed in."""
 
 import base64
 import hashlib
@@ -199,8 +198,8 @@ def give_token() -> tuple[Response, int]:
     asked_at = int((grant.until - CODE_LIFETIME).timestamp())  # nobody is kept signed in here
     about = {**claims, "name": account.name, "home": account.home.value, "auth_time": asked_at}
     id_token = _signed(known.signing_key, about, datetime.now(UTC), ID_TOKEN_LIFETIME)
-    token = {"access_token": secrets.token_urlsafe(24), "token_type": "Bearer"}
-    return jsonify(id_token=id_token, expires_in=int(ID_TOKEN_LIFETIME.total_seconds()), **token), 200
+    token = {"id_token": id_token, "access_token": secrets.token_urlsafe(24), "token_type": "Bearer"}
+    return jsonify(expires_in=int(ID_TOKEN_LIFETIME.total_seconds()), **token), 200
 
 
 @pages.get("/end-session")

@@ -146,7 +146,7 @@ ROLE_ROUTES = {
 }
 """Pages of some roles only; who else comes is told so (403): they name no family."""
 
-FAMILY_ROUTES = OWN_PAGES | OPEN_ROUTES | {"entrance.show_start", "step_up.begin", "sign_in.sign_out", "api.show_me"}
+FAMILY_ROUTES = OWN_PAGES | OPEN_ROUTES | {"entrance.show_start", "sign_in.sign_out", "api.show_me"}
 """All that people without an office reach. To them every page of staff is as if it were not there."""
 
 
