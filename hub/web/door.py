@@ -21,6 +21,7 @@ OPEN_ROUTES = frozenset(
         "sign_in.come_back",
         "sign_in.choose_post",
         "sign_in.leave_provider",
+        "back_channel.end_sessions",
         "leaving.leave_quickly",
         "leaving.show_elsewhere",
         "api-docs.openapi_json",

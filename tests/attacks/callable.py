@@ -8,9 +8,12 @@ SIGN_IN = {
     *("ledger.keys_of_ended_months(text)", "ledger.keys_to_turn(text,uuid,integer)"),
     "ledger.turn_keys(uuid,uuid[],bytea[])",
     "identity.posts(text,text,date)",
-    "identity.open_session(bytea,uuid)",
+    "identity.open_session(bytea,uuid,jsonb)",
+    "identity.confirm_session(bytea,bytea,jsonb,interval,interval)",
+    "identity.end_sessions(bytea,timestamp with time zone,jsonb)",
     "identity.load_session(bytea,date,interval,interval)",
     "identity.close_session(bytea)",
+    "identity.take_turns(bytea,integer,integer)",
     "identity.mandates(text,uuid[],date)",
     "identity.assigned(uuid,date)",
 }

@@ -106,9 +106,11 @@ def test_the_role_that_reads_writes_only_marks_and_sessions(every_kreis: Kreis) 
     """No cell, no consent, no entry: a used ticket, and what sign-in remembers."""
     rights = _rights(every_kreis.superuser(), "hub_reads")
 
-    assert {"ledger.ticket_used", "identity.session"} == rights["INSERT"]
-    assert {"identity.session.seen_at"} == rights["UPDATE"]
-    assert {"identity.session"} == rights["DELETE"]
+    remembered = {"identity.session", "identity.logout_taken", "identity.turn"}
+    session = {f"identity.session.{column}" for column in ("seen_at", "key_hash", "confirmed_at")}
+    assert {"ledger.ticket_used", *remembered} == rights["INSERT"]
+    assert {"identity.turn", *session} == rights["UPDATE"]
+    assert remembered == rights["DELETE"]
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
 
 
