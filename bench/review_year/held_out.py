@@ -1,8 +1,8 @@
-"""`python -m bench.review_year.held_out --plants DIR [DIR ...] [--seeds N ...] [--by-form]`: sets of others, side by side.
+"""`python -m bench.review_year.held_out --plants DIR [DIR ...] [--seeds N ...] [--by-form]`.
 
-The rules measured are those of the working directory's code. The year of a seed is made once; each set is planted in
-a copy of it and evaluated alone, so that no set helps or hides another. `--by-form` names forms: leave it out for sets
-that whoever works on the rules must not know.
+Sets of forms that others wrote, side by side. The rules measured are those of the working directory's code. The year
+of a seed is made once; each set is planted in a copy of it and evaluated alone, so that no set helps or hides another.
+`--by-form` names forms: leave it out for sets that whoever works on the rules must not know.
 """
 
 import argparse
@@ -20,7 +20,7 @@ def compared(size: Size, sets: Sequence[Path]) -> Iterator[tuple[str, Result]]:
     forms = {folder.name: load_forms(folder) for folder in sets}
     made = pickle.dumps(ordinary_year(size.seed, size.staff, size.families, size.looks))
     for name, one in forms.items():
-        yield name, evaluate_year(size, Year(*pickle.loads(made)), one)  # noqa: S301  # our own bytes
+        yield name, evaluate_year(size, Year(*pickle.loads(made)), one)
 
 
 def lines(name: str, result: Result, *, by_form: bool = False) -> Iterator[str]:
