@@ -32,7 +32,7 @@ OFFICES = ((1, 1), (8, THREADS), (32, THREADS), (32, 2 * THREADS))
 """How many write, and how many of them in one process."""
 ROUNDS, LEAD, SECONDS = 3, 0.7, 2.0
 """`LEAD` seconds to connect and to get going, then so many are measured."""
-LINGER = 0.3
+LINGER = 0.5
 """Seconds that who wrote is still there afterwards, to be counted."""
 
 
