@@ -96,6 +96,10 @@ class Context:
             and (family is None or not one.families or family in one.families)
         )
 
+    def dates_with(self, who: str, family: str) -> tuple[Appointment, ...]:
+        """Every date of somebody that names this family."""
+        return self._dates_of_pair.get((who, family), ())
+
     def assigned(self, who: str, family: str, at: datetime) -> Assigned | None:
         """By which assignment a family was somebody's case on that day; look at `entered` for back-dating."""
         return _holding(self._assigned.get((who, family), ()), at)
@@ -157,6 +161,15 @@ class Context:
     @cached_property
     def _dates_of_family(self) -> Mapping[str | None, tuple[Appointment, ...]]:
         return _many(self.dates, lambda one: one.families)
+
+    @cached_property
+    def _dates_of_pair(self) -> Mapping[tuple[str, str], tuple[Appointment, ...]]:
+        found: dict[tuple[str, str], list[Appointment]] = defaultdict(list)
+        for one in self.dates:
+            for who in one.staff:
+                for family in one.families:
+                    found[who, family].append(one)
+        return {pair: tuple(each) for pair, each in found.items()}
 
     @cached_property
     def _assigned(self) -> Mapping[tuple[str, str], tuple[Assigned, ...]]:

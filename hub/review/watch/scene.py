@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from hub.review.context.context import Context
 from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Agency
 from hub.terms.logged import Deed, Explanation, Logged
 
 Key = TypeVar("Key", bound=Hashable)
@@ -27,6 +28,11 @@ class Explained(NamedTuple):
 
 
 UNEXPLAINED = Explained()
+OF_OFFICE = frozenset({Explanation.TASK, Explanation.SIGN_OFF})
+"""What explains looks of who answers calls, sits in meetings or leads, without any tie to a family."""
+OF_WORK = frozenset({Explanation.ASSIGNED, Explanation.DEPUTY, Explanation.PROTECTION, Explanation.TASK})
+FOR_ALL = 30
+"""Percent of somebody's looks."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,36 @@ class Scene:
             for one in self.touches
             if not self.explained(one).codes and (one.who in self.context.own or str(one.family) in known)
         )
+
+    def is_own(self, one: Logged) -> bool:
+        """Whether it is by the controller's staff, or a provider's, which it has the duty to look after."""
+        serves = one.agency is Agency.PROVIDER and self.context.controller is Agency.JUGENDAMT
+        return one.who in self.context.own or serves
+
+    @cached_property
+    def for_all(self) -> frozenset[str]:
+        """Who answers or signs off for everybody: of their looks a good part is explained by that alone."""
+        alone, seen = Counter[str](), Counter[str]()
+        for one in self.touches:
+            if not one.is_refused and one.action is not Deed.SEARCH:
+                seen[one.who] += 1
+                codes = self.explained(one).codes
+                alone[one.who] += bool(codes) and codes <= OF_OFFICE
+        return frozenset(who for who, looks in seen.items() if alone[who] * 100 >= FOR_ALL * looks)
+
+    @cached_property
+    def _worked_on(self) -> Mapping[tuple[Agency, str], Sequence[datetime]]:
+        found: dict[tuple[Agency, str], list[datetime]] = defaultdict(list)
+        for one in self.logged:
+            if one.family and not one.is_refused and self.explained(one).codes & OF_WORK:
+                found[one.agency, str(one.family)].append(one.at)
+        return found
+
+    def is_worked_on(self, one: Logged, span: timedelta) -> bool:
+        """Whether somebody of the same body has something to do with the family, so long before or after a look."""
+        times = self._worked_on.get((one.agency, str(one.family)), ())
+        place = bisect_left(times, one.at - span)
+        return place < len(times) and times[place] <= one.at + span
 
     @cached_property
     def by_who(self) -> Mapping[str, Rows]:

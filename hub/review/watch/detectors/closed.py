@@ -15,6 +15,7 @@ from hub.review.watch.detectors import (
     pace,
     refusals,
     relations,
+    residue,
     screens,
 )
 from hub.review.watch.scene import Finding, Rows, Scene
@@ -52,6 +53,12 @@ DETECTORS: Mapping[str, Detector] = {
     "after_relation": _one(relations.after_relation, relations.After),
     "before_relation": _one(relations.before_relation, relations.Within),
     "after_fam": _one(relations.after_fam, relations.After, "days"),
+    "unlike_own_work": _one(residue.unlike_own_work, residue.Single),
+    "tried": _one(residue.tried, residue.Single),
+    "seldom": _one(residue.seldom, residue.Few, "days"),
+    "dwelling": _one(residue.dwelling, residue.Long),
+    "without_work": _one(residue.without_work, residue.Still),
+    "same_day_note": _one(residue.same_day_note, residue.Single),
     "crowd": _one(crowds.crowd, crowds.Crowd, "people"),
     "seekers": _one(crowds.seekers, crowds.Seekers, "people"),
     "speed": _one(pace.speed, pace.Speed, "minutes"),

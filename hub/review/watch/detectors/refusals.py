@@ -85,7 +85,7 @@ def refused_families(scene: Scene, rows: Rows, limits: Families) -> Iterator[Fin
     reasons = frozenset(limits.reasons)
     mine = [one for one in rows if one.is_refused and one.reason in reasons]
     for who, all_of_them in grouped(mine, lambda one: one.who).items():
-        few = [one for one in all_of_them if not _is_mistyped(scene, one)]
+        few = [one for one in all_of_them if not is_mistyped(scene, one)]
         for several in clusters(few, timedelta(days=limits.days), limits.families, family_of):
             yield found(who, several)
 
@@ -140,7 +140,7 @@ def at_the_log(scene: Scene, _: Rows, limits: Attempts) -> Iterator[Finding]:
             yield found(who, several)
 
 
-def _is_mistyped(scene: Scene, tried: Logged) -> bool:
+def is_mistyped(scene: Scene, tried: Logged) -> bool:
     """Whether a number with at most two other signs in it is opened right after."""
     rows = scene.by_who[tried.who]
     begin = bisect_left(rows, tried.at, key=lambda one: one.at)
