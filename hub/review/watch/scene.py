@@ -75,11 +75,18 @@ class Scene:
     @cached_property
     def open_touches(self) -> Rows:
         """Those that nothing explains. Of others' staff only at families of whose workers this controller knows."""
+        return self._with_no_more_than(frozenset())
+
+    def hardly_explained(self, weak: frozenset[Explanation]) -> Rows:
+        """Those that nothing but these explains: nothing at all, where none is named."""
+        return self._with_no_more_than(weak) if weak else self.open_touches
+
+    def _with_no_more_than(self, weak: frozenset[Explanation]) -> Rows:
         known = {str(tie.family) for tie in self.context.assignments}
         return tuple(
             one
             for one in self.touches
-            if not self.explained(one).codes and (one.who in self.context.own or str(one.family) in known)
+            if self.explained(one).codes <= weak and (one.who in self.context.own or str(one.family) in known)
         )
 
     def is_own(self, one: Logged) -> bool:

@@ -4,6 +4,7 @@ Whoever answers everybody's calls, or signs off everybody's cases, leaves some l
 works on cases of their own leaves hardly any: there a single one is worth a question.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -49,6 +50,33 @@ class Still:
     """Nobody of the same body works on the family within so many days before and after."""
 
     days: int
+
+
+@dataclass(frozen=True)
+class Far:
+    """So many days from the next date, on so many days within so many."""
+
+    days: int
+    on: int
+    within: int
+
+
+@dataclass(frozen=True)
+class Duty:
+    """So many families within so many hours."""
+
+    families: int
+    hours: int
+
+
+@dataclass(frozen=True)
+class Lopsided:
+    """Of at least so many families one, with so many looks on so many days, so many percent of all."""
+
+    families: int
+    looks: int
+    on: int
+    percent: int
 
 
 def unlike_own_work(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
@@ -101,6 +129,70 @@ def same_day_note(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]
         and _is_noted_on_the_day(scene, one)
     ]
     yield from _by_pair(mine, limits.days)
+
+
+def far_from_a_date(scene: Scene, rows: Rows, limits: Far) -> Iterator[Finding]:
+    """All that speaks for looks is a date days away, of somebody who has nothing else to do with the family."""
+    mine = [
+        one
+        for one in rows
+        if one.who not in scene.for_all
+        and not one.is_refused
+        and scene.explained(one).codes == {Explanation.TASK}
+        and _days_to_a_date(scene, one) >= limits.days
+    ]
+    for (who, _family), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        for several in clusters(looks, timedelta(days=limits.within), limits.on, lambda one: legal_day(one.at)):
+            yield found(who, several)
+
+
+def idle_duty(scene: Scene, rows: Rows, limits: Duty) -> Iterator[Finding]:
+    """On call, somebody reads families for whom nobody called: no emergency, no procedure, no note of that night."""
+    mine = [one for one in rows if not one.is_refused and _is_idle(scene, one, timedelta(hours=limits.hours))]
+    for who, looks in grouped(mine, lambda one: one.who).items():
+        for several in clusters(looks, timedelta(hours=limits.hours), limits.families, lambda one: one.family):
+            yield found(who, several)
+
+
+def lopsided(scene: Scene, rows: Rows, limits: Lopsided) -> Iterator[Finding]:
+    """Who stands in for somebody reads one of the families, and hardly any other of them."""
+    ties = grouped_ties(scene)
+    mine = [one for one in rows if scene.explained(one).codes == {Explanation.DEPUTY} and not one.is_refused]
+    by_tie: dict[tuple[str, str, object], list[Logged]] = {}
+    for one in mine:
+        tie = scene.context.deputy(one.who, str(one.family), one.at)
+        if tie is not None and ties[tie.who, tie.stands_in_for, tie.since] >= limits.families:
+            by_tie.setdefault((tie.who, tie.stands_in_for, tie.since), []).append(one)
+    for (who, _other, _since), looks in by_tie.items():
+        for few in grouped(looks, lambda one: one.family).values():
+            days = {legal_day(one.at) for one in few}
+            if len(few) >= limits.looks and len(days) >= limits.on and len(few) * 100 >= limits.percent * len(looks):
+                yield found(who, few)
+
+
+def grouped_ties(scene: Scene) -> Counter[tuple[str, str, object]]:
+    """How many families somebody was given with one absence."""
+    return Counter((one.who, one.stands_in_for, one.since) for one in scene.context.deputies)
+
+
+def _is_idle(scene: Scene, one: Logged, span: timedelta) -> bool:
+    """Whether it is a look on call alone, and nothing came of it."""
+    shift = scene.context.on_duty(one.who, one.at)
+    if shift is None or not shift.on_call or scene.explained(one).codes - {Explanation.TASK}:
+        return False
+    if any(abs(ran.since - one.at) <= span for ran in scene.context.procedures_of(str(one.family))):
+        return False
+    if any(abs(met.since - one.at) <= span for met in scene.context.dates_with(one.who, str(one.family))):
+        return False
+    near = (other for other in scene.by_family.get(one.family, ()) if abs(other.at - one.at) <= span)
+    return not any(other.who == one.who and other.action is Deed.EMERGENCY for other in near)
+
+
+def _days_to_a_date(scene: Scene, one: Logged) -> int:
+    day = legal_day(one.at)
+    days = [min(abs(day - legal_day(end)).days for end in (met.since, met.until))
+            for met in scene.context.dates_with(one.who, str(one.family))]  # fmt: skip
+    return min(days, default=0)
 
 
 def _is_noted_on_the_day(scene: Scene, one: Logged) -> bool:
