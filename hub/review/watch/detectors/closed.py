@@ -61,6 +61,8 @@ DETECTORS: Mapping[str, Detector] = {
     "far_from_a_date": _one(residue.far_from_a_date, residue.Far),
     "idle_duty": _one(residue.idle_duty, residue.Duty),
     "lopsided": _one(residue.lopsided, residue.Lopsided),
+    "own_lopsided": _one(residue.own_lopsided, residue.Absorbed),
+    "picked_out": _one(residue.picked_out, residue.Picked),
     "same_day_note": _one(residue.same_day_note, residue.Single),
     "crowd": _one(crowds.crowd, crowds.Crowd, "people"),
     "seekers": _one(crowds.seekers, crowds.Seekers, "people"),

@@ -4,6 +4,7 @@ Whoever answers everybody's calls, or signs off everybody's cases, leaves some l
 works on cases of their own leaves hardly any: there a single one is worth a question.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from hub.review.watch.detectors.refusals import is_mistyped
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, grouped
 from hub.terms.clock import legal_day
+from hub.terms.lists import Role
 from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.reasons import Reason
 
@@ -77,6 +79,25 @@ class Lopsided:
     looks: int
     on: int
     percent: int
+
+
+@dataclass(frozen=True)
+class Absorbed:
+    """One family on so many days within so many, with so many looks, and so many percent of all of one's own."""
+
+    on: int
+    days: int
+    looks: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Of these functions fewer families than so many, without a pause of so many days."""
+
+    roles: tuple[Role, ...]
+    families: int
+    days: int
 
 
 def unlike_own_work(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
@@ -157,7 +178,7 @@ def idle_duty(scene: Scene, rows: Rows, limits: Duty) -> Iterator[Finding]:
 def lopsided(scene: Scene, rows: Rows, limits: Lopsided) -> Iterator[Finding]:
     """Who stands in for somebody reads one of the families, and hardly any other of them."""
     ties = grouped_ties(scene)
-    mine = [one for one in rows if scene.explained(one).codes == {Explanation.DEPUTY} and not one.is_refused]
+    mine = [one for one in rows if scene.explained(one).codes & MANDATES == {Explanation.DEPUTY} and not one.is_refused]
     by_tie: dict[tuple[str, str, object], list[Logged]] = {}
     for one in mine:
         tie = scene.context.deputy(one.who, str(one.family), one.at)
@@ -168,6 +189,33 @@ def lopsided(scene: Scene, rows: Rows, limits: Lopsided) -> Iterator[Finding]:
             days = {legal_day(one.at) for one in few}
             if len(few) >= limits.looks and len(days) >= limits.on and len(few) * 100 >= limits.percent * len(looks):
                 yield found(who, few)
+
+
+def own_lopsided(scene: Scene, rows: Rows, limits: Absorbed) -> Iterator[Finding]:
+    """Who has many cases reads one of them for days, far more than all others together."""
+    span = timedelta(days=limits.days)
+    own = [one for one in rows if Explanation.ASSIGNED in scene.explained(one).codes and not one.is_refused]
+    for who, mine in grouped(own, lambda one: one.who).items():
+        times = [one.at for one in mine]
+        for few in grouped(mine, lambda one: one.family).values():
+            for several in clusters(few, span, limits.on, lambda one: legal_day(one.at)):
+                if len(several) < limits.looks:
+                    continue
+                begin, end = bisect_left(times, several[0].at), bisect_right(times, several[-1].at)
+                meanwhile = mine[begin:end]
+                others = len({one.family for one in meanwhile}) - 1
+                if others >= 1 and len(several) * 100 >= limits.percent * len(meanwhile):
+                    yield found(who, several)
+
+
+def picked_out(scene: Scene, rows: Rows, limits: Picked) -> Iterator[Finding]:
+    """Whose office goes through drawn lists looks at a few files alone."""
+    roles, span = frozenset(limits.roles), timedelta(days=limits.days)
+    mine = [one for one in rows if one.role in roles and not one.is_refused and one.action is not Deed.SEARCH]
+    for who, looks in grouped(mine, lambda one: one.who).items():
+        for several in clusters(looks, span, 1, lambda one: one.family):
+            if len({one.family for one in several}) < limits.families:
+                yield found(who, several)
 
 
 def grouped_ties(scene: Scene) -> Counter[tuple[str, str, object]]:
