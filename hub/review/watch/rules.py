@@ -31,9 +31,9 @@ _SCHEMA = Path(__file__).parents[3] / "schemas" / "review-rule.schema.json"
 class Rule:
     """One rule. `sentence` has places for what the detector tells; `against` answers "Was spricht dagegen?".
 
-    `open_only`: only what nothing explains concerns it, or nothing but what is `weak` for it. `needs` are inputs without
-    which it cannot be sure. A rule is evaluated from its first day to its last, where it is on; `often`: more than
-    nightly, since it is about security.
+    `open_only`: only what nothing explains concerns it, or nothing but what is `weak` for it. `needs` are inputs
+    without which it cannot be sure. A rule is evaluated from its first day to its last, where it is on; `often`: more
+    than nightly, since it is about security.
     """
 
     id: RuleId

@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from hub.review.watch.detectors.telling import BERLIN, found
-from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
+from hub.review.watch.scene import ON_THE_MOVE, Finding, Rows, Scene, clusters, grouped
 from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Logged
 
-ON_THE_MOVE = "mobil"
 EASTER = {2025: date(2025, 4, 20), 2026: date(2026, 4, 5), 2027: date(2027, 3, 28), 2028: date(2028, 4, 16),
           2029: date(2029, 4, 1), 2030: date(2030, 4, 21)}  # fmt: skip
 FIXED = ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))

@@ -35,9 +35,9 @@ class Still:
 
 
 def unlike_own_work(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
-    """Somebody who else works on own cases alone saw a family with which nothing ties them."""
+    """Somebody who else works on own cases alone saw a family that is no case of who works beside them either."""
     mine = [one for one in rows if not one.is_refused and _is_judged(scene, one)]
-    yield from by_pair([one for one in mine if one.who not in scene.for_all], limits.days)
+    yield from by_pair([one for one in mine if one.who not in scene.for_all and not scene.is_near(one)], limits.days)
 
 
 def tried(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ def same_day_note(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]
         and not one.is_refused
         and scene.explained(one).codes == {Explanation.TASK}
         and _is_noted_on_the_day(scene, one)
+        and not scene.is_near(one)
     ]
     yield from by_pair(mine, limits.days)
 
