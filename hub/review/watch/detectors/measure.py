@@ -95,9 +95,9 @@ def picked_out(scene: Scene, rows: Rows, limits: Picked) -> Iterator[Finding]:
                 yield found(who, several)
 
 
-def dwelling(_: Scene, rows: Rows, limits: Long) -> Iterator[Finding]:
+def dwelling(scene: Scene, rows: Rows, limits: Long) -> Iterator[Finding]:
     """Somebody goes through a family with which nothing ties them, more than one answer takes."""
-    seen = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH]
+    seen = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH and not scene.is_near(one)]
     for (who, _family), mine in grouped(seen, lambda one: (one.who, one.family)).items():
         for several in clusters(mine, timedelta(minutes=limits.minutes), limits.looks, each):
             yield found(who, several)

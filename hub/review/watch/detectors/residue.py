@@ -59,10 +59,9 @@ def seldom(scene: Scene, rows: Rows, limits: Few) -> Iterator[Finding]:
 def without_work(scene: Scene, rows: Rows, limits: Still) -> Iterator[Finding]:
     """Somebody saw a family on which nobody of the same body works, before or after."""
     span = timedelta(days=limits.days)
-    for (who, _), mine in grouped(
-        (one for one in rows if not one.is_refused), lambda one: (one.who, one.family)
-    ).items():
-        still = [one for one in mine if not scene.is_worked_on(one, span)]
+    mine = [one for one in rows if not one.is_refused and _is_judged(scene, one) and not scene.is_near(one)]
+    for (who, _), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        still = [one for one in looks if not scene.is_worked_on(one, span)]
         if still:
             yield found(who, still)
 
