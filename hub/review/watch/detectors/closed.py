@@ -76,6 +76,7 @@ DETECTORS: Mapping[str, Detector] = {
     "vain_searches": _one(pace.vain_searches, pace.Searches),
     "same_search": _one(pace.same_search, pace.Again),
     "nights": _one(hours.nights, hours.Nights, "nights"),
+    "free_days": _needing(_one(hours.free_days, hours.FreeDays), Input.ROSTER),
     "off_hours": _one(hours.off_hours, hours.OffHours),
     "absent": _needing(_one(hours.absent, hours.Always), Input.ABSENCES),
     "contract_ended": _one(hours.contract_ended, hours.Always),

@@ -55,6 +55,14 @@ class Nights:
 
 
 @dataclass(frozen=True)
+class FreeDays:
+    """On so many free days within so many."""
+
+    days: int
+    within: int
+
+
+@dataclass(frozen=True)
 class Places:
     """Two offices within so many minutes, or an office and on the move within so many."""
 
@@ -125,6 +133,14 @@ def nights(scene: Scene, _: Rows, limits: Nights) -> Iterator[Finding]:
     for who, mine in grouped(late, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.nights, _night_of):
             yield found(who, several, nights=len({_night_of(one) for one in several}))
+
+
+def free_days(scene: Scene, rows: Rows, limits: FreeDays) -> Iterator[Finding]:
+    """Somebody reads on days on which they do not work, again and again, also their own cases."""
+    free = [one for one in rows if one.action is not Deed.DISPLAY and _is_day_off(scene, one)]
+    for who, mine in grouped(free, lambda one: one.who).items():
+        for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
+            yield found(who, several)
 
 
 def _is_day_off(scene: Scene, one: Logged) -> bool:

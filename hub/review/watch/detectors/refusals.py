@@ -123,7 +123,10 @@ def for_purposes(__: Scene, rows: Rows, limits: Uses) -> Iterator[Finding]:
 
 
 def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
-    """Somebody looks for a purpose for which hardly anybody of this function does. To have the case is no answer."""
+    """Somebody looks for a purpose for which hardly anybody of this function does. To have the case is no answer.
+
+    Of the own staff alone: of others' a controller sees a part, from which one learns no share.
+    """
     by_role: dict[object, dict[object, int]] = {}
     for one in scene.touches:
         uses = by_role.setdefault(one.role, {})
@@ -134,7 +137,7 @@ def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
         for purpose, times in uses.items()
         if purpose and sum(uses.values()) >= limits.reads and times * 1000 < limits.thousandths * sum(uses.values())
     }
-    odd = [one for one in rows if (one.role, one.purpose) in rare and not one.is_refused]
+    odd = [one for one in rows if (one.role, one.purpose) in rare and not one.is_refused and scene.is_own(one)]
     odd = [one for one in odd if not scene.explained(one).codes & CALLED_FOR]
     for (who, _), mine in grouped(odd, lambda one: (one.who, one.family)).items():
         yield found(who, mine)
@@ -153,7 +156,7 @@ def rare_kind(scene: Scene, rows: Rows, limits: RareKind) -> Iterator[Finding]:
         if looks[place[0]] >= limits.reads and times * 1000 < limits.thousandths * looks[place[0]]
     }
     odd = [one for one in rows if not one.is_refused and any((one.role, kind) in rare for kind in one.categories)]
-    odd = [one for one in odd if not scene.explained(one).codes & CALLED_FOR]
+    odd = [one for one in odd if scene.is_own(one) and not scene.explained(one).codes & CALLED_FOR]
     for who, mine in grouped(odd, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), 1, each):
             yield found(who, several)
