@@ -88,10 +88,17 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         systems=_systems(environ.get("HUB_SYSTEMS", "")),
         journal=Path(environ.get("HUB_JOURNAL") or state / "journal"),
         controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
-        backup_url=_with_driver(_address("HUB_BACKUP_URL", environ.get("HUB_BACKUP_URL")) or ""),
-        backup_keys=Path(environ.get("HUB_BACKUP_KEYS") or state / "backup-keys"),
+        **_about_backups(environ, state),
         **_about_sessions(environ),
     )
+
+
+def _about_backups(environ: Mapping[str, str], state: Path) -> _AboutBackups:
+    """Who may read all of another's database, and where the keys lie."""
+    return {
+        "backup_url": _with_driver(_address("HUB_BACKUP_URL", environ.get("HUB_BACKUP_URL")) or ""),
+        "backup_keys": Path(environ.get("HUB_BACKUP_KEYS") or state / "backup-keys"),
+    }
 
 
 def _address(variable: str, text: str | None) -> str | None:
@@ -117,6 +124,11 @@ def _clock_offset(text: str) -> timedelta:
         return timedelta(seconds=float(text))
     except (ValueError, OverflowError) as error:
         raise SettingFaulty("HUB_CLOCK_OFFSET: not a number of seconds") from error
+
+
+class _AboutBackups(TypedDict):
+    backup_url: str
+    backup_keys: Path
 
 
 class _AboutSessions(TypedDict):
