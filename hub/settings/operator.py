@@ -93,6 +93,11 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     )
 
 
+class _AboutBackups(TypedDict):
+    backup_url: str
+    backup_keys: Path
+
+
 def _about_backups(environ: Mapping[str, str], state: Path) -> _AboutBackups:
     """Who may read all of another's database, and where the keys lie."""
     return {
@@ -124,11 +129,6 @@ def _clock_offset(text: str) -> timedelta:
         return timedelta(seconds=float(text))
     except (ValueError, OverflowError) as error:
         raise SettingFaulty("HUB_CLOCK_OFFSET: not a number of seconds") from error
-
-
-class _AboutBackups(TypedDict):
-    backup_url: str
-    backup_keys: Path
 
 
 class _AboutSessions(TypedDict):
