@@ -102,7 +102,18 @@ def test_a_note_of_the_very_day_and_nothing_else_is_asked_about():
     mine = cases(("N-01", OWN))
 
     assert hits([*own, look()], context(dates=(_date(),), assignments=mine), "noted-on-the-day")
-    assert [] == hits([*own, look()], context(dates=(_date(entered=at(days=-1)),), assignments=mine))
+    in_time = context(dates=(_date(entered=at(days=-1)),), assignments=mine)
+    assert [] == hits([*own, look()], in_time, "noted-on-the-day")
+
+
+def test_free_days_are_found_also_at_own_cases_where_a_roster_is_known():
+    """On one such day somebody stayed longer; again within three weeks is asked about, and without a roster nobody is."""
+    own = {"assignments": cases(("N-01", F01))}
+    rows = [look(), look(at(days=2))]
+
+    assert hits(rows, context(**own), "free-days")
+    assert [] == hits(rows[:1], context(**own), "free-days")
+    assert [] == hits(rows, context(delivered=NO_ROSTER, **own), "free-days")
 
 
 def test_on_call_without_a_call_is_found():
