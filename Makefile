@@ -32,6 +32,7 @@ check: .venv/.ready
 	@.venv/bin/ruff format --check hub tests bench demo migrations
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/bandit -q -c pyproject.toml -r hub
 
 # Both engines on FUZZ questions (a million) from SEED: slow, so a command of its own.
 fuzz: .venv/.ready
