@@ -25,6 +25,7 @@ demo: .venv/.ready
 
 test: .venv/.ready check
 	@bash tests/install-missing.sh
+	@$(MAKE) -s .provider/.ready || echo "tests: the OpenID provider of npm could not be had: tests with it will be skipped"
 	@.venv/bin/python -m pytest -n $(WORKERS)
 
 check: .venv/.ready
@@ -58,6 +59,12 @@ crashes: .venv/.ready
 bench: .peers/.ready
 	@PYTHONPATH=.peers .venv/bin/python -m bench
 
+# The certified OpenID provider that sign-in is tested with, under the Node of the environment; beside both.
+.provider/.ready: .venv/.ready tests/identity/provider/package-lock.json
+	@rm -rf .provider && mkdir .provider && cp tests/identity/provider/package*.json .provider/
+	@cd .provider && PATH="$(CURDIR)/.venv/bin:$$PATH" timeout 120 npm ci --ignore-scripts --no-audit --no-fund --silent >/dev/null
+	@touch $@
+
 # Log software of others, beside the environment; one of them says that it needs a newer Python than it does.
 .conformance/.ready: .venv/.ready tests/conformance/peers.lock
 	@rm -rf .conformance
@@ -75,4 +82,4 @@ lock: .venv/.uv
 
 clean:
 	@test ! -x .venv/bin/hub || .venv/bin/hub demo reset
-	rm -rf .venv .peers .conformance .hub mutants
+	rm -rf .venv .peers .provider .conformance .hub mutants

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from demo.history import history
 from demo.kreis import kreis
+from demo.questions import questions
 from demo.rules import rules
 from demo.samples import samples
 from demo.writing import written
@@ -14,6 +15,7 @@ HERE = Path(__file__).parent
 def files() -> dict[str, str]:
     """What is written, by name."""
     sets = {"kreis": kreis(), "history": history(), "rules": rules(), "samples": samples()}
+    sets["questions"] = questions()
     return {f"{name}.json": written(one) for name, one in sets.items()}
 
 

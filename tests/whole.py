@@ -82,13 +82,13 @@ def _check_row(keys: Path, row: tuple[Any, ...]) -> frozenset[str]:
 
 
 def _open_boxes(keys: Path, row: Sequence[Any]) -> dict[str, Any]:
-    """Every segment that is still there."""
+    """Every segment that is still there: who acted may be gone though its key is held back with another entry."""
     entry, leaf, _, _, segments, actor, case, actor_key, case_key, *_ = row
     opened = {}
     for name, box, commitment in zip(SEGMENTS, segments or (), orjson.loads(leaf)["c"], strict=False):
         bucket, sealed = (actor, actor_key) if name == "actor" else (case, case_key)
         key = None if sealed is None else _key(keys, bucket, sealed)
-        if key is not None:
+        if key is not None and (box or name != "actor"):
             opened[name] = open_segment(key, entry, name, box, commitment)
     return opened
 

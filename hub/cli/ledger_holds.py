@@ -10,6 +10,7 @@ from uuid import UUID
 
 import click
 
+from hub.cli.vouched import stop_unless_vouched
 from hub.db.errors import NotThere
 from hub.exchange.holds import Holds, open_holds
 from hub.exchange.houses import load_books
@@ -17,7 +18,7 @@ from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.clock import legal_day
-from hub.terms.holds import Hold, HoldReason
+from hub.terms.holds import BY_HAND, Hold, HoldReason
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 
 NUMBER = re.compile("[A-Z0-9-]{1,32}")
@@ -26,16 +27,17 @@ REASONS = {
     HoldReason.CONDUCT: "dienstrechtliche Prüfung",
     HoldReason.COURT: "Gerichtsverfahren",
     HoldReason.ACCESS_REQUEST: "laufende Auskunft",
+    HoldReason.REVIEW_CASE: "offener Vorgang der Datenschutzkontrolle",
 }
 
 
 @click.command(name="hold")
 @click.argument("what")
-@click.option("--reason", required=True, type=click.Choice([one.value for one in HoldReason]))
+@click.option("--reason", required=True, type=click.Choice([one.value for one in BY_HAND]))
 @click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Der letzte Tag.")
 def hold(what: str, reason: str, until: datetime) -> None:
     """Löschung aussetzen. WHAT ist die Nummer einer Familie oder eines Eintrags; beide Stellen lesen davon."""
-    with _holds() as (held, at):
+    with _holds(change=True) as (held, at):
         if until.date() < legal_day(at):
             _refuse(f"--until {until:%Y-%m-%d}: dieser Tag ist vorbei")
         one = Hold(new_id(), HoldReason(reason), until.date(), at, *_place(what))
@@ -51,16 +53,20 @@ def list_holds() -> None:
     """Alles, dessen Löschung ausgesetzt ist oder war, das Älteste zuerst."""
     with _holds() as (held, at):
         for one in held.all():
-            over = one.lifted_at is not None or one.until < legal_day(at)
-            state = "beendet" if over else f"bis {one.until:%d.%m.%Y}"
-            click.echo(f"{one.id}  {one.family or one.entry}  {REASONS[one.reason]}  {state}")
+            click.echo(f"{one.id}  {one.family or one.entry or one.case}  {REASONS[one.reason]}  {_state(one, at)}")
+
+
+def _state(one: Hold, at: datetime) -> str:
+    if one.lifted_at is not None or (one.until is not None and one.until < legal_day(at)):
+        return "beendet"
+    return "bis zu seinem Ende" if one.until is None else f"bis {one.until:%d.%m.%Y}"
 
 
 @click.command(name="let-go")
 @click.argument("hold_id", metavar="HOLD")
 def release(hold_id: str) -> None:
     """Vor dem Tag aufheben: Was überfällig ist, wird beim nächsten Durchgang gelöscht."""
-    with _holds() as (held, at):
+    with _holds(change=True) as (held, at):
         try:
             held.lift(_uuid(hold_id) or new_id(), at)
         except NotThere:
@@ -90,7 +96,10 @@ def _refuse(message: str) -> None:
 
 
 @contextmanager
-def _holds() -> Iterator[tuple[Holds, datetime]]:
+def _holds(*, change: bool = False) -> Iterator[tuple[Holds, datetime]]:
+    """`change`: only while the witnesses vouch; else the command ends with status 3."""
     settings = with_demo(read_settings(os.environ), None)
+    if change:
+        stop_unless_vouched(settings)
     with open_holds(load_books(settings.home), role_url(settings, "hub_loader"), settings.keys) as held:
         yield held, settings.clock()

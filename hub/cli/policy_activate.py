@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.vouched import stop_unless_vouched
 from hub.exchange.houses import read_catalogue
 from hub.policy.documents import write_set
 from hub.policy.faults import PolicyFaulty
@@ -38,7 +39,8 @@ def activate(folder: Path | None, name: str, gives_up: tuple[tuple[str, str], ..
     reason. What both agencies agreed on beyond the law stays in force with the new rules, whatever the FOLDER says.
 
     Refused is all that `hub policy check --in-force` complains of: a promise that breaks, a rule that is vain, a
-    promise in force that is not made any more. Status 1 if nothing changed for that, 2 if a file is unreadable.
+    promise in force that is not made any more. Status 1 if nothing changed for that, 2 if a file is unreadable,
+    3 if too few of the witnesses answer, or the log is not the one that they know: then nothing changes either.
     """
     settings = with_demo(read_settings(os.environ), None)
     try:
@@ -46,6 +48,7 @@ def activate(folder: Path | None, name: str, gives_up: tuple[tuple[str, str], ..
     except PolicyFaulty as fault:
         click.echo(f"hub: {fault}", err=True)
         sys.exit(2)
+    stop_unless_vouched(settings)
     place = (role_url(settings, "hub_loader"), settings.keys)
     reasons = {PolicyId(promise): reason for promise, reason in gives_up}
     sponsor = Sponsor(name, settings.clock(), reasons, emergency.strip())

@@ -131,6 +131,16 @@ def write_recall_answer(tx: Transaction, entry: EntryId, row: Mapping[str, objec
     tx.rows("select consent.answer_recall(%s, %s::jsonb)", (entry, orjson.dumps(dict(row)).decode()))
 
 
+def load_untried(db: Database) -> list[FamilyNumber]:
+    """Families about which the calling agency's people owe an answer that nobody tried to work out. One statement."""
+    return [FamilyNumber(number) for (number,) in db.rows("select number from consent.recalls_untried()")]
+
+
+def note_tried(db: Database, entry: EntryId) -> None:
+    """Those of the family that a committed reading of the calling agency is about were tried."""
+    db.rows("select consent.note_tried(%s)", (entry,))
+
+
 def write_voided(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, voided: tuple[date, str]) -> None:
     """Note that a paper was entered by mistake: since which day, and why, in a word of the closed list."""
     since, reason = voided

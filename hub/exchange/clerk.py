@@ -25,20 +25,23 @@ PAUSE = 30.0
 """Seconds of the real clock between two looks at the hub's: a machine that slept wakes up late, and not too late."""
 
 
-def run_pass(books: Books, database_url: str, place: tuple[Path, Path], at: datetime) -> tuple[Noticed, Erased]:
+Beside = Callable[[House, datetime], None]
+"""What else time brings: done at each look at the clock, so it has to be little where there is nothing to do."""
+
+
+def run_pass(
+    books: Books, database_url: str, place: tuple[Path, Path], at: datetime, beside: Beside = lambda _, __: None
+) -> tuple[Noticed, Erased]:
     """One pass; `place` is the folder of public keys and that of the journal. Safe to repeat."""
     keys, journal = place
     need_rules(database_url, books)
     db = guard(Database(database_url, size=1), journal)
     try:
         house = open_group(db, books, keys, CLERK)
+        beside(house, at)
         return notice(house, at), erase_what_is_over(house, at)
     finally:
         db.close()
-
-
-Beside = Callable[[House, datetime], None]
-"""What else time brings: done at each look at the clock, so it has to be little where there is nothing to do."""
 
 
 def keep_noticing(

@@ -7,16 +7,18 @@ from pathlib import Path
 from hub.db.database import Database
 from hub.ledger.asking import fetch_quickly
 from hub.ledger.assurance import read_levels
-from hub.ledger.comparing import need_newest
-from hub.ledger.errors import WitnessesSilent
-from hub.ledger.freshness import Grace
+from hub.ledger.comparing import need_newest, need_quorum
+from hub.ledger.errors import LedgerUnavailable, WitnessesSilent
+from hub.ledger.freshness import Grace, judge_freshness
 from hub.ledger.keyfiles import load_trust
-from hub.ledger.tiling.store import load_newest
+from hub.ledger.tiling.store import load_newest, load_standing
 from hub.ledger.trust import TrustPolicy
 from hub.ledger.watching import Watch
 
 PATIENCE = 15.0
 """Seconds for a witness to come up, where all are started together."""
+BRIEFLY = 5.0
+"""Seconds for both, where somebody waits for a command."""
 
 
 def open_watch(
@@ -38,6 +40,25 @@ def need_witnessed(database_url: str, trust: TrustPolicy) -> None:
     db = Database(database_url, size=1)
     try:
         need_newest(db, trust, fetch_quickly, PATIENCE)
+    finally:
+        db.close()
+
+
+def need_vouched(database_url: str, policy: Path | None, grace: Grace) -> None:
+    """Before a command changes what everybody goes by: LedgerUnavailable where nobody could vouch for its entry.
+
+    That is: the log is not the witnessed one, too few witnesses answer for a quorum, or its evidence is too old
+    already. A log of which nothing was ever signed, in a checkout without a policy, has nobody to be asked.
+    """
+    if policy is None:
+        need_own_log(database_url, None)
+        return
+    db = Database(database_url, size=1)
+    try:
+        need_quorum(db, load_trust(policy), fetch_quickly, BRIEFLY)
+        stopped = judge_freshness(load_standing(db), grace).stopped
+        if stopped:
+            raise LedgerUnavailable(f"the evidence of the log is too old: {', '.join(sorted(stopped))}")
     finally:
         db.close()
 

@@ -1,4 +1,6 @@
-"""What agencies ask of each other's processes: to wrap keys for a consent that was taken elsewhere."""
+"""What agencies ask of each other's processes: to wrap keys for a consent that was taken elsewhere, and to say what was
+received on one that was taken back.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,11 +11,12 @@ import structlog
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.gate.following import answer_wanted
 from hub.gate.house import House
+from hub.gate.received import work_out_recalls
 from hub.ledger.errors import LedgerUnavailable
 
 log = structlog.get_logger()
 PAUSE = 1.0
-"""Seconds between two looks at what is wanted: one statement each."""
+"""Seconds between two looks at what is wanted: two statements each."""
 
 
 def start_answering(house: House, clock: Callable[[], datetime]) -> Event:
@@ -28,5 +31,6 @@ def _answer_until(house: House, clock: Callable[[], datetime], stop: Event) -> N
     while not stop.wait(PAUSE):
         try:
             answer_wanted(house, clock())
+            work_out_recalls(house, clock())
         except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
-            log.warning("keys that are wanted could not be wrapped now", trouble=type(trouble).__name__)
+            log.warning("what is wanted could not be answered now", trouble=type(trouble).__name__)

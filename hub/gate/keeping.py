@@ -2,7 +2,8 @@
 
 Rule 1: an erasure is an entry first, committed, and says in its leaf what it destroys; then keys and payloads go.
 Rule 2: it follows from the rules in force and the calendar. Nobody chooses an entry to be erased.
-Rule 3: held back is for one of four reasons, until a day; both data protection officers see it.
+Rule 3: held back is for one of four reasons, until a day; both data protection officers see it. An open case of the
+        review holds its entries until it is closed.
 """
 
 from dataclasses import dataclass, replace
@@ -15,8 +16,12 @@ from hub.ledger.about_itself import about_the_log
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Segment
 from hub.ledger.erasing.store import (
+    CaseSpan,
     Span,
+    cases_up_to,
     clear_tickets,
+    count_cases,
+    erase_cases,
     erase_log,
     erase_register,
     lift_hold,
@@ -39,13 +44,15 @@ TICKETS = timedelta(hours=1)
 class Erased:
     """How many entries lost their part in the log, how many families their register, how many tickets were old.
 
-    `inputs` counts what the review knew of days before: duty, absences, appointments (they live as long as the log).
+    `inputs` counts what the review knew of days before: duty, absences, appointments (they live as long as the log);
+    `cases` what officers made of anomalies.
     """
 
     in_log: int = 0
     registers: int = 0
     tickets: int = 0
     inputs: int = 0
+    cases: int = 0
 
 
 def span_of(retention: Retention, today: date) -> Span:
@@ -59,7 +66,11 @@ def span_of(retention: Retention, today: date) -> Span:
 
 
 def erase_what_is_over(house: House, at: datetime) -> Erased:
-    """One pass. Nothing over, no entry; cut off between entry and destruction, the next pass does it again."""
+    """One pass. Nothing over, no entry; cut off between entry and destruction, the next pass does it again.
+
+    Cases go first: as long as one is kept, what it says can be compared with what the log still holds.
+    """
+    cases = sum(_erase_cases(house, at, one) for one in case_spans(house.policies.retention, legal_day(at)))
     span = span_of(house.policies.retention, legal_day(at))
     overdue = load_overdue(house.db, span)
     in_log = registers = 0
@@ -68,12 +79,23 @@ def erase_what_is_over(house: House, at: datetime) -> Erased:
     for family, entries in overdue.registers.items():
         registers += bool(erase_register(house.db, _announce(house, at, listed(entries)), family, span))
     inputs = erase_inputs(house.db, span.first_kept)
-    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS), inputs)
+    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS), inputs, cases)
+
+
+def case_spans(retention: Retention, today: date) -> tuple[CaseSpan, ...]:
+    """Which cases of the review are over on a day by the rules: those without consequence, and those with one."""
+    kinds = {"review_case": retention.review_case, "review_finding": retention.review_finding}
+    through = today - timedelta(days=1)
+    return tuple(CaseSpan(kind, today, through, kept.first_day_kept(today)) for kind, kept in kinds.items())
+
+
+def _erase_cases(house: House, at: datetime, ended: CaseSpan) -> int:
+    return erase_cases(house.db, _announce(house, at, cases_up_to(ended)), ended) if count_cases(house.db, ended) else 0
 
 
 def hold_back(house: House, principal: Principal, hold: Hold) -> None:
     """Erase nothing of it before a day is over. Raises NotThere where there is no such family or entry."""
-    told = {"hold": hold.id, "reason": hold.reason, "until": hold.until.isoformat()}
+    told = {"hold": hold.id, "reason": hold.reason, "until": hold.until.isoformat() if hold.until else ""}
     told |= {"family": hold.family} if hold.family else {"entry": str(hold.entry)}
     entry = about_the_log(principal, hold.since, house.policies.digest, Event.LOG_HELD, told)
     with house.db.begin() as tx:

@@ -1,12 +1,14 @@
 """After a withdrawal: who had looked confirms what became of it. Lawful it stays; what has no basis left goes (D28)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hub.consent.papers import Paper, Withdrawal
 from hub.consent.store import RecallRow, load_recalls, write_recall_answer
 from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House
+from hub.gate.received import Found, work_out
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
 from hub.gate.taking_back import Change, change_paper
@@ -15,7 +17,7 @@ from hub.terms.access import AccessRequest
 from hub.terms.consents import COLUMNS
 from hub.terms.ids import PersonId
 from hub.terms.lists import Agency, Category, Effect, Owner
-from hub.terms.recalls import Recall, RecallAnswer, RecallView, RecallWish
+from hub.terms.recalls import BY_HAND, Recall, RecallAnswer, RecallView, RecallWish, Received
 
 _TOLD = tuple(category for column in COLUMNS for category in column)
 
@@ -23,7 +25,10 @@ _TOLD = tuple(category for column in COLUMNS for category in column)
 @by_rules_in_force
 @asked_anew
 def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
-    """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two."""
+    """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two.
+
+    One more where own people are asked: the own register says what they received.
+    """
     judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
     if family is None or judged.decision.effect is Effect.DENY:
@@ -31,8 +36,10 @@ def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     sight = sight_of(house, judged, family)
     papers = {paper.ref: paper for paper in sight.papers(facts.papers)}
     ticket = write_look(house, judged, facts.ties, tuple(papers.values()))
-    rows = load_recalls(house.db, family.id)
-    found = tuple(_recall(row, papers[row.ref], sight) for row in rows if _is_known(row, papers))
+    rows = [row for row in load_recalls(house.db, family.id) if _is_known(row, papers)]
+    own = [row for row in rows if row.agency == sight.reader.agency and row.answer != RecallAnswer.NOTHING_RECEIVED]
+    worked_out = work_out(house, ticket, own, papers) if own else {}
+    found = tuple(_recall(row, papers[row.ref], sight, worked_out) for row in rows)
     return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found)
 
 
@@ -41,7 +48,7 @@ def answer_recall(house: House, request: AccessRequest, wish: RecallWish) -> boo
     """Keep an answer for one's own agency, once. False: there is nothing of the kind to be answered."""
     view = look_at_recalls(house, request)
     recall = next((one for one in view.recalls if one.key == wish.key and one.can_answer), None)
-    if recall is None or wish.answer not in set(RecallAnswer):
+    if recall is None or wish.answer not in BY_HAND:
         return False
     touched = Touched(
         Event.RECALL_ANSWERED,
@@ -70,10 +77,11 @@ def _is_known(row: RecallRow, papers: Mapping[str, Paper]) -> bool:
     return row.ref in papers and row.ordinal <= len(papers[row.ref].withdrawals)
 
 
-def _recall(row: RecallRow, paper: Paper, sight: Sight) -> Recall:
+def _recall(row: RecallRow, paper: Paper, sight: Sight, worked_out: Found) -> Recall:
     back = paper.withdrawals[row.ordinal - 1]
     categories = back.categories if back.categories is not None else paper.categories or frozenset()
     agency = Agency(row.agency)
+    received = worked_out.get((str(row.consent), row.ordinal, str(row.staff)))
     return Recall(
         key=f"{row.consent}|{row.ordinal}|{row.staff}",
         ref=paper.ref,
@@ -87,7 +95,13 @@ def _recall(row: RecallRow, paper: Paper, sight: Sight) -> Recall:
         answer=RecallAnswer(row.answer) if row.answer else None,
         answered_at=row.answered_at,
         can_answer=row.answer is None and agency is sight.reader.agency,
+        received=received and _told(received, sight),
     )
+
+
+def _told(received: Received, sight: Sight) -> Received:
+    """Of people of whom whoever asks may be told."""
+    return replace(received, of={person: kinds for person, kinds in received.of.items() if person in sight.known})
 
 
 def _persons(back: Withdrawal, paper: Paper, sight: Sight) -> tuple[PersonId, ...]:

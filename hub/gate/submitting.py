@@ -111,10 +111,15 @@ class _Reading:
         if versions and not self.submission.tags:
             yield Refusal.NO_TAG, (f"/{number}/cell" for number, _ in versions)
         yield Refusal.STALE, (f"/{number}/cell" for number, one in versions if not self._is_as_read(one))
+        yield Refusal.UNCONFIRMED, (f"/{number}/cell" for number, one in versions if self._is_unconfirmed(one))
 
     def _is_as_read(self, one: NewVersion) -> bool:
         there = self._there(one)
         return there is not None and version_tag(there.cell, there.version) in self.submission.tags
+
+    def _is_unconfirmed(self, one: NewVersion) -> bool:
+        there = self._there(one)
+        return there is not None and there.entrusted_to is not None and not self.submission.is_confirmed
 
     def _there(self, one: NewVersion) -> OutlineCell | None:
         if one.cell not in self.standing.shown:

@@ -1,15 +1,17 @@
 """Sign-in as the server remembers it."""
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from hub.db.database import Database
-from hub.identity.store import close_session, load_posts, load_session, open_session
-from hub.identity.tokens import ByIssuer, Verifier
+from hub.identity.confirming import confirmed_at
+from hub.identity.logout import read_logout
+from hub.identity.store import close_session, confirm_session, end_sessions, load_posts, load_session, open_session
+from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier
 from hub.terms.clock import legal_day
-from hub.terms.principals import Post, SignedIn
+from hub.terms.principals import Post, Proof, SignedIn
 
 
 @dataclass(frozen=True)
@@ -19,16 +21,28 @@ class ServerSessions:
     db: Database
     clock: Callable[[], datetime]
     verifier: Verifier | ByIssuer
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """The `acr` that each issuer must name for what is most delicate; one that is not here need name none."""
 
     def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
         """The posts in which this account may act at this address."""
         return tuple(post for post, _ in load_posts(self.db, issuer, subject, legal_day(at)))
 
-    def open(self, post: str) -> str:
+    def open(self, post: str, proof: Proof | None = None) -> str:
         """Begin a session in a post and return its key (256 random bits)."""
         key = secrets.token_urlsafe(32)
-        open_session(self.db, key, post)
+        open_session(self.db, key, post, proof)
         return key
+
+    def confirm(self, key: str, proof: Proof) -> str | None:
+        """The new key of a session whose person proved anew who they are; None for somebody else, or too late."""
+        new_key = secrets.token_urlsafe(32)
+        return new_key if confirm_session(self.db, key, new_key, proof) else None
+
+    def end(self, token: str, rules: TokenRules, ring: KeyRing) -> int | None:
+        """End what a provider's logout token names; how many sessions; None for a token that is none, or was taken."""
+        logout = read_logout(token, rules, ring, datetime.now(UTC))
+        return end_sessions(self.db, logout) if logout else None
 
     def load(self, key: str) -> SignedIn | None:
         """Who holds this key, while the session lasts."""
@@ -50,4 +64,5 @@ class ServerSessions:
         posts = load_posts(self.db, claims["iss"], claims["sub"], legal_day(self.clock()))
         agency, role = claims.get("agency"), claims.get("role")
         fitting = [one for post, one in posts if agency in (None, post.agency) and role in (None, post.role)]
-        return fitting[0] if len(fitting) == 1 else None
+        confirmed = confirmed_at(claims, self.levels.get(claims["iss"], ""))
+        return replace(fitting[0], confirmed_at=confirmed) if len(fitting) == 1 else None

@@ -1,7 +1,7 @@
 """Posts, sessions and mandates in the database. Every function here is one statement."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 import orjson
 
 from hub.db.database import Database, Row, Transaction
+from hub.identity.logout import Logout
 from hub.terms.access import Mandate
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, ProviderId, StaffId, TeamId, new_id
 from hub.terms.lists import Agency, Role
 from hub.terms.mandates import Colleague, Grant, MandateFacts, Tied, Unattended, Wish
-from hub.terms.principals import Post, Principal, SignedIn
+from hub.terms.principals import Post, Principal, Proof, SignedIn
 
 IDLE = timedelta(minutes=15)
 LIFE = timedelta(hours=10)
@@ -63,20 +64,44 @@ def load_posts_of(db: Database, ref: str, day: date) -> tuple[Principal, ...]:
     return tuple(_signed_in(row).principal for row in rows)
 
 
-def open_session(db: Database, key: str, post: str) -> None:
+def open_session(db: Database, key: str, post: str, proof: Proof | None) -> None:
     """Begin a session in a post; the database refuses posts of another process group (HB032)."""
-    db.rows("select identity.open_session(%s, %s)", (_hash(key), post))
+    db.rows("select identity.open_session(%s, %s, %s::jsonb)", (_hash(key), post, _proof(proof)))
 
 
 def load_session(db: Database, key: str, day: date) -> SignedIn | None:
     """Who holds this key, unless the session idled for 15 minutes, lived for 10 hours, or the post is over."""
     rows = db.rows("select * from identity.load_session(%s, %s, %s, %s)", (_hash(key), day, IDLE, LIFE))
-    return _signed_in(rows[0]) if rows else None
+    return replace(_signed_in(rows[0][:-1]), confirmed_at=rows[0][-1]) if rows else None
+
+
+def confirm_session(db: Database, key: str, new_key: str, proof: Proof) -> bool:
+    """Go on under a new key as somebody who proved anew who they are; False for somebody else, or too late."""
+    asked = (_hash(key), _hash(new_key), _proof(proof), IDLE, LIFE)
+    [(is_confirmed,)] = db.rows("select identity.confirm_session(%s, %s, %s::jsonb, %s, %s)", asked)
+    return bool(is_confirmed)
+
+
+def end_sessions(db: Database, logout: Logout) -> int | None:
+    """End the sessions of this process group that a logout token names; None where it was taken before."""
+    said = {"issuer": logout.issuer, "subject": logout.subject, "sid": logout.sid}
+    token = _hash(f"{logout.issuer} {logout.token_id}")
+    asked = (token, logout.until, orjson.dumps(said).decode())
+    [(ended,)] = db.rows("select identity.end_sessions(%s, %s, %s::jsonb)", asked)
+    return None if ended is None else int(ended)
 
 
 def close_session(db: Database, key: str) -> None:
     """End the session of this key, in every window."""
     db.rows("select identity.close_session(%s)", (_hash(key),))
+
+
+def take_turns(db: Database, who: str, wanted: int, most: int) -> tuple[int, int]:
+    """Take turns of the minute that runs, for all workers together: how many there were, and seconds until the next."""
+    [(taken, seconds)] = db.rows(
+        "select taken, seconds from identity.take_turns(%s, %s, %s)", (_hash(who), wanted, most)
+    )
+    return int(taken), int(seconds)
 
 
 def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal], at: datetime) -> Ties:
@@ -131,6 +156,11 @@ def load_askable_rows(db: Database, family: FamilyId, asker: StaffId, at: dateti
 def load_controllers(db: Database) -> list[Row]:
     """Kind and name of the two controllers."""
     return db.rows("select kind, name from identity.controllers()")
+
+
+def _proof(proof: Proof | None) -> str:
+    said = asdict(proof) if proof else {}
+    return orjson.dumps({name: value for name, value in said.items() if value}).decode()
 
 
 def _hash(key: str) -> bytes:

@@ -32,6 +32,16 @@ class TokenRules:
     issuer: str
     audience: str
 
+    essential = ("exp", "iat", "sub")
+    """Claims without which such a token is none."""
+
+
+@dataclass(frozen=True)
+class LogoutRules(TokenRules):
+    """The same of a logout token, which need name no subject."""
+
+    essential = ("exp", "iat", "jti")
+
 
 class KeyRing:
     """The issuer's public keys. A key id it does not know makes it fetch them anew, at most every 30 seconds."""
@@ -136,12 +146,6 @@ def _load_json(url: str) -> Mapping[str, Any]:
 
 
 def _registry(rules: TokenRules, at: datetime) -> jwt.JWTClaimsRegistry:
-    return jwt.JWTClaimsRegistry(
-        now=int(at.timestamp()),
-        leeway=LEEWAY_SECONDS,
-        iss={"essential": True, "value": rules.issuer},
-        aud={"essential": True, "value": rules.audience},
-        exp={"essential": True},
-        iat={"essential": True},
-        sub={"essential": True},
-    )
+    wanted: dict[str, Any] = {name: {"essential": True} for name in rules.essential}
+    wanted |= {"iss": {"essential": True, "value": rules.issuer}, "aud": {"essential": True, "value": rules.audience}}
+    return jwt.JWTClaimsRegistry(now=int(at.timestamp()), leeway=LEEWAY_SECONDS, **wanted)

@@ -12,6 +12,8 @@ QUICK = (0.5, 2.0)
 LARGEST = 32 * 1024 * 1024
 ADD = "add-checkpoint"
 CHECKPOINT = "checkpoint"
+COSIGNED = "cosigned/after"
+"""Below a mirror: what a witness kept of the checkpoints of larger trees than a size; not of C2SP."""
 SIZE_TYPE = "text/x.tlog.size"
 
 

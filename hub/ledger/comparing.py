@@ -72,6 +72,23 @@ def need_newest(db: Database, policy: TrustPolicy, fetch: Fetch, patience: float
         time.sleep(ASK_AGAIN)
 
 
+def need_quorum(db: Database, policy: TrustPolicy, fetch: Fetch, patience: float) -> None:
+    """As `compare`, and raises WitnessesSilent where for so many seconds too few answer for the policy's quorum.
+
+    One that forgot what it cosigned is as good as silent: it will not cosign what comes.
+    """
+    end = time.monotonic() + patience
+    while True:
+        answered = set(compare(db, policy, fetch).answered)
+        urls = {one.url for one in policy.witnesses if one.name in answered}
+        if policy.is_met_by(frozenset(one.name for one in policy.witnesses if one.url in urls)):
+            return
+        if time.monotonic() > end:
+            silent = sorted({one.name for one in places(policy)} - answered)
+            raise WitnessesSilent(f"too few witnesses answer: {', '.join(silent)} cannot vouch for what comes")
+        time.sleep(ASK_AGAIN)
+
+
 def ask_witness(policy: TrustPolicy, witness: Witness, fetch: Fetch) -> TreeHead | None:
     """What it cosigned; the empty tree if it says that it knows none; None if it says nothing that counts."""
     reply = fetch(f"{witness.url.rstrip('/')}/{origin_hash(policy.logs[0].verifier.name)}/{CHECKPOINT}")

@@ -99,6 +99,8 @@ class Event(StrEnum):
     SAMPLE_REPORTED = "sample.reported"
     CASE_OPENED = "case.opened"
     """A data protection officer looks into something (J11)."""
+    CASE_REMINDED = "case.reminded"
+    """The clerk brought a day of a case, or of a hit, to the officers' mind."""
     CASE_QUESTION = "case.question"
     """Somebody of a family asks about a line of their own list."""
     CASE_ASKED = "case.asked"

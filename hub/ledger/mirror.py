@@ -17,6 +17,7 @@ from hub.ledger.tree import EMPTY_ROOT, HASH_BYTES, TreeHead
 from hub.ledger.vkeys import Verifier
 
 FILE = "witness.sqlite"
+TOGETHER = 256
 SCHEMA = """
 create table witness (id integer primary key check (id = 1), vkey text not null);
 create table known (origin text primary key, size integer not null, root blob not null, note blob not null)
@@ -26,6 +27,9 @@ create table leaf (origin text not null, leaf_index integer not null, leaf blob 
 create table tile (origin text not null, level integer not null, tile_index integer not null, data blob not null,
     primary key (origin, level, tile_index)) without rowid;
 """
+KEPT = """create table if not exists kept (origin text not null, size integer not null, note blob not null,
+    primary key (origin, size)) without rowid"""
+"""Of each size the newest checkpoint. A copy that began without gets it with its next checkpoint."""
 EMPTY = TreeHead(0, EMPTY_ROOT)
 
 
@@ -75,6 +79,8 @@ class Mirror:
                 return known
             grown = ((origin, tile.level, tile.index, data) for tile, data in step.tiles.items())
             connection.executemany("insert or replace into tile values (?, ?, ?, ?)", grown)
+            connection.execute(KEPT)
+            connection.execute("insert or replace into kept values (?, ?, ?)", (origin, step.new.size, step.note))
             row = (origin, step.new.size, step.new.root, step.note)
             connection.execute("insert or replace into known values (?, ?, ?, ?)", row)
         return step.new
@@ -96,6 +102,14 @@ class MirrorSource:
         with opened(self.mirror.folder / FILE) as connection:
             row = connection.execute("select note from known where origin = ?", (self.origin,)).fetchone()
         return bytes(row[0]) if row else None
+
+    def cosigned_after(self, size: int) -> Sequence[bytes]:
+        """Checkpoints of trees larger than a size, smallest first, and no more than 256; none where none was kept."""
+        asked = "select note from kept where origin = ? and size > ? order by size limit ?"
+        with opened(self.mirror.folder / FILE) as connection:
+            if not connection.execute("select 1 from sqlite_master where name = 'kept'").fetchone():
+                return []
+            return [bytes(note) for (note,) in connection.execute(asked, (self.origin, size, TOGETHER))]
 
     def leaves(self, start: int, end: int) -> Sequence[bytes]:
         """The bytes of entries."""

@@ -1,6 +1,7 @@
 """One process group: its house, its desk, its pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypedDict
 
@@ -25,6 +26,7 @@ from hub.exchange.houses import Books, guard, open_group
 from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
+from hub.identity.turns import Turns
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
 from hub.main.review_desk import about_review
@@ -56,7 +58,7 @@ def build_app(settings: Settings, books: Books, group: Group, database_url: str,
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
     need(settings, *NEEDED)
     db = guard(Database(database_url, size=POOL), settings.journal)
-    return create_app(make_desk(settings, books, group, db, watch))
+    return create_app(replace(make_desk(settings, books, group, db, watch), wait_for_turn=Turns(db).wait))
 
 
 def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
@@ -173,7 +175,8 @@ def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _Ab
 def _sessions(settings: Settings, db: Database) -> ServerSessions:
     """Sign-in by the accounts of all issuers."""
     issuers = (settings.issuer, *(one.url for one in settings.other_issuers))
-    return ServerSessions(db, settings.clock, ByIssuer({one: _verifier(one) for one in issuers}))
+    levels = {settings.issuer: settings.acr} | {one.url: one.acr for one in settings.other_issuers}
+    return ServerSessions(db, settings.clock, ByIssuer({one: _verifier(one) for one in issuers}), levels)
 
 
 def _verifier(issuer: str, audience: str = API_AUDIENCE) -> Verifier:
@@ -200,6 +203,9 @@ def _web_settings(settings: Settings, group: Group) -> WebSettings:
         demo=settings.stichtag is not None,
         issuer_label=settings.issuer_label,
         other_issuers=settings.other_issuers,
+        acr=settings.acr,
+        step_up=settings.step_up,
+        limits=settings.limits,
     )
 
 

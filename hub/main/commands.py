@@ -9,9 +9,10 @@ from hub.exchange.clerk import run_pass
 from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import load_books
 from hub.main.demo import DemoRefused, mint_for, mint_for_system, reset_demo, run_demo
-from hub.main.noticing import run_clerk
+from hub.main.noticing import read_days, run_clerk
 from hub.main.reviewing import run_reviewer
 from hub.main.serving import serve_group
+from hub.review.cases.reminding.passing import remind
 from hub.settings.demo import PORTS, with_demo, with_demo_evidence
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
@@ -44,9 +45,11 @@ def clerk(**ways: bool) -> None:
     if not ways["once"]:
         run_clerk(settings, books)
     need_own_log(url, settings.evidence.policy)
-    done, erased = run_pass(books, url, place, settings.clock())
+    days, new = read_days(settings.home), list[int]()
+    done, erased = run_pass(books, url, place, settings.clock(), lambda house, at: new.append(remind(house, days, at)))
     click.echo(f"families: {done.families}, new reminders: {done.opened}, no longer needed: {done.closed}")
     click.echo(f"log entries erased: {erased.in_log}, registers of closed cases: {erased.registers}")
+    click.echo(f"reminders of the review: {sum(new)}, cases of the review erased: {erased.cases}")
 
 
 @click.command()

@@ -17,6 +17,7 @@ import requests
 from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
+from hub.main.demo_questions import ask_as_told
 from hub.main.demo_rules import Story, first_at, load_story, play, with_papers
 from hub.main.demo_samples import take_over_samples
 from hub.main.noticing import run_clerk
@@ -114,7 +115,10 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)
         take_over_samples(settings, books)
-    return play(settings, books, story)
+    books = play(settings, books, story)
+    if history.exists():
+        ask_as_told(settings, books)
+    return books
 
 
 def _put_rules_in_force(settings: Settings, books: Books, story: Story) -> None:

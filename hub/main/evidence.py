@@ -18,7 +18,7 @@ from hub.ledger.asking import fetch, fetch_quickly, post
 from hub.ledger.beginning import alone
 from hub.ledger.comparing import need_newest
 from hub.ledger.errors import EvidenceRefused, LedgerForked, LedgerUnavailable, StateLost, WitnessesSilent
-from hub.ledger.keyfiles import load_key_files, load_trust
+from hub.ledger.keyfiles import load_trust
 from hub.ledger.mirror import open_mirror
 from hub.ledger.rotating import signing_keys
 from hub.ledger.sequencer import keep_sequencing
@@ -123,7 +123,7 @@ def make_witness(settings: Settings, trust: TrustPolicy) -> Witness:
     """The witness of this folder, for the logs of the policy."""
     keys = list(signing_keys(settings.evidence.witness, Kind.COSIGNATURE, trust))
     if settings.evidence.quantum:
-        keys += load_key_files(settings.evidence.witness, [Kind.MLDSA44])
+        keys += signing_keys(settings.evidence.witness, Kind.MLDSA44, trust)
     logs: dict[str, tuple[Verifier, ...]] = {}
     for one in trust.logs:  # of a log that changes its key both count
         logs[one.verifier.name] = (*logs.get(one.verifier.name, ()), one.verifier)

@@ -81,17 +81,20 @@ def _recover(settings: Settings) -> None:
 @click.command()
 @click.option("--agency", required=True, type=WITNESSES, help="In whose hands it is.")
 @click.option("--begin", metavar="NAME", help="Make keys and memory for a witness of this name, and end.")
+@click.option("--ml-dsa", is_flag=True, help="With --rotate, --retire: the key of ML-DSA-44, not Ed25519.")
 @_rotating
 def witness(agency: str, begin: str | None, **ways: bool) -> None:
     """Copy the log and cosign its checkpoints, for one agency, on a machine of that agency."""
     settings = _settings(agency)
     evidence = settings.evidence
     if ways["rotate"] or ways["retire"]:
-        key = _rotate(settings, evidence.witness, Kind.COSIGNATURE, ways)
+        key = _rotate(settings, evidence.witness, Kind.MLDSA44 if ways["ml_dsa"] else Kind.COSIGNATURE, ways)
         click.echo(
             f"witness {agency}-{key.verifier.key_hash.hex()} {key.verifier.write()} http://{evidence.witness_bind}"
         )
         return
+    if ways["ml_dsa"]:
+        raise click.UsageError("--ml-dsa goes with --rotate or --retire")
     if begin is None:
         run_witness(settings)
         return

@@ -1,11 +1,16 @@
 """The clerk as a process of its own."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from hub.exchange.clerk import keep_noticing
 from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import Books
+from hub.review.cases.holidays import read_calendar
+from hub.review.cases.reminding.dues import Days
+from hub.review.cases.reminding.passing import remind
+from hub.review.cases.rules import rule_texts
 from hub.rulebook.changes.coming import bring_about
 from hub.rulebook.proving import prover
 from hub.settings.operator import Settings
@@ -16,9 +21,15 @@ def run_clerk(settings: Settings, books: Books) -> None:
     """Pass after pass. Refuses to start where the log is not the one that was witnessed: it would destroy by it."""
     url = role_url(settings, "hub_clerk")
     need_own_log(url, settings.evidence.policy)
-    prove = prover(settings.home)
+    prove, days = prover(settings.home), read_days(settings.home)
 
-    def rules_come(house: Any, at: datetime) -> None:
+    def beside(house: Any, at: datetime) -> None:
         bring_about(house, prove, at)
+        remind(house, days, at)
 
-    keep_noticing(books, url, (settings.keys, settings.journal), settings.clock, rules_come)
+    keep_noticing(books, url, (settings.keys, settings.journal), settings.clock, beside)
+
+
+def read_days(home: Path) -> Days:
+    """The holidays and the rules of the review, out of a checkout."""
+    return Days(read_calendar((home / "schemas" / "holidays.toml").read_text(encoding="utf-8")), rule_texts(home))

@@ -1,16 +1,18 @@
 """The small servers of the evidence: a witness that takes checkpoints, and logs and mirrors as files of tlog-tiles."""
 
+import json
 from collections.abc import Callable
 
 from flask import Flask, Response, request
 
-from hub.ledger.asking import ADD, CHECKPOINT, Fetch, origin_hash
+from hub.ledger.asking import ADD, CHECKPOINT, COSIGNED, Fetch, origin_hash
 from hub.ledger.mirror import MirrorSource
 from hub.ledger.serving import Source, find_resource
 from hub.ledger.tiles import Bundle
 from hub.ledger.witness import Pull, Witness, add_checkpoint
 
 LARGEST = 128 * 1024
+MOST = 2**63
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -26,6 +28,13 @@ def make_witness_app(witness: Witness) -> Flask:
     def show(log: str, resource: str) -> Response:
         return _answer(mirrors[log], resource) if log in mirrors else Response(status=404)
 
+    def show_cosigned(log: str, size: int) -> Response:
+        if log not in mirrors or size >= MOST:
+            return Response(status=404)
+        notes = [note.decode() for note in mirrors[log].cosigned_after(size)]
+        return Response(json.dumps(notes), content_type="application/json", headers={"Cache-Control": "no-store"})
+
+    app.add_url_rule(f"/<log>/{COSIGNED}/<int:size>", view_func=show_cosigned, endpoint="show_cosigned")
     app.add_url_rule(f"/{ADD}", view_func=take, methods=["POST"], endpoint="take")
     app.add_url_rule("/<log>/<path:resource>", view_func=show, endpoint="show")
     return app

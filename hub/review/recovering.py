@@ -8,7 +8,7 @@ from hub.ledger.entry import Event
 from hub.ledger.erasing.store import listed
 from hub.ledger.errors import LedgerForked
 from hub.ledger.restoring.finding import Lost
-from hub.ledger.restoring.store import begin_recovery, put_back, regrow
+from hub.ledger.restoring.store import begin_recovery, put_back, put_back_checkpoints, regrow
 from hub.review.incidents import Approved, entry_about_the_log
 
 AT_ONCE = 4096
@@ -16,6 +16,8 @@ AT_ONCE = 4096
 
 def recover(house: House, lost: Lost, approved: Approved) -> int:
     """Put back what the witnesses kept, in one transaction; of how many entries the words are lost.
+
+    The checkpoints in between come back too.
 
     Who only waited here for a place keeps the words and gets the place. Raises LedgerForked where something waits of
     which the witnesses do not know: it was written after the backup was put back, and took numbers of what was lost.
@@ -32,4 +34,6 @@ def recover(house: House, lost: Lost, approved: Approved) -> int:
         append(tx, house.writer, entry)
         for start in range(0, len(ids), AT_ONCE):
             put_back(tx, entry.id, lost.here.size + start, lost.leaves[start : start + AT_ONCE])
-        return regrow(tx, entry.id, lost.here.size, lost.grown)
+        words = regrow(tx, entry.id, lost.here.size, lost.grown)
+        put_back_checkpoints(tx, entry.id, lost.checkpoints)
+        return words

@@ -37,9 +37,9 @@ def _issuer(number: int, one: object) -> Issuer:
         raise SettingFaulty(_SHAPE)
     if missing := sorted(NEEDED - set(one)):
         raise SettingFaulty(f"{place}: needs {', '.join(missing)}")
-    if unknown := sorted(set(one) - NEEDED - {"label"}):
+    if unknown := sorted(set(one) - NEEDED - {"label", "acr"}):
         raise SettingFaulty(f"{place}: {len(unknown)} keys that are not known here")
     if not _NAME.fullmatch(one["name"]):
         raise SettingFaulty(f"{place}.name: only small letters, digits and hyphens")
     label = str(one.get("label", one["name"]))
-    return Issuer(one["name"], label, one["issuer"], one["client_id"], one["client_secret"])
+    return Issuer(one["name"], label, one["issuer"], one["client_id"], one["client_secret"], one.get("acr", ""))

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypedDict
 
 from hub.db.address import is_address
 from hub.settings.evidence import Evidence, read_evidence
 from hub.settings.faults import SettingFaulty, SettingMissing
 from hub.settings.issuers import read_other_issuers
 from hub.web.desk import Group, Issuer
+from hub.web.limits import LIMITS
 
 HOME = Path(__file__).parents[2]
 __all__ = ["HOME", "SettingFaulty", "SettingMissing", "Settings", "need", "read_settings"]
@@ -44,6 +46,9 @@ class Settings:
     controllers: Path | None = None
     backup_url: str = ""
     backup_keys: Path = HOME / ".hub" / "backup-keys"
+    acr: str = ""
+    step_up: timedelta = timedelta(minutes=10)
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -85,6 +90,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
         backup_url=_with_driver(_address("HUB_BACKUP_URL", environ.get("HUB_BACKUP_URL")) or ""),
         backup_keys=Path(environ.get("HUB_BACKUP_KEYS") or state / "backup-keys"),
+        **_about_sessions(environ),
     )
 
 
@@ -111,6 +117,39 @@ def _clock_offset(text: str) -> timedelta:
         return timedelta(seconds=float(text))
     except (ValueError, OverflowError) as error:
         raise SettingFaulty("HUB_CLOCK_OFFSET: not a number of seconds") from error
+
+
+class _AboutSessions(TypedDict):
+    acr: str
+    step_up: timedelta
+    limits: Mapping[str, int]
+
+
+def _about_sessions(environ: Mapping[str, str]) -> _AboutSessions:
+    """How strongly and lately one must have signed in, and how often one may ask."""
+    return {
+        "acr": environ.get("HUB_ACR", ""),
+        "step_up": _step_up(environ.get("HUB_STEP_UP_MINUTES", "10")),
+        "limits": _limits(environ.get("HUB_LIMITS", "")),
+    }
+
+
+def _step_up(text: str) -> timedelta:
+    """How long a proof anew is good for; at most as long as a session may idle."""
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 15:
+        raise SettingFaulty("HUB_STEP_UP_MINUTES: not a whole number from 1 to 15")
+    return timedelta(minutes=int(text))
+
+
+def _limits(text: str) -> Mapping[str, int]:
+    """`api=600,search=120`: turns a minute; what is not named keeps its limit, and none can be taken away."""
+    found: dict[str, int] = {}
+    for number, item in enumerate(filter(None, map(str.strip, text.split(",")))):
+        kind, _, most = item.partition("=")
+        if kind not in LIMITS or not most.isascii() or not most.isdecimal() or not 1 <= int(most[:10]) <= 10**9:
+            raise SettingFaulty(f"HUB_LIMITS[{number}]: not like api=600")
+        found[kind] = int(most[:10])
+    return found
 
 
 def need(settings: Settings, *names: str) -> Settings:

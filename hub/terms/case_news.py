@@ -11,7 +11,10 @@ from hub.terms.ids import EntryId
 
 @dataclass(frozen=True, repr=False)
 class OwnQuestion:
-    """A question of one's own about an entry, and its answer once there is one."""
+    """A question of one's own about an entry, and its answer once there is one.
+
+    `about` is when that was done which one asks about; `words` are one's own, where they were kept for oneself.
+    """
 
     entry: EntryId
     number: str
@@ -20,6 +23,8 @@ class OwnQuestion:
     is_closed: bool
     reply: str = ""
     replied: datetime | None = None
+    about: datetime | None = None
+    words: str = ""
 
     @property
     def asked_on(self) -> date:

@@ -50,7 +50,8 @@ class Case:
 
     `who` is the pseudonym of the log, which no page shows; `shown` is what they call whoever it is about. `is_own`: it
     is about whoever looks. `steps` and `name` are there where one case
-    was asked for; in a list `entries` are the first twenty.
+    was asked for; in a list `entries` are the first twenty. `is_telling_open`: that a family is not told of a breach
+    waits for a second look.
     """
 
     id: CaseId
@@ -74,6 +75,9 @@ class Case:
     notified: datetime | None = None
     told: TellFamily | None = None
     told_on: date | None = None
+    told_reason: StepReason | None = None
+    is_telling_open: bool = False
+    moved: datetime | None = None
     is_own: bool = False
     entries: tuple[EntryId, ...] = ()
     steps: tuple[CaseStep, ...] = ()
@@ -135,6 +139,7 @@ class KeyRequest:
     is_name: bool
     who: str
     at: datetime
+    is_telling: bool = False
     rule: str | None = None
     result: Result | None = None
     reason: StepReason | None = None
@@ -207,9 +212,13 @@ class Board:
 
 @dataclass(frozen=True)
 class EmbargoWish:
-    """What was withheld about a family for a purpose, up to a day, is told from another day on."""
+    """What was withheld for a purpose, up to a day, is told to one person from another day on.
+
+    `person` is their place in the record of the family: 1 stands for `P-1` of the log.
+    """
 
     family: FamilyNumber
+    person: int
     purpose: Purpose
     through: date
     from_day: date
@@ -217,12 +226,16 @@ class EmbargoWish:
 
 @dataclass(frozen=True)
 class RuleText:
-    """What a rule of `policies/review` says of itself: why something is shown, and what speaks against it."""
+    """What a rule of `policies/review` says of itself: why something is shown, and what speaks against it.
+
+    `within` is how many working days after the first entry it has to be looked at; None where nothing says so.
+    """
 
     title: str
     sentence: str
     against: str
     basis: tuple[str, ...] = ()
+    within: int | None = None
 
     def said(self, facts: Mapping[str, str]) -> str:
         """The sentence with what the rule found; what is not told stays a dash."""

@@ -1,6 +1,7 @@
 """Who asks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hub.terms.ids import ProviderId, StaffId, TeamId
 from hub.terms.lists import Agency, Role
@@ -34,10 +35,28 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What a provider of identity said at sign-in. `sid` is its word for its own session; `""`: it has none.
+
+    `confirmed_at`: when the person was asked who they are, as strongly as the operator wants it for what is most
+    delicate; None: not as strongly as that.
+    """
+
+    issuer: str
+    subject: str
+    sid: str = ""
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class SignedIn:
-    """Who is there, and what the head of every page says of them. `post_label` may narrow the role (`West, Mitte`)."""
+    """Who is there, and what the head of every page says of them. `post_label` may narrow the role (`West, Mitte`).
+
+    `confirmed_at` is real time, as in the proof of their sign-in.
+    """
 
     principal: Principal
     name: str
     agency_name: str
     post_label: str = ""
+    confirmed_at: datetime | None = None

@@ -1,26 +1,48 @@
 """What was shared before a withdrawal, and what became of it (Art. 17, 19 GDPR, D28)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from hub.terms.answers import Disclosure
 from hub.terms.ids import FamilyNumber, PersonId
-from hub.terms.lists import Agency, Category, Purpose
+from hub.terms.lists import Agency, Category, Purpose, Role
 
 
 class RecallAnswer(StrEnum):
-    """What a recipient says became of what they saw. The last two keep something, on a basis of their own."""
+    """What a recipient says became of what they saw. The last two of `BY_HAND` keep something, on their own basis."""
 
     NOTHING_KEPT = "nothing_kept"
     DELETED = "deleted"
     OWN_TASK = "own_task"
     RESTRICTED = "restricted"
+    NOTHING_RECEIVED = "nothing_received"
+    """What the own register says; no person can."""
+
+
+BY_HAND = tuple(one for one in RecallAnswer if one is not RecallAnswer.NOTHING_RECEIVED)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What the own register says was received on the basis of a consent: in how many looks, of whom which kinds, in
+    which functions, and the first and the last of them. No looks: nothing.
+    """
+
+    looks: int
+    of: Mapping[PersonId, tuple[Category, ...]]
+    roles: tuple[Role, ...] = ()
+    span: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True)
 class Recall:
-    """One recipient who looked while a consent counted. `key` names it in a form; `can_answer`: it is one's own."""
+    """One recipient who looked while a consent counted. `key` names it in a form; `can_answer`: it is one's own.
+
+    `received` is told of one's own alone, and None where the register could not be opened: then
+    all that counted stands.
+    """
 
     key: str
     ref: str
@@ -34,6 +56,7 @@ class Recall:
     answer: RecallAnswer | None = None
     answered_at: datetime | None = None
     can_answer: bool = False
+    received: Received | None = None
 
 
 @dataclass(frozen=True, repr=False)

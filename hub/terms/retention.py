@@ -1,4 +1,4 @@
-"""How long the books of the ledger are kept (H6)."""
+"""How long the books of the ledger are kept (H6), and the cases of the review."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ class Since(StrEnum):
 
     ACT = "act"
     FAM_END = "fam_end"
+    CASE_END = "case_end"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,12 @@ class Keeping:
 
 @dataclass(frozen=True)
 class Retention:
-    """Both books. Who acted is in the access log, whatever book the rest of an entry belongs to."""
+    """Both books, and the cases of the review. Who acted is in the access log, whatever book an entry belongs to.
+
+    For cases the law names no time: months of house rules, shorter where nothing followed from it.
+    """
 
     access_log: Keeping = Keeping(6, Since.ACT)
     disclosure_register: Keeping = Keeping(36, Since.FAM_END)
+    review_case: Keeping = Keeping(6, Since.CASE_END)
+    review_finding: Keeping = Keeping(36, Since.CASE_END)

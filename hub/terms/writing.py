@@ -78,7 +78,8 @@ class Submission:
     """Cells that are written together or not at all. `key` is new for each, and the same when it is sent again.
 
     `body` is what was sent, to tell the same from another under one key; `tags` say which versions were read;
-    `ends_draft` is the kind of draft that is no longer needed.
+    `ends_draft` is the kind of draft that is no longer needed; `is_confirmed`: its author proved lately who they are,
+    without which nothing that was confided is written on.
     """
 
     cells: tuple[NewCell | NewVersion, ...]
@@ -86,6 +87,7 @@ class Submission:
     body: bytes
     tags: frozenset[str] = frozenset()
     ends_draft: NoteKind | None = None
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class Refusal(StrEnum):
     NO_TAG = "no_tag"
     STALE = "stale"
     KEY_USED = "key_used"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)

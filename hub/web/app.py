@@ -8,6 +8,7 @@ from hub.web.api import DOCUMENT, SECURITY, DocumentedApi, api
 from hub.web.api_families import families_api
 from hub.web.asking import asking
 from hub.web.authzen import authzen
+from hub.web.back_channel import back_channel
 from hub.web.cases import cases
 from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
@@ -29,6 +30,7 @@ from hub.web.information import information
 from hub.web.inquiries import inquiries
 from hub.web.kept import set_keeper
 from hub.web.leaving import leaving
+from hub.web.limits import set_limits
 from hub.web.log import log
 from hub.web.log_api import log_api
 from hub.web.mandates import mandates
@@ -43,6 +45,7 @@ from hub.web.own_questions import own_questions
 from hub.web.papers import papers
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
+from hub.web.provider_way import set_provider
 from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
@@ -51,7 +54,8 @@ from hub.web.rule_changes import rule_changes
 from hub.web.rules import rules
 from hub.web.sample import sample
 from hub.web.second_keys import second_keys
-from hub.web.sign_in import set_provider, sign_in
+from hub.web.sign_in import sign_in
+from hub.web.step_up import step_up
 from hub.web.talk_over import talk_over
 from hub.web.talk_prepare import talk_prepare
 from hub.web.talk_preview import talk_preview
@@ -63,6 +67,8 @@ from hub.web.withdraw import withdraw
 PAGES = (
     entrance,
     sign_in,
+    step_up,
+    back_channel,
     families,
     family,
     log,
@@ -120,6 +126,7 @@ def create_app(desk: Desk) -> Flask:
     set_room(app)
     csrf.init_app(app)
     set_doorkeeper(app)
+    set_limits(app)
     documented = DocumentedApi(app)
     documented.spec.components.security_scheme("bearer", SECURITY["bearer"])
     for documents in (api, cells_api, consents_api, consents_entering, families_api, log_api, receipts_api):
@@ -127,6 +134,7 @@ def create_app(desk: Desk) -> Flask:
         csrf.exempt(documents)
     app.register_blueprint(authzen)
     csrf.exempt(authzen)
+    csrf.exempt(back_channel)
     for pages in PAGES:
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from hub.terms.case_dues import Due, DueKind
 from hub.terms.case_words import CaseKind, CaseState, NameState, Result, StepKind
 from hub.terms.cases import Board, Case, CaseStep, RuleText, Tie
 from hub.terms.hits import Hit
@@ -33,6 +34,17 @@ class RuleCards:
     against: str
     basis: str
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class DueSaid:
+    """A day with what is to be done by then; `case` or `hit` is where."""
+
+    day: str
+    what: str
+    is_over: bool
+    case: str | None
+    hit: str | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,6 +113,14 @@ class CaseWriter:
                           for one in hit.missing),
         )  # fmt: skip
 
+    def due(self, due: Due, today: date) -> DueSaid:
+        """One day of the list of days."""
+        rule = self.rule(due.rule)
+        what = self.texts.say(f"due-{due.kind}", number=due.number or (rule.title if rule else ""))
+        over = due.is_over(today) and due.kind is not DueKind.ANSWER
+        day = self.texts.say("due-over" if over else "due-until", day=self.texts.day(due.day))
+        return DueSaid(day, what, over, due.case, due.hit)
+
     def row(self, case: Case) -> Row:
         """One line of the list of cases."""
         return Row(
@@ -164,6 +184,10 @@ class CaseWriter:
         if case.told is not None:
             day = self.texts.day(case.told_on) if case.told_on else ""
             yield say(f"case-told-{case.told}", day=day)
+            if case.told_reason is not None:
+                yield say("case-told-why", why=say(f"case-reason-{case.told_reason}"))
+            if case.is_telling_open:
+                yield say("case-told-open")
 
     def _tie(self, tie: Tie) -> str:
         say, day = self.texts.say, self.texts.plain_day

@@ -18,6 +18,8 @@ from hub.web.sentences import write_sentence
 cases = Blueprint("cases", __name__)
 
 PATH = "/datenschutz/auffaelligkeiten"
+MOST_DAYS = 50
+"""Shown above the cards, the nearest first; each case says its own day as well."""
 VIEWS = ("vorgang", "konto", "familie")
 
 
@@ -28,6 +30,7 @@ def show_cases() -> str:
     return render_template(
         "cases.html",
         texts=texts(),
+        dues=[_writer().due(one, legal_day(now())) for one in desk().cases.dues(board)[:MOST_DAYS]],
         groups=_writer().cards(board),
         open_cases=[_writer().row(case) for case in board.cases if not case.is_over],
         closed_cases=[_writer().row(case) for case in board.cases if case.is_over],

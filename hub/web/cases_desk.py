@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hub.terms.account import Account
+from hub.terms.case_dues import Due
 from hub.terms.case_news import OwnAnswers
 from hub.terms.case_words import CaseFault
 from hub.terms.cases import (
@@ -32,6 +33,12 @@ class Cases(Protocol):
 
     def board(self, principal: Principal, session: str, at: datetime) -> Board:
         """What was found and what is made of it."""
+
+    def dues(self, board: Board) -> tuple[Due, ...]:
+        """The days of what waits and of the cases, the nearest first."""
+
+    def is_reminded(self, session: str) -> bool:
+        """Whether an officer is reminded of a day; not of which."""
 
     def open(self, principal: Principal, session: str, opening: Opening, at: datetime) -> CaseId | CaseFault:
         """Begin a case; what has one keeps it."""

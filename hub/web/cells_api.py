@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from hub.db.errors import CellChanged
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
-from hub.terms.writing import Occasion, Refusal, Refused, Submission, Written, version_tag
+from hub.terms.writing import NewCell, Occasion, Refusal, Refused, Submission, Written, version_tag
 from hub.web.api import NUMBER_PARAMETER, problem, write_json
 from hub.web.api_schemas import WrittenSchema
 from hub.web.cells_body import Body, body_schema, read_body
 from hub.web.here import desk, now, principal
 from hub.web.keyed import IDEMPOTENCY, read_keyed
 from hub.web.problems import Problem, answer
+from hub.web.step_up import is_confirmed, refuse_program
 
 cells_api = Blueprint("cells_api", __name__, url_prefix="/api/v1")
 
@@ -67,7 +68,10 @@ def write_cells(number: str) -> Response:
     body = read_body(data, legal_day(now()))
     if not isinstance(body, Body):
         return answer(Problem(422, "invalid-body", errors=body))
-    submission = Submission(body.cells, key, data, frozenset(request.if_match.as_set()))
+    if any(isinstance(one, NewCell) and one.is_entrusted for one in body.cells) and not is_confirmed():
+        return refuse_program()
+    tags = frozenset(request.if_match.as_set())
+    submission = Submission(body.cells, key, data, tags, is_confirmed=is_confirmed())
     try:
         done = desk().write_cells(Occasion(principal(), FamilyNumber(number), body.purpose, now()), submission)
     except CellChanged:
@@ -87,5 +91,7 @@ def _written(done: Written) -> Response:
 def _refused(refused: Refused) -> Response:
     if refused.why is Refusal.NOT_YOURS:
         abort(404)
+    if refused.why is Refusal.UNCONFIRMED:
+        return refuse_program()
     status, kind, fault = _REFUSED[refused.why]
     return answer(Problem(status, kind, errors=tuple((f"/cells{place}", fault) for place in refused.places)))

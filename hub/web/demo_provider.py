@@ -1,7 +1,6 @@
 """A small OpenID provider for the demo: no passwords, invented people. Never part of a production process.
 
-It keeps one-time codes in memory, so it runs as one process (threads are fine), and keeps nobody signed in.
-"""
+It keeps one-time codes in memory, so it runs as one process, and keeps nobody signed in."""
 
 import base64
 import hashlib
@@ -120,7 +119,8 @@ def create_provider(
 def mint_token(signing_key: ECKey, issuer: str, claims: Mapping[str, str], at: datetime, lifetime: timedelta) -> str:
     """A token for the API, as `hub demo token U01` prints it: for `sub`, maybe the `agency` and `role` to act in."""
     signing_key.ensure_kid()
-    return _signed(signing_key, {**claims, "iss": issuer, "aud": API_AUDIENCE}, at, lifetime)
+    about = {"iss": issuer, "aud": API_AUDIENCE, "auth_time": int(at.timestamp())}
+    return _signed(signing_key, {**claims, **about}, at, lifetime)
 
 
 @pages.get("/")
@@ -194,12 +194,12 @@ def give_token() -> tuple[Response, int]:
         return jsonify(error="invalid_grant"), 400
     account = known.account(grant.subject)
     assert account is not None
-    claims = {"iss": known.issuer, "sub": account.subject, "aud": grant.client.id}
-    about = {"nonce": grant.nonce, "name": account.name, "home": account.home.value}
-    id_token = _signed(known.signing_key, {**claims, **about}, datetime.now(UTC), ID_TOKEN_LIFETIME)
-    seconds = int(ID_TOKEN_LIFETIME.total_seconds())
-    token = {"access_token": secrets.token_urlsafe(24), "token_type": "Bearer", "expires_in": seconds}
-    return jsonify(id_token=id_token, **token), 200
+    claims = {"iss": known.issuer, "sub": account.subject, "aud": grant.client.id, "nonce": grant.nonce}
+    asked_at = int((grant.until - CODE_LIFETIME).timestamp())  # nobody is kept signed in here
+    about = {**claims, "name": account.name, "home": account.home.value, "auth_time": asked_at}
+    id_token = _signed(known.signing_key, about, datetime.now(UTC), ID_TOKEN_LIFETIME)
+    token = {"id_token": id_token, "access_token": secrets.token_urlsafe(24), "token_type": "Bearer"}
+    return jsonify(expires_in=int(ID_TOKEN_LIFETIME.total_seconds()), **token), 200
 
 
 @pages.get("/end-session")

@@ -1,12 +1,13 @@
 """All that the web may ask of the rest of the house. `hub.main` fills it; the web knows no other room."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from hub.db.errors import DatabaseUnavailable
+from hub.identity.tokens import KeyRing, TokenRules
 from hub.terms.answers import Disclosure
 from hub.terms.authzen import Found, Inquiry, Verdict
 from hub.terms.catalogue import Catalogue
@@ -18,7 +19,7 @@ from hub.terms.lists import Purpose
 from hub.terms.log import Cursor, LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
 from hub.terms.parts import Wanted
-from hub.terms.principals import Post, Principal, SignedIn
+from hub.terms.principals import Post, Principal, Proof, SignedIn
 from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
@@ -51,8 +52,14 @@ class Sessions(Protocol):
     def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
         """The posts in which this account may act at this address."""
 
-    def open(self, post: str) -> str:
+    def open(self, post: str, proof: Proof | None = None) -> str:
         """Begin a session in a post and return its key."""
+
+    def confirm(self, key: str, proof: Proof) -> str | None:
+        """The new key of a session whose person proved anew who they are; None for somebody else."""
+
+    def end(self, token: str, rules: TokenRules, ring: KeyRing) -> int | None:
+        """End the sessions that a provider's logout token names; None for a token that does not hold."""
 
     def load(self, key: str) -> SignedIn | None:
         """Who holds this key, while the session lasts."""
@@ -66,13 +73,17 @@ class Sessions(Protocol):
 
 @dataclass(frozen=True, repr=False)
 class Issuer:
-    """A provider of identity at which the hub is a client. `name` stands in URLs and load files; the first has none."""
+    """A provider of identity at which the hub is a client. `name` stands in URLs and load files; the first has none.
+
+    `acr`: how strongly it must have asked who somebody is, for what is most delicate; `""`: as it always does.
+    """
 
     name: str
     label: str
     url: str
     client_id: str
     client_secret: str
+    acr: str = ""
 
 
 class Consents(Protocol):
@@ -111,11 +122,15 @@ class WebSettings:
     demo: bool
     issuer_label: str = ""
     other_issuers: tuple[Issuer, ...] = ()
+    acr: str = ""
+    step_up: timedelta = timedelta(minutes=10)
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Turns a minute by kind; what is not here is as in `hub.web.limits`."""
 
     @property
     def issuers(self) -> tuple[Issuer, ...]:
         """All whose accounts may sign in, the first one first."""
-        first = Issuer("", self.issuer_label, self.issuer, self.client_id, self.client_secret)
+        first = Issuer("", self.issuer_label, self.issuer, self.client_id, self.client_secret, self.acr)
         return (first, *self.other_issuers)
 
 
@@ -172,5 +187,7 @@ class Desk:
     samples: Samples | None = None
     """Only the data protection officers' address has them."""
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
+    wait_for_turn: Callable[[str, int], int] | None = None
+    """Takes one of so many turns a minute: 0, or the seconds to wait. Where it is None nothing is counted."""
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

@@ -21,6 +21,7 @@ OPEN_ROUTES = frozenset(
         "sign_in.come_back",
         "sign_in.choose_post",
         "sign_in.leave_provider",
+        "back_channel.end_sessions",
         "leaving.leave_quickly",
         "leaving.show_elsewhere",
         "api-docs.openapi_json",
@@ -76,6 +77,7 @@ OWN_PAGES = frozenset(
         "family_questions.answer_questions",
         "receipts.show_own_choice",
         "receipts.hand_out_own",
+        "own_questions.show_asked",
         "own_questions.show_question",
         "own_questions.ask_question",
     }

@@ -1,4 +1,6 @@
-"""„Später zeigen“: what a family is told only later by law gets its end here, once a procedure is over (check 56)."""
+"""„Später zeigen“: what is told later by law gets its end, person by person, once a procedure is over (check 56)."""
+
+import re
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -26,13 +28,14 @@ def show_embargo() -> str:
 
 @embargo.post(PATH)
 def end_embargo() -> Response | tuple[str, int]:
-    """From which day on a family is told. Whether there is anything to tell is not said, save to who wrote it down."""
+    """From which day on one person is told. Whether there is anything to tell is said to nobody but who may."""
     number = tidy_number(request.form.get("familie", ""))
     through, from_day = read_day(request.form.get("bis", "")), read_day(request.form.get("ab", ""))
+    person = re.fullmatch(r"\s*[Pp]-?([1-9][0-9]?)\s*", request.form.get("person", ""))
     purpose = next((one for one in PURPOSES if one.value == request.form.get("zweck")), None)
-    if not is_number(number) or through is None or from_day is None or purpose is None:
+    if not is_number(number) or through is None or from_day is None or purpose is None or person is None:
         return _render(CaseFault.WORDS), 422
-    wish = EmbargoWish(FamilyNumber(number), purpose, through, from_day)
+    wish = EmbargoWish(FamilyNumber(number), int(person[1]), purpose, through, from_day)
     fault = desk().cases.tell_later(principal(), session_key(), wish, now())
     if fault is not None:
         return _render(fault), 422

@@ -46,14 +46,16 @@ def show_start() -> Response | str:
     families = desk().assigned(principal(), now()) if has_families else ()
     purposes = desk().purposes(principal())
     day = _day(purposes[0]) if families and purposes else Day()
+    offered = {item.route for item in menu(principal().role)}
     return render_template(
         "start.html",
         texts=texts(),
         families=families,
         has_families=has_families,
         recent=recent(families),
-        reads_log="log.show_log" in {item.route for item in menu(principal().role)},
+        reads_log="log.show_log" in offered,
         day=day,
+        is_reminded="cases.show_cases" in offered and desk().cases.is_reminded(str(session.get("key", ""))),
         is_asked=desk().notices.has_any(str(session.get("key", ""))),
     )
 

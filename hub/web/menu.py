@@ -20,6 +20,7 @@ _ITEMS = (
     Item("mine.show_own_consents", "menu-own-consents"),
     Item("own_account.show_account", "menu-own-account"),
     Item("family_questions.show_questions", "menu-own-questions"),
+    Item("own_questions.show_asked", "menu-own-asked"),
     Item("families.show_families", "menu-families"),
     Item("tasks.show_tasks", "menu-tasks"),
     Item("mandates.show_board", "menu-mandates"),

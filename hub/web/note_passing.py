@@ -20,6 +20,7 @@ from hub.web.note_desk import Passing
 from hub.web.note_page import OwnNote, own_titles
 from hub.web.notes import PASSED_FOR
 from hub.web.numbers import is_number
+from hub.web.step_up import is_confirmed, refuse_unconfirmed
 from hub.web.talk_form import MONTHS
 from hub.web.talk_list import title, until_after
 from hub.web.withdraw import WAYS
@@ -33,12 +34,16 @@ PATH = "/familien/<number>/notiz/<uuid:cell>/weitergeben"
 @note_passing.get(PATH)
 def show_passing(number: str, cell: UUID) -> Page:
     """Whom to ask, what was said, and the way on."""
+    if not is_confirmed():
+        return refuse_unconfirmed(request.full_path)
     return _write(_occasion(number), CellId(str(cell)))
 
 
 @note_passing.post(PATH)
 def act_on_note(number: str, cell: UUID) -> Page:
     """Ask somebody, take a yes back, or pass it on: by the button that was pressed."""
+    if not is_confirmed():
+        return refuse_unconfirmed(request.path)
     occasion, note = _occasion(number), CellId(str(cell))
     match request.form.get("tun"):
         case "fragen":

@@ -17,6 +17,7 @@ from hub.web.note_form import Fault, Typed, read_note, read_typed
 from hub.web.note_page import NotePage, choices_of, empty_form, own_titles, people_of, read_stand, write_stand
 from hub.web.numbers import is_number
 from hub.web.problems import log_failure
+from hub.web.step_up import is_confirmed, refuse_unconfirmed
 
 notes = Blueprint("notes", __name__, url_prefix="/familien/<number>/notiz")
 
@@ -41,7 +42,10 @@ def show_note(number: str) -> Response | str | tuple[str, int]:
     if wanted not in purposes:
         status = 200 if wanted is None else 422
         return render_template("purpose.html", texts=texts(), number=number, purposes=purposes, status=status), status
-    return _show_form(_occasion(number, str(wanted)), _KINDS.get(request.args.get("art", "")))
+    kind = _KINDS.get(request.args.get("art", ""))
+    if kind is NoteKind.ENTRUSTED and not is_confirmed():
+        return refuse_unconfirmed(request.full_path)
+    return _show_form(_occasion(number, str(wanted)), kind)
 
 
 @notes.post("")
@@ -56,6 +60,8 @@ def save_note(number: str) -> Response | str | tuple[str, int]:
             if not desk().notes.discard(occasion, kind):
                 abort(404)
             return _to_form(occasion, kind)
+        case _ if kind is NoteKind.ENTRUSTED and not is_confirmed():
+            return _keep_unconfirmed(occasion, kind, typed)
         case _:
             return _save(occasion, kind, typed)
 
@@ -94,15 +100,18 @@ def answer_with_form(kind: str, mark: str | None) -> Response | None:
     return Response(form, 503 if kind == "unavailable" else 403, content_type="text/html; charset=utf-8")
 
 
-def _show_form(occasion: Occasion, kind: NoteKind | None) -> str:
+def _show_form(occasion: Occasion, kind: NoteKind | None) -> str | tuple[str, int]:
     found = _open_desk(occasion)
     kinds = tuple(kind for kind in NoteKind if choices_of(found, kind, texts()))
-    known = {"texts": texts(), "own": own_titles(found, texts()), "has_own": NoteKind.ENTRUSTED in kinds}
+    own = own_titles(found, texts()) if is_confirmed() else ()
+    known = {"texts": texts(), "own": own, "has_own": NoteKind.ENTRUSTED in kinds, "is_confirmed": is_confirmed()}
     known["own_place"] = occasion if desk().passing and desk().talks.offers(principal(), PASSED_FOR) else None
     if len(kinds) > 1 and kind not in kinds:
         drafts = {draft.kind: draft.saved_at for draft in found.drafts}
         return render_template("note-kind.html", occasion=occasion, kinds=kinds, drafts=drafts, **known)
     chosen = kind if kind in kinds else kinds[0]
+    if chosen is NoteKind.ENTRUSTED and not is_confirmed():
+        return refuse_unconfirmed(request.full_path)
     draft = next((one for one in found.drafts if one.kind is chosen), None)
     page = _page(occasion, chosen, found, Typed(draft.fields) if draft else None)
     page = replace(page, saved_at=draft.saved_at if draft else None)
@@ -155,8 +164,19 @@ def _keep_by_button(occasion: Occasion, kind: NoteKind, typed: Typed) -> Respons
     return _to_form(occasion, kind)
 
 
+def _keep_unconfirmed(occasion: Occasion, kind: NoteKind, typed: Typed) -> tuple[str, int]:
+    """What was typed waits as a draft while whoever wrote it proves who they are."""
+    if desk().notes.keep(occasion, kind, typed.fields, _key()) is None:
+        abort(404)
+    return refuse_unconfirmed(_form_address(occasion, kind))
+
+
+def _form_address(occasion: Occasion, kind: NoteKind) -> str:
+    return url_for("notes.show_note", number=occasion.number, zweck=occasion.purpose, art=kind)
+
+
 def _to_form(occasion: Occasion, kind: NoteKind) -> Response:
-    return redirect(url_for("notes.show_note", number=occasion.number, zweck=occasion.purpose, art=kind), 303)
+    return redirect(_form_address(occasion, kind), 303)
 
 
 def _sent(number: str) -> tuple[Occasion, NoteKind]:

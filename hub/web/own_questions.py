@@ -4,10 +4,11 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from hub.terms.account import Account
+from hub.terms.case_news import OwnAnswers
 from hub.terms.case_words import CaseFault
 from hub.terms.cases import TIME_TO_ANSWER_FAMILY
 from hub.terms.clock import legal_day
-from hub.terms.log import Cursor, NotACursor, parse_cursor
+from hub.terms.log import Cursor, LogQuery, NotACursor, parse_cursor
 from hub.web.account_words import AccountWriter
 from hub.web.cases import session_key
 from hub.web.here import desk, now, principal, texts
@@ -17,6 +18,22 @@ from hub.web.speech import speech_for
 own_questions = Blueprint("own_questions", __name__)
 
 PATH = "/meine/zugriffe/frage"
+ASKED = "/meine/fragen"
+
+
+@own_questions.get(ASKED)
+def show_asked() -> str:
+    """One's own questions to the agencies with state and answer, the newest first; looking is written down."""
+    told = desk().own_account.read(principal(), session_key(), LogQuery(limit=1), now())
+    answers = desk().own_questions.answers(session_key(), told.statement) if told.is_read else OwnAnswers()
+    return render_template(
+        "mine-asked.html",
+        texts=texts(),
+        speech=speech_for(texts(), told.age, is_easy=bool(session.get(EASY))),
+        is_easy=bool(session.get(EASY)),
+        asked=sorted(answers.questions, key=lambda one: one.asked, reverse=True),
+        today=legal_day(now()),
+    )
 
 
 @own_questions.get(PATH)

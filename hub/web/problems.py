@@ -34,6 +34,7 @@ _KINDS = {
     414: "too-large",
     415: "unsupported-media-type",
     422: "invalid-parameter",
+    429: "too-many",
     431: "too-large",
     500: "broken",
     503: "unavailable",

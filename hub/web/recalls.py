@@ -1,5 +1,6 @@
 """What was shared before a withdrawal: who looked confirms what became of it (D28)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from hub.terms.parts import Wanted
-from hub.terms.recalls import Recall, RecallAnswer, RecallWish
+from hub.terms.recalls import BY_HAND, Recall, RecallWish, Received
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
@@ -29,7 +30,7 @@ def show_recalls(number: str) -> Page:
         abort(404)
     naming = Naming(view.disclosure, texts())
     lines = [_line(one, naming) for one in view.recalls]
-    answers = [one.value for one in RecallAnswer]
+    answers = [one.value for one in BY_HAND]
     return render_template("recalls.html", texts=texts(), number=number, purpose=purpose, lines=lines, answers=answers)
 
 
@@ -53,6 +54,7 @@ class Line:
     seen: str
     answer: str
     can_answer: bool
+    received: tuple[str, ...] = ()
 
 
 def _line(one: Recall, naming: Naming) -> Line:
@@ -67,4 +69,19 @@ def _line(one: Recall, naming: Naming) -> Line:
     answer = ""
     if one.answer is not None and one.answered_at is not None:
         answer = say("recalls-answered", answer=say(f"recall-{one.answer}"), at=texts().moment(one.answered_at))
-    return Line(one.key, say("recalls-line", **head), say("recalls-seen", **seen), answer, one.can_answer)
+    received = tuple(_received(one.received, naming)) if one.received is not None else ()
+    return Line(one.key, say("recalls-line", **head), say("recalls-seen", **seen), answer, one.can_answer, received)
+
+
+def _received(one: Received, naming: Naming) -> Iterator[str]:
+    """What the own register says: in which looks, and of whom what."""
+    say, names = texts().say, texts().names
+    if one.span is None:
+        yield say("recalls-received-nothing")
+        return
+    first, last = map(texts().moment, one.span)
+    roles = names(tuple(say(f"role-{role}") for role in one.roles))
+    yield say("recalls-received", looks=one.looks, roles=roles, first=first, last=last)
+    for person, kinds in one.of.items():
+        categories = names(tuple(say(f"category-{kind}") for kind in kinds))
+        yield say("recalls-received-of", person=naming.names((person,)), categories=categories)

@@ -15,7 +15,10 @@ from hub.web.here import desk, now, principal, texts
 second_keys = Blueprint("second_keys", __name__)
 
 PATH = "/anfragen"
-TURNS = frozenset({StepKind.NAME_GRANTED, StepKind.NAME_REFUSED, StepKind.CONFIRMED, StepKind.SENT_BACK})
+TURNS = frozenset({StepKind.NAME_GRANTED, StepKind.NAME_REFUSED, StepKind.CONFIRMED, StepKind.SENT_BACK}) | {
+    StepKind.TELLING_CONFIRMED,
+    StepKind.TELLING_SENT_BACK,
+}
 
 
 @second_keys.get(PATH)

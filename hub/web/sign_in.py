@@ -1,49 +1,22 @@
 """Sign-in by OpenID Connect: authorization code with PKCE. The browser keeps a key, the server the session."""
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
-from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.flask_client import OAuth
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from hub.identity.tokens import KeyRing, TokenRules, fetch_keys, verify_token
-from hub.terms.principals import Post
-from hub.web.desk import Desk, Group, Issuer
+from hub.terms.principals import Post, Proof
+from hub.web.desk import Group
 from hub.web.here import desk, local_path, now, signed_in, texts
+from hub.web.provider_way import check_issuer, find_service, go_to_provider, prove, read_claims
+from hub.web.step_up import return_confirmed
 
 sign_in = Blueprint("sign_in", __name__)
 
-
-@dataclass(frozen=True, repr=False)
-class Service:
-    """One provider of identity: who it is, the client that speaks with it, and its own keys."""
-
-    issuer: Issuer
-    client: Any
-    ring: KeyRing
-
-
-def set_provider(app: Flask, desk: Desk) -> None:
-    """Make the OpenID providers of the settings known to the app. Nothing is fetched before the first sign-in."""
-    oauth = OAuth(app)
-    app.extensions["services"] = {issuer.name: _service(oauth, issuer) for issuer in desk.settings.issuers}
-
-
-def _service(oauth: OAuth, issuer: Issuer) -> Service:
-    """What a sign-in began at one provider is kept under its name: no other can answer it (RFC 9207)."""
-    client = oauth.register(
-        f"provider-{issuer.name}",
-        client_id=issuer.client_id,
-        client_secret=issuer.client_secret,
-        server_metadata_url=issuer.url.rstrip("/") + "/.well-known/openid-configuration",
-        client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "default_timeout": 5},
-    )
-    return Service(issuer, client, KeyRing(partial(fetch_keys, issuer.url)))
+CHOICE_SECONDS = 600
+"""How long somebody with several posts may take to choose one."""
 
 
 @sign_in.get("/anmelden")
@@ -65,45 +38,45 @@ def show_sign_in() -> Response | str:
 @sign_in.get("/anmelden/los")
 def begin() -> Response:
     """Send the browser to the provider. A link, since the content policy lets no form leave this address."""
-    service = _find(request.args.get("dienst", ""))
-    way_back = url_for("sign_in.come_back", service=service.issuer.name)
-    response: Response = service.client.authorize_redirect(desk().settings.base_url.rstrip("/") + way_back)
-    return response
+    return go_to_provider(find_service(request.args.get("dienst", "")))[0]
 
 
 @sign_in.get("/anmelden/zurueck", defaults={"service": ""})
 @sign_in.get("/anmelden/zurueck/<service>")
 def come_back(service: str) -> Response | tuple[str, int]:
     """The provider has sent the browser back: check all that it says, then see which posts the account has here."""
-    asked = _find(service)
-    _check_issuer(asked)
-    claims = _claims(asked, asked.client.authorize_access_token())
-    account = {"issuer": str(claims["iss"]), "subject": str(claims["sub"]), "home": str(claims.get("home", ""))}
+    asked = find_service(service)
+    check_issuer(asked)
+    claims = read_claims(asked, asked.client.authorize_access_token())
+    confirmed = return_confirmed(asked, claims)
+    if confirmed is not None:
+        return confirmed
+    proof = prove(asked.issuer, claims)
     _renew_session("wanted")
     session["service"] = asked.issuer.name
-    posts = desk().sessions.accounts(account["issuer"], account["subject"], now())
+    posts = desk().sessions.accounts(proof.issuer, proof.subject, now())
     if not posts:
-        return _show_other_address(account["home"])
+        return _show_other_address(str(claims.get("home", "")))
     if len(posts) == 1:
-        return _enter(posts[0])
-    session["account"] = account
+        return _enter(posts[0], proof)
+    session["account"] = _write_proof(proof)
     return redirect(url_for("sign_in.choose_post"), 303)
 
 
 @sign_in.route("/anmelden/stelle", methods=["GET", "POST"])
 def choose_post() -> Response | str:
     """Who has several posts acts in one at a time (A4)."""
-    account = session.get("account")
-    if not isinstance(account, dict):
+    proof = _read_proof()
+    if proof is None:
         return redirect(url_for("sign_in.show_sign_in"), 303)
-    posts = desk().sessions.accounts(account["issuer"], account["subject"], now())
+    posts = desk().sessions.accounts(proof.issuer, proof.subject, now())
     if request.method == "GET":
         return render_template("choose-post.html", texts=texts(), posts=posts)
     chosen = [post for post in posts if str(post.id) == request.form.get("stelle")]
     if not chosen:
         abort(422)
     _renew_session("wanted", "service")
-    return _enter(chosen[0])
+    return _enter(chosen[0], proof)
 
 
 @sign_in.post("/abmelden")
@@ -136,32 +109,9 @@ def stay() -> Response:
 def leave_provider() -> Response:
     """End the sign-in at the provider too, where it offers that."""
     back = desk().settings.base_url.rstrip("/") + url_for("sign_in.show_sign_in")
-    service = _find(request.args.get("dienst", ""))
+    service = find_service(request.args.get("dienst", ""))
     leave = service.client.create_logout_url(post_logout_redirect_uri=back, client_id=service.issuer.client_id)
     return redirect(str(leave["url"]), 303)
-
-
-def _find(name: str) -> Service:
-    """The provider of a name."""
-    services: dict[str, Service] = current_app.extensions["services"]
-    return services.get(name) or abort(404)
-
-
-def _check_issuer(service: Service) -> None:
-    """An answer of another issuer is a mix-up (RFC 9207); where none is named, each has a way back of its own."""
-    is_named = bool(service.client.load_server_metadata().get("authorization_response_iss_parameter_supported"))
-    issuer = service.issuer.url
-    if request.args.get("iss", None if is_named else issuer) != issuer:
-        raise OAuthError("invalid_issuer")
-
-
-def _claims(service: Service, token: dict[str, object]) -> dict[str, object]:
-    """authlib has checked state and nonce; issuer, audience, time and algorithm are checked once more, our way."""
-    rules = TokenRules(service.issuer.url, service.issuer.client_id)
-    claims = verify_token(str(token.get("id_token", "")), rules, service.ring, datetime.now(UTC))
-    if claims is None or "userinfo" not in token:
-        raise OAuthError("invalid_id_token")
-    return dict(claims)
 
 
 def _renew_session(*kept: str) -> None:
@@ -171,9 +121,28 @@ def _renew_session(*kept: str) -> None:
     session.update(staying)
 
 
-def _enter(post: Post) -> Response:
+def _write_proof(proof: Proof) -> dict[str, object]:
+    """As the browser keeps it, signed, until the post is chosen."""
+    moment = proof.confirmed_at
+    return asdict(proof) | {"confirmed_at": moment and moment.isoformat(), "until": _real_time() + CHOICE_SECONDS}
+
+
+def _read_proof() -> Proof | None:
+    """What was proved before the choice; None where that is missing or too long ago."""
+    said = session.get("account")
+    if not isinstance(said, dict) or "until" not in said or said["until"] < _real_time():
+        return None
+    moment = said["confirmed_at"] and datetime.fromisoformat(said["confirmed_at"])
+    return Proof(said["issuer"], said["subject"], said["sid"], moment)
+
+
+def _real_time() -> float:
+    return datetime.now(UTC).timestamp()
+
+
+def _enter(post: Post, proof: Proof) -> Response:
     """In, and on to the page that was wanted before the sign-in."""
-    session["key"] = desk().sessions.open(post.id)
+    session["key"] = desk().sessions.open(post.id, proof)
     return redirect(local_path(session.pop("wanted", "")) or url_for("entrance.show_start"), 303)
 
 

@@ -8,9 +8,12 @@ SIGN_IN = {
     *("ledger.keys_of_ended_months(text)", "ledger.keys_to_turn(text,uuid,integer)"),
     "ledger.turn_keys(uuid,uuid[],bytea[])",
     "identity.posts(text,text,date)",
-    "identity.open_session(bytea,uuid)",
+    "identity.open_session(bytea,uuid,jsonb)",
+    "identity.confirm_session(bytea,bytea,jsonb,interval,interval)",
+    "identity.end_sessions(bytea,timestamp with time zone,jsonb)",
     "identity.load_session(bytea,date,interval,interval)",
     "identity.close_session(bytea)",
+    "identity.take_turns(bytea,integer,integer)",
     "identity.mandates(text,uuid[],date)",
     "identity.assigned(uuid,date)",
 }
@@ -61,7 +64,11 @@ NOTES = {
 }
 RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
 JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
-RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"}
+RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"} | {
+    "consent.recalls_untried()",
+    "consent.read_received(uuid)",
+    "consent.note_tried(uuid)",
+}
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
@@ -71,12 +78,16 @@ ERASING = {
     "ledger.erase_log(uuid,timestamp with time zone,date,date)",
     "ledger.erase_register(uuid,uuid,date,date)",
     "ledger.clear_tickets(timestamp with time zone)",
+    "review.overdue_cases(text,date,date)",
+    "review.erase_cases(uuid,text,date,date,date)",
 }
+REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 RESTORING = {
     "ledger.begin_recovery(bigint,bytea)",
     "ledger.put_back(uuid,bigint,bytea[])",
     "ledger.regrow(uuid,bigint,bigint,smallint[],bigint[],bytea[],bytea,bytea)",
+    "ledger.put_back_checkpoints(uuid,bigint[],bytea[],text[],timestamp with time zone[],jsonb[],boolean[])",
 }
 COMPARING = {"ledger.tree_head()", "ledger.newest_checkpoint(boolean)", "ledger.edge(bigint)"}
 ASKING = {"consent.keep_asked(uuid,uuid,uuid,bytea)"}
@@ -177,7 +188,8 @@ EXECUTABLE = {
     | ERASING
     | COMPARING
     | COMING
-    | {"consent.journal_state()", "review.erase_inputs(date)"},
+    | {"consent.journal_state()", "review.erase_inputs(date)"}
+    | REMINDING,
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}

@@ -9,9 +9,10 @@ CASES = ASKED | {
     "review.reveal_name(uuid,bytea,uuid)",
     "review.end_embargo(uuid,bytea,jsonb)",
     "review.case_ties(uuid,bytea,uuid)",
+    "review.has_reminder(bytea)",
 }
 ASKING_BACK = {
-    "review.ask_about(uuid,bytea,jsonb,bytea)",
+    "review.ask_about(uuid,bytea,jsonb,bytea,bytea)",
     "review.own_answers(uuid,bytea)",
     "review.embargo_ends(uuid,bytea)",
 }

@@ -183,7 +183,7 @@ def test_a_question_of_a_family_ends_with_an_answer_and_not_otherwise(every_krei
     sandra, case = seat(every_kreis, "sandra.ahornwald", "family"), str(uuid4())
     house, words = every_kreis.house("family"), {"case": case, "key": str(uuid4()), "due": "2026-11-30"}
     entry = entry_of(house, Deed(sandra.principal, every_kreis.at), Event.CASE_QUESTION, {})
-    ask, told = "select review.ask_about(%s, %s, %s::jsonb, %b)", words | {"about": every_kreis.open("U01").entry}
+    ask, told = "select review.ask_about(%s, %s, %s::jsonb, %b, null)", words | {"about": every_kreis.open("U01").entry}
     with house.db.begin() as tx:
         append(tx, house.writer, entry)
         tx.rows(ask, (entry.id, _hash(sandra.session), json.dumps(told), b"sealed"))
@@ -235,7 +235,7 @@ def test_the_process_of_the_families_asks_and_reads_for_its_session_alone(every_
     """Not about another family's entry, not with a foreign session, and not for somebody of the same family either."""
     sandra, julia = (seat(every_kreis, one, "family") for one in ("sandra.ahornwald", "julia.brombeer"))
     house, about = every_kreis.house("family"), every_kreis.open("U01").entry
-    ask = "select review.ask_about(%s, %s, %s::jsonb, %b)"
+    ask = "select review.ask_about(%s, %s, %s::jsonb, %b, null)"
 
     def asked(who: Seat, session: str) -> str | None:
         entry = entry_of(house, Deed(who.principal, every_kreis.at), Event.CASE_QUESTION, {})

@@ -6,99 +6,20 @@ Each agency alone: the policy that it signed on paper, and the last checkpoint t
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import orjson
 import pytest
 
-from hub.gate.keeping import erase_what_is_over
 from hub.ledger.append import append
-from hub.ledger.checkpoint import Checkpoint
 from hub.ledger.entry import Event
-from hub.ledger.growing import Edge
-from hub.ledger.keyfiles import load_key_files
-from hub.ledger.leaf import canonical
-from hub.ledger.mirror import MirrorSource, open_mirror
-from hub.ledger.notes import Note, sign_note
-from hub.ledger.tree import leaf_hash
-from hub.ledger.vkeys import Kind
-from hub.review.exporting import export_log
 from hub.terms.clock import day_begins
-from hub.terms.lists import Agency, Purpose
+from hub.terms.lists import Purpose
 from tests.attacks.by_hand import entry_of
-from tests.kreis import F01, Kreis, to_be_spoilt
-from tests.ledger.checked import check
-from tests.ledger.evidence import NAMES, ORIGIN, Evidence, standing_behind
+from tests.attacks.scenes import Scene
+from tests.kreis import F01, to_be_spoilt
+from tests.ledger.evidence import NAMES, standing_behind
 
-LEAVES = "select e.leaf from ledger.leaf l join ledger.entry e using (entry_id) order by l.leaf_index"
 OVER = date(2027, 5, 17)
 """The day after the last of six months from the Stichtag."""
 LAST = "(select max(leaf_index) from ledger.leaf)"
-
-
-class Scene:
-    """A Kreis whose log stands, and one agency that checks it alone."""
-
-    def __init__(self, kreis: Kreis, evidence: Evidence, folder, name) -> None:
-        self.kreis, self.evidence, self.folder, self.name = kreis, evidence, folder, name
-        self.postgres = kreis.superuser()
-        self.postgres.execute("set session_replication_role = replica")  # no trigger, no reference holds them up
-
-    def act(self):
-        """Something happens, is put into the tree and signed by all."""
-        self.kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
-        self.kreis.open("U07")
-        self.evidence.place()
-        return self.evidence.sign()
-
-    def erase(self, day):
-        """What is over on a day is erased by the clerk, as the law says, and the log goes on and is signed."""
-        erased = erase_what_is_over(self.kreis.house("clerk"), day_begins(day))
-        self.kreis.at = day_begins(day)
-        self.evidence.clock.ahead = self.kreis.at - datetime.now(UTC)
-        self.evidence.place()
-        self.evidence.sign()
-        return erased
-
-    def own(self, of="jobcenter"):
-        """The place of a look by somebody of an agency."""
-        asked = "select l.leaf_index from ledger.leaf l join ledger.index i using (entry_id)"
-        [(place,), *_] = self.postgres.execute(
-            f"{asked} where i.event = 'access.read' and i.agency = '{of}' order by 1"
-        ).fetchall()
-        return place
-
-    def rebuild(self):
-        """Tiles and head to fit whatever the entries say by now."""
-        grown = Edge().grow([leaf_hash(bytes(leaf)) for (leaf,) in self.postgres.execute(LEAVES)])
-        [(tenant,)] = self.postgres.execute("select tenant_id from ledger.head").fetchall()
-        self.postgres.execute("delete from ledger.tile")
-        for tile, data in grown.tiles.items():
-            place = (tenant, tile.level, tile.index, data)
-            self.postgres.execute("insert into ledger.tile values (%s, %s, %s, %s)", place)
-        head = grown.edge.head
-        changed = (head.size, b"".join(grown.edge.peaks), head.root)
-        self.postgres.execute("update ledger.head set size = %s, peaks = %s, root = %s", changed)
-        return head
-
-    def forge(self):
-        """Signed anew with the stolen key of the log, and said to be published."""
-        head, at = self.rebuild(), self.evidence.at + timedelta(minutes=1)
-        [key] = load_key_files(self.evidence.folder / "signer", [Kind.ED25519])
-        text = Checkpoint(ORIGIN, head).write()
-        note = Note(text, (sign_note(text, key),)).write().decode()
-        self.postgres.execute("delete from ledger.checkpoint where size > %s", (head.size,))
-        self.postgres.execute(
-            "insert into ledger.checkpoint select tenant_id, %s, %s, %s, %s, '{}', %s from ledger.head",
-            (at, head.size, head.root, note, at),
-        )
-
-    def check(self):
-        """Take the log along as the agency's officer and check it, beside what the own witness cosigned last."""
-        [own] = [one.verifier for one in self.evidence.policy.witnesses if one.name == self.name]
-        kept = MirrorSource(open_mirror(self.evidence.folder / self.name, own), ORIGIN).checkpoint().decode()
-        officer = replace(self.kreis.principal("U16", "oversight"), agency=Agency(self.name))
-        policy, target = self.evidence.policy.write(), self.folder / f"taken-{self.kreis.at:%Y}" / "along"
-        export_log(self.kreis.house("oversight"), officer, policy.encode(), target, self.kreis.at)
-        return check(target, policy=policy, old=[kept])
 
 
 @pytest.fixture(params=NAMES)
@@ -121,10 +42,7 @@ def test_what_nobody_touched_is_whole(scene):
 
 def test_an_entry_that_was_rewritten_is_found(scene):
     """Its bytes in the table, and nothing else."""
-    place = f"(select entry_id from ledger.leaf where leaf_index = {scene.own()})"
-    [(leaf,)] = scene.postgres.execute(f"select leaf from ledger.entry where entry_id = {place}").fetchall()
-    told = orjson.loads(leaf) | {"ag": "provider"}
-    scene.postgres.execute(f"update ledger.entry set leaf = %s where entry_id = {place}", (canonical(told),))
+    scene.rewrite(scene.own())
 
     status, found = scene.check()
 
@@ -134,10 +52,7 @@ def test_an_entry_that_was_rewritten_is_found(scene):
 
 def test_an_entry_that_was_rewritten_and_signed_anew_is_found(scene):
     """With tiles, head and the log's own signature to fit; no witness signed it."""
-    place = f"(select entry_id from ledger.leaf where leaf_index = {scene.own()})"
-    [(leaf,)] = scene.postgres.execute(f"select leaf from ledger.entry where entry_id = {place}").fetchall()
-    told = orjson.loads(leaf) | {"ag": "provider"}
-    scene.postgres.execute(f"update ledger.entry set leaf = %s where entry_id = {place}", (canonical(told),))
+    scene.rewrite(scene.own())
     scene.forge()
 
     assert (1, {"signature", "old"}) == scene.check()
@@ -170,12 +85,7 @@ def test_entries_that_changed_places_are_found(scene):
 @pytest.mark.parametrize("outgrown", [False, True], ids=["smaller", "outgrown"])
 def test_a_log_that_was_rolled_back_is_found(scene, outgrown):
     """Back to the first checkpoint; also when others have been written since than were lost."""
-    [(size,)] = scene.postgres.execute("select min(size) from ledger.checkpoint").fetchall()
-    lost = f"(select entry_id from ledger.leaf where leaf_index >= {size})"
-    for table in ("payload", "index", "subject", "entry", "leaf"):
-        scene.postgres.execute(f"delete from ledger.{table} where entry_id in {lost}")
-    scene.postgres.execute("delete from ledger.checkpoint where size > %s", (size,))
-    scene.rebuild()
+    scene.roll_back()
     if outgrown:
         for _ in range(3):
             scene.kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)

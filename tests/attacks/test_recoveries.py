@@ -16,7 +16,7 @@ from hub.ledger.tiling.store import load_edge
 from hub.ledger.tree import leaf_hash
 from hub.review.incidents import Approval, Approved
 from hub.review.recovering import recover
-from tests.attacks.test_ledger_database import Scene
+from tests.attacks.scenes import Scene
 from tests.kreis import F01, to_be_spoilt
 from tests.ledger.evidence import NAMES, kept_backup, standing_behind
 

@@ -41,11 +41,12 @@ def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kre
 
 
 def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_kreis: Kreis) -> None:
-    """Payloads, keys, index, a family's numbers and tickets; never a leaf, and of the record it sees not one value."""
+    """Payloads, keys, index, a family's numbers, tickets and cases; never a leaf, and it sees no value."""
     rights = _rights(every_kreis.superuser(), "hub_erases")
 
     gone = {"index", "payload", "part", "bucket_key", "subject", "ticket", "page_ticket", "ticket_used"}
-    assert {f"ledger.{name}" for name in gone} == rights["DELETE"]
+    cases = {f"review.{name}" for name in ("case_file", "case_step", "hit", "name_request", "told")}
+    assert {f"ledger.{name}" for name in gone} | cases == rights["DELETE"]
     assert {"ledger.hold", "ledger.erased"} == rights["INSERT"]
     assert {
         "ledger.payload.segments",
@@ -53,8 +54,11 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
         "ledger.bucket_key.sealed",
         "ledger.hold.lifted_at",
         "ledger.hold.lifting",
+        "review.case_file.seq",
     } == rights["UPDATE"]
-    others = {"identity.login", "core.family"}
+    others = {"identity.login", "core.family", "review.case_file", "review.case_step"}
+    others |= {f"review.{name}.tenant_id" for name in ("hit", "name_request", "told")}
+    others |= {"review.hit.hit_id", "review.name_request.case_id", "review.told.case_id"}
     more = {"ledger.entry", "ledger.bucket", "ledger.hold", "ledger.erased"}
     assert {f"ledger.{name}" for name in gone} | others | more == rights["SELECT"]
 
@@ -86,10 +90,11 @@ def test_the_role_of_the_tree_touches_no_entry_and_no_payload(every_kreis: Kreis
 
 
 def test_the_role_that_restores_adds_leaves_and_sees_no_payload(every_kreis: Kreis) -> None:
-    """What the log lost gets its places again; nobody's words, no key, no checkpoint, and nothing is destroyed."""
+    """What the log lost gets its places again, and the checkpoints of its time; no words, no key, nothing destroyed."""
     rights = _rights(every_kreis.superuser(), "hub_restores")
 
-    assert {f"ledger.{name}" for name in ("entry", "leaf", "tile", "head", "subject", "erased")} == rights["INSERT"]
+    added = ("entry", "leaf", "tile", "head", "subject", "erased", "checkpoint")
+    assert {f"ledger.{name}" for name in added} == rights["INSERT"]
     assert {"ledger.tile", "ledger.head"} == rights["UPDATE"]
     assert {"ledger.pending"} == rights["DELETE"]
     family = {"core.family.tenant_id", "core.family.family_id"}
@@ -101,9 +106,11 @@ def test_the_role_that_reads_writes_only_marks_and_sessions(every_kreis: Kreis) 
     """No cell, no consent, no entry: a used ticket, and what sign-in remembers."""
     rights = _rights(every_kreis.superuser(), "hub_reads")
 
-    assert {"ledger.ticket_used", "identity.session"} == rights["INSERT"]
-    assert {"identity.session.seen_at"} == rights["UPDATE"]
-    assert {"identity.session"} == rights["DELETE"]
+    remembered = {"identity.session", "identity.logout_taken", "identity.turn"}
+    session = {f"identity.session.{column}" for column in ("seen_at", "key_hash", "confirmed_at")}
+    assert {"ledger.ticket_used", *remembered} == rights["INSERT"]
+    assert {"identity.turn", *session} == rights["UPDATE"]
+    assert remembered == rights["DELETE"]
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
 
 
@@ -126,7 +133,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "consent.request.state",
         *(f"consent.talk.{name}" for name in ("state", "number", "box", "saved_at", "entry_id")),
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
-        *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry")),
+        *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry", "tried_entry")),
         *(f"consent.task.{name}" for name in ("noticed_at", "closed_at", "closed_by", "closed_entry")),
         *(f"consent.task_turn.{name}" for name in TURNED),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),

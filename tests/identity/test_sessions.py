@@ -1,5 +1,6 @@
 """Sign-in as the server remembers it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -12,6 +13,7 @@ from hub.identity.sessions import ServerSessions
 from hub.identity.tokens import KeyRing, TokenRules, Verifier
 from hub.terms.ids import new_id
 from hub.terms.lists import Agency
+from hub.terms.principals import Proof
 from tests.kreis import ISSUER
 
 KEY = ECKey.generate_key("P-256", auto_kid=True)
@@ -120,6 +122,44 @@ def test_a_session_is_worth_nothing_at_another_address(kreis):
     _, key = _open(kreis)
 
     assert _sessions(kreis, "jugendamt").load(key) is None
+
+
+@pytest.mark.parametrize("said", [None, timedelta(0), timedelta(hours=-1), timedelta(hours=1)])
+def test_a_session_is_confirmed_by_what_the_provider_said_alone(kreis, said):
+    """Where it said nothing, never; and at no moment that is still to come."""
+    now = datetime.now(UTC)
+    sessions, _ = _open(kreis)
+    [post, *_] = sessions.accounts(ISSUER, "U01", kreis.at)
+    key = sessions.open(post.id, Proof(ISSUER, "U01", confirmed_at=None if said is None else now + said))
+
+    confirmed = sessions.load(key).confirmed_at
+    later = sessions.load(sessions.confirm(key, Proof(ISSUER, "U01", confirmed_at=now - timedelta(minutes=5))))
+
+    assert (confirmed is None) == (said is None)
+    assert confirmed is None or confirmed <= min(now + said, datetime.now(UTC))
+    assert now - timedelta(minutes=5) == later.confirmed_at
+
+
+@pytest.mark.parametrize("proof", [Proof(ISSUER, "U02"), Proof("https://other.invalid", "U01")])
+def test_nobody_else_confirms_a_session(kreis, proof):
+    """It stays as it was, under the key that it had."""
+    sessions = _sessions(kreis)
+    [post, *_] = sessions.accounts(ISSUER, "U01", kreis.at)
+    key = sessions.open(post.id, Proof(ISSUER, "U01"))
+
+    assert sessions.confirm(key, replace(proof, confirmed_at=datetime.now(UTC))) is None
+    assert sessions.load(key).confirmed_at is None
+
+
+@pytest.mark.parametrize(("column", "minutes"), [("seen_at", 16), ("opened_at", 601)])
+def test_what_is_over_is_not_confirmed(kreis, column, minutes):
+    """A proof anew prolongs no session beyond its limits."""
+    sessions = _sessions(kreis)
+    [post, *_] = sessions.accounts(ISSUER, "U01", kreis.at)
+    key = sessions.open(post.id, Proof(ISSUER, "U01"))
+    _age(kreis, column, minutes)
+
+    assert sessions.confirm(key, Proof(ISSUER, "U01", confirmed_at=datetime.now(UTC))) is None
 
 
 def test_nobody_opens_a_session_in_a_post_of_another_group(kreis):

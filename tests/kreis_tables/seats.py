@@ -14,7 +14,7 @@ from hub.main.building import make_desk
 from hub.settings.operator import read_settings
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
-from hub.terms.principals import Principal
+from hub.terms.principals import Principal, Proof
 from hub.web.demo_provider import API_AUDIENCE, mint_token
 from hub.web.desk import Group
 from tests.kreis import ISSUER, STICHTAG, Kreis, books
@@ -79,7 +79,9 @@ class Seats:
     def _key(self, ref: str) -> str:
         if ref not in self._keys:
             app, post = self._place(ref)
-            self._keys[ref] = app.extensions["desk"].sessions.open(post)
+            self._keys[ref] = app.extensions["desk"].sessions.open(
+                post, Proof(ISSUER, ref, confirmed_at=datetime.now(UTC))
+            )
         return self._keys[ref]
 
     def _place(self, ref: str) -> tuple[Flask, str]:

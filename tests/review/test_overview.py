@@ -8,7 +8,9 @@ import pytest
 
 from hub.db.database import Database
 from hub.gate.keeping import erase_what_is_over
+from hub.ledger import store
 from hub.ledger.sequencer import sequence_once
+from hub.review.dashboard import counting
 from hub.review.dashboard.counting import refresh_figures
 from hub.review.dashboard.overview import open_overview, read_duty
 from hub.review.log import open_log
@@ -174,3 +176,16 @@ def test_the_share_of_explained_looks_leaves_out_what_nothing_explains(kreis):
 
     stand = _overview(kreis).stand
     assert (0, sum(line["action"] == "view" for line in lines)) == (stand.explained, stand.looks)
+
+
+def test_what_is_counted_comes_without_who_acted(kreis, monkeypatch):
+    """Of many lines of one day and family as well, whose words all lie under one key."""
+    read = []
+    monkeypatch.setattr(counting, "read_for_marks", lambda *asked: read.extend(store.read_for_marks(*asked)) or read)
+    for _ in range(3):
+        kreis.open("U07", purpose=Purpose.SGB2_INTEGRATION)
+
+    _count(kreis, Agency.JUGENDAMT)
+
+    assert any(one.segments for one in read)
+    assert not any("actor" in one.segments for one in read)

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from hub.main.building import make_desk
 from hub.settings.operator import read_settings
+from hub.terms.principals import Proof
 from hub.web.desk import Group
 from tests.kreis import ISSUER, STICHTAG, Kreis, books
 from tests.web.apps import app_at
@@ -27,7 +28,7 @@ def sit_down(kreis: Kreis, ref: str, group: str) -> FlaskClient:
     [first, *_] = sessions.accounts(ISSUER, ref, kreis.at)
     client = app.test_client()
     with client.session_transaction() as session:
-        session["key"] = sessions.open(first.id)
+        session["key"] = sessions.open(first.id, Proof(ISSUER, ref, confirmed_at=datetime.now(UTC)))
     return client
 
 

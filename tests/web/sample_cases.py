@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from hub.terms.account import Account
+from hub.terms.case_dues import Due
 from hub.terms.case_news import OwnAnswers
 from hub.terms.case_words import CaseFault
 from hub.terms.cases import (
@@ -32,6 +33,12 @@ class NoCases:
 
     def board(self, principal: Principal, session: str, at: datetime) -> Board:
         return Board()
+
+    def dues(self, board: Board) -> tuple[Due, ...]:
+        return ()
+
+    def is_reminded(self, session: str) -> bool:
+        return False
 
     def open(self, principal: Principal, session: str, opening: Opening, at: datetime) -> CaseId | CaseFault:
         return CaseFault.GONE

@@ -1,11 +1,12 @@
 """Sessions of the web tests, kept in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
-from hub.terms.principals import Post, SignedIn
+from hub.identity.tokens import KeyRing, TokenRules
+from hub.terms.principals import Post, Proof, SignedIn
 
 
 @dataclass
@@ -16,20 +17,31 @@ class MemorySessions:
     people: Mapping[UUID, SignedIn] = field(default_factory=dict)
     tokens: Mapping[str, SignedIn] = field(default_factory=dict)
     opened: dict[str, UUID] = field(default_factory=dict)
+    is_confirmed: bool = True
+    """Whether everybody proved just now who they are."""
 
     def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
         """The posts of a subject, whoever issued it."""
         return self.posts.get(subject, ())
 
-    def open(self, post: UUID) -> str:
+    def open(self, post: UUID, proof: Proof | None = None) -> str:
         """A key that nobody had before."""
         key = f"key-{len(self.opened)}"
         self.opened[key] = post
         return key
 
+    def confirm(self, key: str, proof: Proof) -> str | None:
+        """Nobody's: the database says who may."""
+        return None
+
+    def end(self, token: str, rules: TokenRules, ring: KeyRing) -> int | None:
+        """No token holds."""
+        return None
+
     def load(self, key: str) -> SignedIn | None:
         """Whoever opened it."""
-        return self.people.get(self.opened[key]) if key in self.opened else None
+        found = self.people.get(self.opened[key]) if key in self.opened else None
+        return self._confirmed(found)
 
     def close(self, key: str) -> None:
         """Forget the key."""
@@ -37,4 +49,7 @@ class MemorySessions:
 
     def bearer(self, token: str) -> SignedIn | None:
         """Whoever the table says."""
-        return self.tokens.get(token)
+        return self._confirmed(self.tokens.get(token))
+
+    def _confirmed(self, found: SignedIn | None) -> SignedIn | None:
+        return replace(found, confirmed_at=datetime.now(UTC)) if found and self.is_confirmed else found

@@ -133,7 +133,7 @@ def test_what_is_told_later_is_told_from_its_day_on(kreis, sandra):
     today = date(2026, 11, 16)
 
     kreis.at += timedelta(minutes=5)
-    wish = EmbargoWish(F01, Purpose.SGB8_CHILD_PROTECTION, today, today + timedelta(days=2))
+    wish = EmbargoWish(F01, 1, Purpose.SGB8_CHILD_PROTECTION, today, today + timedelta(days=2))
     assert worker.cases.tell_later(worker.principal, worker.session, wish, kreis.at) is None
     before = sandra.get(PAGE).text
     kreis.at += timedelta(days=2)
@@ -141,3 +141,71 @@ def test_what_is_told_later_is_told_from_its_day_on(kreis, sandra):
 
     assert "Kinderschutz" not in before
     assert "Wofür: Kinderschutz" in after
+
+
+ASKED = "/meine/fragen"
+
+
+def test_ones_own_questions_stand_on_a_page_of_their_own_with_words_state_and_answer(kreis, sandra, officer):
+    """`users.md` names it: what one asked, until when the answer comes, and the answer."""
+    assert "Sie haben noch nichts gefragt." in sandra.get(ASKED).text
+    kreis.open("U01")
+    post(sandra, ASK, zu=_place(sandra.get(PAGE).text), worte="Warum hat er am Montag geschaut?")
+
+    waiting = sandra.get(ASKED).text
+    case = officer.read(_cases(officer)[0].id)
+    officer.take(case, StepKind.REPLIED, result=Result.ANSWERED, words="Es ging um Ihren Termin.")
+    answered = sandra.get(ASKED).text
+
+    assert all(one in waiting for one in (case.number, "Warum hat er am Montag geschaut?", "spätestens am 30.11.2026"))
+    assert "Es ging um Ihren Termin." in answered
+    assert "Noch nicht beantwortet" not in answered
+    kreis.at += timedelta(days=15)
+    assert "Noch nicht beantwortet" not in sandra.get(ASKED).text
+
+
+def test_how_long_a_question_stands_there_is_what_the_rules_say(kreis, sandra):
+    """The page says six months: whoever changes the months in `policies/retention.toml` changes the words."""
+    assert "bis sechs Monate nach der Antwort" in sandra.get(ASKED).text
+    assert 6 == kreis.house("family").policies.retention.review_case.months
+
+
+def test_nobody_else_of_the_family_reads_a_question_and_staff_find_no_such_page(kreis, sandra):
+    """Not the other parent, and not a Jobcoach; and what is late says whom to call."""
+    kreis.open("U01")
+    post(sandra, ASK, zu=_place(sandra.get(PAGE).text), worte="Warum?")
+    others = [sit_down(kreis, one, "family") for one in ("julia.brombeer",)]
+
+    assert all("Warum?" not in one.get(ASKED).text for one in others)
+    assert 403 == sit_down(kreis, "U01", "jobcenter").get(ASKED).status_code
+    kreis.at += timedelta(days=15)
+    assert "sollte am 30.11.2026 hier stehen" in sandra.get(ASKED).text
+
+
+def test_what_is_told_later_is_told_to_the_person_alone_for_whom_it_was_decided(kreis, sandra):
+    """The end for P-2 shows P-1 nothing; and a person who is not there is said not to be."""
+    worker, house = seat(kreis, "U16", agency=Agency.JUGENDAMT), kreis.house("jugendamt")
+    rows = kreis.superuser().execute(
+        "select p.person_id::text, p.ref from core.person p join core.family f using (tenant_id, family_id)"
+        " where f.number = %s order by p.ref",
+        (F01,),
+    )
+    people = [key for key, _ in rows.fetchall()]
+    entry = replace(
+        entry_of(kreis, "jugendamt"),
+        purpose=Purpose.SGB8_CHILD_PROTECTION,
+        subject={"number": F01, "persons": [[one, f"P-{n}"] for n, one in enumerate(people, start=1)]},
+        access={"cells": [["jobcenter", ["full"], people, ["address@1"]]]},
+    )
+    append(house.db, house.writer, entry)
+    kreis.at += timedelta(minutes=5)
+    today = date(2026, 11, 16)
+    ends = [EmbargoWish(F01, n, Purpose.SGB8_CHILD_PROTECTION, today, today) for n in (2, 99, 1)]
+
+    other, nobody = (worker.cases.tell_later(worker.principal, worker.session, one, kreis.at) for one in ends[:2])
+    untold = sandra.get(PAGE).text
+    assert worker.cases.tell_later(worker.principal, worker.session, ends[2], kreis.at) is None
+
+    assert (None, CaseFault.GONE) == (other, nobody)
+    assert "Wofür: Kinderschutz" not in untold
+    assert "Wofür: Kinderschutz" in sandra.get(PAGE).text

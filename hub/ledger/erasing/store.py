@@ -30,6 +30,16 @@ class Span:
 
 
 @dataclass(frozen=True)
+class CaseSpan:
+    """Which cases of the review are over on a day: those of a class of retention that ended before `first_kept`."""
+
+    kind: str
+    today: date
+    through: date
+    first_kept: date
+
+
+@dataclass(frozen=True)
 class Overdue:
     """How many entries have a part in the log that is over, and of which families the register with its entries."""
 
@@ -68,6 +78,24 @@ def erase_register(db: Database, entry: EntryId, family: FamilyId, span: Span) -
     return int(count)
 
 
+def count_cases(db: Database, ended: CaseSpan) -> int:
+    """How many cases of the review are over and not held."""
+    [(count,)] = db.rows("select review.overdue_cases(%s, %s, %s)", (ended.kind, ended.first_kept, ended.today))
+    return int(count)
+
+
+def cases_up_to(ended: CaseSpan) -> Segment:
+    """What a leaf says of the erasure of cases: their class, up to a day."""
+    return {"rc": ended.kind, "to": ended.through.isoformat()}
+
+
+def erase_cases(db: Database, entry: EntryId, ended: CaseSpan) -> int:
+    """Destroy cases with all their words against a committed entry that says so; how many."""
+    words = (entry, ended.kind, ended.first_kept, ended.through, ended.today)
+    [(count,)] = db.rows("select review.erase_cases(%s, %s, %s, %s, %s)", words)
+    return int(count)
+
+
 def clear_tickets(db: Database, before: datetime) -> int:
     """Forget what looks before an instant were allowed to read; how many."""
     [(count,)] = db.rows("select ledger.clear_tickets(%s)", (before,))
@@ -76,8 +104,8 @@ def clear_tickets(db: Database, before: datetime) -> int:
 
 def write_hold(tx: Transaction, entry: EntryId, hold: Hold) -> None:
     """Hold back, with its entry. Raises NotThere where there is no such family or entry."""
-    document = {"id": hold.id, "family": hold.family, "held": hold.entry, "reason": hold.reason}
-    document |= {"until": hold.until.isoformat(), "at": hold.since.isoformat()}
+    document: dict[str, object] = {"id": hold.id, "family": hold.family, "held": hold.entry, "reason": hold.reason}
+    document |= {"until": hold.until and hold.until.isoformat(), "at": hold.since.isoformat()}
     tx.rows("select ledger.write_hold(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
 
 
@@ -90,6 +118,6 @@ def lift_hold(tx: Transaction, entry: EntryId, hold: str, at: datetime) -> None:
 def load_holds(db: Database) -> tuple[Hold, ...]:
     """All of them, those that are over too, oldest first."""
     return tuple(
-        Hold(str(hold), HoldReason(reason), until, since, family, held and EntryId(str(held)), lifted)
-        for hold, family, held, reason, until, since, lifted in db.rows("select * from ledger.holds()")
+        Hold(str(hold), HoldReason(reason), until, since, family, held and EntryId(str(held)), lifted, case)
+        for hold, family, held, reason, until, since, lifted, case in db.rows("select * from ledger.holds()")
     )

@@ -10,9 +10,10 @@ from hub.ledger.asking import Fetch, origin_hash
 from hub.ledger.comparing import ask_witness, places
 from hub.ledger.errors import EvidenceRefused, LedgerForked, WitnessesSilent
 from hub.ledger.growing import Grown
+from hub.ledger.restoring.checkpoints import merge, read_between
 from hub.ledger.signer import check_growth
 from hub.ledger.tiles import WIDTH, bundles_of, unpack_entries
-from hub.ledger.tiling.store import load_edge, load_head
+from hub.ledger.tiling.store import Signed, load_edge, load_head
 from hub.ledger.tree import EMPTY_ROOT, TreeHead, leaf_hash
 from hub.ledger.trust import TrustPolicy, Witness
 from hub.terms.ids import EntryId
@@ -22,11 +23,15 @@ EMPTY = TreeHead(0, EMPTY_ROOT)
 
 @dataclass(frozen=True, repr=False)
 class Lost:
-    """The tree that is here, the entries behind it, and what grows of both: the tree that the witnesses know."""
+    """The tree that is here, the entries behind it, and what grows of both: the tree that the witnesses know.
+
+    `checkpoints` are those of the trees in between, as the witnesses kept them; the newest the signer writes anew.
+    """
 
     here: TreeHead
     leaves: Sequence[bytes]
     grown: Grown
+    checkpoints: Sequence[Signed] = ()
 
     @property
     def entries(self) -> tuple[EntryId, ...]:
@@ -49,7 +54,11 @@ def find_lost(db: Database, policy: TrustPolicy, fetch: Fetch) -> Lost | None:
     check_growth(db, EMPTY, here)
     leaves = _read(policy, fullest, fetch, (here.size, most.size)) if most.size > here.size else ()
     grown = _grow(db, here, leaves, known)
-    return Lost(here, leaves, grown) if leaves else None
+    if not leaves:
+        return None
+    span = (here.size, most.size)
+    found = [note for _, witness in known for note in read_between(policy, witness, fetch, span)]
+    return Lost(here, leaves, grown, merge(policy, load_edge(db, here.size), leaves, found))
 
 
 def _known(policy: TrustPolicy, witness: Witness, fetch: Fetch) -> TreeHead:

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+import orjson
+
 from hub.db.database import Transaction
 from hub.ledger.growing import Grown
+from hub.ledger.tiling.store import Signed
 from hub.ledger.tree import TreeHead
 from hub.terms.ids import EntryId
 
@@ -18,6 +21,24 @@ def begin_recovery(tx: Transaction, here: TreeHead) -> frozenset[EntryId]:
 def put_back(tx: Transaction, incident: EntryId, start: int, leaves: Sequence[bytes]) -> None:
     """Entries at their places. Refused (HB041) where an entry of such an id lies here and says something else."""
     tx.rows("select ledger.put_back(%s, %s, %s::bytea[])", (incident, start, list(leaves)))
+
+
+def put_back_checkpoints(tx: Transaction, incident: EntryId, found: Sequence[Signed]) -> int:
+    """Of smaller trees than the one that was put back; how many were not there. After `regrow`."""
+    [(added,)] = tx.rows(
+        "select ledger.put_back_checkpoints(%s, %s::bigint[], %s::bytea[], %s::text[], %s::timestamptz[], %s::jsonb[],"
+        " %s::boolean[])",
+        (
+            incident,
+            [one.size for one in found],
+            [one.root for one in found],
+            [one.note for one in found],
+            [one.signed_at for one in found],
+            [orjson.dumps(one.cosigned_by).decode() for one in found],
+            [one.published_at is not None for one in found],
+        ),
+    )
+    return int(added)
 
 
 def regrow(tx: Transaction, incident: EntryId, size: int, grown: Grown) -> int:

@@ -25,6 +25,8 @@ EVENTS = {
     StepKind.SENT_BACK: Event.CASE_SENT_BACK,
     StepKind.NOTIFIED: Event.CASE_NOTIFIED,
     StepKind.TOLD: Event.CASE_TOLD,
+    StepKind.TELLING_CONFIRMED: Event.CASE_CONFIRMED,
+    StepKind.TELLING_SENT_BACK: Event.CASE_SENT_BACK,
     StepKind.REPLIED: Event.CASE_REPLIED,
     StepKind.NAME_REQUESTED: Event.NAME_REQUESTED,
     StepKind.NAME_GRANTED: Event.NAME_GRANTED,
@@ -32,7 +34,8 @@ EVENTS = {
     StepKind.NAME_REVEALED: Event.NAME_REVEALED,
 }
 KEYS = frozenset({StepKind.NAME_GRANTED, StepKind.NAME_REFUSED})
-SECOND_KEY = {Role.STAFF_COUNCIL: KEYS | {StepKind.CONFIRMED, StepKind.SENT_BACK}}
+LOOKS = {StepKind.CONFIRMED, StepKind.SENT_BACK, StepKind.TELLING_CONFIRMED, StepKind.TELLING_SENT_BACK}
+SECOND_KEY = {Role.STAFF_COUNCIL: KEYS | LOOKS}
 """Steps that a role takes as the second key; all others are an officer's, by the rules (H8)."""
 
 

@@ -12,7 +12,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.review.cases.entries import Deed, entry_of
-from hub.review.cases.sealing import LONGEST, OFFICERS, seal, unseal
+from hub.review.cases.sealing import FAMILIES, LONGEST, OFFICERS, seal, unseal
 from hub.review.cases.store import ask_about, read_own_answers
 from hub.terms.account import Account
 from hub.terms.case_news import OwnAnswers
@@ -60,16 +60,14 @@ def ask_one(house: House, who: tuple[Principal, str], told: Account, words: str,
     """The question with its case, in one transaction with its entry. Asked before, it is asked."""
     case, due = CaseId(new_id()), legal_day(at + TIME_TO_ANSWER_FAMILY)
     about = told.lines[0].entry
-    sealed = seal(house, OFFICERS, case, words)
-    assert sealed is not None
+    boxes = seal(house, OFFICERS, case, words), seal(house, FAMILIES, case, words)
     said = {"case": case, "number": told.family, "about": about, "due": due.isoformat()}
     entry = entry_of(house, Deed(who[0], at, reason=Reason.OWN_RIGHTS), Event.CASE_QUESTION, said)
     try:
         with house.db.begin() as tx:
             append(tx, house.writer, entry)
-            return ask_about(
-                tx, entry.id, who[1], {"case": case, "key": new_id(), "about": about, "due": due.isoformat()}, sealed
-            )
+            asked = {"case": case, "key": new_id(), "about": about, "due": due.isoformat()}
+            return ask_about(tx, entry.id, who[1], asked, boxes)
     except ThereAlready:
         return CaseFault.SENT
     except NotThere:

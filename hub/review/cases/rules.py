@@ -9,4 +9,6 @@ from hub.terms.cases import RuleText
 
 def rule_texts(home: Path) -> Mapping[str, RuleText]:
     """By the name of the rule. Raises PolicyFaulty where a file is not right."""
-    return {rule.id: RuleText(rule.title, rule.sentence, rule.against, rule.basis) for rule in load_rules(home)}
+    return {
+        rule.id: RuleText(rule.title, rule.sentence, rule.against, rule.basis, rule.within) for rule in load_rules(home)
+    }

@@ -25,6 +25,7 @@ NEEDS_WORDS = frozenset(
         StepKind.REPLIED,
         StepKind.FOUND,
         StepKind.SENT_BACK,
+        StepKind.TELLING_SENT_BACK,
         StepKind.NAME_REQUESTED,
         StepKind.NAME_REFUSED,
     }
@@ -37,6 +38,8 @@ REASONS = {
 }
 """Steps that are nothing without a reason, and which they can have. That nobody answered opens no name."""
 NOT_TOLD = frozenset({StepReason.PROTECTION, StepReason.NOT_CONCERNED, StepReason.OTHER})
+LEAST_WORDS = 30
+"""Signs of a justification that stands instead of telling people: a house rule, as for uses in an emergency (E8)."""
 FINDINGS = {
     StepKind.CLOSED: frozenset({Result.PLAUSIBLE, Result.POLICY_GAP, Result.FALSE_DATA}),
     StepKind.FOUND: frozenset({Result.TALK, Result.LEAD, Result.INCIDENT}),
@@ -131,4 +134,6 @@ def _fault_of_telling(stride: Stride, at: datetime) -> CaseFault | None:
         return CaseFault.REASON if stride.wording is None else None
     if stride.told is TellFamily.LATER and (stride.told_on is None or stride.told_on <= legal_day(at)):
         return CaseFault.DAY
+    if stride.reason is StepReason.NO_HIGH_RISK and stride.told is TellFamily.NO:
+        return CaseFault.SHORT if len(stride.words.strip()) < LEAST_WORDS else None
     return CaseFault.REASON if stride.reason not in NOT_TOLD else None

@@ -1,20 +1,18 @@
 """Cases in the database. Every function here is one statement, and each demands its entry and a session."""
 
-from base64 import b64decode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
 
 import orjson
 
 from hub.db.database import Database, Transaction
-from hub.terms.case_news import OwnAnswers, OwnNews, OwnQuestion
-from hub.terms.case_words import CaseKind, CaseState, NameState, Result, StepKind, StepReason, TellFamily, Wording
+from hub.review.cases.rows import Unseal, read_case_row, read_question_row, read_request_row, read_time
+from hub.terms.case_news import OwnAnswers, OwnNews
+from hub.terms.case_words import TellFamily, Wording
 from hub.terms.cases import (
     Case,
     CaseId,
-    CaseStep,
     Concerned,
     KeyRequest,
     Notice,
@@ -23,11 +21,10 @@ from hub.terms.cases import (
     Tie,
 )
 from hub.terms.ids import EntryId, FamilyNumber
-from hub.terms.lists import Agency, Purpose, Role
-from hub.terms.logged import Explanation
+from hub.terms.lists import Purpose
 
-Unseal = Callable[[CaseId, bytes | None], str]
-"""Opens a box, or says nothing."""
+Boxes = tuple[bytes | None, bytes | None]
+"""Words for the officers, and the same for whoever wrote them."""
 
 
 def open_case(tx: Transaction, entry: EntryId, session: str, words: Mapping[str, object]) -> str:
@@ -36,10 +33,10 @@ def open_case(tx: Transaction, entry: EntryId, session: str, words: Mapping[str,
     return str(number)
 
 
-def ask_about(tx: Transaction, entry: EntryId, session: str, words: Mapping[str, object], sealed: bytes) -> str:
+def ask_about(tx: Transaction, entry: EntryId, session: str, words: Mapping[str, object], boxes: Boxes) -> str:
     """A question of somebody of a family, in the transaction of its entry; its number."""
-    statement = "select review.ask_about(%s, %s, %s::jsonb, %b)"
-    [(number,)] = tx.rows(statement, (entry, _hash(session), _json(words), sealed))
+    statement = "select review.ask_about(%s, %s, %s::jsonb, %b, %b)"
+    [(number,)] = tx.rows(statement, (entry, _hash(session), _json(words), *boxes))
     return str(number)
 
 
@@ -74,7 +71,7 @@ def stride_words(stride: Stride, due: date | None, concerned: Sequence[Concerned
 def read_cases(db: Database, entry: EntryId, session: str, case: CaseId | None, unseal: Unseal) -> tuple[Case, ...]:
     """The cases of the controller of this reading, newest first; or one of them with its steps."""
     rows = db.rows("select review.read_cases(%s, %s, %s)", (entry, _hash(session), case))
-    return tuple(_case(row, unseal) for (row,) in rows)
+    return tuple(read_case_row(row, unseal) for (row,) in rows)
 
 
 def read_ties(db: Database, entry: EntryId, session: str, case: CaseId) -> tuple[Tie, ...]:
@@ -86,7 +83,7 @@ def read_ties(db: Database, entry: EntryId, session: str, case: CaseId) -> tuple
 def read_requests(db: Database, entry: EntryId, session: str, unseal: Unseal) -> tuple[KeyRequest, ...]:
     """What waits for the second key of whoever this session is."""
     rows = db.rows("select review.read_requests(%s, %s)", (entry, _hash(session)))
-    return tuple(_request(row, unseal) for (row,) in rows)
+    return tuple(read_request_row(row, unseal) for (row,) in rows)
 
 
 def reveal_name(db: Database, entry: EntryId, session: str, case: CaseId) -> Revealed:
@@ -103,8 +100,8 @@ def read_notices(db: Database, entry: EntryId, session: str) -> tuple[Notice, ..
             case=CaseId(row["case"]),
             seq=row["seq"],
             number=row["number"],
-            first=_at(row["first"]),
-            last=_at(row["last"]),
+            first=read_time(row["first"]),
+            last=read_time(row["last"]),
             due=date.fromisoformat(row["due"]),
             families=tuple(map(FamilyNumber, row["families"])),
         )
@@ -122,7 +119,7 @@ def read_own_answers(db: Database, entry: EntryId, session: str, unseal: Unseal)
     """What the officers told somebody of a family, against the committed entry of their own statement."""
     [(said,)] = db.rows("select review.own_answers(%s, %s)", (entry, _hash(session)))
     return OwnAnswers(
-        questions=tuple(_question(row, unseal) for row in said["asked"]),
+        questions=tuple(read_question_row(row, unseal) for row in said["asked"]),
         news=tuple(
             OwnNews(tuple(map(EntryId, row["entries"])), Wording(row["wording"]), date.fromisoformat(row["day"]))
             for row in said["told"]
@@ -131,103 +128,14 @@ def read_own_answers(db: Database, entry: EntryId, session: str, unseal: Unseal)
 
 
 def end_embargo(
-    tx: Transaction, entry: EntryId, session: str, whose: tuple[FamilyNumber, Purpose], days: tuple[datetime, date]
+    tx: Transaction, entry: EntryId, session: str, whose: tuple[FamilyNumber, int, Purpose], days: tuple[datetime, date]
 ) -> None:
-    """What happened about a family for a purpose up to an instant is told from a day on. ThereAlready if it has one."""
-    words = {"family": whose[0], "purpose": whose[1], "through": days[0], "from": days[1]}
+    """What happened for a purpose up to an instant is told to one person of a family from a day on.
+
+    The person by their place in the record. Raises ThereAlready if it has its end.
+    """
+    words = {"family": whose[0], "person": whose[1], "purpose": whose[2], "through": days[0], "from": days[1]}
     tx.rows("select review.end_embargo(%s, %s, %s::jsonb)", (entry, _hash(session), _json(words)))
-
-
-def _case(row: Mapping[str, Any], unseal: Unseal) -> Case:
-    key = CaseId(row["id"])
-    return Case(
-        id=key,
-        number=row["number"],
-        kind=CaseKind(row["kind"]),
-        controllers=tuple(map(Agency, row["controllers"])),
-        state=CaseState(row["state"]),
-        seq=row["seq"],
-        opened=_at(row["opened"]),
-        who=row["who"],
-        rule=row["rule"],
-        hit=row["hit"],
-        families=tuple(map(FamilyNumber, row["families"])),
-        explained=frozenset(map(Explanation, row["explained"])),
-        first=_maybe(row["first"]) or _at(row["opened"]),
-        last=_maybe(row["last"]) or _at(row["opened"]),
-        result=Result(row["result"]) if row["result"] else None,
-        due=date.fromisoformat(row["due"]) if row["due"] else None,
-        aware=_maybe(row["aware"]),
-        notified=_maybe(row["notified"]),
-        told=TellFamily(row["told"]) if row["told"] else None,
-        told_on=date.fromisoformat(row["told_on"]) if row["told_on"] else None,
-        is_own=row["own"],
-        entries=tuple(map(EntryId, row.get("entries", ()))),
-        steps=tuple(_step(step, key, unseal) for step in row.get("steps", ())),
-        name=_name(row.get("request")),
-    )
-
-
-def _name(row: Mapping[str, Any] | None) -> NameState:
-    if row is None:
-        return NameState.NONE
-    if not row["mine"]:
-        return NameState.OTHERS
-    return NameState(row["decision"] or "waiting")
-
-
-def _step(row: Mapping[str, Any], case: CaseId, unseal: Unseal) -> CaseStep:
-    kind = StepKind(row["kind"])
-    return CaseStep(
-        seq=row["seq"],
-        kind=kind,
-        at=_at(row["at"]),
-        by=row["by"],
-        role=Role(row["role"]),
-        agency=Agency(row["agency"]),
-        entry=EntryId(row["entry"]),
-        reason=StepReason(row["reason"]) if row["reason"] else None,
-        words="" if kind is StepKind.REPLIED else unseal(case, _box(row["sealed"])),
-    )
-
-
-def _request(row: Mapping[str, Any], unseal: Unseal) -> KeyRequest:
-    case = CaseId(row["case"])
-    return KeyRequest(
-        case=case,
-        seq=row["seq"],
-        is_name=row["what"] == "name",
-        who=row["who"] or "",
-        at=_at(row["at"]),
-        rule=row["rule"],
-        result=Result(row["result"]) if row["result"] else None,
-        reason=StepReason(row["reason"]) if row["reason"] else None,
-        words=unseal(case, _box(row["sealed"])),
-    )
-
-
-def _question(row: Mapping[str, Any], unseal: Unseal) -> OwnQuestion:
-    return OwnQuestion(
-        entry=EntryId(row["entry"]),
-        number=row["number"],
-        asked=_at(row["at"]),
-        due=date.fromisoformat(row["due"]),
-        is_closed=row["state"] == CaseState.CLOSED,
-        reply=unseal(CaseId(row["case"]), _box(row["sealed"])),
-        replied=_maybe(row["replied_at"]),
-    )
-
-
-def _box(text: str | None) -> bytes | None:
-    return b64decode(text) if text else None
-
-
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _maybe(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 def _hash(session: str) -> bytes:

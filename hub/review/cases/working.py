@@ -10,17 +10,21 @@ from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Event
+from hub.review.cases.embargo import tell_one_later
 from hub.review.cases.entries import Deed, entry_of, may_take
 from hub.review.cases.holidays import Calendar
 from hub.review.cases.lines import Looker
 from hub.review.cases.names import decide_name
+from hub.review.cases.reminding.dues import Days
+from hub.review.cases.reminding.store import has_reminder
 from hub.review.cases.sealing import unseal
 from hub.review.cases.stepping import Along, step
-from hub.review.cases.store import end_embargo, open_case, read_cases, read_ties, reveal_name
+from hub.review.cases.store import open_case, read_cases, read_ties, reveal_name
 from hub.review.context.aliases import Aliases, period_of, read_aliases
 from hub.review.context.store import Reading
 from hub.review.log import write_down
 from hub.review.watch.store import HitQuery, read_hits
+from hub.terms.case_dues import Due
 from hub.terms.case_words import CaseFault, StepKind, TellFamily
 from hub.terms.cases import (
     TIME_TO_ANSWER_STAFF,
@@ -35,7 +39,7 @@ from hub.terms.cases import (
     Stride,
     Tie,
 )
-from hub.terms.clock import day_ends, legal_day
+from hub.terms.clock import legal_day
 from hub.terms.hits import Consequence
 from hub.terms.ids import new_id
 from hub.terms.lists import Effect, Purpose
@@ -62,6 +66,14 @@ class Cases:
     def board(self, principal: Principal, session: str, at: datetime) -> Board:
         """What was found and what is made of it; nothing for whom no rule lets read, and that is written down."""
         return _board(self.house, principal, session, at)
+
+    def dues(self, board: Board) -> tuple[Due, ...]:
+        """The days of what waits and of the cases, the nearest first."""
+        return Days(self.calendar, self.rules).all(board.cases, board.waiting)
+
+    def is_reminded(self, session: str) -> bool:
+        """Whether the clerk brought a day to mind that is still open; not which."""
+        return has_reminder(self.house.db, session)
 
     def open(self, principal: Principal, session: str, opening: Opening, at: datetime) -> CaseId | CaseFault:
         """Begin a case: from a hit, from a verdict of the sample or from a line. What has one keeps it."""
@@ -213,29 +225,3 @@ def reveal_one(house: House, who: tuple[Principal, str], stride: Stride, at: dat
     if isinstance(done, CaseFault):
         return done
     return reveal_name(house.db, done, session, stride.case)
-
-
-@by_rules_in_force
-def tell_one_later(house: House, who: tuple[Principal, str], wish: EmbargoWish, at: datetime) -> CaseFault | None:
-    """The end of what is told later, in one transaction with its entry. What has one keeps it."""
-    deed = may_take(house, who[0], StepKind.TOLD, at)
-    told = {
-        "number": wish.family,
-        "told_later": wish.purpose,
-        "through": wish.through.isoformat(),
-        "from_day": wish.from_day.isoformat(),
-    }
-    if wish.from_day < legal_day(at) or wish.through > legal_day(at):
-        return CaseFault.DAY
-    entry = entry_of(house, deed, Event.CASE_EMBARGO_ENDED, told)
-    days = (min(day_ends(wish.through), at), wish.from_day)
-    try:
-        with house.db.begin() as tx:
-            append(tx, house.writer, entry)
-            if deed.effect is not Effect.DENY:
-                end_embargo(tx, entry.id, who[1], (wish.family, wish.purpose), days)
-    except ThereAlready:
-        return None
-    except NotThere:
-        return CaseFault.GONE
-    return CaseFault.REFUSED if deed.effect is Effect.DENY else None

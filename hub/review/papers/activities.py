@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from dataclasses import fields as fields_of
 
 from hub.review.papers.sources import Sources
 from hub.terms.catalogue import Field
@@ -70,8 +71,7 @@ def _what(one: Activity, told: Purpose, sources: Sources) -> Lines:
 
 def kept(name: str, sources: Sources) -> str:
     """How long a class of retention is kept; of the books of the log as the rules say."""
-    books = {"access_log": sources.policies.retention.access_log}
-    books["disclosure_register"] = sources.policies.retention.disclosure_register
+    books = {one.name: getattr(sources.policies.retention, one.name) for one in fields_of(sources.policies.retention)}
     if name not in books:
         return str(sources.words.retention[name]["told"])
     since = sources.say("words", f"since_{books[name].since}")

@@ -32,6 +32,7 @@ class Rule:
 
     `open_only`: only what nothing explains concerns it. `needs` are inputs without which it cannot be sure. A rule is
     evaluated from its first day to its last, where it is on; `often`: more than nightly, since it is about security.
+    `within`: so many working days after its first entry a hit has to be looked at.
     """
 
     id: RuleId
@@ -50,6 +51,7 @@ class Rule:
     until: date | None = None
     on: bool = True
     often: bool = False
+    within: int | None = None
     digest: str = ""
 
     @property
@@ -113,6 +115,7 @@ def _read(place: Place, stem: str) -> Rule:
         open_only=document.get("only-unexplained", False),
         needs=frozenset(map(Input, document.get("needs", ()))) | (detector.needs if detector else frozenset()),
         **_when(place, document),
+        within=document.get("review-within"),
         digest=hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest(),
     )
 

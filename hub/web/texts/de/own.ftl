@@ -2,6 +2,7 @@
 
 menu-own-consents = Meine Zustimmungen
 menu-own-questions = Fragen an mich
+menu-own-asked = Meine Fragen
 own-leave = Seite schnell verlassen
 own-leave-label = Sofort weg
 own-leave-hint = Auch mit dreimal Umschalt-Taste. Die Seite ist dann weg, und Sie sind abgemeldet.

@@ -74,6 +74,13 @@ recalls-waiting = Noch nicht bestätigt von der anderen Stelle.
 recall-nothing_kept = Nichts aufgeschrieben, nichts kopiert.
 recall-deleted = Gelöscht.
 recall-own_task = Behalten: für die eigene Aufgabe selbst erhoben (§ 67c Abs. 1 SGB X).
+recalls-received = Nach dem Verzeichnis der Offenlegungen auf dieser Grundlage erhalten, in { $looks ->
+    [one] einer Einsicht
+   *[other] { $looks } Einsichten
+} ({ $roles }; { $first } bis { $last }):
+recalls-received-of = { $person }: { $categories }
+recalls-received-nothing = Nach dem Verzeichnis der Offenlegungen wurde auf dieser Grundlage nichts erhalten.
+recall-nothing_received = Nach dem Verzeichnis der Offenlegungen nichts erhalten.
 recall-restricted = Gesperrt: Löschung geht noch nicht (§ 84 Abs. 3 SGB X).
 kind-consent-recall_answered = Bestätigung nach Widerruf
 event-consent-recall_answered = { $named ->

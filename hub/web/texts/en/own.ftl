@@ -2,6 +2,7 @@
 
 menu-own-consents = My consents
 menu-own-questions = Questions to me
+menu-own-asked = My questions
 own-leave = Leave this page quickly
 own-leave-label = Away at once
 own-leave-hint = Also by pressing Shift three times. The page is gone then, and you are signed out.

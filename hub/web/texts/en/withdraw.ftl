@@ -74,6 +74,13 @@ recalls-waiting = Not confirmed by the other agency yet.
 recall-nothing_kept = Nothing written down, nothing copied.
 recall-deleted = Deleted.
 recall-own_task = Kept: collected oneself for the own task (§ 67c Abs. 1 SGB X).
+recalls-received = By the register of disclosures, received on this basis in { $looks ->
+    [one] one look
+   *[other] { $looks } looks
+} ({ $roles }; { $first } to { $last }):
+recalls-received-of = { $person }: { $categories }
+recalls-received-nothing = By the register of disclosures, nothing was received on this basis.
+recall-nothing_received = By the register of disclosures, nothing received.
 recall-restricted = Restricted: it cannot be deleted yet (§ 84 Abs. 3 SGB X).
 kind-consent-recall_answered = confirmation after a withdrawal
 event-consent-recall_answered = { $named ->

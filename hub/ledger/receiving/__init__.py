@@ -1,0 +1,1 @@
+"""What an agency received from another, as the looks of its own people say."""

@@ -1,0 +1,106 @@
+"""A hub over the demo Kreis that trusts two issuers of the certified provider, and browsers that sign in there."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+
+import requests
+
+from hub.main.building import make_desk
+from hub.settings.operator import read_settings
+from hub.web.desk import Group
+from tests.identity.provider import issuers
+from tests.kreis import Kreis, books
+from tests.web.apps import app_at
+from tests.web.houses import journal_of
+from tests.web.servers import Later, serving
+
+SECRET = "only for tests, only for tests, 32"
+NAMES = ("", "zweiter")
+LEVEL = "hoch"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The addresses of the hub and of its two issuers. Accounts are known at both, as different people."""
+
+    hub: str
+    first: str
+    second: str
+    kreis: Kreis
+
+    def ask(self, path: str, issuer: str = "") -> None:
+        """Do something to an issuer: `/test/…`."""
+        requests.get((issuer or self.first) + path, timeout=5).raise_for_status()
+
+
+@contextmanager
+def hub_with_provider(kreis: Kreis) -> Iterator[Place]:
+    """Real servers on loopback; the accounts are those of the first issuer, the second has none."""
+    with ExitStack() as stack:
+        app = Later()
+        hub = stack.enter_context(serving(app))
+        first, second = stack.enter_context(issuers([_client(hub, name) for name in NAMES]))
+        _move_accounts(kreis, first)
+        other = f'[{{"name":"zweiter","issuer":"{second}","client_id":"hub-zweiter","client_secret":"{SECRET}"}}]'
+        environ = {"HUB_ISSUER": first, "HUB_CLIENT_ID": "hub-", "HUB_CLIENT_SECRET": SECRET, "HUB_BASE_URL": hub}
+        environ |= {"HUB_SECRET_KEY": SECRET, "HUB_OTHER_ISSUERS": other, "HUB_ACR": LEVEL}
+        environ |= {"HUB_KEYS": str(kreis.keys), "HUB_JOURNAL": str(journal_of(kreis))}
+        group = Group.JUGENDAMT
+        desk = make_desk(read_settings(environ), books(), group, kreis.house(group.value).db)
+        sessions = replace(desk.sessions, clock=lambda: kreis.at)
+        app.app = app_at(replace(desk, clock=lambda: kreis.at, sessions=sessions))
+        yield Place(hub, first, second, kreis)
+
+
+def _client(hub: str, name: str) -> dict[str, object]:
+    end = f"/{name}" if name else ""
+    return {
+        "client_id": f"hub-{name}",
+        "client_secret": SECRET,
+        "redirect_uris": [f"{hub}/anmelden/zurueck{end}"],
+        "post_logout_redirect_uris": [f"{hub}/anmelden"],
+        "backchannel_logout_uri": f"{hub}/abmelden/rueckkanal{end}",
+        "backchannel_logout_session_required": True,
+    }
+
+
+def _move_accounts(kreis: Kreis, issuer: str) -> None:
+    kreis.superuser().execute("update identity.account set issuer = %s", (issuer,))
+
+
+def way_back(browser: requests.Session, place: Place, subject: str = "U07", **wanted: str) -> str:
+    """Begin a sign-in and name an account; the address at the hub to which the provider sends the browser then."""
+    begin = wanted.pop("begin", "/anmelden/los")
+    page = browser.get(place.hub + begin, timeout=10)
+    assert "/interaction/" in page.url, page.text
+    level = f"&acr={wanted['acr']}" if "acr" in wanted else ""
+    step = browser.get(f"{page.url}?account={subject}{level}", allow_redirects=False, timeout=10)
+    while not step.headers["Location"].startswith(place.hub):
+        step = browser.get(step.headers["Location"], allow_redirects=False, timeout=10)
+    return step.headers["Location"]
+
+
+def sign_in(browser: requests.Session, place: Place, **wanted: str) -> requests.Response:
+    """The whole way."""
+    return browser.get(way_back(browser, place, **wanted), timeout=10)
+
+
+def is_signed_in(browser: requests.Session, place: Place) -> bool:
+    """Whether the first page opens."""
+    return browser.get(f"{place.hub}/start", timeout=10).url == f"{place.hub}/start"
+
+
+def sign_out_at_provider(browser: requests.Session, place: Place) -> None:
+    """Leave the provider, not the hub: the provider tells the hub behind the browser's back."""
+    asked = browser.get(f"{place.hub}/abmelden/dienst", timeout=10)
+    [token] = re.findall('name="xsrf" value="([^"]+)"', asked.text)
+    left = {"xsrf": token, "logout": "yes"}
+    browser.post(f"{asked.url.partition('?')[0]}/confirm", left, allow_redirects=False, timeout=10)
+
+
+def forget_provider(browser: requests.Session) -> None:
+    """Take the provider's own cookies away, so that whoever comes next is asked who they are."""
+    for name in [name for name in browser.cookies.keys() if name.startswith("_session")]:  # noqa: SIM118  # a jar
+        del browser.cookies[name]
