@@ -115,6 +115,18 @@ def test_the_health_page_says_nothing_else(stranger):
     assert stranger.get("/health").text == "ok\n"
 
 
+@pytest.mark.parametrize("path", ["/static/", "/static/..", "/.git/config", "/static/%2e%2e/app.py", "/pyproject.toml"])
+def test_no_folder_is_listed_and_nothing_beside_the_static_files_is_served(stranger, path):
+    """What is no page and no file of ours is not there; a stranger is sent to sign in."""
+    assert stranger.get(path).status_code in {302, 303, 404}
+
+
+def test_trace_is_no_method_of_any_page(jobcoach):
+    """It would hand back what the browser sent."""
+    for path in ("/start", "/api/v1/me", "/health"):
+        assert jobcoach.open(path, method="TRACE").status_code in {401, 405}
+
+
 def test_every_answer_carries_the_strict_policy(jobcoach):
     """Pages, problems and the API alike; nothing but styles and fonts is ever cached."""
     for path in ("/start", "/familien/nothing", "/api/v1/me", "/health"):
