@@ -3,6 +3,7 @@
 import os
 import re
 from functools import cache
+from time import time_ns
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -17,6 +18,8 @@ FAMILY = ("sandra.ahornwald", "julia.brombeer")
 PEOPLE = (*STAFF, *FAMILY)
 MORE = int(os.environ.get("FUZZ_TIMES", "1"))
 """How many times as much as `make test` does: `make fuzz` sets it."""
+SEED = os.environ.get("SEED", "1" if MORE == 1 else str(time_ns()))
+"""Where the dice begin: always the same in `make test`, else each time elsewhere."""
 
 TRACES = re.compile(
     r"Traceback|File \"|line \d+, in|psycopg|sqlalchemy|werkzeug\.|hub/\w+/|select \* from", re.IGNORECASE

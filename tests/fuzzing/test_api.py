@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.core import NOT_SET
 from schemathesis.generation import GenerationMode
+from werkzeug.wrappers import Response
 
 from tests.fuzzing.people import MORE, PEOPLE, faults, values
 from tests.kreis import STICHTAG, numbers
@@ -102,3 +103,23 @@ def _bytes(body):
 def test_there_are_values_to_look_for():
     """Else the promise above were empty."""
     assert len(values()) > 300
+
+
+SAID = {
+    "a fault of ours": (500, "text/plain", "", "status 500"),
+    "a trace": (404, "text/html", "<pre>Traceback (most recent call last)</pre>", "a trace of the program"),
+    "a statement": (422, "application/problem+json", '{"detail": "psycopg.errors.X"}', "a trace of the program"),
+    "a value": (
+        403,
+        "application/problem+json",
+        f'{{"detail": "not {values()[0]}"}}',
+        f"a value of a family: {values()[0]!r}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("status", "kind", "text", "found"), SAID.values(), ids=SAID)
+def test_what_must_not_be_in_an_answer_is_found(status, kind, text, found):
+    """Else all of this could not fail."""
+    assert [found] == faults(Response(text, status, content_type=kind))
+    assert [] == faults(Response(text, 200, content_type=kind)) or status >= 500

@@ -13,7 +13,7 @@ import pytest
 from hub.db.errors import DatabaseRefused
 from hub.exchange.load import LoadFaulty, LoadFile, load_file
 from hub.rulebook.scenarios import ScenariosFaulty, load_rules, load_schema, read_scenarios, run_scenarios
-from tests.fuzzing.people import MORE, TRACES, values
+from tests.fuzzing.people import MORE, SEED, TRACES, values
 from tests.kreis import ISSUER, ROOT, STICHTAG, books, demo
 from tests.kreis import load_schema as load_schema_of_loading
 
@@ -84,7 +84,7 @@ def _newcomer(number):
 
 def test_a_bent_load_file_is_loaded_or_told_what_is_wrong_with_it(everybody):
     """Nothing else comes out of it, and no word of the file."""
-    kreis, dice = everybody.kreis, random.Random(f"load {MORE}")
+    kreis, dice = everybody.kreis, random.Random(f"load {SEED}")
     kreis.at = STICHTAG
     ends = set()
     for number in range(LOADS):
@@ -104,7 +104,7 @@ def test_a_bent_file_of_scenarios_is_run_or_told_what_is_wrong_with_it():
     """Each case as it is or with where it differs."""
     schema, rules = load_schema(ROOT), load_rules(ROOT, books().policies)
     written = json.loads((ROOT / "tests" / "policies" / "scenarios.json").read_text(encoding="utf-8"))
-    dice, ends = random.Random(f"scenarios {MORE}"), set()
+    dice, ends = random.Random(f"scenarios {SEED}"), set()
     for _ in range(SCENARIOS):
         document = {**written, "cases": dice.sample(written["cases"], 3)}
         try:

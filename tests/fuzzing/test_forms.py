@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.fuzzing.people import MORE, PEOPLE, faults
+from tests.fuzzing.people import MORE, PEOPLE, SEED, faults
 from tests.kreis import STICHTAG, numbers
 
 HOST = "http://localhost"
@@ -80,7 +80,7 @@ class Page(HTMLParser):
 def test_whatever_stands_in_a_form_is_answered_without_a_fault_a_trace_or_a_value(everybody, ref):
     """A page with what is wrong, a plain no, or that it is done."""
     everybody.kreis.at = STICHTAG
-    dice = random.Random(f"{ref}{MORE}")
+    dice = random.Random(f"{ref}{SEED}")
     found = _walk(everybody, ref, dice)
 
     for number in range(FORMS):
@@ -137,7 +137,7 @@ def _routes(everybody):
 def test_every_address_that_takes_a_form_takes_one_that_was_made_up(everybody, ref):
     """Also where no page of theirs leads: the same as for everybody, and nothing behind it."""
     everybody.kreis.at = STICHTAG
-    dice = random.Random(f"made up {ref}{MORE}")
+    dice = random.Random(f"made up {ref}{SEED}")
     for rule in _routes(everybody) * MORE:
         app = everybody.app(everybody.group(ref))
         values = {name: _part(rule, name, dice) for name in rule.arguments}

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from hub.web.app import create_app
 from hub.web.door import OPEN_ROUTES, ROLE_ROUTES
+from tests.web.apps import app_at
 from tests.web.sample import sample_desk
 from tests.web.test_authzen import Systems
 
@@ -142,6 +143,18 @@ def test_the_cookie_is_for_this_address_alone(app, stranger):
     assert cookie.startswith("fam_jobcenter=")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_at_an_address_of_https_the_cookie_is_bound_to_it_and_the_browser_stays_there():
+    """`__Host-`: no neighbour of the same domain can set it; for a year nothing is asked in clear."""
+    plain = sample_desk()
+    app = app_at(replace(plain, settings=replace(plain.settings, base_url="https://hub.invalid")))
+
+    answer = app.test_client().get("/anmelden", base_url="https://hub.invalid")
+
+    assert answer.headers["Set-Cookie"].startswith("__Host-fam_jobcenter=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(answer.headers["Set-Cookie"].split("; "))
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
 
 
 def _form_token(client: FlaskClient) -> str:
