@@ -62,7 +62,7 @@ bench: .peers/.ready
 # The certified OpenID provider that sign-in is tested with, under the Node of the environment; beside both.
 .provider/.ready: .venv/.ready tests/identity/provider/package-lock.json
 	@rm -rf .provider && mkdir .provider && cp tests/identity/provider/package*.json .provider/
-	@cd .provider && PATH="$(CURDIR)/.venv/bin:$$PATH" timeout 120 npm ci --ignore-scripts --no-audit --no-fund --silent >/dev/null
+	@cd .provider && PATH="$(CURDIR)/.venv/bin:$$PATH" timeout 120 npm ci --fetch-retries=0 --ignore-scripts --no-audit --no-fund --silent >/dev/null
 	@touch $@
 
 # Log software of others, beside the environment; one of them says that it needs a newer Python than it does.

@@ -4,6 +4,8 @@ As many threads in a process as serve in one (`hub.main.serving`): 32 writers ar
 processes of eight threads, for what several threads append at once goes together. Each way in turn on one server, in
 rounds; a figure is the median of the rounds, a ratio that of the ratios within a round. The hub's sequencer works all
 the time, as it does in an office: it costs the hub's entries processor time and flushes, which are counted to them.
+
+Where others use the machine too, the processor's time for an entry (`_processor`) says more than a rate does.
 """
 
 import statistics
@@ -18,6 +20,7 @@ from typing import Any
 
 from bench._looks import Place
 from bench._peers import KINDS, Act, hub, insert_sealed, made_before
+from bench._processor import processor_used, server_of
 from bench._slow_disk import Pace
 from hub.db.database import Database
 from hub.ledger.entry import Entry
@@ -29,6 +32,8 @@ OFFICES = ((1, 1), (8, THREADS), (32, THREADS), (32, 2 * THREADS))
 """How many write, and how many of them in one process."""
 ROUNDS, LEAD, SECONDS = 3, 0.7, 2.0
 """`LEAD` seconds to connect and to get going, then so many are measured."""
+LINGER = 0.5
+"""Seconds that who wrote is still there afterwards, to be counted."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,12 +47,13 @@ class Load:
 
 @dataclass(frozen=True)
 class Found:
-    """Of one way in one round: entries a second, seconds, flushes of the log an entry."""
+    """Of one way in one round: entries a second, seconds, flushes of the log and seconds of the processor an entry."""
 
     rate: float
     p50: float
     p99: float
     flushes: float
+    processor: float
 
 
 def report_rates(load: Load, pace: Pace | None) -> None:
@@ -75,25 +81,24 @@ def report_office(load: Load, pace: Pace | None, office: tuple[int, int], delay:
     for kind in KINDS:
         print(f"{kind}_{where} {_line([one[kind] for one in rounds], counted=pace is not None)}")
     for kind in KINDS[1:]:
-        rate, p99 = (_ratio(rounds, kind, what) for what in ("rate", "p99"))
-        print(f"hub_to_{kind}_{where} {rate:.2f} times its rate; p99 {p99:.2f} times")
+        rate, p99, cost = (_ratio(rounds, kind, what) for what in ("rate", "p99", "processor"))
+        print(f"hub_to_{kind}_{where} {rate:.2f} times its rate; p99 {p99:.2f} times, processor {cost:.2f} times")
 
 
 def _line(found: list[Found], *, counted: bool) -> str:
-    rate, p50, p99, flushes = (
-        statistics.median(getattr(one, what) for one in found) for what in ("rate", "p50", "p99", "flushes")
-    )
-    told = f"{rate:.0f} entries/s; p50 {p50 * 1000:.2f} ms, p99 {p99 * 1000:.1f} ms"
+    names = ("rate", "p50", "p99", "flushes", "processor")
+    rate, p50, p99, flushes, cost = (statistics.median(getattr(one, what) for one in found) for what in names)
+    told = f"{rate:.0f} entries/s; p50 {p50 * 1000:.2f} ms, p99 {p99 * 1000:.1f} ms, processor {cost * 1000:.3f} ms"
     return f"{told}, {flushes:.2f} flushes an entry" if counted else told
 
 
 def _ratio(rounds: list[dict[str, Found]], kind: str, what: str) -> float:
-    ratios: list[float] = [getattr(one["hub"], what) / getattr(one[kind], what) for one in rounds]
+    ratios: list[float] = [getattr(one["hub"], what) / (getattr(one[kind], what) or 1) for one in rounds]
     return statistics.median(ratios)
 
 
 def _measure(load: Load, kind: str, office: tuple[int, int], pace: Pace | None) -> Found:
-    context, (writers, threads) = get_context("fork"), office
+    context, (writers, threads), server = get_context("fork"), office, server_of(load.place)
     begin = time.monotonic() + LEAD
     running, answers = [], []
     for _ in range(writers // threads):
@@ -103,15 +108,16 @@ def _measure(load: Load, kind: str, office: tuple[int, int], pace: Pace | None) 
         theirs.close()
         answers.append(mine)
     _sleep_until(begin)
-    before = pace.flushes if pace else 0
+    before, used = pace.flushes if pace else 0, processor_used(server)
     _sleep_until(begin + SECONDS)
-    flushes = pace.flushes - before if pace else 0
+    flushes, used = pace.flushes - before if pace else 0, processor_used(server) - used
     spans = [span for mine in answers for span in mine.recv()]
     for process in running:
         process.join()
     _let_it_catch_up(load.place)
     taken, done = [one for _, one in spans], sum(when < begin + SECONDS for when, _ in spans)
-    return Found(done / SECONDS, statistics.median(taken), statistics.quantiles(taken, n=100)[98], flushes / done)
+    p99 = statistics.quantiles(taken, n=100)[98]
+    return Found(done / SECONDS, statistics.median(taken), p99, flushes / done, used / done)
 
 
 def _write(answer: Connection, load: Load, asked: tuple[str, int, float]) -> None:
@@ -127,6 +133,7 @@ def _write(answer: Connection, load: Load, asked: tuple[str, int, float]) -> Non
         thread.start()
     for thread in working:
         thread.join()
+    time.sleep(LINGER)
     answer.send(spans)
 
 

@@ -35,6 +35,14 @@ class Size:
 
 
 @dataclass(frozen=True)
+class Year:
+    """What the office knows and what its log holds, in the order of time, before anything is planted."""
+
+    world: World
+    ordinary: Sequence[Logged]
+
+
+@dataclass(frozen=True)
 class Result:
     """What came of a year. `explained` is the share of the office's own permitted looks that need no question."""
 
@@ -73,21 +81,28 @@ class Result:
 def run_year(size: Size, forms: Sequence[Form], rules: Sequence[Rule] | None = None) -> Result:
     """The same for the same size, forms and rules, save for time and memory."""
     began = process_time()
-    world, ordinary = ordinary_year(size.seed, size.staff, size.families, size.looks)
-    planted = plant(world, forms)
-    looks = sorted((*ordinary, *planted.looks), key=attrgetter("at", "entry"))
-    made = process_time()
+    year = Year(*ordinary_year(size.seed, size.staff, size.families, size.looks))
+    return evaluate_year(size, year, forms, rules, process_time() - began)
+
+
+def evaluate_year(
+    size: Size, year: Year, forms: Sequence[Form], rules: Sequence[Rule] | None = None, made: float = 0.0
+) -> Result:
+    """Plants the forms in a year, whose books grow by it, and evaluates; `made` are seconds that the year has cost."""
+    began = process_time()
+    planted = plant(year.world, forms)
+    looks = sorted((*year.ordinary, *planted.looks), key=attrgetter("at", "entry"))
     rules = load_rules(HOME) if rules is None else rules
-    done = [_evaluate(world, controller, looks, rules) for controller in CONTROLLERS]
-    seconds = {"made_in": made - began, "evaluated_in": process_time() - made}
+    sown = process_time()
+    done = [_evaluate(year.world, controller, looks, rules) for controller in CONTROLLERS]
     hits = tuple(hit for one in done for hit in one.hits)
     return Result(
         size=size,
         measured=measure(forms, planted, len(looks), hits),
         missed=tuple(missed(forms, planted, hits)),
         hits=hits,
-        explained=_explained(ordinary, done),
-        seconds=seconds,
+        explained=_explained(year.ordinary, done),
+        seconds={"made_in": made + sown - began, "evaluated_in": process_time() - sown},
         megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     )
 

@@ -39,6 +39,13 @@ PARTS = (
 SATURDAY = 5
 PART_TIME, EVENINGS, LEAVES, JOINS, CONFERS_AT_HOME = 0.3, 0.06, 0.07, 0.08, 0.15
 
+AT_SCHOOL_HOLIDAYS = 0.5
+SCHOOL_HOLIDAYS = tuple(
+    (date(2026, *first), date(2026, *last))
+    for first, last in (((3, 30), (4, 10)), ((6, 29), (8, 7)), ((10, 5), (10, 17)), ((12, 23), (12, 31)))
+)
+"""From when to when; half of all leave falls into them."""
+
 
 def staff(chance: Random, size: int, districts: int) -> tuple[Member, ...]:
     """As many as asked for, at least one of each part; trainees only where there is room."""
@@ -102,11 +109,18 @@ def draw_absences(chance: Random, members: Iterable[Member]) -> dict[str, list[t
 
 def _absences(chance: Random) -> Iterator[tuple[date, date]]:
     for length in (14, 7, chance.choice((5, 10)), 4):
-        yield _block(chance, length)
+        yield _at_school_holidays(chance, length) if chance.random() < AT_SCHOOL_HOLIDAYS else _block(chance, length)
     for _ in range(chance.randrange(2, 6)):
         yield _block(chance, chance.choice((1, 1, 2, 3, 5, 8)))
     if chance.random() < 0.05:
         yield _block(chance, 45)
+
+
+def _at_school_holidays(chance: Random, length: int) -> tuple[date, date]:
+    """When many are away at once, and few stand in for many."""
+    [(begins, ends)] = chance.choices(SCHOOL_HOLIDAYS, [(last - first).days for first, last in SCHOOL_HOLIDAYS])
+    first = begins + timedelta(chance.randrange(0, max(1, (ends - begins).days - length + 1)))
+    return first, min(LAST, first + timedelta(length - 1))
 
 
 def _block(chance: Random, length: int) -> tuple[date, date]:

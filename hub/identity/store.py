@@ -64,7 +64,7 @@ def load_posts_of(db: Database, ref: str, day: date) -> tuple[Principal, ...]:
     return tuple(_signed_in(row).principal for row in rows)
 
 
-def open_session(db: Database, key: str, post: str, proof: Proof | None) -> None:
+def open_session(db: Database, key: str, post: str, proof: Proof | None = None) -> None:
     """Begin a session in a post; the database refuses posts of another process group (HB032)."""
     db.rows("select identity.open_session(%s, %s, %s::jsonb)", (_hash(key), post, _proof(proof)))
 

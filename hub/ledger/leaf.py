@@ -51,7 +51,7 @@ def write_segments(entry: Entry) -> Written:
 
 def commit(salt: bytes, name: str, text: bytes) -> str:
     """The commitment to one segment, in hex."""
-    return hmac.digest(salt, b"hub-seg-v1\0" + name.encode() + b"\0" + text, "sha256").hex()
+    return hmac.digest(salt, b"hub-seg-v1\0%b\0%b" % (name.encode(), text), "sha256").hex()
 
 
 @dataclass(frozen=True)
@@ -101,21 +101,23 @@ def make_leaf(entry: Entry, written: Written, stamp: Stamp, parts: Mapping[str, 
 def close_segments(keys: tuple[bytes, bytes], entry: EntryId, written: Written) -> list[bytes]:
     """Encrypt all five: the actor under the first key, all else under the second."""
     actor, case = keys
-    first, rest = AESGCM(actor), AESGCM(case)
+    rest = AESGCM(case)
+    first, nonces = rest if actor == case else AESGCM(actor), urandom(NONCE * len(SEGMENTS))
     return [
-        _close(first if name == "actor" else rest, entry, name, clear)
-        for name, clear in zip(SEGMENTS, written.clear, strict=True)
+        _close(
+            first if name == "actor" else rest, nonces[NONCE * place : NONCE * (place + 1)], f"{entry}|{name}", clear
+        )
+        for place, (name, clear) in enumerate(zip(SEGMENTS, written.clear, strict=True))
     ]
 
 
 def close_segment(key: bytes, entry: EntryId, name: str, clear: bytes) -> bytes:
     """Encrypt one segment (AES-256-GCM), bound to its entry and name."""
-    return _close(AESGCM(key), entry, name, clear)
+    return _close(AESGCM(key), urandom(NONCE), f"{entry}|{name}", clear)
 
 
-def _close(cipher: AESGCM, entry: EntryId, name: str, clear: bytes) -> bytes:
-    nonce = urandom(NONCE)
-    return nonce + cipher.encrypt(nonce, clear, f"{entry}|{name}".encode())
+def _close(cipher: AESGCM, nonce: bytes, place: str, clear: bytes) -> bytes:
+    return nonce + cipher.encrypt(nonce, clear, place.encode())
 
 
 def decrypt_segment(key: bytes, entry: EntryId, name: str, box: bytes) -> bytes:

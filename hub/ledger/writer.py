@@ -94,11 +94,10 @@ class Writer:
 
     def bucket(self, family: FamilyId | None, at: datetime, book: Book) -> Bucket:
         """The bucket to write under. It is fresh until `opened` says that the database has it."""
+        day = legal_day(at)
         with self._lock:
-            known = self._buckets.get((family, legal_day(at), book))
-        if known:
-            return Bucket(*known, fresh=None)
-        return self.make_bucket(legal_day(at), book, legal_day(at))
+            known = self._buckets.get((family, day, book))
+        return Bucket(*known, fresh=None) if known else self.make_bucket(day, book, day)
 
     def make_bucket(self, day: date, book: Book, today: date, also: str = "") -> Bucket:
         """A fresh bucket for what happened on a day, sealed today to the readers, and to one other if it has a key."""
@@ -113,7 +112,8 @@ class Writer:
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
         """The database has committed these buckets of an entry: later entries need not bring them."""
         for book, bucket in ((Book.ACCESS_LOG, actor), (entry.book, case)):
-            self.keep((entry.family, legal_day(entry.at), book), bucket)
+            if bucket.fresh is not None:
+                self.keep((entry.family, legal_day(entry.at), book), bucket)
 
     def keep(self, place: tuple[FamilyId | None, date, Book], bucket: Bucket) -> None:
         """The database has committed this bucket of a family, a day and a book."""

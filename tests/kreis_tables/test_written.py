@@ -25,7 +25,7 @@ def _may_write(route):
 def _paths(app):
     """Every page and API route that can be got, for two families and none, but for those of the sign-in."""
     for rule in sorted(app.url_map.iter_rules(), key=str):
-        if "GET" not in rule.methods or rule.endpoint in OPEN_ROUTES or rule.endpoint.startswith("sign_in."):
+        if "GET" not in rule.methods or rule.endpoint in OPEN_ROUTES or rule.endpoint.startswith(("sign_in.", "step_up.")):
             continue
         path = re.sub(r"<uuid:\w+>", str(UUID(int=7)), rule.rule)
         path = re.sub(r"<(?:string:)?(?!number)\w+>", "C1", path)

@@ -1,4 +1,4 @@
-"""The queue of a process: nobody waits for others to come, and what goes wrong with one goes wrong with nobody else."""
+"""The queue of a process: who waits for whom, and what goes wrong with one goes wrong with nobody else."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,12 +15,16 @@ from hub.ledger.together import MOST, Together
 DB = Database("postgresql+psycopg://nobody@/nowhere", size=1)
 """Never asked: what is tested here is who writes with whom. With a database: `test_appending_together`."""
 
+TAKES = 20.0
+"""Seconds that a statement takes, by the queue's clock."""
+
 
 class Book:
     """Keeps what is written, and holds the first statement until all others wait."""
 
-    def __init__(self, act: Callable[[Sequence[str]], Sequence[int]] = lambda lines: ()) -> None:
-        self.queue: Together[str] = Together()
+    def __init__(self, act: Callable[[Sequence[str]], Sequence[int]] = lambda lines: (), patience: float = 0) -> None:
+        self.queue: Together[str] = Together(0, lambda: self.now)
+        self.now, self.patience = 0.0, patience
         self.statements: list[list[str]] = []
         self.act, self.begun, self.go = act, Event(), Event()
 
@@ -29,6 +33,9 @@ class Book:
         self.statements.append(list(lines))
         self.begun.set()
         assert self.go.wait(10)
+        self.now += TAKES
+        if len(lines) > 1:  # from now on the next one waits
+            self.queue._patience = self.patience
         return self.act(lines)
 
     def append(self, line: str) -> None:
@@ -78,6 +85,61 @@ def test_who_comes_meanwhile_is_written_together() -> None:
 
     assert [["a"], list("bcdef")] == book.statements
     assert not [line for line, one in told.items() if one.exception()]
+
+
+def test_who_is_back_first_waits_for_those_who_wrote_with_it() -> None:
+    """Else it would go alone, and all others would wait for its flush before their own."""
+    book = Book(patience=10)
+    book.at_once("a", "bc")
+
+    with ThreadPoolExecutor(2) as pool:
+        back = [pool.submit(book.append, line) for line in "de"]
+
+    assert [["a"], ["b", "c"]] == book.statements[:2]
+    assert [["d", "e"]] == [sorted(together) for together in book.statements[2:]]
+    assert [None, None] == [one.exception() for one in back]
+
+
+def test_who_waits_in_vain_is_written_nevertheless() -> None:
+    """The others do not come back; nobody waits for them a second time."""
+    book = Book(patience=0.01)
+    book.at_once("a", "bc")
+
+    for line in "de":
+        book.append(line)
+
+    assert [["d"], ["e"]] == book.statements[2:]
+
+
+def test_nobody_waits_for_those_who_wrote_long_ago() -> None:
+    """No longer after a statement than it took itself."""
+    book = Book(patience=1000)
+    book.at_once("a", "bc")
+    book.now += TAKES
+    book.begun.clear()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(book.append, "d")
+
+        assert book.begun.wait(TAKES / 4)
+
+
+def test_who_is_stopped_while_waiting_stops_nobody_else() -> None:
+    """The next one leads."""
+    book = Book(patience=10)
+    book.at_once("a", "bc")
+
+    def stop() -> float:
+        book.queue._clock = lambda: book.now
+        raise KeyboardInterrupt
+
+    book.queue._clock = stop
+    with pytest.raises(KeyboardInterrupt):
+        book.append("d")
+    book.now += 100
+    book.append("e")
+
+    assert ["e"] == book.statements[-1]
 
 
 def test_a_statement_takes_no_more_than_it_should() -> None:

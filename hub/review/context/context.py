@@ -96,6 +96,10 @@ class Context:
             and (family is None or not one.families or family in one.families)
         )
 
+    def dates_with(self, who: str, family: str) -> tuple[Appointment, ...]:
+        """Every date of somebody that names this family."""
+        return self._dates_of_pair.get((who, family), ())
+
     def assigned(self, who: str, family: str, at: datetime) -> Assigned | None:
         """By which assignment a family was somebody's case on that day; look at `entered` for back-dating."""
         return _holding(self._assigned.get((who, family), ()), at)
@@ -103,6 +107,17 @@ class Context:
     def assignments_of(self, who: str, family: str) -> tuple[Assigned, ...]:
         """Every assignment of somebody to a family, before and after."""
         return self._assigned.get((who, family), ())
+
+    def workers(self, family: str, at: datetime) -> tuple[str, ...]:
+        """Whose case a family was on that day."""
+        day = legal_day(at)
+        return tuple(one.who for one in self._assigned_of_family.get(family, ()) if one.holds_on(day))
+
+    @cached_property
+    def stood_in(self) -> frozenset[tuple[str, str]]:
+        """Who ever stood in for whom by somebody else's entry, both ways: they work side by side."""
+        entered = [one for one in self.deputies if one.entered_by not in (None, one.who) and not one.self_declared]
+        return frozenset(pair for one in entered for pair in _both_ways(one))
 
     def deputy(self, who: str, family: str, at: datetime) -> StandingIn | None:
         """For whom somebody stood in with a family on that day, and who said so."""
@@ -159,8 +174,21 @@ class Context:
         return _many(self.dates, lambda one: one.families)
 
     @cached_property
+    def _dates_of_pair(self) -> Mapping[tuple[str, str], tuple[Appointment, ...]]:
+        found: dict[tuple[str, str], list[Appointment]] = defaultdict(list)
+        for one in self.dates:
+            for who in one.staff:
+                for family in one.families:
+                    found[who, family].append(one)
+        return {pair: tuple(each) for pair, each in found.items()}
+
+    @cached_property
     def _assigned(self) -> Mapping[tuple[str, str], tuple[Assigned, ...]]:
         return _by(self.assignments, lambda one: (one.who, one.family))
+
+    @cached_property
+    def _assigned_of_family(self) -> Mapping[str, tuple[Assigned, ...]]:
+        return _by(self.assignments, lambda one: str(one.family))
 
     @cached_property
     def _deputies(self) -> Mapping[tuple[str, str], tuple[StandingIn, ...]]:
@@ -190,6 +218,10 @@ Held = TypeVar("Held", Assigned, StandingIn)
 def _holding(rows: Iterable[Held], at: datetime) -> Held | None:
     day = legal_day(at)
     return next((one for one in rows if one.holds_on(day)), None)
+
+
+def _both_ways(one: StandingIn) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (one.who, one.stands_in_for), (one.stands_in_for, one.who)
 
 
 def _by(rows: Iterable[T], key: Callable[[T], Key]) -> Mapping[Key, tuple[T, ...]]:

@@ -69,9 +69,9 @@ def find(rule: Rule, scene: Scene) -> Iterator[Finding]:
     detector = DETECTORS[rule.detector]
     if detector.needs & scene.context.lacks:
         return iter(())
-    rows = scene.open_touches if rule.open_only else scene.touches
+    rows = scene.hardly_explained(rule.weak) if rule.open_only else scene.touches
     findings = detector.find(scene, rows, rule.limits)
-    return (one for one in findings if one.who != NOBODY and not (rule.open_only and _is_explained(scene, one)))
+    return (one for one in findings if one.who != NOBODY and not (rule.open_only and _is_explained(scene, one, rule)))
 
 
 def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
@@ -159,10 +159,10 @@ def _is_told(one: Hit, hits: Iterable[Hit]) -> bool:
     return told.issuperset(one.entries)
 
 
-def _is_explained(scene: Scene, finding: Finding) -> bool:
-    """Whether nothing of it needs a question: every entry that names a family is explained."""
+def _is_explained(scene: Scene, finding: Finding, rule: Rule) -> bool:
+    """Whether nothing of it needs a question: every entry that names a family is explained by more than is weak."""
     about = [one for one in finding.entries if one.family]
-    return bool(about) and all(scene.explained(one).codes for one in about)
+    return bool(about) and all(not scene.explained(one).codes <= rule.weak for one in about)
 
 
 def _in_order(one: Logged) -> tuple[datetime, str, int]:

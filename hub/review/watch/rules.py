@@ -22,6 +22,7 @@ from hub.review.watch.detectors.closed import DETECTORS, Detector
 from hub.review.watch.limits import read_limits
 from hub.terms.circumstances import Input
 from hub.terms.hits import SMALL_SIGNS, Consequence, RuleId
+from hub.terms.logged import Explanation
 
 _SCHEMA = Path(__file__).parents[3] / "schemas" / "review-rule.schema.json"
 
@@ -30,8 +31,9 @@ _SCHEMA = Path(__file__).parents[3] / "schemas" / "review-rule.schema.json"
 class Rule:
     """One rule. `sentence` has places for what the detector tells; `against` answers "Was spricht dagegen?".
 
-    `open_only`: only what nothing explains concerns it. `needs` are inputs without which it cannot be sure. A rule is
-    evaluated from its first day to its last, where it is on; `often`: more than nightly, since it is about security.
+    `open_only`: only what nothing explains concerns it, or nothing but what is `weak` for it. `needs` are inputs
+    without which it cannot be sure. A rule is evaluated from its first day to its last, where it is on; `often`: more
+    than nightly, since it is about security.
     `within`: so many working days after its first entry a hit has to be looked at.
     """
 
@@ -46,6 +48,7 @@ class Rule:
     consequence: Consequence
     score: int = 0
     open_only: bool = False
+    weak: frozenset[Explanation] = frozenset()
     needs: frozenset[Input] = frozenset()
     since: date = date.min
     until: date | None = None
@@ -113,6 +116,7 @@ def _read(place: Place, stem: str) -> Rule:
         consequence=consequence,
         score=document.get("score", 0),
         open_only=document.get("only-unexplained", False),
+        weak=frozenset(map(Explanation, document.get("even-with", ()))),
         needs=frozenset(map(Input, document.get("needs", ()))) | (detector.needs if detector else frozenset()),
         **_when(place, document),
         within=document.get("review-within"),

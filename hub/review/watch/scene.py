@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from hub.review.context.context import Context
+from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Agency, Role
 from hub.terms.logged import Deed, Explanation, Logged
 
 Key = TypeVar("Key", bound=Hashable)
@@ -27,6 +29,16 @@ class Explained(NamedTuple):
 
 
 UNEXPLAINED = Explained()
+OF_OFFICE = frozenset({Explanation.TASK, Explanation.SIGN_OFF})
+"""What explains looks of who answers calls, sits in meetings or leads, without any tie to a family."""
+OF_WORK = frozenset({Explanation.ASSIGNED, Explanation.DEPUTY, Explanation.PROTECTION, Explanation.TASK})
+WITH_OFFICERS = frozenset({Agency.JOBCENTER, Agency.JUGENDAMT})
+"""Bodies that each have an officer who looks after their own staff."""
+ON_THE_MOVE = "mobil"
+SOON, LATELY = timedelta(days=10), timedelta(days=21)
+"""How long before and after a case is theirs people read it: handing over takes a while."""
+FOR_ALL = 30
+"""Percent of somebody's looks."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +81,72 @@ class Scene:
     @cached_property
     def open_touches(self) -> Rows:
         """Those that nothing explains. Of others' staff only at families of whose workers this controller knows."""
+        return self._with_no_more_than(frozenset())
+
+    def hardly_explained(self, weak: frozenset[Explanation]) -> Rows:
+        """Those that nothing but these explains: nothing at all, where none is named."""
+        return self._with_no_more_than(weak) if weak else self.open_touches
+
+    def _with_no_more_than(self, weak: frozenset[Explanation]) -> Rows:
         known = {str(tie.family) for tie in self.context.assignments}
         return tuple(
             one
             for one in self.touches
-            if not self.explained(one).codes and (one.who in self.context.own or str(one.family) in known)
+            if self.explained(one).codes <= weak and (one.who in self.context.own or str(one.family) in known)
+        )
+
+    def is_own(self, one: Logged) -> bool:
+        """Whether it is by the controller's own staff, or by somebody who is nobody's own: a provider's."""
+        return one.who in self.context.own or one.agency not in WITH_OFFICERS
+
+    @cached_property
+    def for_all(self) -> frozenset[str]:
+        """Who answers or signs off for everybody: of their looks a good part is explained by that alone."""
+        alone, seen = Counter[str](), Counter[str]()
+        for one in self.touches:
+            if not one.is_refused and one.action is not Deed.SEARCH:
+                seen[one.who] += 1
+                codes = self.explained(one).codes
+                alone[one.who] += bool(codes) and codes <= OF_OFFICE
+        return frozenset(who for who, looks in seen.items() if alone[who] * 100 >= FOR_ALL * looks)
+
+    @cached_property
+    def _worked_on(self) -> Mapping[tuple[Agency, str], Sequence[datetime]]:
+        found: dict[tuple[Agency, str], list[datetime]] = defaultdict(list)
+        for one in self.logged:
+            if one.family and not one.is_refused and self.explained(one).codes & OF_WORK:
+                found[one.agency, str(one.family)].append(one.at)
+        return found
+
+    def is_worked_on(self, one: Logged, span: timedelta) -> bool:
+        """Whether somebody of the same body has something to do with the family, so long before or after a look."""
+        times = self._worked_on.get((one.agency, str(one.family)), ())
+        place = bisect_left(times, one.at - span)
+        return place < len(times) and times[place] <= one.at + span
+
+    @cached_property
+    def _usual(self) -> Mapping[str, tuple[Role, str]]:
+        """The function in which somebody acts, and the place at which they mostly do; empty where none is known."""
+        acts: dict[str, Counter[tuple[Role, str]]] = defaultdict(Counter)
+        for one in self.logged:
+            acts[one.who][one.role, "" if one.place == ON_THE_MOVE else one.place] += 1
+        return {who: max(seen, key=lambda act: (bool(act[1]), seen[act], act)) for who, seen in acts.items()}
+
+    def is_near(self, one: Logged) -> bool:
+        """Whether it is a look at a case of who works side by side with them, or that just was, or will be, their own.
+
+        Side by side: the same function at the same place, or one stood in for the other.
+        """
+        day, family = legal_day(one.at), str(one.family)
+        for tie in self.context.assignments_of(one.who, family):
+            if tie.since - SOON <= day and (tie.until is None or day <= tie.until + LATELY):
+                return True
+        mine = self._usual.get(one.who)
+        return any(
+            (one.who, other) in self.context.stood_in
+            or (mine is not None and mine[1] and mine == self._usual.get(other))
+            for other in self.context.workers(family, one.at)
+            if other != one.who
         )
 
     @cached_property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hub.review.watch.detectors.telling import found
-from hub.review.watch.scene import Finding, Rows, Scene, clusters, family_of, grouped
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Logged
@@ -17,6 +17,14 @@ class Taken:
 
     families: int
     hours: int
+
+
+@dataclass(frozen=True)
+class OfOne:
+    """One family so many times within so many days."""
+
+    times: int
+    days: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,13 @@ def exports(scene: Scene, _: Rows, limits: Taken) -> Iterator[Finding]:
     """Somebody takes many families out."""
     for who, mine in grouped(_taken(scene), lambda one: one.who).items():
         for several in clusters(mine, timedelta(hours=limits.hours), limits.families, family_of):
+            yield found(who, several)
+
+
+def exports_of_one(scene: Scene, _: Rows, limits: OfOne) -> Iterator[Finding]:
+    """Somebody takes one family out again and again."""
+    for (who, _family), mine in grouped(_taken(scene), lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, timedelta(days=limits.days), limits.times, each):
             yield found(who, several)
 
 

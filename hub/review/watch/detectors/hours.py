@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from hub.review.watch.detectors.telling import BERLIN, found
-from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
+from hub.review.watch.scene import ON_THE_MOVE, Finding, Rows, Scene, clusters, grouped
 from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Logged
 
-ON_THE_MOVE = "mobil"
 EASTER = {2025: date(2025, 4, 20), 2026: date(2026, 4, 5), 2027: date(2027, 3, 28), 2028: date(2028, 4, 16),
           2029: date(2029, 4, 1), 2030: date(2030, 4, 21)}  # fmt: skip
 FIXED = ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))
@@ -53,6 +52,14 @@ class Nights:
     ends: int
     nights: int
     days: int
+
+
+@dataclass(frozen=True)
+class FreeDays:
+    """On so many free days within so many."""
+
+    days: int
+    within: int
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,14 @@ def nights(scene: Scene, _: Rows, limits: Nights) -> Iterator[Finding]:
     for who, mine in grouped(late, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.nights, _night_of):
             yield found(who, several, nights=len({_night_of(one) for one in several}))
+
+
+def free_days(scene: Scene, rows: Rows, limits: FreeDays) -> Iterator[Finding]:
+    """Somebody reads on days on which they do not work, again and again, also their own cases."""
+    free = [one for one in rows if one.action is not Deed.DISPLAY and _is_day_off(scene, one)]
+    for who, mine in grouped(free, lambda one: one.who).items():
+        for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
+            yield found(who, several)
 
 
 def _is_day_off(scene: Scene, one: Logged) -> bool:

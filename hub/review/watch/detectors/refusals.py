@@ -1,6 +1,7 @@
 """What refusals tell: where somebody tries again and again, and gets in at last."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +9,7 @@ from itertools import islice, takewhile
 
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
-from hub.terms.lists import Agency, Purpose
+from hub.terms.lists import Agency, Category, Purpose, Role
 from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.reasons import Reason
 
@@ -64,6 +65,13 @@ class Rare:
 
 
 @dataclass(frozen=True)
+class RareKind(Rare):
+    """The same of kinds of things; what one person opens within so many days is one matter."""
+
+    days: int
+
+
+@dataclass(frozen=True)
 class Attempts:
     """So many within so many hours."""
 
@@ -85,7 +93,7 @@ def refused_families(scene: Scene, rows: Rows, limits: Families) -> Iterator[Fin
     reasons = frozenset(limits.reasons)
     mine = [one for one in rows if one.is_refused and one.reason in reasons]
     for who, all_of_them in grouped(mine, lambda one: one.who).items():
-        few = [one for one in all_of_them if not _is_mistyped(scene, one)]
+        few = [one for one in all_of_them if not is_mistyped(scene, one)]
         for several in clusters(few, timedelta(days=limits.days), limits.families, family_of):
             yield found(who, several)
 
@@ -115,7 +123,10 @@ def for_purposes(__: Scene, rows: Rows, limits: Uses) -> Iterator[Finding]:
 
 
 def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
-    """Somebody looks for a purpose for which hardly anybody of this function does. To have the case is no answer."""
+    """Somebody looks for a purpose for which hardly anybody of this function does. To have the case is no answer.
+
+    Of the own staff alone: of others' a controller sees a part, from which one learns no share.
+    """
     by_role: dict[object, dict[object, int]] = {}
     for one in scene.touches:
         uses = by_role.setdefault(one.role, {})
@@ -126,10 +137,29 @@ def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
         for purpose, times in uses.items()
         if purpose and sum(uses.values()) >= limits.reads and times * 1000 < limits.thousandths * sum(uses.values())
     }
-    odd = [one for one in rows if (one.role, one.purpose) in rare and not one.is_refused]
+    odd = [one for one in rows if (one.role, one.purpose) in rare and not one.is_refused and scene.is_own(one)]
     odd = [one for one in odd if not scene.explained(one).codes & CALLED_FOR]
     for (who, _), mine in grouped(odd, lambda one: (one.who, one.family)).items():
         yield found(who, mine)
+
+
+def rare_kind(scene: Scene, rows: Rows, limits: RareKind) -> Iterator[Finding]:
+    """Somebody opens a kind of thing that hardly anybody of this function opens. To have the case is no answer."""
+    looks, kinds = Counter[Role](), Counter[tuple[Role, Category]]()
+    for one in scene.touches:
+        if not one.is_refused and one.categories:
+            looks[one.role] += 1
+            kinds.update((one.role, kind) for kind in one.categories)
+    rare = {
+        place
+        for place, times in kinds.items()
+        if looks[place[0]] >= limits.reads and times * 1000 < limits.thousandths * looks[place[0]]
+    }
+    odd = [one for one in rows if not one.is_refused and any((one.role, kind) in rare for kind in one.categories)]
+    odd = [one for one in odd if scene.is_own(one) and not scene.explained(one).codes & CALLED_FOR]
+    for who, mine in grouped(odd, lambda one: one.who).items():
+        for several in clusters(mine, timedelta(days=limits.days), 1, each):
+            yield found(who, several)
 
 
 def at_the_log(scene: Scene, _: Rows, limits: Attempts) -> Iterator[Finding]:
@@ -140,7 +170,7 @@ def at_the_log(scene: Scene, _: Rows, limits: Attempts) -> Iterator[Finding]:
             yield found(who, several)
 
 
-def _is_mistyped(scene: Scene, tried: Logged) -> bool:
+def is_mistyped(scene: Scene, tried: Logged) -> bool:
     """Whether a number with at most two other signs in it is opened right after."""
     rows = scene.by_who[tried.who]
     begin = bisect_left(rows, tried.at, key=lambda one: one.at)

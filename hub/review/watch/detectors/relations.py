@@ -168,9 +168,9 @@ def before_relation(scene: Scene, rows: Rows, limits: Within) -> Iterator[Findin
 
 
 def after_fam(scene: Scene, rows: Rows, limits: After) -> Iterator[Finding]:
-    """Somebody saw a family whose part in FAM had ended."""
+    """Somebody saw a family whose part in FAM had ended. To find it in a list of hits is not to open it."""
     ended = {family for family, stood in scene.context.standings.items() if stood[-1].status is FamStatus.ENDED}
-    mine = [one for one in rows if one.family in ended and not one.is_refused]
+    mine = [one for one in rows if one.family in ended and not one.is_refused and one.action is not Deed.SEARCH]
     for (who, _), looks in grouped(mine, lambda one: (one.who, one.family)).items():
         late = [one for one in looks if _ended_for(scene, one) > limits.days]
         if late:

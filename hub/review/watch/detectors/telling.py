@@ -1,12 +1,22 @@
 """Small things that several detectors say of their findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hub.review.watch.scene import Finding
+from hub.review.watch.scene import Finding, grouped
 from hub.terms.logged import Logged
 
 BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True)
+class Single:
+    """What stands within so many days is one matter."""
+
+    days: int
 
 
 def found(who: str | None, entries: Sequence[Logged], **facts: object) -> Finding:
@@ -24,3 +34,14 @@ def clock(one: Logged) -> str:
 def day(one: Logged) -> str:
     """The day on the calendars of Berlin."""
     return f"{one.at.astimezone(BERLIN):%d.%m.%Y}"
+
+
+def by_pair(mine: list[Logged], days: int) -> Iterator[Finding]:
+    """Looks of one person at one family, parted where nothing happened for so many days."""
+    for (who, _), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        begin = 0
+        for place, (before, after) in enumerate(pairwise(looks)):
+            if after.at - before.at > timedelta(days=days):
+                yield found(who, looks[begin : place + 1])
+                begin = place + 1
+        yield found(who, looks[begin:])

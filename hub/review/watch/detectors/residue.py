@@ -1,0 +1,75 @@
+"""What is left when all that explains a look is taken away.
+
+Whoever answers everybody's calls, or signs off everybody's cases, leaves some looks unexplained every week. Whoever
+works on cases of their own leaves hardly any: there a single one is worth a question.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hub.review.watch.detectors.refusals import is_mistyped
+from hub.review.watch.detectors.telling import Single, by_pair, found
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
+from hub.terms.clock import legal_day
+from hub.terms.logged import Deed, Logged
+from hub.terms.reasons import Reason
+
+NO_LONGER = frozenset({Reason.FAM_NOT_ACTIVE, Reason.HELP_NOT_RUNNING})
+"""Refusals of who had the case, that nobody needs to explain."""
+
+
+@dataclass(frozen=True)
+class Few:
+    """On so many days within so many."""
+
+    on: int
+    within: int
+
+
+@dataclass(frozen=True)
+class Still:
+    """Nobody of the same body works on the family within so many days before and after."""
+
+    days: int
+
+
+def unlike_own_work(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
+    """Somebody who else works on own cases alone saw a family that is no case of who works beside them either."""
+    mine = [one for one in rows if not one.is_refused and _is_judged(scene, one)]
+    yield from by_pair([one for one in mine if one.who not in scene.for_all and not scene.is_near(one)], limits.days)
+
+
+def tried(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
+    """Somebody tried a family with which nothing ties them. A mistyped number is none, nor a case that was theirs."""
+    mine = [one for one in rows if one.is_refused and _is_judged(scene, one) and not _was_theirs(scene, one)]
+    yield from by_pair([one for one in mine if not is_mistyped(scene, one)], limits.days)
+
+
+def seldom(scene: Scene, rows: Rows, limits: Few) -> Iterator[Finding]:
+    """Somebody comes back to a family with which nothing ties them, weeks or months later."""
+    mine = [one for one in rows if _is_judged(scene, one) and not _was_theirs(scene, one)]
+    for (who, _), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        for several in clusters(looks, timedelta(days=limits.within), limits.on, lambda one: legal_day(one.at)):
+            few = [one for one in several if not (one.is_refused and is_mistyped(scene, one))]
+            if len({legal_day(one.at) for one in few}) >= limits.on:
+                yield found(who, few, days=len({legal_day(one.at) for one in few}))
+
+
+def without_work(scene: Scene, rows: Rows, limits: Still) -> Iterator[Finding]:
+    """Somebody saw a family on which nobody of the same body works, before or after."""
+    span = timedelta(days=limits.days)
+    mine = [one for one in rows if not one.is_refused and _is_judged(scene, one) and not scene.is_near(one)]
+    for (who, _), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        still = [one for one in looks if not scene.is_worked_on(one, span)]
+        if still:
+            yield found(who, still)
+
+
+def _is_judged(scene: Scene, one: Logged) -> bool:
+    """Whether it is a look at a file by somebody whose work this controller knows. Others are their officer's."""
+    return one.action is not Deed.SEARCH and scene.is_own(one)
+
+
+def _was_theirs(scene: Scene, one: Logged) -> bool:
+    return one.is_refused and one.reason in NO_LONGER and bool(scene.context.assignments_of(one.who, str(one.family)))

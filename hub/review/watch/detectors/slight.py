@@ -1,0 +1,93 @@
+"""What little explains: a note of the same day, a date days away, a duty to which nobody called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hub.review.watch.detectors.telling import Single, by_pair, found
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, family_of, grouped
+from hub.terms.clock import legal_day
+from hub.terms.logged import Deed, Explanation, Logged
+
+AROUND = timedelta(days=6)
+"""How far a date may lie from a look and still speak for it."""
+
+
+@dataclass(frozen=True)
+class Far:
+    """So many days from the next date, on so many days within so many."""
+
+    days: int
+    on: int
+    within: int
+
+
+@dataclass(frozen=True)
+class Duty:
+    """So many families within so many hours."""
+
+    families: int
+    hours: int
+
+
+def same_day_note(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
+    """All that speaks for a look is a date that was put down on the very day, by whom nobody calls otherwise."""
+    mine = [
+        one
+        for one in rows
+        if one.who not in scene.for_all
+        and not one.is_refused
+        and scene.explained(one).codes == {Explanation.TASK}
+        and _is_noted_on_the_day(scene, one)
+        and not scene.is_near(one)
+    ]
+    yield from by_pair(mine, limits.days)
+
+
+def far_from_a_date(scene: Scene, rows: Rows, limits: Far) -> Iterator[Finding]:
+    """All that speaks for looks is a date days away, of somebody who has nothing else to do with the family."""
+    mine = [
+        one
+        for one in rows
+        if one.who not in scene.for_all
+        and not one.is_refused
+        and scene.explained(one).codes == {Explanation.TASK}
+        and _days_to_a_date(scene, one) >= limits.days
+    ]
+    for (who, _family), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        for several in clusters(looks, timedelta(days=limits.within), limits.on, lambda one: legal_day(one.at)):
+            yield found(who, several)
+
+
+def idle_duty(scene: Scene, rows: Rows, limits: Duty) -> Iterator[Finding]:
+    """On call, somebody reads families for whom nobody called: no emergency, no procedure, no note of that night."""
+    mine = [one for one in rows if not one.is_refused and _is_idle(scene, one, timedelta(hours=limits.hours))]
+    for who, looks in grouped(mine, lambda one: one.who).items():
+        for several in clusters(looks, timedelta(hours=limits.hours), limits.families, family_of):
+            yield found(who, several)
+
+
+def _is_noted_on_the_day(scene: Scene, one: Logged) -> bool:
+    """Whether every date that they have with the family around it was put down on the day of the look."""
+    near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
+    return bool(near) and all(met.entered is not None and legal_day(met.entered) == legal_day(one.at) for met in near)
+
+
+def _is_idle(scene: Scene, one: Logged, span: timedelta) -> bool:
+    """Whether it is a look on call alone, and nothing came of it."""
+    shift = scene.context.on_duty(one.who, one.at)
+    if shift is None or not shift.on_call or scene.explained(one).codes - {Explanation.TASK}:
+        return False
+    if any(abs(ran.since - one.at) <= span for ran in scene.context.procedures_of(str(one.family))):
+        return False
+    if any(abs(met.since - one.at) <= span for met in scene.context.dates_with(one.who, str(one.family))):
+        return False
+    near = (other for other in scene.by_family.get(one.family, ()) if abs(other.at - one.at) <= span)
+    return not any(other.who == one.who and other.action is Deed.EMERGENCY for other in near)
+
+
+def _days_to_a_date(scene: Scene, one: Logged) -> int:
+    day = legal_day(one.at)
+    days = [min(abs(day - legal_day(end)).days for end in (met.since, met.until))
+            for met in scene.context.dates_with(one.who, str(one.family))]  # fmt: skip
+    return min(days, default=0)
