@@ -33,9 +33,12 @@ check: .venv/.ready
 	@.venv/bin/ruff format --check hub tests bench demo migrations
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/bandit -q -c pyproject.toml -r hub
 
-# Both engines on FUZZ questions (a million) from SEED: slow, so a command of its own.
+# Every endpoint, form and file that is read, with FUZZ_TIMES (20) as much as `make test` sends; then both engines on FUZZ
+# questions (a million) from SEED. Slow, so a command of its own.
 fuzz: .venv/.ready
+	@FUZZ_TIMES=$(or $(FUZZ_TIMES),20) .venv/bin/python -m pytest -n $(WORKERS) tests/fuzzing
 	@.venv/bin/python -m tests.fuzz
 
 # Mutants of the engine, one after the other; stopped, it goes on where it was. MODULES="weigh because" asks these anew.

@@ -51,10 +51,8 @@ _NOT_FOUND = {
 }
 
 
-@consents_api.route(
-    "/families/<number>/consents", methods=["GET"], parameters=[NUMBER_PARAMETER, PURPOSE_PARAMETER, _RECIPIENT]
-)
-@consents_api.doc(security=[{"bearer": []}], responses=_NOT_FOUND)
+@consents_api.route("/families/<number>/consents", methods=["GET"], parameters=[NUMBER_PARAMETER])
+@consents_api.doc(security=[{"bearer": []}], responses=_NOT_FOUND, parameters=[PURPOSE_PARAMETER, _RECIPIENT])
 @consents_api.response(200, ConsentsSchema)
 def list_consents(number: str) -> Response:
     """How the consents of a family stand to one recipient, and every paper. Written down before anything is shown."""

@@ -43,8 +43,9 @@ _PLACES = {
 }
 
 
-@consents_entering.route("/families/<number>/consents", methods=["POST"], parameters=[NUMBER_PARAMETER, IDEMPOTENCY])
+@consents_entering.route("/families/<number>/consents", methods=["POST"], parameters=[NUMBER_PARAMETER])
 @consents_entering.doc(
+    parameters=[IDEMPOTENCY],
     security=[{"bearer": []}],
     requestBody={"required": True, "content": {"application/json": {"schema": EnteringSchema}}},
     responses={

@@ -93,6 +93,15 @@ def test_the_document_is_openapi_3_1_and_names_the_token(api):
     }
 
 
+def test_two_operations_of_one_path_keep_their_own_parameters(api):
+    """A parameter of the path stands there once for all its operations; the purpose is the list's alone."""
+    path = api.get("/api/openapi.json").json["paths"]["/api/v1/families/{number}/consents"]
+    named = {kind: {one["name"] for one in path[kind]["parameters"]} for kind in ("get", "post")}
+
+    assert ["number"] == [one["name"] for one in path["parameters"]]
+    assert {"get": {"purpose", "recipient"}, "post": {"Idempotency-Key"}} == named
+
+
 def test_a_withheld_part_gives_one_of_the_nine_reasons(api):
     """Nothing finer leaves the house: the exact code could tell of a lock or a doubt about custody."""
     answer = api.get(FAMILY_URL, query_string=PURPOSE, headers=TOKEN).json

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from hub.web.app import create_app
 from hub.web.door import OPEN_ROUTES, ROLE_ROUTES
+from tests.web.apps import app_at
 from tests.web.sample import sample_desk
 from tests.web.test_authzen import Systems
 
@@ -115,6 +116,18 @@ def test_the_health_page_says_nothing_else(stranger):
     assert stranger.get("/health").text == "ok\n"
 
 
+@pytest.mark.parametrize("path", ["/static/", "/static/..", "/.git/config", "/static/%2e%2e/app.py", "/pyproject.toml"])
+def test_no_folder_is_listed_and_nothing_beside_the_static_files_is_served(stranger, path):
+    """What is no page and no file of ours is not there; a stranger is sent to sign in."""
+    assert stranger.get(path).status_code in {302, 303, 404}
+
+
+def test_trace_is_no_method_of_any_page(jobcoach):
+    """It would hand back what the browser sent."""
+    for path in ("/start", "/api/v1/me", "/health"):
+        assert jobcoach.open(path, method="TRACE").status_code in {401, 405}
+
+
 def test_every_answer_carries_the_strict_policy(jobcoach):
     """Pages, problems and the API alike; nothing but styles and fonts is ever cached."""
     for path in ("/start", "/familien/nothing", "/api/v1/me", "/health"):
@@ -130,6 +143,18 @@ def test_the_cookie_is_for_this_address_alone(app, stranger):
     assert cookie.startswith("fam_jobcenter=")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_at_an_address_of_https_the_cookie_is_bound_to_it_and_the_browser_stays_there():
+    """`__Host-`: no neighbour of the same domain can set it; for a year nothing is asked in clear."""
+    plain = sample_desk()
+    app = app_at(replace(plain, settings=replace(plain.settings, base_url="https://hub.invalid")))
+
+    answer = app.test_client().get("/anmelden", base_url="https://hub.invalid")
+
+    assert answer.headers["Set-Cookie"].startswith("__Host-fam_jobcenter=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(answer.headers["Set-Cookie"].split("; "))
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
 
 
 def _form_token(client: FlaskClient) -> str:
