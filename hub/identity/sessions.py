@@ -1,15 +1,16 @@
 """Sign-in as the server remembers it."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hub.db.database import Database
-from hub.identity.store import close_session, load_posts, load_session, open_session
+from hub.identity.store import close_session, load_posts, load_seats_of, load_session, open_session
 from hub.identity.tokens import ByIssuer, Verifier
 from hub.terms.clock import legal_day
-from hub.terms.principals import Post, SignedIn
+from hub.terms.principals import Post, Seated, SignedIn
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,21 @@ class ServerSessions:
         agency, role = claims.get("agency"), claims.get("role")
         fitting = [one for post, one in posts if agency in (None, post.agency) and role in (None, post.role)]
         return fitting[0] if len(fitting) == 1 else None
+
+
+@contextmanager
+def seated_by_command(db: Database, ref: str, agency: str, at: datetime) -> Iterator[Seated | None]:
+    """Who acts by a command, at a session that lasts as long as it does; None unless exactly one post fits.
+
+    `agency` may be empty. Whoever can run commands as a process group can sit down as anybody of it, as its pages can.
+    """
+    posts = [one for one in load_seats_of(db, ref, legal_day(at)) if agency in ("", one[1].agency.value)]
+    if len(posts) != 1:
+        yield None
+        return
+    [(post, principal)], key = posts, secrets.token_urlsafe(32)
+    open_session(db, key, post)
+    try:
+        yield Seated(principal, key)
+    finally:
+        close_session(db, key)

@@ -63,6 +63,12 @@ def load_posts_of(db: Database, ref: str, day: date) -> tuple[Principal, ...]:
     return tuple(_signed_in(row).principal for row in rows)
 
 
+def load_seats_of(db: Database, ref: str, day: date) -> tuple[tuple[str, Principal], ...]:
+    """The same posts, each with the id by which a session begins in it."""
+    rows = db.rows("select * from identity.posts_of(%s, %s)", (ref, day))
+    return tuple((str(row[0]), _signed_in(row).principal) for row in rows)
+
+
 def open_session(db: Database, key: str, post: str) -> None:
     """Begin a session in a post; the database refuses posts of another process group (HB032)."""
     db.rows("select identity.open_session(%s, %s)", (_hash(key), post))

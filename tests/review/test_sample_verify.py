@@ -20,7 +20,7 @@ from hub.terms.lists import Agency
 from hub.terms.samples import Judgement, SampleAnswer
 from tests.kreis import copied
 from tests.ledger.evidence import standing_behind
-from tests.review.drawn import OCTOBER, as_officer, draw_for, history, judge_all, october, sheet_of, take_along
+from tests.review.drawn import OCTOBER, at_desk, draw_for, history, judge_all, october, sheet_of, take_along
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +29,10 @@ def made(server, request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
     with copied(server, request.config) as kreis, october(kreis, folder) as evidence:
         judge_all(kreis)
-        assert SampleAnswer.DONE is sign(kreis.house("oversight"), as_officer(kreis), OCTOBER, kreis.at)
+        assert SampleAnswer.DONE is sign(kreis.house("oversight"), at_desk(kreis), OCTOBER, kreis.at)
         delivered = take_along(kreis, evidence, folder / "export")
         take_along(kreis, evidence, folder / "other", Agency.JUGENDAMT)
-        signed = take_report(kreis.house("oversight"), as_officer(kreis), OCTOBER, kreis.at)
+        signed = take_report(kreis.house("oversight"), at_desk(kreis), OCTOBER, kreis.at)
         other = open_delivery(folder / "other", evidence.policy)
         yield delivered, signed, other, kreis.house("jobcenter").ring.private
         evidence.place()
@@ -182,7 +182,7 @@ def test_a_report_signed_by_another_key_is_found(made):
 def test_a_report_is_signed_once_and_nothing_changes_after_it(kreis, tmp_path):
     """Not before everything is judged; afterwards neither verdicts nor a second report."""
     with october(kreis, tmp_path) as evidence:
-        house, who = kreis.house("oversight"), as_officer(kreis)
+        house, who = kreis.house("oversight"), at_desk(kreis)
         assert SampleAnswer.NOT_FINISHED is sign(house, who, OCTOBER, kreis.at)
         judge_all(kreis, Judgement.CONSPICUOUS)
         assert SampleAnswer.DONE is sign(house, who, OCTOBER, kreis.at)
@@ -205,7 +205,7 @@ def test_the_other_bodys_export_shows_the_same_draw_with_the_report(made):
 
 def test_a_number_committed_within_the_month_is_told_as_that(kreis, tmp_path):
     """Then nobody could foresee the lot; the report says so, and the number of the current month lies ready."""
-    house, who = kreis.house("oversight"), as_officer(kreis)
+    house, who = kreis.house("oversight"), at_desk(kreis)
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
         kreis.load(history())
         now, kreis.at = kreis.at, kreis.at - timedelta(days=27)
