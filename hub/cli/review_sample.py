@@ -36,6 +36,7 @@ FLAWS = {
     Flaw.NOT_IN_THE_LOG: "Das Protokoll nennt dieses Ziehungsblatt nicht",
     Flaw.TWICE: "Für diesen Monat wurde mehr als einmal gezogen oder hinterlegt",
     Flaw.OTHER_NONCE: "Die Zufallszahl ist nicht die hinterlegte",
+    Flaw.MADE_UP: "Die Zufallszahl wurde erst nach dem Monatsende gewählt, oder sie war vorher bekannt",
     Flaw.STEERED: "Das Los war lenkbar: Die Zahl kam nach dem Stand, oder ein früherer Stand wurde übergangen",
     Flaw.CHECKPOINT: "Der Stand ist nicht bestätigt, nicht aus diesem Protokoll oder aus anderer Zeit",
     Flaw.POPULATION: "Der Monat ist nicht vollständig, oder es ist anderes dabei",
@@ -44,7 +45,7 @@ FLAWS = {
 }
 LIMITS = {
     Limit.TAKEN_OVER: "Aus übernommener Aufzeichnung mit bekanntem Startwert: kein Beweis, dass niemand aussuchte.",
-    Limit.LATE: "Die Zufallszahl wurde erst nach dem Monatsende hinterlegt.",
+    Limit.MISSED: "Für diesen Monat wurde keine Zufallszahl hinterlegt: Das Los hängt allein am bestätigten Stand.",
     Limit.CLOSED: "Verschlossene Abschnitte: Schichten und übernommene Einträge sind nur teilweise geprüft.",
     Limit.UNWEIGHTED: "Alle Einträge hatten ein Los: Erklärungen lagen bei der Ziehung nicht vor.",
     Limit.WEIGHTS: "Welche Zugriffe unerklärt waren, sagt der Hub; kein Eintrag beweist es.",
@@ -54,7 +55,7 @@ ANSWERS = {
     SampleAnswer.DONE: "erledigt",
     SampleAnswer.DRAWN_BEFORE: "schon gezogen; der Versuch steht im Protokoll",
     SampleAnswer.NOT_OVER: "dieser Monat kann nicht gezogen werden",
-    SampleAnswer.WAITING: "hinterlegt; es fehlt noch ein bestätigter Stand",
+    SampleAnswer.WAITING: "es fehlt noch ein bestätigter Stand; bitte noch einmal",
     SampleAnswer.REFUSED: "nicht für diese Stelle bestellt",
 }
 

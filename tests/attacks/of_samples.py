@@ -4,6 +4,7 @@ OFFICERS = {
     "review.appointed(text,date)",
     "review.commitments(uuid,bytea)",
     "review.judge(uuid,bytea,uuid,uuid,text)",
+    "review.keep_nightly_nonce(uuid,bytea)",
     "review.keep_nonce(uuid,bytea,date,bytea)",
     "review.keep_report(uuid,bytea,uuid,text)",
     "review.keep_sample(uuid,bytea,jsonb,text)",
@@ -15,4 +16,5 @@ OFFICERS = {
     "review.samples(uuid,bytea)",
     "review.sheets(uuid)",
     "review.spoken(uuid,bytea)",
+    "review.uncommitted(date)",
 }

@@ -1,6 +1,5 @@
 """The officers' login with the database's own words: no draw, no verdict and no line without its entry."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,8 +10,7 @@ import pytest
 from hub.db.errors import DatabaseRefused
 from hub.identity.store import close_session
 from hub.review.sample.acts import Officer, look_of
-from hub.review.sample.drawing import _commit as keep
-from hub.review.sample.drawing import show_samples
+from hub.review.sample.drawing import commit, show_samples
 from hub.review.sample.store import load_commitments, load_nonce
 from hub.terms.ids import new_id
 from hub.terms.principals import Seated
@@ -44,6 +42,7 @@ SINCE, UNTIL = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=U
         ("select * from review.nonce_of(%s, %s, %s)", (new_id(), KEY, new_id()), "HB020"),
         ("select * from review.spoken(%s, %s)", (new_id(), KEY), "HB020"),
         ("select * from review.sheets(%s)", (new_id(),), "HB020"),
+        ("select review.keep_nightly_nonce(%s, %s)", (new_id(), bytes(32)), "HB012"),
     ],
 )
 def test_nothing_goes_without_its_entry(kreis: Kreis, statement: str, params: tuple[object, ...], code: str) -> None:
@@ -88,7 +87,7 @@ def test_an_officers_entry_opens_nothing_without_that_officers_own_open_session(
         connection.execute(statement, (look.ticket.entry, keys["own"]))
     for seated in (Seated(officer.principal, council.session), Seated(officer.principal, "none")):
         with pytest.raises(DatabaseRefused, match="HB030"):
-            keep(house, replace(who, seated=seated), date(2026, 11, 1))
+            commit(house, seated, date(2026, 11, 1), kreis.at)
         with pytest.raises(DatabaseRefused, match="HB020"):
             show_samples(house, seated, kreis.at)
     close_session(house.db, officer.session)
@@ -113,7 +112,7 @@ def test_a_number_stays_closed_until_a_checkpoint_after_its_month_covers_it(krei
     """Whoever has the process reads that one is committed, not which: it could be tried out on checkpoints to come."""
     house, who = kreis.house("oversight"), Officer(at_desk(kreis), kreis.at, ("jobcenter", "jugendamt"))
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
-        assert SampleAnswer.DONE is keep(house, who, date(2026, 11, 1))
+        assert SampleAnswer.DONE is commit(house, who.seated, date(2026, 11, 1), kreis.at)
         evidence.place()
         evidence.sign()
         look = look_of(house, who, {})

@@ -84,7 +84,7 @@ def test_a_draw_is_checked_by_an_export_with_and_without_a_report(kreis, tmp_pat
 
     assert [0, 0, 1, 2] == [one.exit_code for one in (alone, good, bad, nothing)], alone.output + good.output
     assert "2026-10.json: Die Ziehung lässt sich nachrechnen." in alone.output
-    assert "erst nach dem Monatsende hinterlegt" in good.output
+    assert "wurde keine Zufallszahl hinterlegt" in good.output
     assert "Der Bericht ist nicht der unterschriebene" in bad.output
 
 

@@ -66,7 +66,7 @@ def test_of_many_who_draw_at_once_one_draws(kreis, tmp_path):
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
         kreis.load(history())
         house, who = kreis.house("oversight"), at_desk(kreis)
-        assert SampleAnswer.DONE is commit(house, who, OCTOBER, kreis.at)
+        assert SampleAnswer.WAITING is draw_for(kreis)
         evidence.place()
         evidence.sign()
 

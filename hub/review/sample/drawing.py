@@ -12,7 +12,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.events import Event
 from hub.review.sample.acts import Officer, entry_of, look_of, officer, reader_of, span_of, write_attempt
-from hub.review.sample.draw import SEED_BYTES, make_seed
+from hub.review.sample.draw import NO_NUMBER, SEED_BYTES, make_seed
 from hub.review.sample.population import Population, make_population, named_refs
 from hub.review.sample.sheet import Commitment, Sheet, hash_of
 from hub.review.sample.signing import report_signer
@@ -47,12 +47,12 @@ def show_samples(house: House, seated: Seated, at: datetime) -> SampleBoard:
     look = look_of(house, who, {"what": "samples"})
     samples = load_samples(house.db, look)
     drawn = {sample.month for sample in samples}
-    nonces = {one.month for one in load_commitments(house.db, look)}
+    in_time = {one.month for one in load_commitments(house.db, look) if one.at < span_of(one.month)[1]}
     return SampleBoard(
         controllers=who.controllers,
         samples=samples,
         drawable=tuple(month for month in drawable(at) if month not in drawn),
-        committed=tuple(sorted(nonces)),
+        committed=tuple(sorted(in_time)),
         current=month_of(legal_day(at)),
     )
 
@@ -65,14 +65,15 @@ def commit(house: House, seated: Seated, month: date, at: datetime) -> SampleAns
     if not who.may:
         write_attempt(house, who, Event.SAMPLE_COMMITTED, told)
         return SampleAnswer.REFUSED
-    if month != month_of(legal_day(at)) and month not in drawable(at):
+    if month in drawable(at):
+        return SampleAnswer.MISSED
+    if month != month_of(legal_day(at)):
         return SampleAnswer.NOT_OVER
-    return _commit(house, who, month)
+    return _commit(house, who, month, secrets.token_bytes(SEED_BYTES))
 
 
-def _commit(house: House, who: Officer, month: date) -> SampleAnswer:
-    nonce = secrets.token_bytes(SEED_BYTES)
-    told = {"month": f"{month:%Y-%m}", "hash": sha256(nonce).hexdigest(), "key": _key(house)}
+def _commit(house: House, who: Officer, month: date, nonce: bytes) -> SampleAnswer:
+    told = commitment_of(house, month, nonce)
     try:
         with house.db.begin() as tx:
             ticket = append(tx, house.writer, entry_of(house, who, Event.SAMPLE_COMMITTED, told))
@@ -84,8 +85,8 @@ def _commit(house: House, who: Officer, month: date) -> SampleAnswer:
 
 @by_rules_in_force
 def draw_month(house: House, seated: Seated, month: date, at: datetime) -> SampleAnswer:
-    """Draw a month for all bodies of this officer, once. Without a number it is committed now, and the report says so.
-    With the draw the number of the current month is committed.
+    """Draw a month for all bodies of this officer, once. Where no number was committed in time none is made up: what
+    stands for it is written down as missed, and the report says so.
 
     WAITING as long as no published checkpoint after the month covers the committed number.
     """
@@ -102,17 +103,14 @@ def draw_month(house: House, seated: Seated, month: date, at: datetime) -> Sampl
         return SampleAnswer.NOT_OVER
     committed = _committed(house, who, look, month)
     opened = load_nonce(house.db, look, committed.entry)
-    answer = SampleAnswer.WAITING if opened is None else _draw(house, who, committed, opened)
-    if answer is SampleAnswer.DONE:
-        _committed(house, who, look, month_of(legal_day(at)))  # whoever draws once a month is in time from then on
-    return answer
+    return SampleAnswer.WAITING if opened is None else _draw(house, who, committed, opened)
 
 
 def _committed(house: House, who: Officer, look: Look, month: date) -> Committed:
-    """The number of the month; where none was committed in time, one from now on."""
+    """The number of a month that is over; where none was committed in time, what stands for it from now on."""
     found = [one for one in load_commitments(house.db, look) if one.month == month]
     if not found:
-        _commit(house, who, month)
+        _commit(house, who, month, NO_NUMBER)
         found = [one for one in load_commitments(house.db, look) if one.month == month]
     return found[0]
 
@@ -177,6 +175,12 @@ def find_sample(
         if sample.month == month and sample.controllers == who.controllers:
             return sample, look
     return None
+
+
+def commitment_of(house: House, month: date, nonce: bytes) -> dict[str, object]:
+    """What the entry of a committed number says: its hash, and by which key the report will be signed."""
+    missed = {"missed": "yes"} if nonce == NO_NUMBER else {}
+    return {"month": f"{month:%Y-%m}", "hash": sha256(nonce).hexdigest(), "key": _key(house), **missed}
 
 
 def _key(house: House) -> str:

@@ -17,6 +17,7 @@ from hub.ledger.append import append
 from hub.ledger.events import Event
 from hub.ledger.leaf import canonical
 from hub.review.sample.acts import Officer, entry_of, officer, reader_of, span_of, write_attempt
+from hub.review.sample.draw import NO_NUMBER
 from hub.review.sample.drawing import find_sample
 from hub.review.sample.sheet import Sheet, hash_of, read_sheet
 from hub.review.sample.signing import report_signer, sign_report
@@ -141,12 +142,16 @@ def upper_bound(drawn: Mapping[str, int]) -> str:
 
 
 def _committed(house: House, look: Look, sheet: Sheet) -> str:
-    """Whether the number was there before the month was over: `before`, `after`, or `none` for what was taken over."""
+    """Whether the number was there before the month was over: `before`, `missed`, or `none` for what was taken over.
+    `after` for those that the hub let be made up in its first weeks.
+    """
     if sheet.commitment is None:
         return "none"
     entry, end = sheet.commitment.entry, span_of(sheet.month)[1]
     times = [one.at for one in load_commitments(house.db, look) if one.entry == entry]
-    return "before" if times and times[0] < end else "after"
+    if times and times[0] < end:
+        return "before"
+    return "missed" if sheet.commitment.nonce == NO_NUMBER else "after"
 
 
 def _proof(one: Proof) -> Mapping[str, str]:

@@ -76,6 +76,16 @@ def keep_nonce(tx: Transaction, act: tuple[EntryId, bytes], month: date, nonce: 
     tx.rows("select review.keep_nonce(%s, %s, %s, %s)", (*act, month, nonce))
 
 
+def keep_nightly_nonce(tx: Transaction, entry: EntryId, nonce: bytes) -> None:
+    """For the month of its entry, by the reviewer. Raises ThereAlready where one is committed."""
+    tx.rows("select review.keep_nightly_nonce(%s, %s)", (entry, nonce))
+
+
+def load_uncommitted(db: Database, day: date) -> tuple[tuple[str, ...], ...]:
+    """The bodies without a number for the month of a day, those together that one draw will be over."""
+    return tuple(tuple(bodies) for (bodies,) in db.rows("select * from review.uncommitted(%s)", (day,)))
+
+
 def load_commitments(db: Database, look: Look) -> tuple[Committed, ...]:
     """All that are committed for the bodies of this reading; the numbers themselves stay closed."""
     rows = db.rows("select * from review.commitments(%s, %s)", look.words)
