@@ -155,8 +155,10 @@ def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
 
 
 def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
-    """Rows as `ledger.find_lines` gives them, opened as far as a line shows: who acted and notes stay closed. One that does not open, or is not what its leaf committed to, has
-    no segments and hides none beside it: that it is so, evaluation and verifier say.
+    """Rows as `ledger.find_lines` gives them, opened as far as a line shows: who acted and notes stay closed.
+
+    One that does not open, or is not what its leaf committed to, has no segments and hides none beside it: that it is
+    so, evaluation and verifier say.
     """
     keys: Keys = {}
     return tuple(_shown(reader, row, keys) for row in rows)
