@@ -13,7 +13,7 @@ import click
 from hub.db.database import Database
 from hub.exchange.houses import load_books, open_group
 from hub.exchange.samples import read_recorded
-from hub.identity.store import load_posts_of
+from hub.identity.sessions import seated_by_command
 from hub.ledger.errors import EvidenceRefused
 from hub.ledger.trust import parse_policy
 from hub.review.sample.delivery import Delivered, open_delivery
@@ -26,8 +26,7 @@ from hub.review.sample.verifying import verify_report, verify_sheet
 from hub.settings.demo import with_demo, with_demo_evidence
 from hub.settings.operator import Settings, read_settings
 from hub.settings.place import role_url
-from hub.terms.clock import legal_day
-from hub.terms.principals import Principal
+from hub.terms.principals import Seated
 from hub.terms.samples import Part, SampleAnswer, done, read_month
 
 OFFICERS = "oversight"
@@ -37,6 +36,7 @@ FLAWS = {
     Flaw.NOT_IN_THE_LOG: "Das Protokoll nennt dieses Ziehungsblatt nicht",
     Flaw.TWICE: "Für diesen Monat wurde mehr als einmal gezogen oder hinterlegt",
     Flaw.OTHER_NONCE: "Die Zufallszahl ist nicht die hinterlegte",
+    Flaw.MADE_UP: "Die Zufallszahl wurde erst nach dem Monatsende gewählt, oder sie war vorher bekannt",
     Flaw.STEERED: "Das Los war lenkbar: Die Zahl kam nach dem Stand, oder ein früherer Stand wurde übergangen",
     Flaw.CHECKPOINT: "Der Stand ist nicht bestätigt, nicht aus diesem Protokoll oder aus anderer Zeit",
     Flaw.POPULATION: "Der Monat ist nicht vollständig, oder es ist anderes dabei",
@@ -45,7 +45,7 @@ FLAWS = {
 }
 LIMITS = {
     Limit.TAKEN_OVER: "Aus übernommener Aufzeichnung mit bekanntem Startwert: kein Beweis, dass niemand aussuchte.",
-    Limit.LATE: "Die Zufallszahl wurde erst nach dem Monatsende hinterlegt.",
+    Limit.MISSED: "Für diesen Monat wurde keine Zufallszahl hinterlegt: Das Los hängt allein am bestätigten Stand.",
     Limit.CLOSED: "Verschlossene Abschnitte: Schichten und übernommene Einträge sind nur teilweise geprüft.",
     Limit.UNWEIGHTED: "Alle Einträge hatten ein Los: Erklärungen lagen bei der Ziehung nicht vor.",
     Limit.WEIGHTS: "Welche Zugriffe unerklärt waren, sagt der Hub; kein Eintrag beweist es.",
@@ -55,7 +55,7 @@ ANSWERS = {
     SampleAnswer.DONE: "erledigt",
     SampleAnswer.DRAWN_BEFORE: "schon gezogen; der Versuch steht im Protokoll",
     SampleAnswer.NOT_OVER: "dieser Monat kann nicht gezogen werden",
-    SampleAnswer.WAITING: "hinterlegt; es fehlt noch ein bestätigter Stand",
+    SampleAnswer.WAITING: "es fehlt noch ein bestätigter Stand; bitte noch einmal",
     SampleAnswer.REFUSED: "nicht für diese Stelle bestellt",
 }
 
@@ -70,10 +70,10 @@ def sample(export: Path | None, report: Path | None, policy: Path | None, month:
     """Die Stichproben: zeigen, einen Monat ziehen, eine Ziehung prüfen (Status 0 gut, 1 Befunde, 2 nicht prüfbar)."""
     if export is not None:
         sys.exit(_verify(export, report, policy))
-    with _officer(officer) as (house, principal, at):
+    with _officer(officer) as (house, seated, at):
         if month is not None:
-            click.echo(f"{month}: {ANSWERS[draw_month(house, principal, _month(month), at)]}")
-        for drawn in show_samples(house, principal, at).samples:
+            click.echo(f"{month}: {ANSWERS[draw_month(house, seated, _month(month), at)]}")
+        for drawn in show_samples(house, seated, at).samples:
             parts = ", ".join(f"{part}: {done(drawn.of(part))} von {len(drawn.of(part))}" for part in Part)
             click.echo(f"{drawn.month:%Y-%m} ({', '.join(drawn.controllers)}; {drawn.origin}): {parts}")
 
@@ -83,9 +83,9 @@ def sample(export: Path | None, report: Path | None, policy: Path | None, month:
 @click.option("--officer", required=True, help="Wer sie übernimmt und für welche Stelle: U16:jobcenter.")
 def take_over(record: Path, officer: str) -> None:
     """Eine andernorts geführte Stichprobe übernehmen; sie heißt danach so und beweist nur, was sie kann."""
-    with _officer(officer) as (house, principal, at):
+    with _officer(officer) as (house, seated, at):
         for one in read_recorded(record.read_bytes()):
-            click.echo(f"{one.month:%Y-%m}: {ANSWERS[take_over_sample(house, principal, one, at)]}")
+            click.echo(f"{one.month:%Y-%m}: {ANSWERS[take_over_sample(house, seated, one, at)]}")
 
 
 def _verify(folder: Path, report: Path | None, policy: Path | None) -> int:
@@ -124,17 +124,17 @@ def _month(text: str) -> date:
 
 
 @contextmanager
-def _officer(named: str) -> Iterator[tuple[Any, Principal, datetime]]:
+def _officer(named: str) -> Iterator[tuple[Any, Seated, datetime]]:
     """The officers' house, and who acts for which body. What cannot be done is one line and status 2."""
     settings: Settings = with_demo_evidence(with_demo(read_settings(os.environ), None), None)
     db, at = Database(role_url(settings, f"hub_{OFFICERS}"), size=1), settings.clock()
     ref, _, agency = named.partition(":")
     try:
-        posts = [one for one in load_posts_of(db, ref, legal_day(at)) if agency in ("", one.agency.value)]
-        if len(posts) != 1:
-            click.echo("hub: bitte --officer nennen, mit einer Funktion: U16:jobcenter", err=True)
-            sys.exit(2)
-        yield open_group(db, load_books(settings.home), settings.keys, OFFICERS), posts[0], at
+        with seated_by_command(db, ref, agency, at) as seated:
+            if seated is None:
+                click.echo("hub: bitte --officer nennen, mit einer Funktion: U16:jobcenter", err=True)
+                sys.exit(2)
+            yield open_group(db, load_books(settings.home), settings.keys, OFFICERS), seated, at
     except NotAsRecorded as fault:
         click.echo(f"hub: {fault}", err=True)
         sys.exit(2)

@@ -1,17 +1,26 @@
 """Sign-in as the server remembers it."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from hub.db.database import Database
 from hub.identity.confirming import confirmed_at
 from hub.identity.logout import read_logout
-from hub.identity.store import close_session, confirm_session, end_sessions, load_posts, load_session, open_session
+from hub.identity.store import (
+    close_session,
+    confirm_session,
+    end_sessions,
+    load_posts,
+    load_seats_of,
+    load_session,
+    open_session,
+)
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier
 from hub.terms.clock import legal_day
-from hub.terms.principals import Post, Proof, SignedIn
+from hub.terms.principals import Post, Proof, Seated, SignedIn
 
 
 @dataclass(frozen=True)
@@ -66,3 +75,21 @@ class ServerSessions:
         fitting = [one for post, one in posts if agency in (None, post.agency) and role in (None, post.role)]
         confirmed = confirmed_at(claims, self.levels.get(claims["iss"], ""))
         return replace(fitting[0], confirmed_at=confirmed) if len(fitting) == 1 else None
+
+
+@contextmanager
+def seated_by_command(db: Database, ref: str, agency: str, at: datetime) -> Iterator[Seated | None]:
+    """Who acts by a command, at a session that lasts as long as it does; None unless exactly one post fits.
+
+    `agency` may be empty. Whoever can run commands as a process group can sit down as anybody of it, as its pages can.
+    """
+    posts = [one for one in load_seats_of(db, ref, legal_day(at)) if agency in ("", one[1].agency.value)]
+    if len(posts) != 1:
+        yield None
+        return
+    [(post, principal)], key = posts, secrets.token_urlsafe(32)
+    open_session(db, key, post)
+    try:
+        yield Seated(principal, key)
+    finally:
+        close_session(db, key)

@@ -60,8 +60,13 @@ def load_posts(db: Database, issuer: str, subject: str, day: date) -> tuple[tupl
 
 def load_posts_of(db: Database, ref: str, day: date) -> tuple[Principal, ...]:
     """The posts that a member of staff holds at this process's agency on a day."""
+    return tuple(principal for _, principal in load_seats_of(db, ref, day))
+
+
+def load_seats_of(db: Database, ref: str, day: date) -> tuple[tuple[str, Principal], ...]:
+    """The same, each with the id by which a session begins in it."""
     rows = db.rows("select * from identity.posts_of(%s, %s)", (ref, day))
-    return tuple(_signed_in(row).principal for row in rows)
+    return tuple((str(row[0]), _signed_in(row).principal) for row in rows)
 
 
 def open_session(db: Database, key: str, post: str, proof: Proof | None = None) -> None:
@@ -94,14 +99,6 @@ def end_sessions(db: Database, logout: Logout) -> int | None:
 def close_session(db: Database, key: str) -> None:
     """End the session of this key, in every window."""
     db.rows("select identity.close_session(%s)", (_hash(key),))
-
-
-def take_turns(db: Database, who: str, wanted: int, most: int) -> tuple[int, int]:
-    """Take turns of the minute that runs, for all workers together: how many there were, and seconds until the next."""
-    [(taken, seconds)] = db.rows(
-        "select taken, seconds from identity.take_turns(%s, %s, %s)", (_hash(who), wanted, most)
-    )
-    return int(taken), int(seconds)
 
 
 def load_ties(db: Database, number: FamilyNumber, principals: Iterable[Principal], at: datetime) -> Ties:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from hub.db.database import Database
-from hub.identity.store import take_turns
+from hub.identity.limiting.store import take_turns
 from hub.terms.recent import Recent
 
 SHARE = 20

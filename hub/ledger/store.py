@@ -1,6 +1,6 @@
 """Reading the ledger back: for the numbering, and for review."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +43,9 @@ class Opened:
 
 Keys = dict[str, bytes | None]
 """Of buckets, for the time of one reading."""
+
+LINE = ("subject", "access", "decision")
+"""What a line of the log is made of; no page of it opens who acted, or a note."""
 
 
 def next_seq(db: Database, family: FamilyId) -> int:
@@ -152,8 +155,10 @@ def _stretch(reader: LogReader, rows: list[Row], limit: int) -> Stretch:
 
 
 def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
-    """Rows as `ledger.find_lines` gives them, opened. One that does not open, or is not what its leaf committed to, has
-    no segments and hides none beside it: that it is so, evaluation and verifier say.
+    """Rows as `ledger.find_lines` gives them, opened as far as a line shows: who acted and notes stay closed.
+
+    One that does not open, or is not what its leaf committed to, has no segments and hides none beside it: that it is
+    so, evaluation and verifier say.
     """
     keys: Keys = {}
     return tuple(_shown(reader, row, keys) for row in rows)
@@ -162,7 +167,7 @@ def open_rows(reader: LogReader, rows: Iterable[Row]) -> tuple[Opened, ...]:
 def _shown(reader: LogReader, row: Row, keys: Keys) -> Opened:
     """What somebody wrote by hand may be anything."""
     try:
-        return _opened(reader, row, keys)
+        return _opened(reader, row, keys, LINE)
     except (PayloadDamaged, ValueError, LookupError, TypeError):
         return _made(row, row[2], {})
 
@@ -173,12 +178,14 @@ def _made(row: Row, written_at: datetime, segments: Mapping[str, Segment]) -> Op
     return Opened(*told, segments, tuple(row[15]), bytes(leaf))
 
 
-def _opened(reader: LogReader, row: Row, keys: Keys) -> Opened:
+def _opened(reader: LogReader, row: Row, keys: Keys, wanted: Sequence[str] = SEGMENTS) -> Opened:
     entry, leaf = row[:2]
     boxes, actor, case, actor_sealed, case_sealed, _, part = row[10:17]
     header = orjson.loads(leaf)
     segments: dict[str, Segment] = {}
     for name, box, commitment in zip(SEGMENTS, boxes or (), header["c"], strict=False):
+        if name not in wanted:
+            continue
         key = _key(reader, keys, *((actor, actor_sealed) if name == "actor" else (case, case_sealed)))
         if key is not None:
             segments[name] = open_segment(key, EntryId(entry), name, box, commitment)

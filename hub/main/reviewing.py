@@ -9,6 +9,7 @@ from hub.exchange.houses import Books, guard, need_group_keys, need_rules, open_
 from hub.main.watching import need_evidence, start_watching
 from hub.review.dashboard.checking import keep_checking
 from hub.review.dashboard.counting import refresh_all
+from hub.review.sample.nightly import commit_missing
 from hub.review.watch.rules import load_rules
 from hub.review.watch.schedule import Step, keep_reviewing, review_once
 from hub.settings.operator import Settings
@@ -17,7 +18,7 @@ from hub.settings.place import role_url
 OFFICERS = "oversight"
 CHECKS = "checks"
 """Below the state folder: what a check writes for as long as it runs."""
-STEPS: tuple[Step, ...] = (refresh_all,)
+STEPS: tuple[Step, ...] = (commit_missing, refresh_all)
 """What a night does beside the rules, in this order."""
 
 

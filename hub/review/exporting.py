@@ -1,8 +1,8 @@
 """Delivering the log to be checked offline. Its boxes are opened for officers alone, and that is written down first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hub.ledger.export import Delivery, write_delivery
 from hub.ledger.proof import SUFFIX
 from hub.ledger.tiling.store import load_leaves, load_tiles
 from hub.review.permitted import Deed, decided
-from hub.review.sample.store import load_papers, load_samples
+from hub.review.sample.store import load_sheets
 from hub.terms.ids import EntryId
 from hub.terms.lists import Effect
 from hub.terms.principals import Principal
@@ -52,19 +52,20 @@ def export_log(house: House, principal: Principal, policy: bytes, folder: Path, 
     def boxes(start: int, end: int) -> Iterator[str]:
         return load_boxes(house.db, reader, ticket, principal.agency.value, range(start, end))
 
+    sheets = load_sheets(house.db, ticket)  # while the entry is fresh: writing the leaves may take minutes
     size = write_delivery(folder, replace(delivery(house.db, policy), boxes=boxes))
-    _add_sheets(house, principal, folder)
+    _add_sheets(sheets, folder)
     return size
 
 
-def _add_sheets(house: House, principal: Principal, folder: Path) -> None:
+def _add_sheets(sheets: Iterable[tuple[date, str]], folder: Path) -> None:
     """What samples were drawn from, so that whoever has the export draws them again. It names nobody."""
-    for sample in load_samples(house.db, [principal.agency.value]):
+    for month, sheet in sheets:
         place = folder / "samples"
         place.mkdir(mode=0o700, exist_ok=True)
-        path = place / f"{sample.month:%Y-%m}.json"
+        path = place / f"{month:%Y-%m}.json"
         path.touch(mode=0o600)
-        path.write_text(load_papers(house.db, sample.id)[0], encoding="utf-8")
+        path.write_text(sheet, encoding="utf-8")
 
 
 def prove_entry(db: Database, entry: EntryId, folder: Path) -> Path:

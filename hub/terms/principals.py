@@ -24,6 +24,14 @@ class Principal:
     recognised_social_worker: bool = False
 
 
+@dataclass(frozen=True, repr=False)
+class Seated:
+    """Somebody at an open session: its key is what the database asks for, whatever the process claims of who acts."""
+
+    principal: Principal
+    session: str
+
+
 @dataclass(frozen=True)
 class Post:
     """A role of one agency in which an account may act; who has several chooses one at sign-in (A4)."""

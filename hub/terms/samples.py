@@ -45,6 +45,8 @@ class SampleAnswer(StrEnum):
     """The month is still going on, or lies too far back."""
     WAITING = "waiting"
     """No checkpoint covers the committed number yet."""
+    MISSED = "missed"
+    """The month is over: a number for it cannot be committed any more."""
     COMMITTED_BEFORE = "committed_before"
     NOT_FINISHED = "not_finished"
     SIGNED = "signed"
@@ -91,7 +93,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class SampleBoard:
-    """The samples of an officer's bodies, newest first; what can be drawn, and for which months a number lies ready."""
+    """The samples of an officer's bodies, newest first; what can be drawn; where a number lay ready in time."""
 
     controllers: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()

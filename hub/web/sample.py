@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from hub.terms.case_words import CaseFault, CaseKind
 from hub.terms.cases import Opening
 from hub.terms.ids import EntryId
+from hub.terms.principals import Seated
 from hub.terms.samples import (
     Judgement,
     Origin,
@@ -52,7 +53,7 @@ class Row:
 @sample.get(PATH)
 def show_samples() -> str:
     """Months drawn and to be drawn. It shows no line of the log."""
-    board = _samples().board(principal(), now())
+    board = _samples().board(_seat(), now())
     return render_template(
         "samples.html",
         texts=texts(),
@@ -71,7 +72,7 @@ def begin() -> Answer:
     if act not in ("ziehen", "hinterlegen"):
         abort(422)
     samples = _samples()
-    answer = (samples.draw if act == "ziehen" else samples.commit)(principal(), month, now())
+    answer = (samples.draw if act == "ziehen" else samples.commit)(_seat(), month, now())
     if act == "ziehen" and answer is SampleAnswer.DONE:
         return redirect(url_for("sample.show_sample", monat=f"{month:%Y-%m}"), 303)
     return redirect(url_for("sample.show_samples", antwort=f"{act}-{answer}"), 303)
@@ -81,7 +82,7 @@ def begin() -> Answer:
 def show_sample(monat: str) -> str:
     """The next entry that nobody judged, or the one asked for, as a sentence; and the lists of all."""
     month, wanted = _month(monat), request.args.get("eintrag")
-    found = _samples().look(principal(), month, _entry(wanted) if wanted else None, now())
+    found = _samples().look(_seat(), month, _entry(wanted) if wanted else None, now())
     one = found.sample if found else _find(month)
     if one is None or (wanted and found is None):
         abort(404)
@@ -111,7 +112,7 @@ def judge(monat: str) -> Answer:
     except ValueError:
         abort(422)
     before = _judged(month, entry)
-    answer = _samples().judge(principal(), (month, entry, judgement), now())
+    answer = _samples().judge(_seat(), (month, entry, judgement), now())
     if answer is SampleAnswer.REFUSED:
         abort(404)
     said = f"urteil-{answer}"
@@ -137,7 +138,7 @@ def _open_case(entry: EntryId) -> str:
 def sign(monat: str) -> Answer:
     """Sign the report of a sample of which everything is judged."""
     month = _month(monat)
-    answer = _samples().sign(principal(), month, now())
+    answer = _samples().sign(_seat(), month, now())
     if answer is SampleAnswer.REFUSED:
         abort(404)
     return redirect(url_for("sample.show_sample", monat=f"{month:%Y-%m}", antwort=f"abschluss-{answer}"), 303)
@@ -158,7 +159,7 @@ def print_report(monat: str) -> Response:
 
 
 def _report(month: date) -> ReportFile:
-    return _samples().report(principal(), month, now()) or abort(404)
+    return _samples().report(_seat(), month, now()) or abort(404)
 
 
 def _file(month: date, content: str | bytes, ending: str) -> Response:
@@ -171,6 +172,11 @@ def _file(month: date, content: str | bytes, ending: str) -> Response:
 def name_month(month: date) -> str:
     """`Oktober 2026`."""
     return f"{texts().say(f'month-name-{month.month}')} {month.year}"
+
+
+def _seat() -> Seated:
+    """Who acts, and the key of their session: the database asks for it."""
+    return Seated(principal(), session_key())
 
 
 def _samples() -> Samples:
@@ -191,7 +197,7 @@ def _entry(text: str) -> EntryId:
 
 def _find(month: date) -> Sample | None:
     """A sample of which everything is judged: nothing of the log is opened for it."""
-    return next((one for one in _samples().board(principal(), now()).samples if one.month == month), None)
+    return next((one for one in _samples().board(_seat(), now()).samples if one.month == month), None)
 
 
 def _answer() -> str:

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0092"
-down_revision = "0087"
+down_revision = "0090"
 
 SQL = r"""
 -- `sid` is the provider's word for its own session. `confirmed_at`: when the person last proved there who they are,

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hub.cli.commands import hub
 from hub.review.sample.reporting import sign, take_report
 from tests.kreis import ROOT
-from tests.review.drawn import OCTOBER, as_officer, history, judge_all, october, take_along
+from tests.review.drawn import OCTOBER, at_desk, history, judge_all, october, take_along
 
 RECORD = ROOT / "demo" / "samples.json"
 
@@ -68,9 +68,9 @@ def test_a_draw_is_checked_by_an_export_with_and_without_a_report(kreis, tmp_pat
     """Offline: status 0 and what it does not prove; 1 where something is wrong; 2 where nothing can be checked."""
     with october(kreis, tmp_path) as evidence:
         judge_all(kreis)
-        sign(kreis.house("oversight"), as_officer(kreis), OCTOBER, kreis.at)
+        sign(kreis.house("oversight"), at_desk(kreis), OCTOBER, kreis.at)
         take_along(kreis, evidence, tmp_path / "export")
-        report = take_report(kreis.house("oversight"), as_officer(kreis), OCTOBER, kreis.at)
+        report = take_report(kreis.house("oversight"), at_desk(kreis), OCTOBER, kreis.at)
         evidence.place()
     (tmp_path / "good.json").write_text(report.write(), encoding="utf-8")
     forged = report.write().replace('plausible\\":21', 'plausible\\":20')
@@ -84,7 +84,7 @@ def test_a_draw_is_checked_by_an_export_with_and_without_a_report(kreis, tmp_pat
 
     assert [0, 0, 1, 2] == [one.exit_code for one in (alone, good, bad, nothing)], alone.output + good.output
     assert "2026-10.json: Die Ziehung lässt sich nachrechnen." in alone.output
-    assert "erst nach dem Monatsende hinterlegt" in good.output
+    assert "wurde keine Zufallszahl hinterlegt" in good.output
     assert "Der Bericht ist nicht der unterschriebene" in bad.output
 
 

@@ -1,18 +1,23 @@
 """A Kreis with its history, in which the officer of both bodies draws, judges and signs."""
 
 import json
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from hub.identity.store import load_seats_of, open_session
 from hub.review.exporting import export_log
+from hub.review.sample.acts import look_of, officer
 from hub.review.sample.delivery import open_delivery
 from hub.review.sample.drawing import draw_month, show_samples
 from hub.review.sample.judging import judge
 from hub.review.sample.store import load_papers
+from hub.terms.clock import legal_day
 from hub.terms.lists import Agency
+from hub.terms.principals import Seated
 from hub.terms.samples import Judgement, Sample, SampleAnswer
 from tests.kreis import ROOT, Kreis
 from tests.ledger.evidence import Evidence, standing_behind
@@ -31,26 +36,39 @@ def as_officer(kreis: Kreis, agency: Agency = Agency.JOBCENTER, who: str = "U16"
     return replace(kreis.principal(who, "oversight"), agency=agency)
 
 
+def at_desk(kreis: Kreis, agency: Agency = Agency.JOBCENTER, who: str = "U16") -> Seated:
+    """The officer at a session of their own, in the post at one of the two bodies."""
+    db = kreis.house("oversight").db
+    posts = [one for one in load_seats_of(db, who, legal_day(kreis.at)) if one[1].agency is agency]
+    [(post, _)] = posts or load_seats_of(db, who, legal_day(kreis.at))[:1]
+    key = secrets.token_urlsafe(32)
+    open_session(db, key, post)
+    return Seated(as_officer(kreis, agency, who), key)
+
+
 def draw_for(kreis: Kreis, agency: Agency = Agency.JOBCENTER, month: date = OCTOBER) -> SampleAnswer:
     """A try to draw."""
-    return draw_month(kreis.house("oversight"), as_officer(kreis, agency), month, kreis.at)
+    return draw_month(kreis.house("oversight"), at_desk(kreis, agency), month, kreis.at)
 
 
 def drawn(kreis: Kreis) -> Sample:
     """The newest sample."""
-    return show_samples(kreis.house("oversight"), as_officer(kreis), kreis.at).samples[0]
+    return show_samples(kreis.house("oversight"), at_desk(kreis), kreis.at).samples[0]
 
 
 def sheet_of(kreis: Kreis) -> str:
     """Its sheet."""
-    return load_papers(kreis.house("oversight").db, drawn(kreis).id)[0]
+    house = kreis.house("oversight")
+    look = look_of(house, officer(house, at_desk(kreis), kreis.at), {})
+    return load_papers(house.db, look, drawn(kreis).id)[0]
 
 
 def judge_all(kreis: Kreis, judgement: Judgement = Judgement.PLAUSIBLE) -> None:
     """Say the same of everything that is open."""
+    seated = at_desk(kreis)
     for one in drawn(kreis).open:
         said = (OCTOBER, one.entry, judgement)
-        assert SampleAnswer.DONE is judge(kreis.house("oversight"), as_officer(kreis), said, kreis.at)
+        assert SampleAnswer.DONE is judge(kreis.house("oversight"), seated, said, kreis.at)
 
 
 def take_along(kreis: Kreis, evidence: Evidence, folder, agency: Agency = Agency.JOBCENTER):

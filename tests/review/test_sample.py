@@ -14,7 +14,7 @@ from hub.review.sample.sheet import read_sheet
 from hub.terms.lists import Agency
 from hub.terms.samples import Judgement, Part, SampleAnswer, SampleBoard
 from tests.ledger.evidence import standing_behind
-from tests.review.drawn import OCTOBER, as_officer, draw_for, drawn, history, judge_all, october, sheet_of
+from tests.review.drawn import OCTOBER, at_desk, draw_for, drawn, history, judge_all, october, sheet_of
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_of_many_who_draw_at_once_one_draws(kreis, tmp_path):
     """The database decides; the others are attempts."""
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
         kreis.load(history())
-        house, who = kreis.house("oversight"), as_officer(kreis)
-        assert SampleAnswer.DONE is commit(house, who, OCTOBER, kreis.at)
+        house, who = kreis.house("oversight"), at_desk(kreis)
+        assert SampleAnswer.WAITING is draw_for(kreis)
         evidence.place()
         evidence.sign()
 
@@ -80,7 +80,7 @@ def test_of_many_who_draw_at_once_one_draws(kreis, tmp_path):
 
 def test_a_number_is_committed_once(kreis):
     """A second one for the month is refused: nobody tries until one suits."""
-    house, who, november = kreis.house("oversight"), as_officer(kreis), date(2026, 11, 1)
+    house, who, november = kreis.house("oversight"), at_desk(kreis), date(2026, 11, 1)
 
     assert SampleAnswer.DONE is commit(house, who, november, kreis.at)
     assert SampleAnswer.COMMITTED_BEFORE is commit(house, who, november, kreis.at)
@@ -96,7 +96,7 @@ def test_a_month_that_is_not_over_or_too_long_ago_is_not_drawn(kreis, month):
 @pytest.mark.parametrize("who", ["U17", "U19"])
 def test_others_draw_judge_and_see_nothing_and_are_written_down(drew, who):
     """The staff council and the administration sign in at the same address."""
-    other, house = as_officer(drew, who=who), drew.house("oversight")
+    other, house = at_desk(drew, who=who), drew.house("oversight")
     entry = drawn(drew).entries[0].entry
 
     assert SampleBoard() == show_samples(house, other, drew.at)
@@ -115,17 +115,19 @@ def test_an_officer_of_one_body_neither_draws_for_the_other_nor_reads_its_sample
         "update identity.post set until = '2026-11-15' where role = 'dpo' and unit in"
         " (select unit from identity.agency where kind = 'jugendamt')"
     )
-    house, who = drew.house("oversight"), as_officer(drew)
+    house, who = drew.house("oversight"), at_desk(drew)
 
     board = show_samples(house, who, drew.at)
     assert ("jobcenter",) == board.controllers
     assert look_at(house, who, OCTOBER, None, drew.at) is None
-    assert SampleAnswer.REFUSED is draw_month(house, replace(who, agency=Agency.JUGENDAMT), OCTOBER, drew.at)
+    assert SampleAnswer.REFUSED is draw_month(
+        house, replace(who, principal=replace(who.principal, agency=Agency.JUGENDAMT)), OCTOBER, drew.at
+    )
 
 
 def test_an_entry_is_opened_and_judged_and_both_stand_in_the_log(drew):
     """One at a time; its line says who only by pseudonym."""
-    house, who = drew.house("oversight"), as_officer(drew)
+    house, who = drew.house("oversight"), at_desk(drew)
     look = look_at(house, who, OCTOBER, None, drew.at)
 
     answer = judge(house, who, (OCTOBER, look.entry.entry, Judgement.QUESTION), drew.at)
@@ -142,7 +144,7 @@ def test_an_entry_is_opened_and_judged_and_both_stand_in_the_log(drew):
 
 def test_what_is_not_in_the_sample_is_neither_opened_nor_judged(drew):
     """Another entry of the log cannot be read by this way."""
-    house, who = drew.house("oversight"), as_officer(drew)
+    house, who = drew.house("oversight"), at_desk(drew)
     inside = {one.entry for one in drawn(drew).entries}
     rows = drew.superuser().execute("select entry_id from ledger.index where event = 'log.imported'").fetchall()
     outside = next(str(entry) for (entry,) in rows if str(entry) not in inside)
@@ -156,4 +158,4 @@ def test_judging_goes_on_until_everything_is_judged(drew):
     judge_all(drew)
 
     assert () == drawn(drew).open
-    assert look_at(drew.house("oversight"), as_officer(drew), OCTOBER, None, drew.at) is None
+    assert look_at(drew.house("oversight"), at_desk(drew), OCTOBER, None, drew.at) is None

@@ -1,7 +1,7 @@
 """A draw checked by an export alone: a good one passes, and every way to steer it is found."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from secrets import token_bytes
 
 import orjson
@@ -20,7 +20,7 @@ from hub.terms.lists import Agency
 from hub.terms.samples import Judgement, SampleAnswer
 from tests.kreis import copied
 from tests.ledger.evidence import standing_behind
-from tests.review.drawn import OCTOBER, as_officer, draw_for, history, judge_all, october, sheet_of, take_along
+from tests.review.drawn import OCTOBER, at_desk, draw_for, history, judge_all, october, sheet_of, take_along
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +29,10 @@ def made(server, request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
     with copied(server, request.config) as kreis, october(kreis, folder) as evidence:
         judge_all(kreis)
-        assert SampleAnswer.DONE is sign(kreis.house("oversight"), as_officer(kreis), OCTOBER, kreis.at)
+        assert SampleAnswer.DONE is sign(kreis.house("oversight"), at_desk(kreis), OCTOBER, kreis.at)
         delivered = take_along(kreis, evidence, folder / "export")
         take_along(kreis, evidence, folder / "other", Agency.JUGENDAMT)
-        signed = take_report(kreis.house("oversight"), as_officer(kreis), OCTOBER, kreis.at)
+        signed = take_report(kreis.house("oversight"), at_desk(kreis), OCTOBER, kreis.at)
         other = open_delivery(folder / "other", evidence.policy)
         yield delivered, signed, other, kreis.house("jobcenter").ring.private
         evidence.place()
@@ -49,13 +49,13 @@ def _flaws(found):
 
 
 def test_a_signed_report_passes_and_says_what_it_does_not_prove(checked):
-    """The number was committed when the month was over; Jugendamt boxes are closed in the Jobcenter's export."""
+    """No number was committed in time; Jugendamt boxes are closed in the Jobcenter's export."""
     delivered, signed = checked
 
     found = verify_report(delivered, signed)
 
     assert [] == found.flaws
-    assert {Limit.LATE, Limit.CLOSED, Limit.UNWEIGHTED} == set(found.limits)
+    assert {Limit.MISSED, Limit.CLOSED, Limit.UNWEIGHTED} == set(found.limits)
     assert "Kranichfeld" not in signed.write()
     assert "14.3" == orjson.loads(signed.report)["bound"]
 
@@ -114,6 +114,19 @@ def test_another_number_than_the_committed_one_is_found(checked):
 
     assert sheet.drawn() != replace(sheet, commitment=other).drawn()
     assert Flaw.OTHER_NONCE in _flaws(verify_sheet(delivered, replace(sheet, commitment=other), {}))
+
+
+def test_a_number_made_up_after_its_month_and_a_known_one_within_it_are_told(checked):
+    """Neither was chosen by chance before anybody knew the month: the one could be tried out, the other be foreseen."""
+    delivered, signed = checked
+    sheet = read_sheet(signed.sheet)
+    entry = sheet.commitment.entry
+    chosen = replace(sheet, commitment=replace(sheet.commitment, nonce=token_bytes(32)))
+    early = replace(delivered.leaves[entry], at=delivered.leaves[entry].at - timedelta(days=27))
+
+    assert Flaw.MADE_UP in _flaws(verify_sheet(delivered, chosen, {}))
+    within = replace(delivered, leaves={**delivered.leaves, entry: early})
+    assert Flaw.MADE_UP in _flaws(verify_sheet(within, sheet, {}))
 
 
 def test_a_number_committed_after_the_checkpoint_is_told(checked):
@@ -182,7 +195,7 @@ def test_a_report_signed_by_another_key_is_found(made):
 def test_a_report_is_signed_once_and_nothing_changes_after_it(kreis, tmp_path):
     """Not before everything is judged; afterwards neither verdicts nor a second report."""
     with october(kreis, tmp_path) as evidence:
-        house, who = kreis.house("oversight"), as_officer(kreis)
+        house, who = kreis.house("oversight"), at_desk(kreis)
         assert SampleAnswer.NOT_FINISHED is sign(house, who, OCTOBER, kreis.at)
         judge_all(kreis, Judgement.CONSPICUOUS)
         assert SampleAnswer.DONE is sign(house, who, OCTOBER, kreis.at)
@@ -204,8 +217,8 @@ def test_the_other_bodys_export_shows_the_same_draw_with_the_report(made):
 
 
 def test_a_number_committed_within_the_month_is_told_as_that(kreis, tmp_path):
-    """Then nobody could foresee the lot; the report says so, and the number of the current month lies ready."""
-    house, who = kreis.house("oversight"), as_officer(kreis)
+    """Then nobody could foresee the lot; the report says so."""
+    house, who = kreis.house("oversight"), at_desk(kreis)
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
         kreis.load(history())
         now, kreis.at = kreis.at, kreis.at - timedelta(days=27)
@@ -222,6 +235,6 @@ def test_a_number_committed_within_the_month_is_told_as_that(kreis, tmp_path):
 
     found = verify_report(delivered, signed)
     assert [] == found.flaws
-    assert Limit.LATE not in found.limits
+    assert Limit.MISSED not in found.limits
     assert "before" == orjson.loads(signed.report)["committed"]
-    assert (OCTOBER, date(2026, 11, 1)) == show_samples(house, who, kreis.at).committed
+    assert (OCTOBER,) == show_samples(house, who, kreis.at).committed

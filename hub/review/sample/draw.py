@@ -16,6 +16,8 @@ LEAST, MOST, SHARE = 20, 60, Fraction(5, 100)
 UNEXPLAINED = 5
 """How many times as likely as others: what no explanation was known for."""
 SEED_BYTES = 32
+NO_NUMBER = bytes(SEED_BYTES)
+"""Stands for the number of a month for which none was committed in time: everybody knows it, nobody chose it."""
 _RANGE = 2**256
 
 

@@ -1,32 +1,35 @@
 """Committing a number for a month, and drawing that month once it is over. Both once; each attempt is written down."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
+from types import MappingProxyType
 
 from hub.db.errors import ThereAlready
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.events import Event
-from hub.review.sample.acts import Officer, entry_of, officer, reader_of, span_of, write_attempt
-from hub.review.sample.draw import SEED_BYTES, make_seed
+from hub.review.sample.acts import Officer, entry_of, look_of, officer, reader_of, span_of, write_attempt
+from hub.review.sample.draw import NO_NUMBER, SEED_BYTES, make_seed
 from hub.review.sample.population import Population, make_population, named_refs
 from hub.review.sample.sheet import Commitment, Sheet, hash_of
 from hub.review.sample.signing import report_signer
 from hub.review.sample.store import (
+    Committed,
     Kept,
-    Nonce,
+    Look,
     keep_nonce,
     keep_sample,
-    load_checkpoint,
-    load_nonces,
+    load_commitments,
+    load_nonce,
     load_population,
     load_samples,
     load_spoken,
 )
 from hub.terms.clock import legal_day, months_later
-from hub.terms.principals import Principal
+from hub.terms.principals import Seated
 from hub.terms.samples import Origin, Sample, SampleAnswer, SampleBoard, month_of
 
 MONTHS = 5
@@ -34,104 +37,106 @@ MONTHS = 5
 
 
 @by_rules_in_force
-def show_samples(house: House, principal: Principal, at: datetime) -> SampleBoard:
-    """The samples of an officer's bodies and what can be drawn; nothing for others. It shows no line of the log."""
-    who = officer(house, principal, at)
+def show_samples(house: House, seated: Seated, at: datetime) -> SampleBoard:
+    """The samples of an officer's bodies and what can be drawn; nothing for others. It shows no line of the log,
+    and is an entry all the same.
+    """
+    who = officer(house, seated, at)
     if not who.may:
         return SampleBoard()
-    samples = load_samples(house.db, who.controllers)
+    look = look_of(house, who, {"what": "samples"})
+    samples = load_samples(house.db, look)
     drawn = {sample.month for sample in samples}
-    nonces = {one.month for one in load_nonces(house.db, who.controllers)}
+    in_time = {one.month for one in load_commitments(house.db, look) if one.at < span_of(one.month)[1]}
     return SampleBoard(
         controllers=who.controllers,
         samples=samples,
         drawable=tuple(month for month in drawable(at) if month not in drawn),
-        committed=tuple(sorted(nonces)),
+        committed=tuple(sorted(in_time)),
         current=month_of(legal_day(at)),
     )
 
 
 @by_rules_in_force
-def commit(house: House, principal: Principal, month: date, at: datetime) -> SampleAnswer:
+def commit(house: House, seated: Seated, month: date, at: datetime) -> SampleAnswer:
     """Write the hash of a fresh random number down for a month, before anybody can know what it will meet."""
-    who = officer(house, principal, at)
+    who = officer(house, seated, at)
     told = {"month": f"{month:%Y-%m}"}
     if not who.may:
         write_attempt(house, who, Event.SAMPLE_COMMITTED, told)
         return SampleAnswer.REFUSED
-    if month != month_of(legal_day(at)) and month not in drawable(at):
+    if month in drawable(at):
+        return SampleAnswer.MISSED
+    if month != month_of(legal_day(at)):
         return SampleAnswer.NOT_OVER
-    return _commit(house, who, month)
+    return _commit(house, who, month, secrets.token_bytes(SEED_BYTES))
 
 
-def _commit(house: House, who: Officer, month: date) -> SampleAnswer:
-    nonce = secrets.token_bytes(SEED_BYTES)
-    told = {"month": f"{month:%Y-%m}", "hash": sha256(nonce).hexdigest(), "key": _key(house)}
+def _commit(house: House, who: Officer, month: date, nonce: bytes) -> SampleAnswer:
+    told = commitment_of(house, month, nonce)
     try:
         with house.db.begin() as tx:
             ticket = append(tx, house.writer, entry_of(house, who, Event.SAMPLE_COMMITTED, told))
-            keep_nonce(tx, ticket.entry, month, nonce)
+            keep_nonce(tx, (ticket.entry, who.key), month, nonce)
     except ThereAlready:
         return SampleAnswer.COMMITTED_BEFORE
     return SampleAnswer.DONE
 
 
 @by_rules_in_force
-def draw_month(house: House, principal: Principal, month: date, at: datetime) -> SampleAnswer:
-    """Draw a month for all bodies of this officer, once. Without a number it is committed now, and the report says so.
-    With the draw the number of the current month is committed.
+def draw_month(house: House, seated: Seated, month: date, at: datetime) -> SampleAnswer:
+    """Draw a month for all bodies of this officer, once. Where no number was committed in time none is made up: what
+    stands for it is written down as missed, and the report says so.
 
     WAITING as long as no published checkpoint after the month covers the committed number.
     """
-    who = officer(house, principal, at)
+    who = officer(house, seated, at)
     told = {"month": f"{month:%Y-%m}"}
     if not who.may:
         write_attempt(house, who, Event.SAMPLE_DRAWN, told)
         return SampleAnswer.REFUSED
-    if _is_drawn(house, who, month):
+    look = look_of(house, who, told | {"what": "samples"})
+    if any(sample.month == month for sample in load_samples(house.db, look)):
         write_attempt(house, who, Event.SAMPLE_DRAWN, told | {"why": SampleAnswer.DRAWN_BEFORE})
         return SampleAnswer.DRAWN_BEFORE
     if month not in drawable(at):
         return SampleAnswer.NOT_OVER
-    nonce = _nonce(house, who, month)
-    note = load_checkpoint(house.db, nonce.entry, span_of(month)[1])
-    answer = SampleAnswer.WAITING if note is None else _draw(house, who, nonce, note)
-    if answer is SampleAnswer.DONE:
-        _nonce(house, who, month_of(legal_day(at)))  # whoever draws once a month is always in time from then on
-    return answer
+    committed = _committed(house, who, look, month)
+    opened = load_nonce(house.db, look, committed.entry)
+    return SampleAnswer.WAITING if opened is None else _draw(house, who, committed, opened)
 
 
-def _nonce(house: House, who: Officer, month: date) -> Nonce:
-    """The number of the month; where none was committed in time, one from now on."""
-    found = [one for one in load_nonces(house.db, who.controllers) if one.month == month]
+def _committed(house: House, who: Officer, look: Look, month: date) -> Committed:
+    """The number of a month that is over; where none was committed in time, what stands for it from now on."""
+    found = [one for one in load_commitments(house.db, look) if one.month == month]
     if not found:
-        _commit(house, who, month)
-        found = [one for one in load_nonces(house.db, who.controllers) if one.month == month]
+        _commit(house, who, month, NO_NUMBER)
+        found = [one for one in load_commitments(house.db, look) if one.month == month]
     return found[0]
 
 
-def _draw(house: House, who: Officer, nonce: Nonce, note: str) -> SampleAnswer:
-    population = read_population(house, who, nonce.month)
-    seed = make_seed(note.rpartition("\n\n")[0] + "\n", nonce.nonce)
+def _draw(house: House, who: Officer, committed: Committed, opened: tuple[bytes, str]) -> SampleAnswer:
+    nonce, note = opened
+    population = read_population(house, who, committed.month)
+    seed = make_seed(note.rpartition("\n\n")[0] + "\n", nonce)
     sheet = Sheet(
-        month=nonce.month,
+        month=committed.month,
         controllers=who.controllers,
         origin=Origin.DRAWN,
         lots=population.lots(seed, weighted=True),
         also=population.also,
         are_explained=population.explained is not None,
         checkpoint=note,
-        commitment=Commitment(nonce.entry, nonce.nonce),
+        commitment=Commitment(committed.entry, nonce),
     )
     return keep_drawn(house, who, Event.SAMPLE_DRAWN, sheet, Kept(sheet.month, who.at, sheet.entries()))
 
 
 def read_population(house: House, who: Officer, month: date) -> Population:
     """What a month is drawn from; reading it is an entry of its own, committed before."""
-    told = {"action": "view", "month": f"{month:%Y-%m}", "what": "population"}
-    ticket = append(house.db, house.writer, entry_of(house, who, Event.SAMPLE_READ, told))
-    met = load_population(house.db, reader_of(house), ticket, span_of(month))
-    return make_population(met, *load_spoken(house.db, named_refs(met)))
+    look = look_of(house, who, {"month": f"{month:%Y-%m}", "what": "population"})
+    met = load_population(house.db, reader_of(house), look, span_of(month))
+    return make_population(met, *load_spoken(house.db, look, named_refs(met)))
 
 
 def keep_drawn(house: House, who: Officer, event: Event, sheet: Sheet, kept: Kept) -> SampleAnswer:
@@ -143,7 +148,7 @@ def keep_drawn(house: House, who: Officer, event: Event, sheet: Sheet, kept: Kep
     try:
         with house.db.begin() as tx:
             ticket = append(tx, house.writer, entry_of(house, who, event, told))
-            keep_sample(tx, ticket.entry, kept, text)
+            keep_sample(tx, (ticket.entry, who.key), kept, text)
     except ThereAlready:
         write_attempt(house, who, event, {"month": told["month"], "why": SampleAnswer.DRAWN_BEFORE})
         return SampleAnswer.DRAWN_BEFORE
@@ -156,16 +161,26 @@ def drawable(at: datetime) -> tuple[date, ...]:
     return tuple(months_later(current, -back) for back in range(1, MONTHS + 1))
 
 
-def _is_drawn(house: House, who: Officer, month: date) -> bool:
-    return any(sample.month == month for sample in load_samples(house.db, who.controllers))
+def find_sample(
+    house: House, who: Officer, month: date, told: Mapping[str, object] = MappingProxyType({})
+) -> tuple[Sample, Look] | None:
+    """The sample of a month, if it is that of exactly this officer's bodies, and the reading that it was found by.
 
-
-def find_sample(house: House, who: Officer, month: date) -> Sample | None:
-    """The sample of a month, if it is that of exactly this officer's bodies."""
-    for sample in load_samples(house.db, who.controllers) if who.may else ():
+    For an officer that reading is an entry, with what else it is `told` to be about; for others nothing is read.
+    """
+    if not who.may:
+        return None
+    look = look_of(house, who, {"month": f"{month:%Y-%m}", **told})
+    for sample in load_samples(house.db, look):
         if sample.month == month and sample.controllers == who.controllers:
-            return sample
+            return sample, look
     return None
+
+
+def commitment_of(house: House, month: date, nonce: bytes) -> dict[str, object]:
+    """What the entry of a committed number says: its hash, and by which key the report will be signed."""
+    missed = {"missed": "yes"} if nonce == NO_NUMBER else {}
+    return {"month": f"{month:%Y-%m}", "hash": sha256(nonce).hexdigest(), "key": _key(house), **missed}
 
 
 def _key(house: House) -> str:

@@ -17,12 +17,13 @@ from hub.ledger.append import append
 from hub.ledger.events import Event
 from hub.ledger.leaf import canonical
 from hub.review.sample.acts import Officer, entry_of, officer, reader_of, span_of, write_attempt
+from hub.review.sample.draw import NO_NUMBER
 from hub.review.sample.drawing import find_sample
 from hub.review.sample.sheet import Sheet, hash_of, read_sheet
 from hub.review.sample.signing import report_signer, sign_report
-from hub.review.sample.store import Proof, keep_report, load_nonces, load_papers, read_proofs
+from hub.review.sample.store import Look, Proof, keep_report, load_commitments, load_papers, read_proofs
 from hub.terms.ids import EntryId
-from hub.terms.principals import Principal
+from hub.terms.principals import Seated
 from hub.terms.samples import Judgement, Part, Sample, SampleAnswer
 
 FORMAT = 1
@@ -54,22 +55,23 @@ def parse_report(text: str) -> SignedReport:
 
 
 @by_rules_in_force
-def sign(house: House, principal: Principal, month: date, at: datetime) -> SampleAnswer:
+def sign(house: House, seated: Seated, month: date, at: datetime) -> SampleAnswer:
     """Sign the report of a sample of which everything is judged; after that nothing of it changes."""
-    who = officer(house, principal, at)
+    who = officer(house, seated, at)
     told: dict[str, object] = {"month": f"{month:%Y-%m}"}
-    sample = find_sample(house, who, month)
-    if sample is None or sample.is_signed:
+    found = find_sample(house, who, month, {"what": "proofs"})
+    if found is None or found[0].is_signed:
         write_attempt(house, who, Event.SAMPLE_REPORTED, told)
-        return SampleAnswer.SIGNED if sample else SampleAnswer.REFUSED
+        return SampleAnswer.SIGNED if found else SampleAnswer.REFUSED
+    sample, look = found
     if sample.open:
         return SampleAnswer.NOT_FINISHED
-    document = _make(house, who, sample)
+    document = _make(house, who, look, sample)
     told |= {"sample": sample.id, "report": hash_of(document.report), "key": document.key}
     try:
         with house.db.begin() as tx:
             ticket = append(tx, house.writer, entry_of(house, who, Event.SAMPLE_REPORTED, told))
-            keep_report(tx, ticket.entry, sample.id, document.write())
+            keep_report(tx, (ticket.entry, who.key), sample.id, document.write())
     except ThereAlready:
         write_attempt(house, who, Event.SAMPLE_REPORTED, told)
         return SampleAnswer.SIGNED
@@ -77,26 +79,24 @@ def sign(house: House, principal: Principal, month: date, at: datetime) -> Sampl
 
 
 @by_rules_in_force
-def take_report(house: House, principal: Principal, month: date, at: datetime) -> SignedReport | None:
+def take_report(house: House, seated: Seated, month: date, at: datetime) -> SignedReport | None:
     """The signed report of a month; None where there is none for this officer. It shows no line of the log."""
-    who = officer(house, principal, at)
-    sample = find_sample(house, who, month)
-    text = load_papers(house.db, sample.id)[1] if sample else None
+    who = officer(house, seated, at)
+    found = find_sample(house, who, month, {"what": "report"})
+    text = load_papers(house.db, found[1], found[0].id)[1] if found else None
     return parse_report(text) if text else None
 
 
-def _make(house: House, who: Officer, sample: Sample) -> SignedReport:
-    sheet_text, _ = load_papers(house.db, sample.id)
+def _make(house: House, who: Officer, look: Look, sample: Sample) -> SignedReport:
+    sheet_text, _ = load_papers(house.db, look, sample.id)
     sheet = read_sheet(sheet_text)
     wanted = [sample.id, *([sheet.commitment.entry] if sheet.commitment else [])]
-    told = {"action": "view", "month": f"{sample.month:%Y-%m}", "sample": sample.id, "what": "proofs"}
-    ticket = append(house.db, house.writer, entry_of(house, who, Event.SAMPLE_READ, told))
-    proofs = list(read_proofs(house.db, reader_of(house), ticket, sample.id, wanted))
+    proofs = list(read_proofs(house.db, reader_of(house), look, sample.id, wanted))
     report = canonical(
         {
             **_facts(sample, sheet),
             "sheet": hash_of(sheet_text),
-            "committed": _committed(house, who, sheet),
+            "committed": _committed(house, look, sheet),
             "signed_at": who.at.isoformat(timespec="seconds"),
             "proofs": {one.entry: _proof(one) for one in proofs},
         }
@@ -141,13 +141,17 @@ def upper_bound(drawn: Mapping[str, int]) -> str:
     return str((Decimal(100 * RULE_OF_THREE) / reviewed).quantize(Decimal("0.1"), ROUND_UP))
 
 
-def _committed(house: House, who: Officer, sheet: Sheet) -> str:
-    """Whether the number was there before the month was over: `before`, `after`, or `none` for what was taken over."""
+def _committed(house: House, look: Look, sheet: Sheet) -> str:
+    """Whether the number was there before the month was over: `before`, `missed`, or `none` for what was taken over.
+    `after` for those that the hub let be made up in its first weeks.
+    """
     if sheet.commitment is None:
         return "none"
     entry, end = sheet.commitment.entry, span_of(sheet.month)[1]
-    times = [one.at for one in load_nonces(house.db, who.controllers) if one.entry == entry]
-    return "before" if times and times[0] < end else "after"
+    times = [one.at for one in load_commitments(house.db, look) if one.entry == entry]
+    if times and times[0] < end:
+        return "before"
+    return "missed" if sheet.commitment.nonce == NO_NUMBER else "after"
 
 
 def _proof(one: Proof) -> Mapping[str, str]:

@@ -18,13 +18,25 @@ from hub.terms.samples import Judgement, Origin, Part, Sample, SampleEntry
 ACCESS, DECISION = SEGMENTS.index("access"), SEGMENTS.index("decision")
 
 
+@dataclass(frozen=True, repr=False)
+class Look:
+    """The committed entry of a reading, and the hash of the session at which it was made."""
+
+    ticket: Ticket
+    session: bytes
+
+    @property
+    def words(self) -> tuple[EntryId, bytes]:
+        """As the database asks for it."""
+        return self.ticket.entry, self.session
+
+
 @dataclass(frozen=True)
-class Nonce:
-    """The random number that is committed for a month, and the entry that holds its hash."""
+class Committed:
+    """That a number is committed for a month, and the entry that holds its hash."""
 
     month: date
     entry: EntryId
-    nonce: bytes
     at: datetime
 
 
@@ -59,15 +71,32 @@ def load_appointed(db: Database, pseudonym: str, day: date) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def keep_nonce(tx: Transaction, entry: EntryId, month: date, nonce: bytes) -> None:
-    """Raises ThereAlready where one is committed for one of these bodies."""
-    tx.rows("select review.keep_nonce(%s, %s, %s)", (entry, month, nonce))
+def keep_nonce(tx: Transaction, act: tuple[EntryId, bytes], month: date, nonce: bytes) -> None:
+    """Raises ThereAlready where one is committed for one of these bodies. `act`: its entry, and the session."""
+    tx.rows("select review.keep_nonce(%s, %s, %s, %s)", (*act, month, nonce))
 
 
-def load_nonces(db: Database, controllers: Sequence[str]) -> tuple[Nonce, ...]:
-    """All that are committed for these bodies."""
-    rows = db.rows("select * from review.nonces(%s)", (list(controllers),))
-    return tuple(Nonce(month, EntryId(entry), bytes(nonce), at) for month, entry, nonce, at in rows)
+def keep_nightly_nonce(tx: Transaction, entry: EntryId, nonce: bytes) -> None:
+    """For the month of its entry, by the reviewer. Raises ThereAlready where one is committed."""
+    tx.rows("select review.keep_nightly_nonce(%s, %s)", (entry, nonce))
+
+
+def load_uncommitted(db: Database, day: date) -> tuple[tuple[str, ...], ...]:
+    """The bodies without a number for the month of a day, those together that one draw will be over."""
+    return tuple(tuple(bodies) for (bodies,) in db.rows("select * from review.uncommitted(%s)", (day,)))
+
+
+def load_commitments(db: Database, look: Look) -> tuple[Committed, ...]:
+    """All that are committed for the bodies of this reading; the numbers themselves stay closed."""
+    rows = db.rows("select * from review.commitments(%s, %s)", look.words)
+    return tuple(Committed(month, EntryId(entry), at) for month, entry, at in rows)
+
+
+def load_nonce(db: Database, look: Look, committed: EntryId) -> tuple[bytes, str] | None:
+    """A number with the first published checkpoint after its month that covers its entry; None before there is one."""
+    for nonce, note in db.rows("select * from review.nonce_of(%s, %s, %s)", (*look.words, committed)):
+        return bytes(nonce), str(note)
+    return None
 
 
 @dataclass(frozen=True)
@@ -80,7 +109,7 @@ class Kept:
     verdicts: Sequence[tuple[EntryId, Judgement, datetime]] = ()
 
 
-def keep_sample(tx: Transaction, entry: EntryId, kept: Kept, sheet: str) -> None:
+def keep_sample(tx: Transaction, act: tuple[EntryId, bytes], kept: Kept, sheet: str) -> None:
     """Raises ThereAlready where this month was drawn for one of the bodies."""
     document = {
         "month": kept.month.isoformat(),
@@ -88,12 +117,12 @@ def keep_sample(tx: Transaction, entry: EntryId, kept: Kept, sheet: str) -> None
         "entries": [list(one) for one in kept.entries],
         "verdicts": [[one, judgement, at.isoformat()] for one, judgement, at in kept.verdicts],
     }
-    tx.rows("select review.keep_sample(%s, %s::jsonb, %s)", (entry, orjson.dumps(document).decode(), sheet))
+    tx.rows("select review.keep_sample(%s, %s, %s::jsonb, %s)", (*act, orjson.dumps(document).decode(), sheet))
 
 
-def load_samples(db: Database, controllers: Sequence[str]) -> tuple[Sample, ...]:
-    """The samples of these bodies, newest first, with what was judged. One statement."""
-    return tuple(map(_sample, db.rows("select * from review.samples(%s)", (list(controllers),))))
+def load_samples(db: Database, look: Look) -> tuple[Sample, ...]:
+    """The samples of the bodies of this reading, newest first, with what was judged. One statement."""
+    return tuple(map(_sample, db.rows("select * from review.samples(%s, %s)", look.words)))
 
 
 def _sample(row: Row) -> Sample:
@@ -120,41 +149,40 @@ def _entry(told: Sequence[object]) -> SampleEntry:
     )
 
 
-def load_papers(db: Database, sample: EntryId) -> tuple[str, str | None]:
+def load_sheets(db: Database, ticket: Ticket) -> tuple[tuple[date, str], ...]:
+    """The sheets that go along with an export of the log, by month, against its committed entry."""
+    return tuple((month, str(sheet)) for month, sheet in db.rows("select * from review.sheets(%s)", (ticket.entry,)))
+
+
+def load_papers(db: Database, look: Look, sample: EntryId) -> tuple[str, str | None]:
     """The sheet, and the report once it is signed. Raises LookupError where there is no such sample."""
-    for sheet, report in db.rows("select * from review.sample_papers(%s)", (sample,)):
+    for sheet, report in db.rows("select * from review.sample_papers(%s, %s, %s)", (*look.words, sample)):
         return str(sheet), report
     raise LookupError(sample)
 
 
-def keep_judgement(tx: Transaction, entry: EntryId, sample: EntryId, judged: tuple[EntryId, Judgement]) -> None:
+def keep_judgement(
+    tx: Transaction, act: tuple[EntryId, bytes], sample: EntryId, judged: tuple[EntryId, Judgement]
+) -> None:
     """Raises NotThere where the sample does not hold it, or its report is signed."""
-    tx.rows("select review.judge(%s, %s, %s, %s)", (entry, sample, *judged))
+    tx.rows("select review.judge(%s, %s, %s, %s, %s)", (*act, sample, *judged))
 
 
-def keep_report(tx: Transaction, entry: EntryId, sample: EntryId, document: str) -> None:
+def keep_report(tx: Transaction, act: tuple[EntryId, bytes], sample: EntryId, document: str) -> None:
     """Raises ThereAlready where one is signed."""
-    tx.rows("select review.keep_report(%s, %s, %s)", (entry, sample, document))
+    tx.rows("select review.keep_report(%s, %s, %s, %s)", (*act, sample, document))
 
 
-def load_spoken(db: Database, refs: Sequence[str]) -> tuple[frozenset[str], frozenset[EntryId]]:
+def load_spoken(db: Database, look: Look, refs: Sequence[str]) -> tuple[frozenset[str], frozenset[EntryId]]:
     """Which of these consents were spoken; and the entries that took a spoken one, whatever its number."""
-    rows = db.rows("select * from review.spoken(null)")
+    rows = db.rows("select * from review.spoken(%s, %s)", look.words)
     asked = frozenset(refs)
     return frozenset(str(ref) for ref, _ in rows) & asked, frozenset(EntryId(entry) for _, entry in rows)
 
 
-def load_checkpoint(db: Database, entry: EntryId, since: datetime) -> str | None:
-    """The first published checkpoint from an instant on that covers an entry."""
-    [(note,)] = db.rows("select review.checkpoint_for(%s, %s)", (entry, since))
-    return None if note is None else str(note)
-
-
-def load_population(
-    db: Database, reader: LogReader, ticket: Ticket, span: tuple[datetime, datetime]
-) -> tuple[Met, ...]:
+def load_population(db: Database, reader: LogReader, look: Look, span: tuple[datetime, datetime]) -> tuple[Met, ...]:
     """What a month's sample can hold, against the committed entry of this very reading. One statement."""
-    rows = db.rows("select * from review.population(%s, %s, %s)", (ticket.entry, *span))
+    rows = db.rows("select * from review.population(%s, %s, %s, %s)", (*look.words, *span))
     keys: Keys = {}
     return tuple(_met(reader, keys, row) for row in rows)
 
@@ -171,17 +199,17 @@ def _met(reader: LogReader, keys: Keys, row: Row) -> Met:
     return Met(EntryId(entry), event, role, agency, purpose, str(action), basis, explained)
 
 
-def read_drawn(db: Database, reader: LogReader, ticket: Ticket, wanted: tuple[EntryId, EntryId]) -> Opened | None:
+def read_drawn(db: Database, reader: LogReader, look: Look, wanted: tuple[EntryId, EntryId]) -> Opened | None:
     """An entry of a sample, opened against the committed entry of this very reading. None where it is erased."""
-    rows = db.rows("select * from review.read_drawn(%s, %s, %s)", (ticket.entry, *wanted))
+    rows = db.rows("select * from review.read_drawn(%s, %s, %s, %s)", (*look.words, *wanted))
     return next(iter(open_rows(reader, rows)), None)
 
 
 def read_proofs(
-    db: Database, reader: LogReader, ticket: Ticket, sample: EntryId, wanted: Sequence[EntryId]
+    db: Database, reader: LogReader, look: Look, sample: EntryId, wanted: Sequence[EntryId]
 ) -> Iterator[Proof]:
     """The entries that prove a draw, each with salt and words of what was done."""
-    rows = db.rows("select * from review.read_proofs(%s, %s, %s::uuid[])", (ticket.entry, sample, list(wanted)))
+    rows = db.rows("select * from review.read_proofs(%s, %s, %s, %s::uuid[])", (*look.words, sample, list(wanted)))
     for entry, leaf, box, bucket, sealed in rows:
         key = _key(reader, {}, bucket, sealed)
         if key is not None:

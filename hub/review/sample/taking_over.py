@@ -14,7 +14,7 @@ from hub.review.sample.acts import officer, write_attempt
 from hub.review.sample.drawing import keep_drawn, read_population
 from hub.review.sample.sheet import Sheet
 from hub.review.sample.store import Kept
-from hub.terms.principals import Principal
+from hub.terms.principals import Seated
 from hub.terms.samples import Origin, RecordedSample, SampleAnswer
 
 
@@ -23,9 +23,9 @@ class NotAsRecorded(RuntimeError):
 
 
 @by_rules_in_force
-def take_over_sample(house: House, principal: Principal, recorded: RecordedSample, at: datetime) -> SampleAnswer:
+def take_over_sample(house: House, seated: Seated, recorded: RecordedSample, at: datetime) -> SampleAnswer:
     """Draw it as the record says and keep it, named as taken over. Raises NotAsRecorded where other looks are there."""
-    who = officer(house, principal, at)
+    who = officer(house, seated, at)
     if not who.may:
         write_attempt(house, who, Event.SAMPLE_IMPORTED, {"month": f"{recorded.month:%Y-%m}"})
         return SampleAnswer.REFUSED

@@ -18,6 +18,7 @@ from hub.ledger.trust import Judgement, demand_quorum, judge
 from hub.ledger.vkeys import parse_verifier
 from hub.review.sample.acts import span_of
 from hub.review.sample.delivery import Delivered, Leaf, open_words
+from hub.review.sample.draw import NO_NUMBER
 from hub.review.sample.flaws import Findings, Flaw, Limit
 from hub.review.sample.reporting import SignedReport
 from hub.review.sample.sheet import Sheet, hash_of, read_sheet
@@ -104,8 +105,12 @@ def _check_nonce(delivered: Delivered, sheet: Sheet, told: Mapping[str, Any], fo
     leaf = delivered.leaves.get(entry)
     if leaf is None or leaf.event != Event.SAMPLE_COMMITTED:
         found.add(Flaw.OTHER_NONCE, entry)
-    elif leaf.at >= span_of(sheet.month)[1]:
-        found.limit(Limit.LATE)
+        return
+    is_late, is_none = leaf.at >= span_of(sheet.month)[1], sheet.commitment.nonce == NO_NUMBER
+    if is_late and is_none:
+        found.limit(Limit.MISSED)
+    elif is_late or is_none:
+        found.add(Flaw.MADE_UP, entry)
 
 
 def _check_checkpoint(delivered: Delivered, sheet: Sheet, drawn: Leaf | None, found: Findings) -> None:

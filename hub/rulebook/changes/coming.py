@@ -23,7 +23,7 @@ from hub.rulebook.holding import Held
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Owner
-from hub.terms.rule_changes import OPEN, Counts, Proposal, Stand, StepKind, banded, stand_of
+from hub.terms.rule_changes import DPIA_LENGTH, OPEN, Counts, Proposal, Stand, StepKind, banded, stand_of
 
 log = structlog.get_logger()
 ONCE_IN = timedelta(days=365)
@@ -41,6 +41,9 @@ def bring_about(house: House, prove: Prove, at: datetime) -> None:
         if stand not in OPEN:
             continue
         try:
+            if not Sets(house).is_what_it_says(one):
+                log.error("a proposal is not what it is called: neither counted nor put in force", proposal=one.number)
+                continue
             if all(step.what is not StepKind.COUNTED for step in one.steps):
                 _count(house, one, proposals, at)
             if stand is Stand.RELEASED and one.valid_from == today:
@@ -77,7 +80,7 @@ def _activate(house: House, proposal: Proposal, prove: Prove, at: datetime) -> N
     """By the same proof as `hub policy activate`, of the very text that both leads released."""
     sets = Sets(house)
     findings = prove(sets.proposed(proposal), Held(sets.before(proposal)), {})
-    if findings:
+    if findings or (proposal.widens and not _is_assessed(proposal)):
         log.error("what was released does not hold any more: not put in force", proposal=proposal.number)
         return
     told = {"rules": proposal.digest, "before": proposal.based_on, "by": proposal.number, "gave_up": []}
@@ -87,6 +90,12 @@ def _activate(house: House, proposal: Proposal, prove: Prove, at: datetime) -> N
         append(tx, house.writer, entry)
         activate_released(tx, entry.id, wanted)
     log.info("a released change of the rules is in force", proposal=proposal.number, policies=proposal.digest)
+
+
+def _is_assessed(proposal: Proposal) -> bool:
+    """Every statement on what opens anything says what follows of it (Art. 35 (2) GDPR)."""
+    statements = [step for step in proposal.steps if step.what is StepKind.STATED]
+    return all(len(step.dpia.strip()) >= DPIA_LENGTH for step in statements)
 
 
 def _entry(house: House, event: Event, details: Mapping[str, object], at: datetime) -> Entry:

@@ -1,5 +1,6 @@
 """What one set says otherwise than another: cells of the matrix in two words each, and every rule in full."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,15 +24,33 @@ class Compared:
     narrows: bool
 
 
+@dataclass(frozen=True)
+class Directions:
+    """Whether a change opens or raises anything in any circumstance, and whether it closes or lowers anything."""
+
+    widens: bool
+    narrows: bool
+
+
+@lru_cache(maxsize=64)
+def directions(old: PolicySet, new: PolicySet) -> Directions:
+    """Out of the two sets alone, whatever anybody calls the change."""
+    return _directions({kind(one.leaf.old, one.leaf.new) for one in differences(old, new)})
+
+
+def _directions(kinds: Set[str]) -> Directions:
+    return Directions(bool(kinds & {"opened", "raised"}), bool(kinds & {"closed", "lowered"}))
+
+
 @lru_cache(maxsize=32)
 def compare_sets(old: PolicySet, new: PolicySet, wording: Wording) -> Compared:
     """All of it, worked out once for two sets."""
     found = differences(old, new)
-    kinds = {kind(one.leaf.old, one.leaf.new) for one in found}
+    way = _directions({kind(one.leaf.old, one.leaf.new) for one in found})
     roles = {asked.role for one in found for asked in one.asked}
     moved = [one for role in Role if role in roles for one in _moved(old, new, wording, role)]
     detail = DiffText(old, new, found, wording).text()
-    return Compared(tuple(moved), detail, bool(kinds & {"opened", "raised"}), bool(kinds & {"closed", "lowered"}))
+    return Compared(tuple(moved), detail, way.widens, way.narrows)
 
 
 def _moved(old: PolicySet, new: PolicySet, wording: Wording, role: Role) -> list[Moved]:

@@ -1,6 +1,6 @@
 """What the pages of the rules ask: versions, matrix, cells, proposals. Holds nothing about anybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +98,7 @@ class Changes:
         view = _view(principal, found, self.sets.in_force().digest, at)
         compared = compare_sets(self.sets.before(found), self.sets.proposed(found), self.workshop.wording)
         based = next((one for one in self.sets.versions() if one.digest == found.based_on), None)
+        found = replace(found, widens=compared.widens, narrows=compared.narrows)
         return ProposalView(found, view.stand, compared.moved, compared.detail, view.counts, view.may, based)
 
     def take_step(self, principal: Principal, wish: StepWish, at: datetime) -> StepFault | None:

@@ -1,16 +1,19 @@
 """Sets of rules by their number, taken from the database and worked out anew; the same set is read once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from hub.db.errors import RulesUnusable
 from hub.gate.activations.store import load_document
 from hub.gate.house import House
 from hub.gate.proposals.store import load_proposals, load_proposed, load_versions
-from hub.policy.documents import read_set
+from hub.policy.agreed import write_agreed
+from hub.policy.documents import read_set, rewrite
 from hub.policy.faults import PolicyFaulty
+from hub.policy.load import AGREED
 from hub.policy.policies import PolicySet
+from hub.rulebook.changes.comparing import directions
 from hub.terms.recent import Recent
 from hub.terms.rule_changes import Proposal, Version
 
@@ -52,6 +55,20 @@ class Sets:
     def before(self, proposal: Proposal) -> PolicySet:
         """The rules that a proposal was made for."""
         return self._read(proposal.based_on, lambda: load_document(self.house.db, proposal.based_on))
+
+    def seen(self, proposal: Proposal) -> Proposal:
+        """A proposal with what it opens and closes worked out from its two sets, whatever its maker called it."""
+        way = directions(self.before(proposal), self.proposed(proposal))
+        return replace(proposal, widens=way.widens, narrows=way.narrows)
+
+    def is_what_it_says(self, proposal: Proposal) -> bool:
+        """Whether it is the set before with the line of its one cell, and opens and closes what it is said to."""
+        before, after = self.before(proposal), self.proposed(proposal)
+        lines = {one.cell for one in set(before.agreed) ^ set(after.agreed)}
+        document = load_document(self.house.db, proposal.based_on) or ""
+        made = rewrite(document, AGREED, write_agreed(after.agreed), self.house.policies.catalogue)
+        is_no_more = lines == {proposal.cell} and made.policies.digest == proposal.digest
+        return is_no_more and self.seen(proposal) == proposal
 
     def _read(self, digest: str, load: Callable[[], str | None]) -> PolicySet:
         with self._reading:

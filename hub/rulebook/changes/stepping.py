@@ -9,6 +9,7 @@ from hub.gate.proposals.store import load_proposals, write_step
 from hub.gate.rules import by_rules_in_force, check_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
+from hub.rulebook.changes.sets import Sets
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Owner
@@ -67,7 +68,7 @@ def take_step(house: House, principal: Principal, wish: StepWish, at: datetime) 
     if proposal is None:
         return StepFault.GONE
     stand = stand_of(proposal, house.policies.digest, legal_day(at))
-    fault = _lacking(proposal, wish)
+    fault = _lacking(house, proposal, wish)
     if stand not in OPEN:
         return StepFault.NOT_NOW
     if wish.what not in may_take(principal, proposal, stand):
@@ -81,7 +82,7 @@ def take_step(house: House, principal: Principal, wish: StepWish, at: datetime) 
     return None
 
 
-def _lacking(proposal: Proposal, wish: StepWish) -> StepFault | None:
+def _lacking(house: House, proposal: Proposal, wish: StepWish) -> StepFault | None:
     words, dpia = wish.words.strip(), wish.dpia.strip()
     if wish.what is StepKind.STATED and wish.opinion is None:
         return StepFault.OPINION
@@ -89,7 +90,7 @@ def _lacking(proposal: Proposal, wish: StepWish) -> StepFault | None:
     needs_words = wish.what in (StepKind.STATED, StepKind.REFUSED) or (wish.what is StepKind.RELEASED and concerns)
     if max(len(words), len(dpia)) > LONGEST or (needs_words and len(words) < REASON_LENGTH):
         return StepFault.WORDS
-    if wish.what is StepKind.STATED and proposal.widens and len(dpia) < DPIA_LENGTH:
+    if wish.what is StepKind.STATED and len(dpia) < DPIA_LENGTH and Sets(house).seen(proposal).widens:
         return StepFault.DPIA
     return None
 
