@@ -107,7 +107,7 @@ def test_a_note_of_the_very_day_and_nothing_else_is_asked_about():
 
 
 def test_free_days_are_found_also_at_own_cases_where_a_roster_is_known():
-    """On one such day somebody stayed longer; again within three weeks is asked about; without a roster nobody is."""
+    """Once is overtime; again within three weeks is asked about, and where no roster is known nobody is."""
     own = {"assignments": cases(("N-01", F01))}
     rows = [look(), look(at(days=2))]
 

@@ -47,8 +47,12 @@ def tried(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
 
 
 def seldom(scene: Scene, rows: Rows, limits: Few) -> Iterator[Finding]:
-    """Somebody comes back to a family with which nothing ties them, weeks or months later."""
-    mine = [one for one in rows if _is_judged(scene, one) and not _was_theirs(scene, one)]
+    """Somebody comes back to a family with which nothing ties them, weeks or months later.
+
+    Not who answers for everybody: whom the same family calls twice.
+    """
+    able = [one for one in rows if one.who not in scene.for_all]
+    mine = [one for one in able if _is_judged(scene, one) and not _was_theirs(scene, one)]
     for (who, _), looks in grouped(mine, lambda one: (one.who, one.family)).items():
         for several in clusters(looks, timedelta(days=limits.within), limits.on, lambda one: legal_day(one.at)):
             few = [one for one in several if not (one.is_refused and is_mistyped(scene, one))]
