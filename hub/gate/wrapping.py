@@ -75,7 +75,7 @@ def windows_of(
 
 
 def not_over(windows: Windows, at: datetime) -> Windows:
-    """Without what is over at an instant: whose consent has ended gets no wrapping, whatever instant they name later."""
+    """Without what is over at an instant: nobody gets a key for a time that is past, whatever instant they name."""
     return lambda whose, place: [window for window in windows(whose, place) if window.until > at]
 
 

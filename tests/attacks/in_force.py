@@ -1,4 +1,4 @@
-"""What is in force in the demo Kreis on the Stichtag, by hand from the set's list of consents: agency, persons, K-codes.
+"""What is in force in the demo Kreis on the Stichtag: agency, persons, K-codes, by hand from its list of consents.
 
 No line of the code that wraps keys is behind it. Where a consent for conferences (Z3) names the Jobcoach or the
 Fachkraft, it names the leads U06 and U09 too, and so opens to both agencies.

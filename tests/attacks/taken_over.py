@@ -52,7 +52,7 @@ def everything(superuser: Connection) -> list[Held]:
 def opens(
     kreis: Kreis, thief: str, instants: Iterable[datetime] = (), families: Iterable[FamilyNumber] = ()
 ) -> set[Held]:
-    """What the thief opens of all there is: told the ids of all cells, with forged entries that name each at each level.
+    """What the thief opens of all there is: told all ids, with forged entries that name each cell at each level.
 
     Each entry says that it happens at one of the instants, or now; about these families, or the demo's.
     """

@@ -1,4 +1,4 @@
-"""The Jobcenter's process taken over, keys remembered and instants invented: what is written after a withdrawal is shut."""
+"""The Jobcenter's process taken over, keys remembered, instants invented: what is written since is shut."""
 
 from datetime import date, timedelta
 
