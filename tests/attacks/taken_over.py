@@ -1,9 +1,11 @@
 """A process of one agency, taken over whole: its sign-in by bare statements, its private key, its code."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -11,9 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hub.ledger.append import append
 from hub.ledger.entry import TicketScope
 from hub.record.keys import CannotOpen, open_box, unwrap_key
-from hub.record.places import cell_place
+from hub.record.places import cell_place, kept_place
 from hub.terms.access import Look
-from hub.terms.ids import CellId, FamilyId, FamilyNumber
+from hub.terms.ids import CellId, FamilyId, FamilyNumber, KeyId
 from hub.terms.lists import Level, Partition
 from tests.attacks.by_hand import Connection, entry_of
 from tests.kreis import Kreis, numbers
@@ -26,6 +28,10 @@ CELLS = """
     from record.cell c join core.family f using (tenant_id, family_id)
     join record.value v using (tenant_id, partition, cell_id, version) order by f.number, c.cell_id, v.level
 """
+KEPT = "select family_id::text, holder, kept from record.holder_key where kept is not null"
+WRAPPED = "select family_id::text, key_id::text, wrapped from record.key_wrapping"
+BOXES = "select cell_id::text, version, level, key_id::text, content from record.value"
+HOLDERS = ("jobcenter", "jugendamt", "provider", "family")
 
 
 class Held(NamedTuple):
@@ -95,3 +101,33 @@ def _keys(kreis: Kreis, thief: str, family: FamilyId, rows: list[tuple]) -> dict
             with suppress(CannotOpen):
                 keys[number] = AESGCM(unwrap_key(holders[maker], thief, str(key), box))
     return keys
+
+
+def opens_of_a_dump(kreis: Kreis, thief: str) -> set[Held]:
+    """What one private key opens of the whole database: every wrapping of every time, by every key that it leads to."""
+    superuser, ring = kreis.superuser(), kreis.house(thief).ring
+    holders: dict[str, list[bytes]] = defaultdict(list)
+    for family, maker, sealed in superuser.execute("select family_id::text, maker, sealed from record.holder_key"):
+        with suppress(CannotOpen):
+            holders[family].append(ring.open_holder_key(FamilyId(family), maker, sealed))
+    for family, holder, kept in superuser.execute(KEPT).fetchall():
+        for key in list(holders[family]):
+            with suppress(CannotOpen):
+                holders[family].append(open_box(key, kept, kept_place(FamilyId(family), holder)))
+    keys: dict[str, set[bytes]] = defaultdict(set)
+    for family, key, wrapped in superuser.execute(WRAPPED).fetchall():
+        for under, holder in product(holders[family], HOLDERS):
+            with suppress(CannotOpen):
+                keys[key].add(unwrap_key(under, holder, KeyId(key), wrapped))
+    boxes = {
+        (cell, version, level): (key, box) for cell, version, level, key, box in superuser.execute(BOXES).fetchall()
+    }
+    return {one for one in everything(superuser) if _is_opened(one, keys, *boxes[one.cell, one.version, one.level])}
+
+
+def _is_opened(one: Held, keys: dict[str, set[bytes]], key: str, box: bytes) -> bool:
+    for clear in keys[key]:
+        with suppress(CannotOpen):
+            open_box(clear, box, cell_place(FamilyId(one.family), CellId(one.cell), one.version, one.level))
+            return True
+    return False

@@ -24,7 +24,7 @@ DOCUMENT = {"for", "categories", "fields", "entries", "level", "recipients", "pu
 DOCUMENT |= {"way", "asked", "notices", "languages", "interpreter", "form_version"}
 DOCUMENT |= {"special_circumstances", "invalid_since"}
 DECLARATION = {"by", "at", "insight"}
-WITHDRAWAL = {"by", "received_at", "via"}
+WITHDRAWAL = {"by", "received_at", "received_by", "entered_at"}
 WRAPPING = {"key_id", "persons", "partition", "owner", "maker", "provider", "category", "level", "cell_id", "holder"}
 WRAPPING |= {"basis", "since", "until", "field", "is_entrusted", "confiders"}
 CIRCLE = {"staff_id", "ref", "role", "agency", "team", "since", "until"}
@@ -56,7 +56,7 @@ def test_the_facts_of_people_are_these(told: list[tuple[Any, ...]]) -> None:
 
 @pytest.mark.parametrize("told", RECIPIENTS, indirect=True)
 def test_of_cells_and_papers_it_is_told_this(told: list[tuple[Any, ...]]) -> None:
-    """Which cells are filled, about whom; and each paper with its answers and withdrawals, also what others were told."""
+    """Which cells are filled, about whom; each paper with answers and withdrawals, also those to others."""
     cells = [cell for answer in told for cell in json.loads(answer[3] or "[]")]
     papers = [json.loads(paper) for answer in told for paper in answer[4]]
 

@@ -70,13 +70,13 @@ def _everything_told(superuser: Connection, attacker: Connection, role: str) -> 
 
 
 def _guesses(types: list[str], ids: list[Any], family: str) -> Iterator[list[tuple[str, Any]]]:
-    """All ids in all places up to two; more places take the family first, and one id in the others."""
+    """Each id in each place in turn, with the family's id in the others."""
     uuids = [place for place, kind in enumerate(types) if kind in ("uuid", "uuid[]")]
-    ways = product(ids, repeat=len(uuids)) if len(uuids) < 3 else ((ids[0], one, *ids[: len(uuids) - 2]) for one in ids)
-    for way in ways:
-        named = dict(zip(uuids, way, strict=True))
-        for guess in (0, 1):
-            yield [(kind, _guess(kind, guess, named.get(place), family)) for place, kind in enumerate(types)]
+    ways = [dict.fromkeys(uuids, ids[0])] + [
+        dict.fromkeys(uuids, ids[0]) | {place: one} for place in uuids for one in ids[1:]
+    ]
+    for way, guess in product(ways, (0, 1) if {"text", "jsonb", "boolean"} & set(types) else (0,)):
+        yield [(kind, _guess(kind, guess, way.get(place), family)) for place, kind in enumerate(types)]
 
 
 def _guess(kind: str, guess: int, one: Any, family: str) -> Any:
