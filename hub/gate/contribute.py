@@ -105,8 +105,8 @@ def _contribute_once(
         touched = _touched(request.family, Event.RECORD_CHANGED, changes)
         entry = change(EntryId(new_id()), request.principal, request.at, house.policies.digest, touched)
         append(tx, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
-        windows = current_windows(house, tx, outline.family)
-        keys = load_keys(tx, house.ring, outline.family.id, catalogue)
+        windows = current_windows(house, tx, outline.family, request.at)
+        keys = load_keys(tx, house.ring, outline.family.id, catalogue).for_writing(request.at)
         sheet = Sheet(
             outline.family.id, request.principal.agency.value, house.ring, catalogue, keys, windows, house.index
         )

@@ -18,7 +18,7 @@ from hub.gate.house import House
 from hub.gate.kin import opened_to_kin
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
-from hub.gate.wrapping import Beside, windows_of
+from hub.gate.wrapping import Beside, not_over, windows_of
 from hub.identity.store import Member, load_circle
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
@@ -45,10 +45,10 @@ NOBODY = StaffId("00000000-0000-0000-0000-000000000000")
 Wanted = tuple[FamilyId, FamilyNumber, Sequence[EntryId]]
 
 
-def current_windows(house: House, db: Database | Transaction, family: Family) -> Windows:
-    """Whom keys of this family are wrapped for, by its papers and by the rules, as they stand now. Two statements."""
+def current_windows(house: House, db: Database | Transaction, family: Family, at: datetime) -> Windows:
+    """Whom keys of this family are wrapped for from now on, by its papers and by the rules. Two statements."""
     papers = load_papers(db, family.id, house.policies.catalogue)
-    return _windows(house, family, load_circle(db, family.id), papers)
+    return not_over(_windows(house, family, load_circle(db, family.id), papers), at)
 
 
 def _windows(house: House, family: Family, circle: Sequence[Member], papers: Sequence[Paper]) -> Windows:
@@ -69,7 +69,7 @@ def follow_papers(house: House, tx: Transaction, entry: EntryId, family: Family,
     """
     papers = load_papers(tx, family.id, house.policies.catalogue)
     circle = load_circle(tx, family.id)
-    windows = _windows(house, family, circle, papers)
+    windows = not_over(_windows(house, family, circle, papers), at)
     follow_lists(house, tx, entry, family, (papers, [one.principal for one in circle]))
     held = load_wrappings(tx, family.id, house.policies.catalogue)
     narrow_wrappings(tx, entry, _shorter(held, windows, at))
@@ -106,7 +106,7 @@ def _answer(house: House, wanted: Wanted, at: datetime) -> bool:
     try:
         with house.db.begin() as tx:
             append(tx, house.writer, numbered)
-            windows = current_windows(house, tx, family)
+            windows = current_windows(house, tx, family, at)
             held = load_wrappings(tx, family.id, house.policies.catalogue)
             _wrap_own(house, tx, entry.id, (family.id, windows, held, entries))
     except NumberTaken:  # somebody opened the family meanwhile: it stays wanted

@@ -74,6 +74,11 @@ def windows_of(
     return windows
 
 
+def not_over(windows: Windows, at: datetime) -> Windows:
+    """Without what is over at an instant: nobody gets a key for a time that is past, whatever instant they name."""
+    return lambda whose, place: [window for window in windows(whose, place) if window.until > at]
+
+
 def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogue) -> Window | None:
     """The window of a key in one stretch, if for every person it is about some consent opens a field it closes.
 

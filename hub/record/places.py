@@ -1,7 +1,7 @@
 """Where keys and values belong: what a key opens, whose yes it needs, for whom and when it is wrapped."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid5
 
@@ -58,12 +58,31 @@ class Wrapping:
 class OpenKeys:
     """The keys of a family that this process holds in clear, for as long as one change lasts.
 
-    `holder_keys` are those of a maker for a holder; `whose` says whose yes each category key needs.
+    `holder_keys` are those of a maker for a holder; `category_keys` those under which is written; `earlier` those under
+    which nothing new is: somebody held them once. `whose` says whose yes each place needs; `ends` when the first holder
+    beside the maker of a key in use holds it no longer; `instead` which key a new one takes the place of.
     """
 
     holder_keys: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     category_keys: Mapping[KeyPlace, tuple[KeyId, bytes]] = field(default_factory=dict)
     whose: Mapping[KeyPlace, Whose] = field(default_factory=dict)
+    earlier: Sequence[tuple[KeyPlace, KeyId, bytes]] = ()
+    ends: Mapping[KeyPlace, datetime] = field(default_factory=dict)
+    instead: Mapping[KeyPlace, KeyId] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[tuple[KeyPlace, KeyId, bytes]]:
+        """Every key, in use or not."""
+        yield from ((place, *key) for place, key in self.category_keys.items())
+        yield from self.earlier
+
+    def for_writing(self, at: datetime) -> "OpenKeys":
+        """Without the keys that somebody held whose time is over by now: what is written from now on is not theirs."""
+        over = {place for place, end in self.ends.items() if end <= at}
+        return replace(
+            self,
+            category_keys={place: key for place, key in self.category_keys.items() if place not in over},
+            instead={place: self.category_keys[place][0] for place in over},
+        )
 
 
 Windows = Callable[[Whose, KeyPlace], Sequence[Window]]

@@ -91,11 +91,16 @@ def load_keys(db: Database | Transaction, ring: Keyring, family: FamilyId, catal
     for holder, (_, kept) in own.items():
         if kept:
             holder_keys[me, holder] = open_box(mine, b64decode(kept), kept_place(family, holder))
-    opened = [(_key_place(row, me), row) for row in keys or ()]
+    opened = [
+        (_key_place(row, me), KeyId(row[0]), unwrap_key(mine, me, KeyId(row[0]), b64decode(row[8])), row)
+        for row in keys or ()
+    ]
     return OpenKeys(
         holder_keys,
-        {place: (KeyId(row[0]), unwrap_key(mine, me, KeyId(row[0]), b64decode(row[8]))) for place, row in opened},
-        {place: _whose(catalogue, row[9], row[10:]) for place, row in opened},
+        {place: (key, clear) for place, key, clear, row in opened if not row[13]},
+        {place: _whose(catalogue, row[9], row[10:13]) for place, _, _, row in opened},
+        tuple((place, key, clear) for place, key, clear, row in opened if row[13]),
+        {place: datetime.fromisoformat(row[14]) for place, *_, row in opened if row[14] and not row[13]},
     )
 
 

@@ -61,7 +61,7 @@ class Wrapper:
 def wrap_more(wrapper: Wrapper, keys: OpenKeys, windows: Windows, held: Collection[Wrapping]) -> None:
     """Wrap keys that exist already for whomever they open to by now and who does not hold them yet."""
     there = {(one.key, one.window.holder, one.window.basis, one.window.since): one.window.until for one in held}
-    for place, (key, clear) in keys.category_keys.items():
+    for place, key, clear in keys:
         for window in windows(keys.whose[place], place):
             until = there.get((key, window.holder, window.basis, window.since))
             if window.basis != OWN and (until is None or until < window.until):

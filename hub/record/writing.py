@@ -142,6 +142,7 @@ class Sheet:
                 "category": place.category,
                 "level": int(place.level),
                 "cell": place.cell,
+                "instead": self.keys.instead.get(place),
             }
         )
         for window in self.windows(whose, place):

@@ -1,0 +1,85 @@
+"""Which facts that decide a taken-over process of a recipient can read of any family: this list, no more (issue 8.5).
+
+Not a promise that it should: architecture wants them to stay with their owner. Whoever takes one away changes it here
+and in `docs/threat-model.md`.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.kreis import Kreis
+
+RECIPIENTS = ("jobcenter", "jugendamt", "provider", "family")
+FAMILY = {"id", "number", "status", "proposing", "exit_date", "staff_related", "epoch", "persons"}
+PERSON = {"id", "ref", "kind", "born", "deceased_on", "languages"}
+PERSON |= {"insight", "restricted_since", "conflict_since", "conflict_until", "address_lock", "holdings"}
+HOLDING = ("kind", "holder", "areas", "since", "until", "rests_since", "proven_on")
+CELL = ("id", "field", "subjects", "owner", "entry", "version", "levels", "provider", "entrusted_to", "entrusted_by")
+CELL += ("passed_on_at", "disputed", "restricted_since", "part", "extract_of", "bit")
+PAPER = {"id", "ref", "document", "declarations", "withdrawals"}
+DOCUMENT = {"for", "categories", "fields", "entries", "level", "recipients", "purposes", "from", "to", "deputies"}
+DOCUMENT |= {"way", "asked", "notices", "languages", "interpreter", "form_version"}
+DOCUMENT |= {"special_circumstances", "invalid_since"}
+DECLARATION = {"by", "at", "insight"}
+WITHDRAWAL = {"by", "received_at", "received_by", "entered_at"}
+WRAPPING = {"key_id", "persons", "partition", "owner", "maker", "provider", "category", "level", "cell_id", "holder"}
+WRAPPING |= {"basis", "since", "until", "field", "is_entrusted", "confiders"}
+CIRCLE = {"staff_id", "ref", "role", "agency", "team", "since", "until"}
+
+
+@pytest.fixture
+def told(kreis: Kreis, request: pytest.FixtureRequest) -> list[tuple[Any, ...]]:
+    """Outline and papers of every family, told to a recipient's bare sign-in without any entry or ticket."""
+    attacker = kreis.connect(f"hub_{request.param}")
+    families = [one for (one,) in kreis.superuser().execute("select family_id from core.family").fetchall()]
+    answers = [attacker.execute("select * from record.facts(%s, 0)", (one,)).fetchone() for one in families]
+    assert len(answers) > 10
+    return [answer for answer in answers if answer]
+
+
+@pytest.mark.parametrize("told", RECIPIENTS, indirect=True)
+def test_the_facts_of_people_are_these(told: list[tuple[Any, ...]]) -> None:
+    """Custody by area with proof and time, conflict flag, locks, insight, birth and death: of all, consent or none."""
+    families = [json.loads(answer[1]) for answer in told]
+    people = [person for family in families for person in family["persons"]]
+    holdings = [holding for person in people for holding in person["holdings"] or ()]
+
+    assert {frozenset(FAMILY)} == {frozenset(family) for family in families}
+    assert {frozenset(PERSON)} == {frozenset(person) for person in people}
+    assert {len(HOLDING)} == {len(holding) for holding in holdings}
+    assert [one for one in holdings if one[HOLDING.index("proven_on")]], "the day of the proof is among them"
+    assert [one for one in people if one["address_lock"]], "and the lock of an address"
+
+
+@pytest.mark.parametrize("told", RECIPIENTS, indirect=True)
+def test_of_cells_and_papers_it_is_told_this(told: list[tuple[Any, ...]]) -> None:
+    """Which cells are filled, about whom; each paper with answers and withdrawals, also those to others."""
+    cells = [cell for answer in told for cell in json.loads(answer[3] or "[]")]
+    papers = [json.loads(paper) for answer in told for paper in answer[4]]
+
+    assert {len(CELL)} == {len(cell) for cell in cells}
+    assert {frozenset(PAPER)} == {frozenset(paper) for paper in papers}
+    assert DOCUMENT == {name for paper in papers for name in paper["document"]}
+    assert DECLARATION == set(_names(one[1] for paper in papers for one in paper["declarations"] or ()))
+    assert WITHDRAWAL == set(_names(one for paper in papers for one in paper["withdrawals"] or ()))
+
+
+@pytest.mark.parametrize(("function", "names"), [("record.wrappings", WRAPPING), ("identity.circle", CIRCLE)])
+def test_of_keys_and_of_who_works_there_it_is_told_this(kreis: Kreis, function: str, names: set[str]) -> None:
+    """For whom keys are wrapped and until when; whose case it is, and who is named in papers."""
+    [(family,)] = (
+        kreis.superuser().execute("select family_id from core.family where number = 'FAM-2025-003'").fetchall()
+    )
+
+    found = kreis.connect("hub_jobcenter").execute(f"select * from {function}(%s)", (family,))
+
+    assert found.rowcount > 0
+    assert names == {column.name for column in found.description or ()}
+
+
+def _names(documents: Any) -> Iterator[str]:
+    for document in documents:
+        yield from document
