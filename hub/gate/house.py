@@ -4,18 +4,15 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.gate.rules import Rules
+from hub.ledger.keyfolder import KeyFolder, PublicFolder
 from hub.ledger.months.keys import LogReader, folder_of, seals
-from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private, read_public
+from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.blind import IndexKeys
@@ -24,6 +21,7 @@ from hub.terms.access import Outline
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Owner
 from hub.terms.recent import Recent
+from hub.terms.sealing import fingerprint
 
 LOG_READERS = ("oversight", "family")
 """Who may open what the log says of everybody: the data protection officers, and the families themselves.
@@ -84,7 +82,7 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str, journ
     """The house of one process group: its own private key, if it has one, and everybody's public keys."""
     public = _everybodys(keys)
     path = keys / f"{holder}.key"
-    private = read_private(path) if path.exists() else None
+    private = KeyFolder(keys, holder) if path.exists() else None
     log = seals(keys, public)
     readers = {name: log[name] for name in (*LOG_READERS, holder) if name in log}
     index = {owner: _index(keys, owner) for owner in _searched_by(holder)}
@@ -117,11 +115,7 @@ def make_key(keys: Path, holder: str) -> None:
 
 def load_fingerprints(keys: Path) -> Mapping[str, str]:
     """What two agencies read to each other before they trust a key: the SHA-256 of each public one in DER, in fours."""
-    der = {
-        holder: key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        for holder, key in _public_keys(keys).items()
-    }
-    return {holder: sha256(content).digest().hex(" ", 2) for holder, content in der.items()}
+    return {holder: fingerprint(key).hex(" ", 2) for holder, key in PublicFolder(keys).items()}
 
 
 def _searched_by(holder: str) -> tuple[str, ...]:
@@ -150,12 +144,9 @@ def _index(keys: Path, owner: str) -> bytes:
     return key
 
 
-def _everybodys(keys: Path) -> dict[str, X25519PublicKey]:
-    public = _public_keys(keys)
+def _everybodys(keys: Path) -> PublicFolder:
+    public = PublicFolder(keys)
+    dict(public)
     for missing in sorted(set(Owner) - {Owner.JOINT} - set(public)):
         raise KeyUnusable(f"{missing}.pub is not in the folder of keys: nothing could be written for that agency")
     return public
-
-
-def _public_keys(keys: Path) -> dict[str, X25519PublicKey]:
-    return {path.stem: read_public(path) for path in sorted(keys.glob("*.pub"))}

@@ -35,9 +35,14 @@ def make_pair(folder: Path, name: str) -> None:
     private = X25519PrivateKey.generate()
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    half = public.with_suffix(".half")
-    half.write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    half.replace(public)  # whoever reads it meanwhile finds all of it, or nothing
+    write_public(public, private.public_key())
+
+
+def write_public(path: Path, key: X25519PublicKey) -> None:
+    """A public half. Whoever reads it meanwhile finds all of it, or nothing."""
+    half = path.with_suffix(".half")
+    half.write_bytes(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    half.replace(path)
 
 
 def need_closed(path: Path) -> None:
