@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -20,6 +21,8 @@ from hub.ledger.exchanging import Exchange
 from hub.ledger.keyfolder import Held, KeyFolder
 from hub.ledger.pairs import read_private
 from hub.record.drafts.store import load_drafts, save_draft
+from hub.record.requests.store import request_place
+from hub.record.talks.store import scan_place, talk_place
 from hub.terms.ids import FamilyId, StaffId
 from hub.terms.sealing import fingerprint, name_of, seal
 from hub.terms.writing import Draft, NoteKind
@@ -29,6 +32,23 @@ from tests.whole import open_payload
 
 US = "jobcenter"
 NAMES = "select distinct record.sealed_for(sealed) from record.holder_key where holder = 'jobcenter'"
+TENANT = "(select tenant_id from core.family where family_id = %(family)s)"
+ROWS = {
+    "talk": [
+        "insert into consent.talk (tenant_id, talk_id, family_id, agency, state, box, saved_at)"
+        f" values ({TENANT}, %(talk)s, %(family)s, 'jobcenter', 'prepared', %(box)s, %(at)s)"
+    ],
+    "request": [
+        "insert into consent.request (tenant_id, request_id, family_id, asked_by, from_agency, to_agency, person_id,"
+        f" document, box, asked_at, entry_id) select {TENANT}, %(talk)s, %(family)s, %(staff)s, 'jugendamt',"
+        " 'jobcenter', person_id, '{}', %(box)s, %(at)s, %(talk)s from core.person where family_id = %(family)s limit 1"
+    ],
+}
+ROWS["scan"] = [
+    ROWS["talk"][0].replace("%(box)s", "'x'::bytea"),
+    "insert into consent.scan (tenant_id, talk_id, agency, box, brought_by, brought_at)"
+    f" values ({TENANT}, %(talk)s, 'jobcenter', %(box)s, %(staff)s, %(at)s)",
+]
 LOG = "select bucket_id::text, sealed from ledger.bucket_key where holder = 'jobcenter'"
 
 
@@ -252,3 +272,20 @@ def test_what_is_sealed_names_its_key_and_what_names_none_opens_too(kreis: Kreis
     assert b"clear" == folder.open(box, b"place") == folder.open(box[16:], b"place")
     with pytest.raises(InvalidTag):
         folder.open(box, b"elsewhere")
+
+
+@pytest.mark.parametrize("kind", ["talk", "scan", "request"])
+def test_whatever_is_sealed_for_an_agency_is_sealed_anew(kreis: Kreis, kind: str) -> None:
+    """Talks, sheets and requests, each bound to its place as before."""
+    whose, talk, superuser = _whose(kreis), str(UUID(int=7)), kreis.superuser()
+    place = {"talk": talk_place, "scan": scan_place, "request": request_place}[kind](whose[1], talk)
+    box = seal(b"words", kreis.house(US).ring.public[US], place)
+    for statement in ROWS[kind]:
+        superuser.execute(statement, {"talk": talk, "family": whose[1], "staff": whose[0], "box": box, "at": kreis.at})
+    renew_key(kreis.house(US), kreis.at)
+
+    [(kept,)] = superuser.execute(f"select box from consent.{kind}").fetchall()
+    assert name_of(kreis.house(US).ring.public[US]) == bytes(kept)[:16] != box[:16]
+    assert b"words" == KeyFolder(kreis.keys, US).open(bytes(kept), place)
+    spoilt = int(kind == "scan")  # its talk is no box here
+    assert spoilt == look_at_renewal(kreis.house(US), kreis.at).left
