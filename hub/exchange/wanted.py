@@ -10,6 +10,7 @@ from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.gate.following import answer_wanted
 from hub.gate.house import House
 from hub.ledger.errors import LedgerUnavailable
+from hub.terms.sealing import KeysUnavailable
 
 log = structlog.get_logger()
 PAUSE = 1.0
@@ -28,5 +29,5 @@ def _answer_until(house: House, clock: Callable[[], datetime], stop: Event) -> N
     while not stop.wait(PAUSE):
         try:
             answer_wanted(house, clock())
-        except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
+        except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable, KeysUnavailable) as trouble:
             log.warning("keys that are wanted could not be wrapped now", trouble=type(trouble).__name__)

@@ -4,6 +4,7 @@
 the public half, `X.log/` its pairs of the log by month. Whatever is exchanged there is noticed at the next use.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from hub.ledger.pairs import KeyUnusable, read_private, read_public
 from hub.terms.sealing import HPKE, MARK, NAMED, name_of
 
 log = structlog.get_logger()
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 Signs = tuple[tuple[int, int] | None, ...]
 """What tells one state of files from another: inode and time of change of each, None where there is none."""
 
@@ -42,6 +44,8 @@ class Held:
 
     def open_month(self, month: str, box: bytes, info: bytes) -> bytes | None:
         """See `Opener`."""
+        if not _MONTH.fullmatch(month):
+            raise InvalidTag  # it becomes the name of a file
         if month not in self._months:
             path = self._months_in / f"{month}.key" if self._months_in else None
             self._months[month] = read_private(path) if path and path.exists() else None
@@ -67,6 +71,11 @@ class KeyFolder(Held):
         """See `Opener`."""
         self._look()
         return super().open(box, info)
+
+    def has(self, box: bytes) -> bool:
+        """Whether the key that a box names is here."""
+        self._look()
+        return box[:NAMED] in self._keys
 
     def derive(self, info: bytes, length: int) -> bytes:
         """See `Opener`."""

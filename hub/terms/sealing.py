@@ -17,8 +17,12 @@ NAMED = 16
 """Bytes of a name: the mark, and the first 12 of the key's fingerprint."""
 
 
+class KeysUnavailable(OSError):
+    """Who holds the private keys could not be asked, or has not the one that is needed: nothing was opened."""
+
+
 class Opener(Protocol):
-    """The private keys of one holder, wherever they are. What it raises besides is OSError: it could not be asked."""
+    """The private keys of one holder, wherever they are. KeysUnavailable where they cannot be asked now."""
 
     def open(self, box: bytes, info: bytes) -> bytes:
         """What is in a box that was sealed for this holder. InvalidTag where it was not, or for another place."""
