@@ -2,11 +2,14 @@
 
 import os
 import sys
+from pwd import getpwnam
 
 import click
 
+from hub.cli.keys_escrow import escrow, officer, open_escrow, recover
 from hub.exchange.houses import HOLDERS, load_books, make_keys
 from hub.exchange.key_renewal import RENEWED, NotRenewable, Renewal, census, key_exchange
+from hub.exchange.key_service import serve_keys
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
@@ -51,6 +54,20 @@ def rotate(agency: str, look: bool, heard: str | None) -> None:
     sys.exit(UNFINISHED if state.left else 0)
 
 
+@keys.command()
+@click.option("--agency", required=True, type=click.Choice(HOLDERS))
+@click.option("--account", default=None, help="Das Konto, unter dem `hub serve` läuft; sonst das eigene.")
+def serve(agency: str, account: str | None) -> None:
+    """Den Schlüsseldienst einer Stelle starten. Er öffnet für ein Konto und gibt keinen Schlüssel her."""
+    settings = with_demo(read_settings(os.environ), None)
+    try:
+        asking = getpwnam(account).pw_uid if account else os.geteuid()
+    except KeyError:
+        raise click.BadParameter(f"{account}: so heißt hier kein Konto", param_hint="'--account'") from None
+    books = load_books(settings.home)
+    serve_keys(books, (role_url(settings, f"hub_{agency}"), settings.keys), agency, asking, settings.clock)
+
+
 def _tell(agency: str, state: Renewal) -> None:
     fingerprint = bytes.fromhex(state.fingerprint).hex(" ", 2)
     click.echo(f"{agency}: {fingerprint}")
@@ -64,3 +81,7 @@ def _tell(agency: str, state: Renewal) -> None:
         click.echo("Für den alten Schlüssel ist nichts mehr verschlossen. Haben alle den neuen: --end FINGERABDRUCK")
     else:
         click.echo("Es gibt keinen alten Schlüssel mehr.")
+
+
+for command in (officer, escrow, open_escrow, recover):
+    keys.add_command(command)
