@@ -22,6 +22,7 @@ from hub.ledger.keyserving import KeyService
 from hub.ledger.keysocket import LENGTH, LONGEST, Operation, ServiceKeys
 from hub.terms.sealing import KeysUnavailable, seal
 from tests.kreis import Kreis, copied
+from tests.web.houses import sit_down
 
 US = "jobcenter"
 
@@ -179,3 +180,13 @@ def test_the_service_opens_what_is_for_its_holder_and_hands_out_no_file(kreis: K
         with pytest.raises(KeysUnavailable):
             replace(keys, patience=0.1)._ask(Operation.OPEN, b"x" * (LONGEST + 1))
     assert 0o600 == path.stat().st_mode & 0o777
+
+
+def test_a_page_without_the_service_says_not_now(kreis: Kreis) -> None:
+    """503, and no value of the family."""
+    browser = sit_down(kreis, "U01", US)
+
+    answer = browser.get("/familie/FAM-2025-003", query_string={"zweck": "fam_joint_support"})
+
+    assert 503 == answer.status_code
+    assert "Ahornwald" not in answer.text
