@@ -28,7 +28,7 @@ from hub.terms.lists import Owner
 from hub.terms.sealing import fingerprint, name_of, named, seal
 
 log = structlog.get_logger()
-RENEWED = tuple(sorted(set(Owner) - {Owner.JOINT}))
+RENEWED = tuple(sorted(one.value for one in set(Owner) - {Owner.JOINT}))
 """Whose keys can be exchanged: words of cases and reports of the officers hang on the keys of the others."""
 APART = timedelta(minutes=10)
 """Between the two looks: longer than a request or a transaction can last."""

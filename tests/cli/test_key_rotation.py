@@ -33,7 +33,7 @@ def test_an_operator_exchanges_a_key(keys: Path, monkeypatch: pytest.MonkeyPatch
     new = load_fingerprints(keys)["jobcenter"]
     looked = _rotate(monkeypatch, "--look")
 
-    assert (0, 0) == (begun.exit_code, looked.exit_code)
+    assert (0, 0) == (begun.exit_code, looked.exit_code), begun.output
     assert old != new
     assert all(new in said.output and "--end" in said.output for said in (begun, looked))
     assert 3 == _rotate(monkeypatch, "--end", old, seconds=3600).exit_code

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -226,6 +227,22 @@ def test_an_exchange_that_was_cut_off_goes_on(kreis: Kreis, monkeypatch: pytest.
     assert 0 == again.left
     assert 0 == renew_key(kreis.house(US), kreis.at).sealed
     assert shown == _shown(kreis)
+
+
+def test_two_operators_at_once_make_one_new_key(kreis: Kreis) -> None:
+    """They wait for each other; somebody writes drafts all the while, and none is lost."""
+    processes = [_process(kreis), _process(kreis)]
+    houses = [one.house(US) for one in processes]
+    with ThreadPoolExecutor(3) as pool:
+        renewals = [pool.submit(renew_key, house, kreis.at) for house in houses]
+        for _ in range(20):
+            _draft(kreis)
+        [first, second] = [one.result() for one in renewals]
+
+    assert first.fingerprint == second.fingerprint
+    assert 1 == len(_entries(kreis)) == len(Exchange(kreis.keys, US).olds)
+    assert 0 == renew_key(kreis.house(US), kreis.at).left
+    assert 1 == len(load_drafts(kreis.house(US).db, kreis.house(US).ring, _whose(kreis), kreis.at))
 
 
 def _entries(kreis: Kreis) -> list[object]:

@@ -186,7 +186,7 @@ def test_a_page_without_the_service_says_not_now(kreis: Kreis) -> None:
     """503, and no value of the family."""
     browser = sit_down(kreis, "U01", US)
 
-    answer = browser.get("/familie/FAM-2025-003", query_string={"zweck": "fam_joint_support"})
+    answer = browser.get("/familien/FAM-2025-003?zweck=fam_joint_support")
 
     assert 503 == answer.status_code
     assert "Ahornwald" not in answer.text
