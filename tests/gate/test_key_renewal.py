@@ -8,15 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from hub.db.embedded import EmbeddedServer
 from hub.gate import key_renewal
 from hub.gate.key_renewal import APART, NotRenewable, end_renewal, look_at_renewal, renew_key
-from hub.ledger.append import append
-from hub.ledger.entry import Event
 from hub.ledger.exchanging import Exchange
 from hub.ledger.keyfolder import Held, KeyFolder
 from hub.ledger.pairs import read_private
@@ -27,7 +24,6 @@ from hub.record.talks.store import scan_place, talk_place
 from hub.terms.ids import FamilyId, StaffId
 from hub.terms.sealing import fingerprint, name_of, seal
 from hub.terms.writing import Draft, NoteKind
-from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis, copied
 from tests.whole import open_payload
 
@@ -50,6 +46,7 @@ ROWS["scan"] = [
     "insert into consent.scan (tenant_id, talk_id, agency, box, brought_by, brought_at)"
     f" values ({TENANT}, %(talk)s, 'jobcenter', %(box)s, %(staff)s, %(at)s)",
 ]
+OURS = "select family_id::text, maker, sealed from record.holder_key where holder = 'jobcenter'"
 LOG = "select bucket_id::text, sealed from ledger.bucket_key where holder = 'jobcenter'"
 
 
@@ -151,11 +148,8 @@ def test_the_old_key_is_provably_unused_and_then_gone(kreis: Kreis) -> None:
 def _opened_by(kreis: Kreis, private: X25519PrivateKey) -> list[bool]:
     """Of each family's key for the Jobcenter, whether that private key opens it."""
     ring = Keyring(US, Held(private), {})
-    rows = kreis.superuser().execute(
-        "select family_id::text, maker, sealed from record.holder_key where holder = 'jobcenter'"
-    )
     opened = []
-    for family, maker, sealed in rows.fetchall():
+    for family, maker, sealed in kreis.superuser().execute(OURS):
         try:
             opened.append(len(ring.open_holder_key(family, maker, bytes(sealed))) == 32)
         except CannotOpen:
@@ -266,26 +260,6 @@ def test_a_box_that_opens_with_no_key_stops_nothing(kreis: Kreis) -> None:
     assert (1, 0) == ((state := renew_key(kreis.house(US), kreis.at)).spoilt, state.left)
     _end(kreis)
     assert [] == Exchange(kreis.keys, US).olds
-
-
-def test_boxes_are_exchanged_only_against_an_entry_and_only_ones_own(kreis: Kreis) -> None:
-    """Not with an entry of another kind, not with another agency's, and never a row of another holder."""
-    theirs = "select family_id, sealed from record.holder_key where holder = 'jugendamt' order by 1, maker"
-    before = kreis.superuser().execute(theirs).fetchall()
-    call = "select record.renew_boxes(%s, 'holder', array[%s]::uuid[], array[sha256(%s::bytea)], array['x'::bytea])"
-    [(family, sealed), *_] = before
-    codes = []
-    for who, event in ((US, Event.LOG_READ), ("jugendamt", Event.KEYS_RENEWED), (US, Event.KEYS_RENEWED)):
-        entry = entry_of(kreis, who, event)
-        append(kreis.house(who).db, kreis.house(who).writer, replace(entry, family=None))
-        try:
-            [(count,)] = kreis.connect("hub_jobcenter").execute(call, (entry.id, family, sealed)).fetchall()
-            codes.append(count)
-        except psycopg.Error as error:
-            codes.append(error.sqlstate)
-
-    assert ["HB020", "HB020", 0] == codes
-    assert before == kreis.superuser().execute(theirs).fetchall()
 
 
 @pytest.mark.parametrize("kind", ["talk", "scan", "request"])
