@@ -3,12 +3,14 @@
 import os
 import shutil
 import socket
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -154,6 +156,36 @@ def test_nothing_is_shown_where_the_service_fails(kreis: Kreis, place: Path, fau
 
     with _service(place / "service" / "jobcenter.sock"):
         assert _shown(replace(kreis, _houses={}))
+
+
+def test_the_command_serves_one_agencys_keys_until_it_ends(kreis: Kreis, place: Path) -> None:
+    """A process of its own: pages show with it, and say "not now" once it is gone."""
+    place_of_ours = {"HUB_KEYS": str(place / "service"), "HUB_STATE": str(place), "HUB_STICHTAG": "2026-11-16"}
+    database = {"HUB_DATABASE_URL": kreis.urls.url("ROLE").replace("ROLE", "{role}")}
+    command = [Path(sys.executable).with_name("hub"), "keys", "serve", "--agency", US]
+    with subprocess.Popen(command, env={**os.environ, **database, **place_of_ours}) as service:
+        while _is_silent(kreis.keys):
+            assert service.poll() is None
+            Event().wait(0.05)
+        shown = _shown(kreis)
+        service.terminate()
+        service.wait()
+
+    assert shown
+    with pytest.raises(KeysUnavailable):
+        _process(kreis).open("U01")
+
+
+def _is_silent(keys: Path) -> bool:
+    try:
+        need_keys(keys, US)
+    except KeysUnavailable:
+        return True
+    return False
+
+
+def _process(kreis: Kreis) -> Kreis:
+    return replace(kreis, _houses={})
 
 
 def test_a_group_does_not_start_without_its_service(kreis: Kreis) -> None:
