@@ -11,10 +11,10 @@ import orjson
 import psycopg
 
 from hub.ledger.entry import SEGMENTS
+from hub.ledger.keyfolder import KeyFolder
 from hub.ledger.leaf import canonical, open_segment
 from hub.ledger.months.keys import LogReader, folder_of
 from hub.ledger.page import open_part
-from hub.ledger.pairs import read_private
 
 ENTRIES = """
     select e.entry_id, e.leaf, e.writer_id, e.writer_seq, p.segments, p.actor_bucket, p.case_bucket, ka.sealed,
@@ -113,7 +113,7 @@ def _key(keys: Path, bucket: str, sealed: bytes) -> bytes | None:
 
 @lru_cache(maxsize=8)
 def _reader(keys: Path) -> LogReader:
-    return LogReader("oversight", read_private(keys / "oversight.key"), folder_of(keys, "oversight"))
+    return LogReader("oversight", KeyFolder(keys, "oversight"), folder_of(keys, "oversight"))
 
 
 def open_parts(superuser: "psycopg.Connection[Any]", keys: Path, entry: object) -> list[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ import structlog
 
 from hub.cli.backup import backup, restore
 from hub.cli.consent import consent
+from hub.cli.keys import keys
 from hub.cli.ledger import ledger
 from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.ledger_incidents import note_keys, recover_log
@@ -19,8 +20,7 @@ from hub.cli.review_sample import sample, take_over
 from hub.db.embedded import EmbeddedUnusable
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.exchange.evidence import need_own_log
-from hub.exchange.houses import HOLDERS, RulesNotActivated, load_books, load_path, need_everybodys_keys, prepare
-from hub.exchange.houses import make_keys as make_key_pairs
+from hub.exchange.houses import RulesNotActivated, load_books, load_path, need_everybodys_keys, prepare
 from hub.exchange.issuers import Issuers
 from hub.exchange.reading import LoadFaulty
 from hub.ledger.errors import LedgerUnavailable
@@ -30,7 +30,6 @@ from hub.settings.demo import with_demo
 from hub.settings.operator import SettingFaulty, SettingMissing, need, read_settings
 from hub.settings.place import owner_url, role_url
 from hub.terms.catalogue import CatalogueFaulty
-from hub.terms.clock import legal_day
 
 FAULTS = (
     CatalogueFaulty,
@@ -72,6 +71,7 @@ def hub() -> None:
 
 hub.add_command(backup)
 hub.add_command(consent)
+hub.add_command(keys)
 hub.add_command(ledger)
 for command in (hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
@@ -114,15 +114,6 @@ def load(file: Path) -> None:
         click.echo(f"lines of history taken over: {loaded.history}")
     if loaded.inputs:
         click.echo(f"duty, absences, appointments and procedures for the review: {loaded.inputs}")
-
-
-@hub.command()
-@click.option("--agency", "agencies", required=True, multiple=True, type=click.Choice(HOLDERS), help="Repeatable.")
-def keys(agencies: tuple[str, ...]) -> None:
-    """Make the key pair of an agency in `HUB_KEYS`, unless it is there; print the fingerprint of each public key."""
-    settings = read_settings(os.environ)
-    for holder, fingerprint in make_key_pairs(settings.keys, agencies, legal_day(settings.clock())).items():
-        click.echo(f"{holder:10} {fingerprint}")
 
 
 @hub.group()

@@ -13,6 +13,7 @@ from hub.gate.following import answer_wanted
 from hub.gate.house import House
 from hub.gate.received import work_out_recalls
 from hub.ledger.errors import LedgerUnavailable
+from hub.terms.sealing import KeysUnavailable
 
 log = structlog.get_logger()
 PAUSE = 1.0
@@ -32,5 +33,5 @@ def _answer_until(house: House, clock: Callable[[], datetime], stop: Event) -> N
         try:
             answer_wanted(house, clock())
             work_out_recalls(house, clock())
-        except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable) as trouble:
+        except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable, KeysUnavailable) as trouble:
             log.warning("what is wanted could not be answered now", trouble=type(trouble).__name__)

@@ -4,18 +4,16 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.gate.rules import Rules
+from hub.ledger.keyfolder import KeyFolder, PublicFolder
+from hub.ledger.keysocket import ServiceKeys
 from hub.ledger.months.keys import LogReader, folder_of, seals
-from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private, read_public
+from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.blind import IndexKeys
@@ -24,6 +22,7 @@ from hub.terms.access import Outline
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Owner
 from hub.terms.recent import Recent
+from hub.terms.sealing import Opener, fingerprint
 
 LOG_READERS = ("oversight", "family")
 """Who may open what the log says of everybody: the data protection officers, and the families themselves.
@@ -83,23 +82,26 @@ class House:
 def open_house(db: Database, policies: PolicySet, keys: Path, holder: str, journal: Path | None = None) -> House:
     """The house of one process group: its own private key, if it has one, and everybody's public keys."""
     public = _everybodys(keys)
-    path = keys / f"{holder}.key"
-    private = read_private(path) if path.exists() else None
+    private = _opener(keys, holder)
     log = seals(keys, public)
     readers = {name: log[name] for name in (*LOG_READERS, holder) if name in log}
     index = {owner: _index(keys, owner) for owner in _searched_by(holder)}
     rules = Rules(policies)
     writer = Writer(readers, others=log, retention=lambda: rules.current.retention)
-    reader = None if private is None else LogReader(holder, private, folder_of(keys, holder))
+    own = folder_of(keys, holder) if isinstance(private, KeyFolder) else None  # who holds the keys looks after them
+    reader = None if private is None else LogReader(holder, private, own)
     return House(db, rules, Keyring(holder, private, public), writer, index, journal=journal, reader=reader)
 
 
 def need_keys(keys: Path, holder: str) -> None:
     """KeyUnusable, unless the house of this holder can open what is its own. The private key is read, and forgotten."""
-    path = keys / f"{holder}.key"
-    if not os.access(path, os.R_OK):
+    path, service = keys / f"{holder}.key", keys / f"{holder}.sock"
+    if os.path.lexists(service) and not path.exists():
+        ServiceKeys(service).derive(b"hub start", 1)
+    elif not os.access(path, os.R_OK):
         raise KeyUnusable(f"{path} is not there or not readable: nothing of {holder}'s could be opened (HUB_KEYS)")
-    read_private(path)
+    else:
+        read_private(path)
     _everybodys(keys)
     for owner in _searched_by(holder):
         _index(keys, owner)
@@ -117,11 +119,15 @@ def make_key(keys: Path, holder: str) -> None:
 
 def load_fingerprints(keys: Path) -> Mapping[str, str]:
     """What two agencies read to each other before they trust a key: the SHA-256 of each public one in DER, in fours."""
-    der = {
-        holder: key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        for holder, key in _public_keys(keys).items()
-    }
-    return {holder: sha256(content).digest().hex(" ", 2) for holder, content in der.items()}
+    return {holder: fingerprint(key).hex(" ", 2) for holder, key in PublicFolder(keys).items()}
+
+
+def _opener(keys: Path, holder: str) -> Opener | None:
+    """The key file, else the service whose socket lies (or is pointed to) there; None for whoever has neither."""
+    if (keys / f"{holder}.key").exists():
+        return KeyFolder(keys, holder)
+    service = keys / f"{holder}.sock"
+    return ServiceKeys(service) if os.path.lexists(service) else None
 
 
 def _searched_by(holder: str) -> tuple[str, ...]:
@@ -150,12 +156,9 @@ def _index(keys: Path, owner: str) -> bytes:
     return key
 
 
-def _everybodys(keys: Path) -> dict[str, X25519PublicKey]:
-    public = _public_keys(keys)
+def _everybodys(keys: Path) -> PublicFolder:
+    public = PublicFolder(keys)
+    dict(public)
     for missing in sorted(set(Owner) - {Owner.JOINT} - set(public)):
         raise KeyUnusable(f"{missing}.pub is not in the folder of keys: nothing could be written for that agency")
     return public
-
-
-def _public_keys(keys: Path) -> dict[str, X25519PublicKey]:
-    return {path.stem: read_public(path) for path in sorted(keys.glob("*.pub"))}

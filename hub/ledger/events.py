@@ -80,6 +80,8 @@ class Event(StrEnum):
     RULE_REFUSED = "rule.refused"
     RULE_WITHDRAWN = "rule.withdrawn"
     KEYS_WRAPPED = "keys.wrapped"
+    KEYS_RENEWED = "keys.renewed"
+    """An agency's private key is exchanged, or the old one destroyed: names fingerprints, old and new."""
     DEPUTY_GRANTED = "mandate.deputy_granted"
     DEPUTY_TAKEN = "mandate.deputy_taken"
     """By one's own word."""

@@ -33,11 +33,28 @@ def make_pair(folder: Path, name: str) -> None:
     if public.exists():
         raise KeyUnusable(f"{public} is there without {path.name}: a pair for {name} was made elsewhere, or is lost")
     private = X25519PrivateKey.generate()
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    half = public.with_suffix(".half")
-    half.write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    half.replace(public)  # whoever reads it meanwhile finds all of it, or nothing
+    write_private(path, private)
+    write_public(public, private.public_key())
+
+
+def write_private(path: Path, secret: X25519PrivateKey | bytes) -> None:
+    """A secret for its owner alone, from the first moment. KeyUnusable where there is one: it is never overwritten."""
+    if isinstance(secret, X25519PrivateKey):
+        secret = secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError as error:
+        raise KeyUnusable(f"{path} is there already, and is not overwritten") from error
+
+
+def write_public(path: Path, key: X25519PublicKey) -> None:
+    """A public half. Whoever reads it meanwhile finds all of it, or nothing."""
+    half = path.with_suffix(".half")
+    half.write_bytes(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    half.replace(path)
 
 
 def need_closed(path: Path) -> None:

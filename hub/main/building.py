@@ -43,6 +43,7 @@ from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
 from hub.terms.principals import Principal
+from hub.terms.sealing import KeysUnavailable
 from hub.web.app import create_app
 from hub.web.demo_provider import API_AUDIENCE
 from hub.web.demo_system import SYSTEM_AUDIENCE
@@ -86,7 +87,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
         systems=_decision_point(settings, house, books, group),
-        unavailable=(DatabaseUnavailable, LedgerUnavailable),
+        unavailable=(DatabaseUnavailable, LedgerUnavailable, KeysUnavailable),
         evidence=partial(_troubles, watch),
     )
 

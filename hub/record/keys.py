@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from hub.terms.ids import FamilyId, KeyId
 from hub.terms.recent import Recent
+from hub.terms.sealing import Opener, seal
 
-HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 NONCE = 12
 REMEMBERED = 1024
 
@@ -34,14 +33,14 @@ class Keyring:
     """
 
     holder: str
-    private: X25519PrivateKey | None
+    private: Opener | None
     public: Mapping[str, X25519PublicKey]
     _opened: Recent[tuple[FamilyId, bytes], bytes] = field(default_factory=lambda: Recent(REMEMBERED))
 
     def new_holder_key(self, family: FamilyId, maker: str, holder: str) -> tuple[bytes, bytes]:
         """A key of a family, made by one agency for one holder: in clear, and sealed to that holder."""
         clear = secrets.token_bytes(32)
-        return clear, HPKE.encrypt(clear, self.public[holder], info=_info(family, maker, holder))
+        return clear, seal(clear, self.public[holder], holder_place(family, maker, holder))
 
     def open_holder_key(self, family: FamilyId, maker: str, sealed: bytes) -> bytes:
         """The key of a family that `maker` made for this holder."""
@@ -51,8 +50,8 @@ class Keyring:
         if self.private is None:
             raise CannotOpen("this process has no private key")
         try:
-            clear = HPKE.decrypt(sealed, self.private, info=_info(family, maker, self.holder))
-        except InvalidTag as error:
+            clear = self.private.open(sealed, holder_place(family, maker, self.holder))
+        except (InvalidTag, ValueError) as error:
             raise CannotOpen(f"the key of family {family} was not sealed for {self.holder}") from error
         self._opened.keep((family, sealed), clear)
         return clear
@@ -88,5 +87,6 @@ def open_box(key: bytes | AESGCM, box: bytes, place: bytes) -> bytes:
         raise CannotOpen("a box does not open with this key at this place") from error
 
 
-def _info(family: FamilyId, maker: str, holder: str) -> bytes:
+def holder_place(family: FamilyId, maker: str, holder: str) -> bytes:
+    """What the key of a family is bound to that a maker made for a holder."""
     return f"fam-hub holder key v1|{family}|{maker}|{holder}".encode()

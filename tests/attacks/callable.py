@@ -36,6 +36,11 @@ CONSENTS = {
     "record.narrow_wrappings(uuid,jsonb)",
 }
 FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
+RENEWING = {
+    "record.keys_in_use()",
+    "record.boxes_to_renew(text,bytea,text[],integer)",
+    "record.renew_boxes(uuid,text,uuid[],bytea[],bytea[])",
+}
 MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
 SEARCHING = {
     "record.find_tokens(uuid[],bytea[])",
@@ -120,6 +125,7 @@ EVIDENCE = TREE | {
 }
 SIGN_IN |= EVIDENCE
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
+WORKING |= RENEWING
 RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
     "rulebook.activations()",
     "rulebook.document(text)",

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
+from hub.ledger.keyfolder import Held
 from hub.review.dashboard.marking import Marker
 from hub.terms.lists import Agency
 from hub.terms.marks import refused as refused_for
@@ -72,7 +73,7 @@ def test_a_check_needs_its_entry_in_the_same_transaction(kreis: Kreis) -> None:
 
 def test_the_database_does_not_know_why_anything_was_refused() -> None:
     """Marks are keyed: without the officers' key nobody makes one, and no two months or controllers share one."""
-    key, other = X25519PrivateKey.generate(), X25519PrivateKey.generate()
+    key, other = Held(X25519PrivateKey.generate()), Held(X25519PrivateKey.generate())
     word = refused_for(Reason.ADDRESS_LOCKED)
     marks = [
         Marker(private, agency).token(month, word)

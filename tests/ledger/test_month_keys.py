@@ -16,8 +16,8 @@ from hub.gate.keeping import erase_what_is_over
 from hub.gate.month_keys import Turned, turn_month_keys
 from hub.ledger.append import append
 from hub.ledger.entry import Event
+from hub.ledger.keyfolder import Held, KeyFolder
 from hub.ledger.months.keys import AHEAD, BOX, MONTH, LogReader, Seal, folder_of, make_month_keys, months_in, place
-from hub.ledger.pairs import read_private
 from hub.review.log import open_log
 from hub.terms.clock import day_begins
 from hub.terms.log import LogQuery
@@ -43,7 +43,7 @@ def _turn(kreis: Kreis, day: date, *holders: str) -> list[Turned]:
 def _opens(kreis: Kreis, box: tuple[str, str, bytes]) -> bool:
     """Whether anything that still lies in the folder of keys opens a box."""
     bucket, holder, sealed = box
-    reader = LogReader(holder, read_private(kreis.keys / f"{holder}.key"), kreis.keys / f"{holder}.log")
+    reader = LogReader(holder, KeyFolder(kreis.keys, holder), kreis.keys / f"{holder}.log")
     return reader.open(bucket, sealed) is not None
 
 
@@ -168,7 +168,7 @@ def test_a_box_is_sealed_to_its_month_or_the_next_there_is(
     box = Seal(lasting.public_key(), tmp_path / "x").seal(b"k" * 32, place("b", "oversight"), day)
 
     assert sealed_to == (box[:7].decode() if len(box) > 80 else "")
-    assert b"k" * 32 == LogReader("oversight", lasting, tmp_path / "x").open("b", box)
+    assert b"k" * 32 == LogReader("oversight", Held(lasting, months=tmp_path / "x"), tmp_path / "x").open("b", box)
 
 
 def test_pairs_lie_ready_for_a_year_across_its_end(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def _pair(keys: Path) -> tuple[Seal, LogReader]:
     """Whoever seals and whoever opens, each a process of its own."""
     make_month_keys(keys, "oversight", NOVEMBER)
     lasting, folder = X25519PrivateKey.generate(), folder_of(keys, "oversight")
-    return Seal(lasting.public_key(), folder), LogReader("oversight", lasting, folder)
+    return Seal(lasting.public_key(), folder), LogReader("oversight", Held(lasting, months=folder), folder)
 
 
 def test_a_box_opens_in_its_place_alone_though_those_of_a_day_share_a_key(tmp_path: Path) -> None:

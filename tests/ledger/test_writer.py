@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.ledger.entry import Book, Event, Touched, change
+from hub.ledger.keyfolder import Held
 from hub.ledger.months.keys import LogReader, Seal
 from hub.ledger.writer import REMEMBERED, Writer
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, StaffId, new_id
@@ -116,14 +117,14 @@ def test_the_key_is_sealed_to_those_who_read_the_log_alone():
 
     assert set(READERS) == set(sealed)
     for name, private in READERS.items():
-        assert bucket.key == LogReader(name, private).open(bucket.id, sealed[name])
+        assert bucket.key == LogReader(name, Held(private)).open(bucket.id, sealed[name])
     for private, name, where in (
         (READERS["family"], "oversight", bucket.id),
         (READERS["oversight"], "family", bucket.id),
         (READERS["oversight"], "oversight", new_id()),
     ):
         with pytest.raises(InvalidTag):
-            LogReader(name, private).open(where, sealed["oversight"])
+            LogReader(name, Held(private)).open(where, sealed["oversight"])
 
 
 def test_the_access_log_ends_and_the_register_does_not():

@@ -5,6 +5,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import strategies as st
 
+from hub.ledger.keyfolder import Held
 from hub.record.keys import Keyring
 from hub.terms.ids import FamilyId, PersonId
 
@@ -20,4 +21,4 @@ keys = st.binary(min_size=32, max_size=32)
 
 def ring(holder: str) -> Keyring:
     """What the process of one agency holds."""
-    return Keyring(holder, PRIVATE[holder], PUBLIC)
+    return Keyring(holder, Held(PRIVATE[holder]), PUBLIC)

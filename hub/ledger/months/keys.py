@@ -6,21 +6,21 @@ the world opens any more (law G7, H6). Public halves lie ready for a year: the o
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from os import urandom
 from pathlib import Path
 from secrets import token_bytes
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from hub.ledger.pairs import make_pair, read_private, read_public
+from hub.ledger.pairs import make_pair, read_public
+from hub.terms.sealing import HPKE, Opener
 
-HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 MONTH = 7
 """Bytes before the box that name the month, as in `2026-11`. A box without them is sealed to the lasting key."""
 _NAMED = re.compile(rb"[0-9]{4}-[0-9]{2}")
@@ -42,7 +42,8 @@ GRACE = 1
 class Seal:
     """What seals for one reader: its key of the month, else the next month's that there is, else the lasting one."""
 
-    lasting: X25519PublicKey
+    lasting: X25519PublicKey | Callable[[], X25519PublicKey]
+    """A function where it may be exchanged meanwhile."""
     folder: Path | None = None
     _known: dict[str, X25519PublicKey] = field(default_factory=dict)
     _days: dict[tuple[str, date], "_DayKey"] = field(default_factory=dict)
@@ -58,7 +59,8 @@ class Seal:
             self._known.update({name: read_public(self.folder / f"{name}.pub") for name in months_in(self.folder)})
         named = min((name for name in self._known if name >= month), default=None)
         if named is None:
-            return HPKE.encrypt(clear, self.lasting, info=info)
+            lasting = self.lasting if isinstance(self.lasting, X25519PublicKey) else self.lasting()
+            return HPKE.encrypt(clear, lasting, info=info)
         return named.encode() + self._day_key(named, day).close(clear, info)
 
     def _day_key(self, named: str, day: date) -> "_DayKey":
@@ -88,9 +90,8 @@ class LogReader:
     """Who reads: a holder's name, its lasting key, and the folder in which those of the months lie."""
 
     holder: str
-    private: X25519PrivateKey
+    private: Opener
     folder: Path | None = None
-    _known: dict[str, X25519PrivateKey | None] = field(default_factory=dict)
     _days: dict[bytes, bytes] = field(default_factory=dict)
 
     def open(self, bucket: str, sealed: bytes) -> bytes | None:
@@ -111,26 +112,22 @@ class LogReader:
         if named and not _NAMED.fullmatch(named):
             raise ValueError("a box that names no month")
         month = named.decode()
-        private, info = self._private(month) if month else self.private, place(bucket, self.holder)
-        if private is None:
-            return None
+        info = place(bucket, self.holder)
+        if not month:
+            return self.private.open(box, info)
         if len(box) <= BOX:
-            return HPKE.decrypt(box, private, info=info)
-        return AESGCM(self._of_day(private, box[:BOX])).decrypt(box[BOX : BOX + NONCE], box[BOX + NONCE :], info)
+            return self.private.open_month(month, box, info)
+        key = self._of_day(month, box[:BOX])
+        return key and AESGCM(key).decrypt(box[BOX : BOX + NONCE], box[BOX + NONCE :], info)
 
-    def _of_day(self, private: X25519PrivateKey, sealed: bytes) -> bytes:
+    def _of_day(self, month: str, sealed: bytes) -> bytes | None:
         """Boxes that were made one after another hold the same key."""
-        if sealed not in self._days:
+        known = self._days.get(sealed) or self.private.open_month(month, sealed, OF_A_DAY)
+        if known is not None and sealed not in self._days:
             while len(self._days) >= REMEMBERED:
                 self._days.pop(next(iter(self._days)), None)
-            self._days[sealed] = HPKE.decrypt(sealed, private, info=OF_A_DAY)
-        return self._days[sealed]
-
-    def _private(self, month: str) -> X25519PrivateKey | None:
-        if month not in self._known:
-            path = self.folder / f"{month}.key" if self.folder else None
-            self._known[month] = read_private(path) if path and path.exists() else None
-        return self._known[month]
+            self._days[sealed] = known
+        return known
 
 
 def place(bucket: str, holder: str) -> bytes:
@@ -179,4 +176,4 @@ def destroy(folder: Path, month: str) -> None:
 
 def seals(keys: Path, public: Mapping[str, X25519PublicKey]) -> Mapping[str, Seal]:
     """A seal for each holder of a lasting key."""
-    return {name: Seal(key, folder_of(keys, name)) for name, key in public.items()}
+    return {name: Seal(partial(public.__getitem__, name), folder_of(keys, name)) for name in public}

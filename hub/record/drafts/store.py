@@ -8,9 +8,10 @@ import structlog
 from cryptography.exceptions import InvalidTag
 
 from hub.db.database import Database, Transaction
-from hub.record.keys import HPKE, Keyring
+from hub.record.keys import Keyring
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyId, StaffId
+from hub.terms.sealing import seal
 from hub.terms.writing import Draft, NoteKind
 
 log = structlog.get_logger()
@@ -27,7 +28,7 @@ def save_draft(
     """Keep a draft in the place of the one before. False where the family is not theirs; late ones are passed over."""
     clear = orjson.dumps(dict(draft.fields))
     padded = clear.ljust(-(-len(clear) // ROUNDED) * ROUNDED)
-    box = HPKE.encrypt(padded, ring.public[ring.holder], info=_info(whose, draft.kind, draft.saved_at))
+    box = seal(padded, ring.public[ring.holder], draft_place(whose, draft.kind, draft.saved_at))
     at = draft.saved_at
     [(kept,)] = db.rows(
         "select record.save_draft(%s, %s, %s, %b, %s, %s, %b)", (*whose, draft.kind, box, at, legal_day(at), key_hash)
@@ -42,7 +43,7 @@ def load_drafts(db: Database, ring: Keyring, whose: tuple[StaffId, FamilyId], at
     for word, box, saved_at in rows:
         kind = NoteKind(word)
         try:
-            fields = _open(ring, box, _info(whose, kind, saved_at))
+            fields = _open(ring, box, draft_place(whose, kind, saved_at))
         except (InvalidTag, ValueError):
             log.error("a draft does not open", family=whose[1], kind=kind)
             continue
@@ -58,9 +59,10 @@ def drop_draft(db: Database | Transaction, whose: tuple[StaffId, FamilyId], kind
 def _open(ring: Keyring, box: bytes, info: bytes) -> Fields:
     if ring.private is None:
         raise ValueError("this process has no private key")
-    fields: Fields = orjson.loads(HPKE.decrypt(box, ring.private, info=info))
+    fields: Fields = orjson.loads(ring.private.open(box, info))
     return fields
 
 
-def _info(whose: tuple[StaffId, FamilyId], kind: NoteKind, saved_at: datetime) -> bytes:
+def draft_place(whose: tuple[StaffId, FamilyId], kind: str, saved_at: datetime) -> bytes:
+    """What a draft is bound to."""
     return f"fam-hub draft v1|{whose[0]}|{whose[1]}|{kind}|{saved_at.astimezone(UTC).isoformat()}".encode()

@@ -7,11 +7,12 @@ import structlog
 from cryptography.exceptions import InvalidTag
 
 from hub.db.database import Database, Transaction
-from hub.record.keys import HPKE, Keyring
+from hub.record.keys import Keyring
 from hub.terms.asking import Asked, RequestState
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, PersonId, StaffId
 from hub.terms.lists import Category, Purpose
+from hub.terms.sealing import seal
 from hub.terms.talks import LONGEST_WHY
 
 log = structlog.get_logger()
@@ -25,7 +26,7 @@ def keep_request(tx: Transaction, ring: Keyring, entry: EntryId, whose: Whose, s
     to, asked = sent
     staff, family = whose
     clear = asked.why.encode().ljust(_ROOM)
-    box = HPKE.encrypt(clear, ring.public[to], info=_info(family, asked.id))
+    box = seal(clear, ring.public[to], request_place(family, asked.id))
     document = {"categories": asked.categories, "aim": asked.aim, "until": asked.until}
     row: dict[str, object] = {"request": asked.id, "family": family, "by": staff, "to": to, "at": asked.asked_at}
     row |= {"person": asked.person, "document": document}
@@ -74,11 +75,12 @@ def _open(ring: Keyring, family: FamilyId, request: str, box: bytes) -> str:
     if ring.private is None:
         return ""
     try:
-        return HPKE.decrypt(box, ring.private, info=_info(family, request)).decode().rstrip()
+        return ring.private.open(box, request_place(family, request)).decode().rstrip()
     except (InvalidTag, ValueError):
         log.error("a request does not open", family=family, request=request)
         return ""
 
 
-def _info(family: FamilyId, request: str) -> bytes:
+def request_place(family: FamilyId, request: str) -> bytes:
+    """What the sentence why is bound to."""
     return f"fam-hub request v1|{family}|{request}".encode()

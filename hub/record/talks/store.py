@@ -6,10 +6,11 @@ import structlog
 from cryptography.exceptions import InvalidTag
 
 from hub.db.database import Database, Transaction
-from hub.record.keys import HPKE, CannotOpen, Keyring
+from hub.record.keys import CannotOpen, Keyring
 from hub.record.talks.boxes import read_talk, write_talk
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, StaffId
+from hub.terms.sealing import seal
 from hub.terms.talks import KeptTalk, Talk, TalkState
 
 log = structlog.get_logger()
@@ -47,7 +48,7 @@ def _opened(
     found = []
     for talk, state, number, box, saved_at in rows:
         try:
-            clear = _open(ring, box, _info(whose[1], str(talk)))
+            clear = _open(ring, box, talk_place(whose[1], str(talk)))
         except CannotOpen:
             log.error("a talk does not open", family=whose[1], talk=str(talk))
             continue
@@ -61,7 +62,7 @@ def hold_talk(tx: Transaction, ring: Keyring, whose: Whose, talk: str, at: datet
     if not rows:
         return None
     state, number, box = rows[0]
-    held = read_talk(_open(ring, box, _info(whose[1], talk)))
+    held = read_talk(_open(ring, box, talk_place(whose[1], talk)))
     return KeptTalk(held, TalkState(state), number or "", at) if _is_theirs(held, whose) else None
 
 
@@ -91,14 +92,14 @@ def drop_talk(tx: Transaction, talk: str) -> None:
 def keep_scan(tx: Transaction, ring: Keyring, whose: Whose, talk: str, scan: tuple[bytes, datetime]) -> None:
     """Keep the sheet as it came back, in the place of the one before."""
     clear, at = scan
-    box = HPKE.encrypt(clear, ring.public[ring.holder], info=_info(whose[1], talk) + b"|scan")
+    box = seal(clear, ring.public[ring.holder], scan_place(whose[1], talk))
     tx.rows("select consent.keep_scan(%s, %s, %b, %s)", (whose[0], talk, box, at))
 
 
 def load_scan(db: Database, ring: Keyring, whose: Whose, talk: str, at: datetime) -> bytes | None:
     """The sheet as it came back."""
     [(box,)] = db.rows("select consent.scan(%s, %s, %s, %s)", (*whose, talk, legal_day(at)))
-    return _open(ring, box, _info(whose[1], talk) + b"|scan") if box is not None else None
+    return _open(ring, box, scan_place(whose[1], talk)) if box is not None else None
 
 
 def _is_theirs(talk: Talk, whose: Whose) -> bool:
@@ -109,17 +110,23 @@ def _is_theirs(talk: Talk, whose: Whose) -> bool:
 def _seal(ring: Keyring, family: FamilyId, kept: KeptTalk) -> bytes:
     clear = write_talk(kept.talk)
     padded = clear.ljust(-(-len(clear) // ROUNDED) * ROUNDED)
-    return HPKE.encrypt(padded, ring.public[ring.holder], info=_info(family, kept.talk.id))
+    return seal(padded, ring.public[ring.holder], talk_place(family, kept.talk.id))
 
 
 def _open(ring: Keyring, box: bytes, info: bytes) -> bytes:
     if ring.private is None:
         raise CannotOpen("this process has no private key")
     try:
-        return HPKE.decrypt(bytes(box), ring.private, info=info)
+        return ring.private.open(bytes(box), info)
     except (InvalidTag, ValueError) as error:
         raise CannotOpen("a talk does not open with this key at this place") from error
 
 
-def _info(family: FamilyId, talk: str) -> bytes:
+def scan_place(family: FamilyId, talk: str) -> bytes:
+    """What a sheet is bound to."""
+    return talk_place(family, talk) + b"|scan"
+
+
+def talk_place(family: FamilyId, talk: str) -> bytes:
+    """What a talk is bound to."""
     return f"fam-hub talk v1|{family}|{talk}".encode()

@@ -6,11 +6,12 @@ from typing import Any
 import orjson
 from cryptography.exceptions import InvalidTag
 
-from hub.record.keys import HPKE, CannotOpen, Keyring
+from hub.record.keys import CannotOpen, Keyring
 from hub.record.talks.boxes import read_question
 from hub.terms.family_questions import Waiting
 from hub.terms.ids import ConsentId, FamilyId
 from hub.terms.lists import Agency
+from hub.terms.sealing import seal
 
 ROUNDED = 1024
 
@@ -19,7 +20,7 @@ def seal_waiting(ring: Keyring, family: FamilyId, consent: ConsentId, waiting: W
     """The question, sealed."""
     clear = orjson.dumps(waiting)
     padded = clear.ljust(-(-len(clear) // ROUNDED) * ROUNDED)
-    return HPKE.encrypt(padded, ring.public[Agency.FAMILY.value], info=_info(family, consent))
+    return seal(padded, ring.public[Agency.FAMILY.value], _info(family, consent))
 
 
 def open_waiting(ring: Keyring, family: FamilyId, consent: ConsentId, box: bytes) -> Waiting:
@@ -27,7 +28,7 @@ def open_waiting(ring: Keyring, family: FamilyId, consent: ConsentId, box: bytes
     if ring.private is None:
         raise CannotOpen("this process has no private key")
     try:
-        document: dict[str, Any] = orjson.loads(HPKE.decrypt(box, ring.private, info=_info(family, consent)))
+        document: dict[str, Any] = orjson.loads(ring.private.open(box, _info(family, consent)))
     except (InvalidTag, ValueError) as error:
         raise CannotOpen("a question does not open with this key at this place") from error
     plain = {key: document[key] for key in ("ref", "form", "digest", "language")}

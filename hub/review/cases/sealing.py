@@ -1,13 +1,11 @@
 """Words of a case, sealed to those who may read them: officers and staff council, or the people of a family."""
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from hub.gate.house import House
 from hub.terms.cases import CaseId
+from hub.terms.sealing import seal as seal_box
 
-HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 OFFICERS, FAMILIES = "oversight", "family"
 LONGEST = 2000
 """Signs that somebody may write."""
@@ -25,17 +23,16 @@ def seal(house: House, to: str, case: CaseId, words: str) -> bytes | None:
         return None
     clear = words.strip().encode()
     padded = clear + b"\n" * (_STEP - len(clear) % _STEP)
-    public: X25519PublicKey = house.ring.public[to]
-    return HPKE.encrypt(padded, public, info=_info(to, case))
+    return seal_box(padded, house.ring.public[to], _info(to, case))
 
 
 def unseal(house: House, case: CaseId, box: bytes | None) -> str:
     """The words of a box that was sealed to this process; nothing where there is no box, or no key here."""
-    private: X25519PrivateKey | None = house.ring.private
+    private = house.ring.private
     if box is None or private is None:
         return ""
     try:
-        return HPKE.decrypt(box, private, info=_info(house.ring.holder, case)).decode().rstrip("\n")
+        return private.open(box, _info(house.ring.holder, case)).decode().rstrip("\n")
     except (InvalidTag, ValueError) as error:
         raise WordsUnreadable(f"case {case}") from error
 

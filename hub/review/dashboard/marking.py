@@ -4,16 +4,13 @@ import hmac
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from hub.ledger.store import Opened
 from hub.review.lines import as_texts
 from hub.terms.history import Action
 from hub.terms.lists import Agency, Effect
 from hub.terms.marks import EMERGENCY, MARKS, REFUSED, Mark, refused
 from hub.terms.reasons import Reason
+from hub.terms.sealing import Opener
 
 BYTES = 16
 
@@ -21,9 +18,8 @@ BYTES = 16
 class Marker:
     """Makes and recognises the marks of one controller. Only who opens the log's payloads has the key."""
 
-    def __init__(self, private: X25519PrivateKey, controller: Agency) -> None:
-        hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"hub review marks")
-        self._key = hkdf.derive(private.private_bytes_raw())
+    def __init__(self, private: Opener, controller: Agency) -> None:
+        self._key = private.derive(b"hub review marks", 32)
         self._controller = controller
 
     @property

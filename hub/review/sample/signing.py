@@ -4,22 +4,20 @@ The entry of a draw names its public half, so whoever holds the log knows by whi
 """
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from hub.ledger.errors import EvidenceRefused
 from hub.ledger.notes import Note, parse_note, sign_note, verify_note
 from hub.ledger.vkeys import SEED_BYTES, Kind, Signer, Verifier
 from hub.review.sample.sheet import hash_of
+from hub.terms.sealing import Opener
 
 NAME = "fam-hub-review"
 FIRST = "fam-hub sample report v1"
 
 
-def report_signer(private: X25519PrivateKey) -> Signer:
+def report_signer(private: Opener) -> Signer:
     """The signing key: HKDF-SHA256 of the officers' private key, for this one use."""
-    seed = HKDF(SHA256(), SEED_BYTES, None, FIRST.encode()).derive(private.private_bytes_raw())
+    seed = private.derive(FIRST.encode(), SEED_BYTES)
     return Signer(NAME, Kind.ED25519, Ed25519PrivateKey.from_private_bytes(seed))
 
 
