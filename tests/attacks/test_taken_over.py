@@ -72,7 +72,7 @@ def test_child_protection_is_not_even_told_of(kreis: Kreis) -> None:
 def test_a_full_dump_and_one_key_open_no_more_but_what_was_in_force_once(
     kreis: Kreis, thief: str, families: set[str]
 ) -> None:
-    """Wrappings of consents that had ended when the record was loaded lie there: of these families; pinned, not wanted."""
+    """Wrappings of consents that had ended when the record was loaded still lie there: of these families; pinned."""
     held = opens_of_a_dump(kreis, thief)
 
     more = [one for one in held if not may_open(thief, one)]
