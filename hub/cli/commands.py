@@ -10,6 +10,7 @@ import structlog
 
 from hub.cli.backup import backup, restore
 from hub.cli.consent import consent
+from hub.cli.erase import erase
 from hub.cli.ledger import ledger
 from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.ledger_incidents import note_keys, recover_log
@@ -72,6 +73,7 @@ def hub() -> None:
 
 hub.add_command(backup)
 hub.add_command(consent)
+hub.add_command(erase)
 hub.add_command(ledger)
 for command in (hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
