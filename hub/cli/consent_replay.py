@@ -25,6 +25,6 @@ def put_back(settings: Settings) -> str:
     """The same, in one line. What the log lost must be put back first, since this writes entries: refused before."""
     url = role_url(settings, "hub_loader")
     need_own_log(url, settings.evidence.policy)
-    done, erased = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
+    done = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
     told = f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}"
-    return f"{told}; records erased again: {erased.put_back}" if erased.put_back else told
+    return f"{told}; records erased again: {done.erased}" if done.erased else told

@@ -1,27 +1,24 @@
 """A family's record is destroyed when the law says so, all of it or nothing, and what was destroyed is told."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import orjson
 import pytest
 
 from hub.consent.journal import Line, add_lines, read_journal
 from hub.consent.store import load_journal_state
-from hub.db.errors import DatabaseRefused, NotThere, RestorePending, StillKept, ThereAlready
+from hub.db.errors import DatabaseRefused, NotThere, RestorePending
 from hub.exchange.load import OPERATOR
 from hub.gate import erasing
 from hub.gate.erasing import ErasedAgain, ErasedBefore, NotYet, erase_record, replay_erasures, standing
 from hub.gate.journal import ERASURES, need_replayed
 from hub.gate.keeping import hold_back, let_go
-from hub.ledger.append import append
-from hub.ledger.entry import Event, Touched, change
-from hub.record.erasing.store import Doomed, destroy
-from hub.terms.clock import day_begins
+from hub.record.erasing.store import destroy
 from hub.terms.erasing import Kept, Takeover
 from hub.terms.holds import Hold, HoldReason
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
-from hub.terms.lists import Owner, Purpose
+from hub.terms.ids import FamilyNumber, new_id
+from hub.terms.lists import Purpose
 from tests.kreis import F01, NOWHERE, Kreis
 from tests.whole import open_payload
 
@@ -64,20 +61,20 @@ def values(kreis: Kreis) -> int:
     return int(count)
 
 
-def _loader(kreis: Kreis, tmp_path):
+def loader(kreis: Kreis, tmp_path):
     return replace(kreis.house("loader"), journal=tmp_path)
 
 
-def _erase(house, kreis: Kreis, number: FamilyNumber = F01):
+def erase(house, kreis: Kreis, number: FamilyNumber = F01):
     return erase_record(house, OPERATOR, kreis.at, number, CONFIRMED)
 
 
 def test_every_key_and_ciphertext_of_the_family_is_gone_and_counted(kreis, tmp_path):
     """Of this family alone; what was there before is what the erasure tells."""
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     end_fam(kreis)
     before, others, all_values = rows_of(kreis), rows_of(kreis, "FAM-2025-007"), values(kreis)
-    done = _erase(house, kreis)
+    done = erase(house, kreis)
 
     assert {0} == set(rows_of(kreis).values())
     assert others == rows_of(kreis, "FAM-2025-007")
@@ -91,12 +88,12 @@ def test_every_key_and_ciphertext_of_the_family_is_gone_and_counted(kreis, tmp_p
 
 def test_the_entry_says_who_confirmed_and_its_leaf_the_class_and_the_day(kreis, tmp_path):
     """The leaf names nobody; consents, people and what the log holds of the family stay."""
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     end_fam(kreis)
     kept = "select (select count(*) from consent.paper), (select count(*) from consent.declaration), (select count(*) "
     kept += "from core.person), (select count(*) from ledger.payload)"
     [before] = kreis.superuser().execute(kept)
-    done = _erase(house, kreis)
+    done = erase(house, kreis)
 
     [(leaf,)] = kreis.superuser().execute("select leaf from ledger.entry where entry_id = %s", (done.entry,))
     told = orjson.loads(leaf)
@@ -113,7 +110,7 @@ def test_nobody_opens_a_value_of_it_any_more(kreis, tmp_path):
     assert kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION).projection.shown
     end_fam(kreis)
     assert kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION).projection.shown
-    _erase(_loader(kreis, tmp_path), kreis)
+    erase(loader(kreis, tmp_path), kreis)
 
     assert not kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION).projection.shown
 
@@ -125,7 +122,7 @@ def test_a_record_that_is_still_needed_stays(kreis, tmp_path, day, kept):
         end_fam(kreis, day)
     before = rows_of(kreis)
     with pytest.raises(NotYet) as refused:
-        _erase(_loader(kreis, tmp_path), kreis)
+        erase(loader(kreis, tmp_path), kreis)
 
     assert (refused.value.standing.kept, rows_of(kreis)) == (kept, before)
     assert not list(tmp_path.iterdir())
@@ -136,27 +133,27 @@ def test_what_is_held_back_stays_until_it_is_let_go(kreis, tmp_path, of):
     """Whether the family is held or one entry about it (G8)."""
     entry = kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION).entry
     end_fam(kreis)
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     place = (F01, None) if of == "family" else (None, entry)
     held = Hold(new_id(), HoldReason.COURT, date(2027, 12, 31), kreis.at, *place)
     hold_back(house, OPERATOR, held)
     with pytest.raises(NotYet) as refused:
-        _erase(house, kreis)
+        erase(house, kreis)
     assert refused.value.standing.kept is Kept.HOLD
 
     let_go(house, OPERATOR, held.id, kreis.at)
-    assert not _erase(house, kreis).destroyed.is_nothing
+    assert not erase(house, kreis).destroyed.is_nothing
 
 
 def test_twice_is_told_with_the_day_of_the_first(kreis, tmp_path):
     """Nothing is written the second time; and a journal that was lost is written anew."""
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     end_fam(kreis)
-    done = _erase(house, kreis)
+    done = erase(house, kreis)
     line = (tmp_path / ERASURES).read_bytes()
     (tmp_path / ERASURES).unlink()
     with pytest.raises(ErasedBefore) as before:
-        _erase(house, kreis)
+        erase(house, kreis)
 
     assert (before.value.standing.entry, before.value.standing.erased_on) == (done.entry, kreis.at.date())
     assert line == (tmp_path / ERASURES).read_bytes()
@@ -165,7 +162,7 @@ def test_twice_is_told_with_the_day_of_the_first(kreis, tmp_path):
 def test_a_number_that_nobody_has_is_not_there(kreis, tmp_path):
     """And nothing is written."""
     with pytest.raises(NotThere):
-        _erase(_loader(kreis, tmp_path), kreis, NOWHERE)
+        erase(loader(kreis, tmp_path), kreis, NOWHERE)
 
 
 @pytest.mark.parametrize("names", [("", "Bea Muster"), ("Ada Muster", " ")])
@@ -177,7 +174,7 @@ def test_without_both_confirmations_there_is_no_erasure(names):
 
 def test_cut_off_before_its_commit_nothing_is_done(kreis, tmp_path, monkeypatch):
     """Neither the entry nor the destruction; the next try does it whole."""
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     end_fam(kreis)
     before = rows_of(kreis)
 
@@ -188,18 +185,18 @@ def test_cut_off_before_its_commit_nothing_is_done(kreis, tmp_path, monkeypatch)
     with monkeypatch.context() as patch:
         patch.setattr(erasing, "destroy", cut_off)
         with pytest.raises(DatabaseRefused, match="57P01"):
-            _erase(house, kreis)
+            erase(house, kreis)
     assert (before, []) == (rows_of(kreis), list(tmp_path.iterdir()))
     [(entries,)] = kreis.superuser().execute("select count(*) from ledger.index where event = 'record.erased'")
     assert entries == 0
-    assert not _erase(house, kreis).destroyed.is_nothing
+    assert not erase(house, kreis).destroyed.is_nothing
 
 
 def test_the_journal_holds_an_id_and_a_day(kreis, tmp_path):
     """No name, no number of a case; and a database that knows of it is served."""
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     end_fam(kreis)
-    _erase(house, kreis)
+    erase(house, kreis)
     [line] = read_journal(tmp_path / ERASURES).lines
 
     assert (line.seq, line.withdrawal) == (1, {"erased": "family_record", "day": "2026-11-16"})
@@ -226,7 +223,7 @@ def _is_served(house, folder) -> bool:
 
 def test_a_database_older_than_an_erasure_shows_nothing_and_is_brought_up_to_it(kreis, tmp_path):
     """Though FAM still runs in it and the family is held back there: that was over when the record was erased (G7)."""
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     held = Hold(new_id(), HoldReason.COURT, date(2027, 12, 31), kreis.at, F01, None)
     hold_back(house, OPERATOR, held)
     [(family,)] = kreis.superuser().execute("select family_id::text from core.family where number = %s", (F01,))
@@ -242,7 +239,7 @@ def test_a_database_older_than_an_erasure_shows_nothing_and_is_brought_up_to_it(
 
 def test_an_erasure_of_a_family_that_the_backup_never_knew_is_read_once(kreis, tmp_path):
     """Then the database is served."""
-    house, before = _loader(kreis, tmp_path), rows_of(kreis)
+    house, before = loader(kreis, tmp_path), rows_of(kreis)
     _journal(kreis, house, tmp_path, new_id())
 
     assert replay_erasures(house, OPERATOR, kreis.at, tmp_path) == ErasedAgain(unknown=1)
@@ -251,74 +248,10 @@ def test_an_erasure_of_a_family_that_the_backup_never_knew_is_read_once(kreis, t
 
 def test_a_journal_of_erasures_that_somebody_changed_lets_nothing_be_shown(kreis, tmp_path):
     """A line that is not what was written."""
-    house = _loader(kreis, tmp_path)
+    house = loader(kreis, tmp_path)
     for family in (new_id(), new_id()):
         _journal(kreis, house, tmp_path, family)
     path = tmp_path / ERASURES
     path.write_bytes(path.read_bytes().replace(b"2026-11-10", b"2026-11-11", 1))
 
     assert not _is_served(kreis.house("family"), tmp_path)
-
-
-def test_nothing_of_an_erased_family_is_written_again(kreis, tmp_path):
-    """Not even by whoever may write everything: no key, and so no value."""
-    house = _loader(kreis, tmp_path)
-    end_fam(kreis)
-    _erase(house, kreis)
-    with pytest.raises(Exception, match="was erased"):
-        kreis.superuser().execute(
-            "insert into record.holder_key (tenant_id, family_id, maker, holder, sealed)"
-            " select tenant_id, family_id, 'jobcenter', 'jobcenter', '' from core.family where number = %s",
-            (F01,),
-        )
-
-
-@pytest.mark.parametrize("group", ["jobcenter", "jugendamt", "provider", "family", "oversight", "clerk"])
-def test_a_taken_over_process_erases_no_record(kreis, group):
-    """The function is the loader's sign-in alone, whatever entry is written before."""
-    end_fam(kreis)
-    before = rows_of(kreis)
-    codes = set()
-    for statement in ("select record.erase_family(gen_random_uuid(), '{}')", "delete from record.key_wrapping"):
-        with pytest.raises(DatabaseRefused) as refused:
-            kreis.house(group).db.rows(statement)
-        codes.add(refused.value.code)
-
-    assert ({"42501"}, before) == (codes, rows_of(kreis))
-
-
-def _by_hand(kreis: Kreis, event: Event, ended_by: date):
-    """An erasure with the loader's sign-in past the program: its entry, then the function."""
-    house = kreis.house("loader")
-    [(found,)] = kreis.superuser().execute("select family_id::text from core.family where number = %s", (F01,))
-    told = Touched(event, F01, owners=frozenset({Owner.JOINT}))
-    entry = change(EntryId(new_id()), OPERATOR, kreis.at, house.policies.digest, told)
-    with house.db.begin() as tx:
-        [(seq,)] = house.db.rows("select ledger.next_seq(%s)", (found,))
-        append(tx, house.writer, replace(entry, family=FamilyId(found), family_seq=seq))
-        destroy(tx, entry.id, Doomed(FamilyId(found), kreis.at.date(), ended_by))
-
-
-def test_the_database_itself_keeps_what_is_held_or_not_over(kreis):
-    """Whoever has the operator's sign-in and leaves the program out; and an entry of another kind destroys nothing."""
-    yesterday = kreis.at.date() - timedelta(days=1)
-    with pytest.raises(StillKept):
-        _by_hand(kreis, Event.RECORD_ERASED, yesterday)
-    end_fam(kreis)
-    with pytest.raises(StillKept):
-        _by_hand(kreis, Event.RECORD_ERASED, kreis.at.date())
-    with pytest.raises(DatabaseRefused, match="HB012"):
-        _by_hand(kreis, Event.RECORD_CHANGED, yesterday)
-    held = Hold(new_id(), HoldReason.COMPLAINT, date(2027, 1, 1), day_begins(kreis.at.date()), F01, None)
-    hold_back(kreis.house("loader"), OPERATOR, held)
-    with pytest.raises(StillKept):
-        _by_hand(kreis, Event.RECORD_ERASED, yesterday)
-    assert rows_of(kreis)["record.key_wrapping"] > 0
-
-
-def test_the_database_erases_once(kreis, tmp_path):
-    """A second erasure past the program is refused, and its entry is not kept."""
-    end_fam(kreis)
-    _erase(_loader(kreis, tmp_path), kreis)
-    with pytest.raises(ThereAlready):
-        _by_hand(kreis, Event.RECORD_ERASED, kreis.at.date() - timedelta(days=1))
