@@ -5,18 +5,22 @@ from datetime import date, timedelta
 
 import pytest
 
-from hub.db.errors import DatabaseRefused, StillKept, ThereAlready
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable, StillKept, ThereAlready
 from hub.exchange.load import OPERATOR
+from hub.gate import erasing
+from hub.gate.erasing import NotYet
 from hub.gate.keeping import hold_back
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.record.erasing.store import Doomed, destroy
 from hub.terms.clock import day_begins
+from hub.terms.erasing import Kept
 from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import EntryId, FamilyId, new_id
-from hub.terms.lists import Owner
+from hub.terms.lists import Agency, Owner
 from tests.gate.test_erasing_records import end_fam, erase, loader, rows_of
 from tests.kreis import F01, Kreis
+from tests.review.at_cases import looks_of, plant, seat
 
 
 @pytest.mark.parametrize("group", ["jobcenter", "jugendamt", "provider", "family", "oversight", "clerk"])
@@ -81,3 +85,35 @@ def test_nothing_of_an_erased_family_is_written_again(kreis, tmp_path):
             " select tenant_id, family_id, 'jobcenter', 'jobcenter', '' from core.family where number = %s",
             (F01,),
         )
+
+
+def test_killed_after_the_last_statement_and_before_the_commit_nothing_is_done(kreis, tmp_path, monkeypatch):
+    """Its connection dies with everything destroyed: all is there, no entry tells of an erasure, and no journal."""
+    house = loader(kreis, tmp_path)
+    end_fam(kreis)
+    before = rows_of(kreis)
+
+    def die(tx, entry, doomed):
+        destroy(tx, entry, doomed)
+        tx.rows("select pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr(erasing, "destroy", die)
+    with pytest.raises(DatabaseUnavailable):
+        erase(house, kreis)
+
+    [(entries,)] = kreis.superuser().execute("select count(*) from ledger.index where event = 'record.erased'")
+    assert (entries, before, []) == (0, rows_of(kreis), list(tmp_path.iterdir()))
+
+
+def test_a_record_about_which_a_case_is_open_stays_until_it_is_closed(kreis, tmp_path):
+    """The data protection officer still needs what the entries are about (H9)."""
+    officer = seat(kreis, "U16", agency=Agency.JOBCENTER)
+    case = officer.read(officer.open(plant(kreis, looks_of(kreis, "U01", 2))))
+    end_fam(kreis)
+    house = loader(kreis, tmp_path)
+    with pytest.raises(NotYet) as refused:
+        erase(house, kreis)
+    assert refused.value.standing.kept is Kept.CASE
+
+    assert officer.plausible(case) is None
+    assert not erase(house, kreis).destroyed.is_nothing
