@@ -6,6 +6,7 @@ import pytest
 from tests.cli import test_backup as backups
 from tests.gate.test_erasing_records import end_fam, rows_of
 from tests.kreis import F01, NOWHERE
+from tests.ledger.evidence import standing_behind
 
 run, fresh, taken = backups.run, backups.fresh, backups.taken
 BOTH = ("--takeover-jobcenter", "Ada Muster", "--takeover-jugendamt", "Bea Muster")
@@ -54,3 +55,21 @@ def test_a_backup_of_before_does_not_bring_it_back(run, kreis, fresh, tmp_path):
     assert [(0,)] == backups._rows(kreis, name, f"{LEFT} where number = '{F01}'")
     assert all(count > 0 for (count,) in backups._rows(kreis, name, f"{LEFT} where number <> '{F01}'"))
     assert run("erase", F01, "--check").exit_code == 0
+
+
+def test_the_proof_of_the_entry_is_checked_by_whoever_has_the_trust_policy_alone(run, kreis, tmp_path):
+    """Refused as long as no checkpoint covers it; afterwards a file that `hub ledger verify` finds whole."""
+    end_fam(kreis)
+    with standing_behind(kreis, tmp_path / "evidence") as evidence:
+        entry = orjson.loads(run("erase", F01, *BOTH).output)["entry"]
+        early = run("erase", F01, "--check", "--proof", tmp_path)
+        evidence.place()
+        assert evidence.sign()
+        late = run("erase", F01, "--check", "--proof", tmp_path)
+        policy = tmp_path / "policy"
+        policy.write_text(evidence.policy.write(), encoding="utf-8")
+
+    assert (early.exit_code, "no published checkpoint covers it" in early.output) == (2, True)
+    path = orjson.loads(late.output)["proof"]
+    assert (late.exit_code, path) == (0, str(tmp_path / f"{entry}.tlog-proof"))
+    assert run("ledger", "verify", path, "--policy", policy).exit_code == 0

@@ -11,6 +11,7 @@ from hub.consent.store import load_journal_state
 from hub.db.errors import DatabaseRefused, NotThere, RestorePending
 from hub.exchange.load import OPERATOR
 from hub.gate import erasing
+from hub.gate.clerk import notice
 from hub.gate.erasing import ErasedAgain, ErasedBefore, NotYet, erase_record, replay_erasures, standing
 from hub.gate.journal import ERASURES, need_replayed
 from hub.gate.keeping import hold_back, let_go
@@ -19,7 +20,7 @@ from hub.terms.erasing import Kept, Takeover
 from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import FamilyNumber, new_id
 from hub.terms.lists import Purpose
-from tests.kreis import F01, NOWHERE, Kreis
+from tests.kreis import F01, NOWHERE, Kreis, demo_f01
 from tests.whole import open_payload
 
 CONFIRMED = Takeover("Ada Muster", "Bea Muster", date(2026, 11, 2))
@@ -255,3 +256,13 @@ def test_a_journal_of_erasures_that_somebody_changed_lets_nothing_be_shown(kreis
     path.write_bytes(path.read_bytes().replace(b"2026-11-10", b"2026-11-11", 1))
 
     assert not _is_served(kreis.house("family"), tmp_path)
+
+
+def test_the_clerk_and_the_same_load_file_bring_nothing_of_it_back(kreis, tmp_path):
+    """The family is known and stays as it is, without a record."""
+    end_fam(kreis)
+    erase(loader(kreis, tmp_path), kreis)
+    notice(kreis.house("clerk"), kreis.at)
+
+    assert (F01,) == kreis.load(demo_f01()).untouched
+    assert {0} == set(rows_of(kreis).values())
