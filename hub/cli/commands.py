@@ -10,6 +10,7 @@ import structlog
 
 from hub.cli.backup import backup, restore
 from hub.cli.consent import consent
+from hub.cli.erase import erase
 from hub.cli.keys import keys
 from hub.cli.ledger import ledger
 from hub.cli.ledger_holds import hold, list_holds, release
@@ -71,6 +72,7 @@ def hub() -> None:
 
 hub.add_command(backup)
 hub.add_command(consent)
+hub.add_command(erase)
 hub.add_command(keys)
 hub.add_command(ledger)
 for command in (hold, list_holds, release, recover_log, note_keys):

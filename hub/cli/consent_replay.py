@@ -14,7 +14,7 @@ from hub.settings.place import role_url
 
 @click.command()
 def replay() -> None:
-    """Put withdrawals of the journal (`HUB_JOURNAL`) back into a restored database. Safe to repeat.
+    """Put withdrawals and erasures of the journal (`HUB_JOURNAL`) back into a restored database. Safe to repeat.
 
     Until this was done, a serving process whose journal knows of more than its database shows nothing.
     """
@@ -26,4 +26,5 @@ def put_back(settings: Settings) -> str:
     url = role_url(settings, "hub_loader")
     need_own_log(url, settings.evidence.policy)
     done = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
-    return f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}"
+    told = f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}"
+    return f"{told}; records erased again: {done.erased}" if done.erased else told

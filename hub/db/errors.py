@@ -74,6 +74,12 @@ class OutOfOrder(DatabaseRefused):
     says = "not from where it stands"
 
 
+class StillKept(DatabaseRefused):
+    """What the law or somebody still needs is not destroyed; nothing was."""
+
+    says = "still to be kept"
+
+
 _OWN = {
     "HB014": RulesChanged,
     "HB024": TicketVoid,
@@ -84,6 +90,7 @@ _OWN = {
     "HB034": SentBefore,
     "HB035": OutOfOrder,
     "HB036": OutOfOrder,
+    "HB037": StillKept,
 }
 
 

@@ -1,4 +1,4 @@
-"""The journal of withdrawals beside the database: kept before anybody is answered, asked before anything is shown."""
+"""Journals beside the database, of withdrawals and erasures: kept before anybody is answered, asked before looks."""
 
 from functools import partial
 from pathlib import Path
@@ -10,9 +10,12 @@ from hub.consent.store import load_journal_state, load_unjournalled
 from hub.db.database import Transaction
 from hub.db.errors import DatabaseUnavailable, RestorePending
 from hub.gate.house import House
+from hub.record.erasing.store import load_erasures_known
 
 log = structlog.get_logger()
 SUFFIX = ".jsonl"
+ERASURES = "erased.lines"
+"""The file of erasures beside those of withdrawals: ids of families and days, in the order of their numbers."""
 
 
 def keep_journal(house: House) -> None:
@@ -43,6 +46,27 @@ def need_replayed(folder: Path, tx: Transaction) -> None:
         if journal.last > last:
             log.error("a backup was restored: run hub consent replay", journal=path.name)
             raise RestorePending(f"{path.name} knows of withdrawals that this database does not: hub consent replay")
+    _need_erased(kreis, folder, tx)
+
+
+def read_erasures(folder: Path, kreis: str) -> Journal:
+    """The journal of erasures; an absent one is empty. RestorePending where it is damaged or of another Kreis."""
+    try:
+        journal = read_journal(folder / ERASURES)
+    except JournalDamaged as damaged:
+        raise RestorePending(str(damaged)) from damaged
+    if any(line.kreis != kreis for line in journal.lines):
+        log.error("the journal is of another Kreis, or of another database (HUB_JOURNAL)", journal=ERASURES)
+        raise RestorePending(f"{ERASURES} is the journal of another Kreis, or of another database (HUB_JOURNAL)")
+    return journal
+
+
+def _need_erased(kreis: str, folder: Path, tx: Transaction) -> None:
+    """The same for records that were erased (G7)."""
+    journal = read_erasures(folder, kreis)
+    if journal.lines and journal.last > load_erasures_known(tx):
+        log.error("a backup was restored: run hub consent replay", journal=ERASURES)
+        raise RestorePending(f"{ERASURES} knows of erasures that this database does not: hub consent replay")
 
 
 def read_all(folder: Path) -> list[tuple[Path, Journal]]:

@@ -24,11 +24,15 @@ class JournalOfAnother(ValueError):
 
 @dataclass(frozen=True)
 class Replayed:
-    """How many were put back, were there already, or are about a consent that this backup has never known."""
+    """How many were put back, were there already, or are about a consent that this backup has never known.
+
+    `erased` counts records that were erased again.
+    """
 
     put_back: int = 0
     known: int = 0
     unknown: int = 0
+    erased: int = 0
 
 
 def replay(house: House, operator: Principal, at: datetime, folder: Path) -> Replayed:

@@ -42,6 +42,8 @@ class Event(StrEnum):
     KEY_ROTATED = "key.rotated"
     """Whom to trust has changed: keys of the log or of a witness came or went."""
     RECORD_CHANGED = "record.changed"
+    RECORD_ERASED = "record.erased"
+    """A family's record was destroyed, in the transaction of this entry; the leaf says the class and the last day."""
     FAMILY_ENTERED = "family.entered"
     DIRECTORY_CHANGED = "directory.changed"
     INPUTS_BROUGHT = "review.inputs"

@@ -1,4 +1,4 @@
-"""How long the books of the ledger are kept (H6), and the cases of the review."""
+"""How long the books of the ledger are kept (H6), the cases of the review, and a family's record."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,7 +42,7 @@ class Keeping:
 
 @dataclass(frozen=True)
 class Retention:
-    """Both books, and the cases of the review. Who acted is in the access log, whatever book an entry belongs to.
+    """Both books, cases of the review, the record of a family (G2). Who acted is in the access log, whatever the book.
 
     For cases the law names no time: months of house rules, shorter where nothing followed from it.
     """
@@ -51,3 +51,4 @@ class Retention:
     disclosure_register: Keeping = Keeping(36, Since.FAM_END)
     review_case: Keeping = Keeping(6, Since.CASE_END)
     review_finding: Keeping = Keeping(36, Since.CASE_END)
+    family_record: Keeping = Keeping(6, Since.FAM_END)

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0097"
-down_revision = "0087"
+down_revision = "0095"
 
 SQL = r"""
 grant create on schema record to hub_reads, hub_writes;

@@ -35,7 +35,8 @@ KNOWN = {
     *("Ed25519PrivateKey", "Ed25519PublicKey", "MLDSA44PrivateKey", "MLDSA44PublicKey"),
     *("X25519PrivateKey", "X25519PublicKey", "Encoding", "NoEncryption", "PrivateFormat", "PublicFormat"),
     *("load_pem_private_key", "load_pem_public_key", "sha256", "sha512", "compare_digest", "digest", "new"),
-    *("DecryptError", "EncryptError", "IdentityError", "decrypt_io", "encrypt_io", "Identity", "Recipient"),
+    *("DecryptError", "EncryptError", "IdentityError", "RecipientError", "decrypt", "decrypt_io"),
+    *("encrypt", "encrypt_io", "Identity", "Recipient"),
 }
 """What our code takes from libraries of cryptography; the table at the end of the page says for what."""
 LIBRARIES = {"cryptography", "hashlib", "hmac", "pyrage"}

@@ -88,6 +88,13 @@ ERASING = {
 }
 REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
+FORGETTING = {
+    "record.erasable(text,date,date)",
+    "record.erase_family(uuid,jsonb)",
+    "record.erasures_since(bigint)",
+    "record.erasure_of_nobody(bigint,uuid,date)",
+}
+KNOWN_ERASURES = {"record.erasures_known()"}
 RESTORING = {
     "ledger.begin_recovery(bigint,bytea)",
     "ledger.put_back(uuid,bigint,bytea[])",
@@ -123,7 +130,7 @@ EVIDENCE = TREE | {
     "ledger.freshness()",
     "ledger.place_of(uuid)",
 }
-SIGN_IN |= EVIDENCE
+SIGN_IN |= EVIDENCE | KNOWN_ERASURES
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 WORKING |= RENEWING
 RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
@@ -195,10 +202,12 @@ EXECUTABLE = {
     | COMPARING
     | COMING
     | {"consent.journal_state()", "review.erase_inputs(date)"}
+    | KNOWN_ERASURES
     | REMINDING,
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
+    | (FORGETTING | KNOWN_ERASURES)
     | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
     | (LEDGER | CONSENTS | WRITING | LOADING | BRINGING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
 }

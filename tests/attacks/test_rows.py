@@ -63,6 +63,19 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
     assert {f"ledger.{name}" for name in gone} | others | more == rights["SELECT"]
 
 
+def test_the_role_that_forgets_a_record_sees_no_value_no_key_and_no_name(every_kreis: Kreis) -> None:
+    """Whose a row is, and what keeps it; it changes nothing, and destroys nothing of the ledger."""
+    rights = _rights(every_kreis.superuser(), "hub_forgets")
+
+    assert {"record.erased"} == rights["INSERT"]
+    assert {"core.family.record_version"} == rights["UPDATE"]
+    assert {name.split(".")[0] for name in rights["DELETE"]} == {"record", "consent"}
+    assert not {name for name in rights["DELETE"] if name.startswith(("consent.paper", "consent.decl", "consent.with"))}
+    columns = {name.split(".")[2] for name in rights["SELECT"] - {"identity.login", "record.erased"}}
+    secret = {"sealed", "kept", "wrapped", "content", "box", "token", "document", "leaf", "segments"}
+    assert not columns & secret
+
+
 def test_the_role_of_the_review_sees_no_name_no_value_and_no_key(every_kreis: Kreis) -> None:
     """Pseudonyms, ties and times; of consents what was signed when; it writes in its own schema alone."""
     rights = _rights(every_kreis.superuser(), "hub_reviews")

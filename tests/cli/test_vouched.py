@@ -18,6 +18,7 @@ Say = Callable[..., tuple[int, str]]
 HOLD = ("ledger", "hold", F01, "--reason", "complaint", "--until", "2027-12-31")
 ACTIVATE = ("policy", "activate", str(ROOT / "policies"))
 LET_GO = ("ledger", "let-go", "01a00000-0000-7000-8000-000000000000")
+ERASE = ("erase", F01, "--takeover-jobcenter", "Ada Muster", "--takeover-jugendamt", "Bea Muster")
 WRITTEN = "select count(*) from ledger.entry"
 NOW = {"wer": "F01-1", "weg": "phone", "tag": "16.11.2026", "uhrzeit": "08:00", "umfang": "alles"}
 
@@ -55,7 +56,7 @@ def say(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> Say:
     return invoke
 
 
-@pytest.mark.parametrize("words", [HOLD, ACTIVATE, LET_GO], ids=["hold", "activate", "let-go"])
+@pytest.mark.parametrize("words", [HOLD, ACTIVATE, LET_GO, ERASE], ids=["hold", "activate", "let-go", "erase"])
 @pytest.mark.parametrize("silent", [*[(name,) for name in NAMES], NAMES], ids="-".join)
 def test_without_a_quorum_nothing_is_held_let_go_or_put_in_force(
     evidence: Evidence, say: Say, words: tuple[str, ...], silent: tuple[str, ...]

@@ -45,7 +45,7 @@ def test_the_rules_in_force_say_how_long():
     told = tomllib.loads((books().home / "policies" / "retention.toml").read_text(encoding="utf-8"))
     kept = books().policies.retention
 
-    assert set(told) == {"access_log", "disclosure_register", "review_case", "review_finding"}
+    assert set(told) == {"access_log", "disclosure_register", "review_case", "review_finding", "family_record"}
     for book in told:
         keeping = getattr(kept, book)
         assert (told[book]["months"], told[book]["since"]) == (keeping.months, keeping.since)

@@ -1,0 +1,156 @@
+"""The end of a family's record in the hub: its keys and all that they closed, in one transaction with the entry.
+
+Rule 1: not while FAM runs, not before the period of the rules is over, not while somebody still needs it (G2, G8); and
+        only when both agencies have confirmed that what must stay lies in their leading files (G1).
+Rule 2: all of it or nothing, once. It is kept in the journal outside the database, so no backup brings it back (G7).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from hub.consent.journal import Line, add_lines
+from hub.consent.store import load_journal_state
+from hub.db.errors import NotThere
+from hub.gate.house import House
+from hub.gate.journal import ERASURES, read_erasures
+from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import TRIES, append
+from hub.ledger.entry import Book, Entry, Event, Segment, Touched, change
+from hub.ledger.errors import NumberTaken
+from hub.ledger.store import next_seq
+from hub.record.erasing.store import (
+    Doomed,
+    destroy,
+    load_erasures,
+    load_erasures_known,
+    load_standing,
+    write_erasure_of_nobody,
+)
+from hub.terms.clock import legal_day
+from hub.terms.erasing import Erasure, Remains, Standing, Takeover
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
+from hub.terms.lists import Owner
+from hub.terms.principals import Principal
+
+CLASS = "family_record"
+
+
+class NotYet(RuntimeError):
+    """The record is still to be kept. `standing` says why."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(f"{standing.number}: {standing.kept}")
+        self.standing = standing
+
+
+class ErasedBefore(RuntimeError):
+    """There is nothing left to erase. `standing` says since when."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(f"{standing.number}: erased on {standing.erased_on}")
+        self.standing = standing
+
+
+@dataclass(frozen=True)
+class ErasedAgain:
+    """How many erasures of the journal were put back, or known before; or of families never known here."""
+
+    put_back: int = 0
+    known: int = 0
+    unknown: int = 0
+
+
+def standing(house: House, which: FamilyNumber | FamilyId, at: datetime) -> Standing:
+    """How the record of a family stands, by the rules of this moment. Raises NotThere."""
+    found = load_standing(house.db, which, _ended_by(house, at), legal_day(at))
+    if found is None:
+        raise NotThere("HB032")
+    return found
+
+
+@by_rules_in_force
+def erase_record(
+    house: House, principal: Principal, at: datetime, number: FamilyNumber, confirmed: Takeover
+) -> Erasure:
+    """Destroy the record of a family and keep that in the journal; on the disk when this returns.
+
+    Raises NotThere, NotYet, ErasedBefore; OSError where it is destroyed and the journal cannot be written: done again,
+    that is made up for. ErasedBefore makes it up too.
+    """
+    stands = standing(house, number, at)
+    if stands.erased_on is not None:
+        keep_erasures(house)
+        raise ErasedBefore(stands)
+    if stands.kept is not None:
+        raise NotYet(stands)
+    doomed = Doomed(stands.family, legal_day(at), _ended_by(house, at))
+    told: Segment = {"class": CLASS, "takeover": {"jobcenter": confirmed.jobcenter, "jugendamt": confirmed.jugendamt}}
+    told = {**told, "offered": confirmed.offered.isoformat() if confirmed.offered else ""}
+    entry, destroyed = _destroy(house, (principal, at), stands, doomed, told)
+    keep_erasures(house)
+    return Erasure(stands.number, doomed.day, entry, destroyed)
+
+
+def keep_erasures(house: House) -> None:
+    """Write down what the journal lacks; on the disk when this returns. Raises OSError."""
+    if house.journal is not None:
+        kreis, _ = load_journal_state(house.db)
+        add_lines(house.journal / ERASURES, partial(_missing, house, kreis))
+
+
+@by_rules_in_force
+def replay_erasures(house: House, principal: Principal, at: datetime, folder: Path) -> ErasedAgain:
+    """Erase again what a restored backup brought back, in the order of the numbers. Safe to repeat."""
+    counted = {"put_back": 0, "known": 0, "unknown": 0}
+    kreis, _ = load_journal_state(house.db)
+    for line in sorted(read_erasures(folder, kreis).lines, key=lambda line: line.seq):
+        counted[_erase_again(house, principal, at, line)] += 1
+    return ErasedAgain(**counted)
+
+
+def _erase_again(house: House, principal: Principal, at: datetime, line: Line) -> str:
+    if line.seq <= load_erasures_known(house.db):
+        return "known"
+    day = date.fromisoformat(str(line.withdrawal["day"]))
+    try:
+        stands = standing(house, FamilyId(line.consent), at)
+    except NotThere:
+        write_erasure_of_nobody(house.db, line.seq, FamilyId(line.consent), day)
+        return "unknown"
+    doomed = Doomed(stands.family, day, _ended_by(house, at), line.seq)
+    _destroy(house, (principal, at), stands, doomed, {"class": CLASS, "replayed": line.seq})
+    return "put_back"
+
+
+def _destroy(
+    house: House, who: tuple[Principal, datetime], stands: Standing, doomed: Doomed, told: Segment
+) -> tuple[EntryId, Remains]:
+    touched = Touched(Event.RECORD_ERASED, stands.number, owners=frozenset({Owner.JOINT}), details=told)
+    made = change(EntryId(new_id()), *who, house.policies.digest, touched)
+    leaf = {"rc": CLASS, "to": doomed.day.isoformat()}
+    entry = replace(made, family=stands.family, book=Book.DISCLOSURE_REGISTER, erases=leaf)
+    for _ in range(TRIES - 1):
+        try:
+            return entry.id, _destroy_once(house, entry, doomed)
+        except NumberTaken:  # somebody wrote about the family meanwhile
+            continue
+    return entry.id, _destroy_once(house, entry, doomed)
+
+
+def _destroy_once(house: House, entry: Entry, doomed: Doomed) -> Remains:
+    numbered = replace(entry, family_seq=next_seq(house.db, doomed.family))
+    with house.db.begin() as tx:
+        append(tx, house.writer, numbered)
+        return destroy(tx, entry.id, doomed)
+
+
+def _ended_by(house: House, at: datetime) -> date:
+    """The last day on which FAM must have ended for a record to be over."""
+    return house.policies.retention.family_record.first_day_kept(legal_day(at)) - timedelta(days=1)
+
+
+def _missing(house: House, kreis: str, last: int) -> list[Line]:
+    rows = load_erasures(house.db, last)
+    return [Line(kreis, seq, family, {"erased": CLASS, "day": day.isoformat()}) for seq, family, day in rows]

@@ -1,0 +1,72 @@
+"""Destroying a family's record: the statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from hub.db.database import Database, Transaction
+from hub.terms.erasing import Kept, Remains, Standing
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber
+
+
+@dataclass(frozen=True)
+class Doomed:
+    """Which record, on which day; families that left FAM by `ended_by` are due. `seq` is its line in the journal, if it
+    is put back from there.
+    """
+
+    family: FamilyId
+    day: date
+    ended_by: date
+    seq: int | None = None
+
+
+def load_standing(db: Database, which: FamilyNumber | FamilyId, ended_by: date, day: date) -> Standing | None:
+    """How the record of a family stands, by its number or its id; None where there is none. One statement."""
+    rows = db.rows("select * from record.erasable(%s, %s, %s)", (which, ended_by, day))
+    if not rows:
+        return None
+    [(family_id, name, exit_date, kept, remains, erased_on, entry)] = rows
+    return Standing(
+        FamilyId(str(family_id)),
+        FamilyNumber(name),
+        exit_date,
+        Kept(kept) if kept else None,
+        _remains(remains),
+        erased_on,
+        EntryId(str(entry)) if entry else None,
+    )
+
+
+def destroy(tx: Transaction, entry: EntryId, doomed: Doomed) -> Remains:
+    """Destroy it with its entry; what that was. Raises StillKept, ThereAlready (erased before), NotThere."""
+    document = {"family": doomed.family, "day": doomed.day, "ended_by": doomed.ended_by, "seq": doomed.seq}
+    [(was,)] = tx.rows("select record.erase_family(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+    return _remains(was)
+
+
+def load_erasures_known(db: Database | Transaction) -> int:
+    """The last number of the journal of erasures that this database knows of."""
+    [(last,)] = db.rows("select record.erasures_known()")
+    return int(last)
+
+
+def load_erasures(db: Database, last: int) -> list[tuple[int, FamilyId, date]]:
+    """Erasures after a number of the journal, in its order."""
+    rows = db.rows("select seq, family_id, day from record.erasures_since(%s)", (last,))
+    return [(int(seq), FamilyId(str(family)), day) for seq, family, day in rows]
+
+
+def write_erasure_of_nobody(db: Database, seq: int, family: FamilyId, day: date) -> None:
+    """Remember a line of the journal about a family that this database has never known."""
+    db.rows("select record.erasure_of_nobody(%s, %s, %s)", (seq, family, day))
+
+
+def _remains(found: Mapping[str, Any]) -> Remains:
+    keys = ("holder_keys", "wrappings")
+    return Remains(
+        found["holder_keys"], found["wrappings"], {name: int(found[name]) for name in sorted(found) if name not in keys}
+    )
