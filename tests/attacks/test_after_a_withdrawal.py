@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from hub.consent.papers import Withdrawal
-from hub.gate.consents import TakenBack, take_withdrawal
+from hub.gate.consents import Given, TakenBack, Words, read_papers, take_consent, take_withdrawal
 from hub.gate.contribute import contribute
 from hub.gate.following import answer_wanted
 from hub.record.keys import CannotOpen, open_box, unwrap_key
@@ -152,4 +152,20 @@ def test_the_agency_itself_reads_what_it_wrote_before_and_since(every_kreis: Kre
 
     shown = every_kreis.open("U07", NUMBER, Purpose.SGB8_HELP_PLANNING).projection.shown
 
+    assert {"Erdachte Hilfe", "Seither"} <= {value.content for value in shown}
+
+
+def test_a_new_consent_opens_what_was_written_before_and_since(every_kreis: Kreis) -> None:
+    """Closed keys and new ones are wrapped for whoever is let in again."""
+    _load(every_kreis)
+    _withdraw(every_kreis, "jugendamt", "U07")
+    _write(every_kreis)
+    every_kreis.at += timedelta(minutes=1)
+    words = Words({PERSON: _person(every_kreis)}, {"U01": every_kreis.principal("U01").id}, {})
+    again = consent("X61-C2", PERSON, ["U01"])
+    papers = read_papers([(again.pop("id"), again)], words, every_kreis.house("jugendamt").policies.catalogue)
+
+    take_consent(every_kreis.house("jugendamt"), every_kreis.principal("U07"), every_kreis.at, Given(NUMBER, papers))
+
+    shown = every_kreis.open("U01", NUMBER).projection.shown
     assert {"Erdachte Hilfe", "Seither"} <= {value.content for value in shown}
