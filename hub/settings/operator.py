@@ -10,8 +10,7 @@ from hub.db.address import is_address
 from hub.settings.evidence import Evidence, read_evidence
 from hub.settings.faults import SettingFaulty, SettingMissing
 from hub.settings.issuers import read_other_issuers
-from hub.web.desk import Group, Issuer
-from hub.web.limits import LIMITS
+from hub.web.desk import LIMITS, Group, Issuer
 
 HOME = Path(__file__).parents[2]
 __all__ = ["HOME", "SettingFaulty", "SettingMissing", "Settings", "need", "read_settings"]

@@ -109,6 +109,11 @@ class Systems(Protocol):
         """What of the open part would be permitted, in the order of the ids."""
 
 
+LIMITS: Mapping[str, int] = {"sign-in": 240, "logout": 120, "api": 600, "search": 120, "export": 60}
+"""Turns a minute. Of an address of the network for sign-in and logout, where many sit behind one; else of a person or a
+system, in all of their sessions together. `HUB_LIMITS` sets others."""
+
+
 @dataclass(frozen=True, repr=False)
 class WebSettings:
     """What the web must be told. `other_addresses` maps the other groups to their base URLs."""
@@ -125,7 +130,7 @@ class WebSettings:
     acr: str = ""
     step_up: timedelta = timedelta(minutes=10)
     limits: Mapping[str, int] = field(default_factory=dict)
-    """Turns a minute by kind; what is not here is as in `hub.web.limits`."""
+    """Turns a minute by kind; what is not here is as in `LIMITS`."""
 
     @property
     def issuers(self) -> tuple[Issuer, ...]:

@@ -1,17 +1,12 @@
 """How often somebody may ask within a minute, across all workers: 429 with `Retry-After`, for people and programs."""
 
-from collections.abc import Mapping
-
 from flask import Flask, request
 from werkzeug.wrappers import Response
 
+from hub.web.desk import LIMITS
 from hub.web.door import is_api
 from hub.web.here import desk, signed_in
 from hub.web.problems import Problem, answer
-
-LIMITS: Mapping[str, int] = {"sign-in": 240, "logout": 120, "api": 600, "search": 120, "export": 60}
-"""Turns a minute. Of an address of the network for sign-in and logout, where many sit behind one; else of a person or a
-system, in all of their sessions together. `HUB_LIMITS` sets others."""
 
 _SIGN_IN = frozenset({"sign_in.begin", "sign_in.come_back", "step_up.begin"})
 _SEARCH = frozenset({"families.find_families", "families.show_families", "log.show_log", "log.show_own"})

@@ -121,9 +121,13 @@ def _requests(seats: Seats, ref: str, numbers: tuple[FamilyNumber, ...]) -> Iter
 
 
 def _pages(app: Any, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
-    """Every page there is, for every family and purpose."""
+    """Every page there is, for every family and purpose; those of sign-in and of confirming are the provider's."""
     for rule in sorted(app.url_map.iter_rules(), key=str):
-        if rule.endpoint in OPEN_ROUTES or "GET" not in (rule.methods or ()) or rule.rule.startswith("/api/"):
+        if (
+            rule.endpoint in {*OPEN_ROUTES, "step_up.begin"}
+            or "GET" not in (rule.methods or ())
+            or rule.rule.startswith("/api/")
+        ):
             continue
         if not rule.arguments:
             yield rule.rule
