@@ -78,8 +78,10 @@ def enter(page: Page, addresses: dict[str, str], walk: Walk) -> Page:
     page.goto(f"{address}/anmelden")
     page.get_by_role("link", name="Anmelden", exact=True).click()
     page.get_by_role("link", name=walk.name).click()
-    if page.get_by_role("heading", name="In welcher Funktion?").count():
+    page.wait_for_url(f"{address}/**")  # what comes next must not overtake the answer of the provider
+    if page.url.startswith(f"{address}/anmelden/stelle"):
         page.get_by_role("main").get_by_role("button").first.click()
+        page.wait_for_url(f"{address}/start")
     return page
 
 
