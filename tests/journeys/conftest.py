@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.demo import Demo, running_demo
+from tests.journeys.walking import arrive
 
 CHROMIUM = Path(os.environ.get("HUB_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -65,10 +66,6 @@ def sign_in(page: Page) -> Callable[[str, str], Page]:
     """`sign_in(address, "Jonas Kranichfeld")`: the page after signing in as a person of the demo."""
 
     def sign_in_as(address: str, name: str) -> Page:
-        page.goto(f"{address}/anmelden")
-        page.get_by_role("link", name="Anmelden", exact=True).click()
-        page.get_by_role("link", name=name).click()
-        page.wait_for_url(f"{address}/**")  # a key pressed before it arrived would go to the page that is left
-        return page
+        return arrive(page, address, name)
 
     return sign_in_as

@@ -18,8 +18,6 @@ PATIENCE = 60.0
 def overview(demo_hub, sign_in):
     """The overview once the batch has counted: the night's turn at the start of the demo takes some seconds."""
     page = sign_in(demo_hub["oversight"], OFFICER)
-    if page.get_by_role("heading", name="In welcher Funktion?").count():
-        page.get_by_role("main").get_by_role("button").first.click()
     deadline = time.monotonic() + PATIENCE
     while True:
         page.goto(f"{demo_hub['oversight']}/datenschutz")

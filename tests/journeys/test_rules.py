@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.barriers import expect_no_barrier
+from tests.journeys.walking import arrive
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +26,7 @@ def sit(chromium: Browser, demo_hub: Mapping[str, str]) -> Iterator[Sit]:
         context = chromium.new_context(viewport=size, locale="de-DE", java_script_enabled=not plain)
         contexts.append(context)
         page, address = context.new_page(), demo_hub[PLACES[name]]
-        page.goto(f"{address}/anmelden")
-        page.get_by_role("link", name="Anmelden", exact=True).click()
-        page.get_by_role("link", name=name).first.click()
-        page.wait_for_url(f"{address}/**")
-        if page.get_by_role("heading", name="In welcher Funktion?").count():
-            page.get_by_role("main").get_by_role("button").first.click()
-        page.wait_for_url(f"{address}/start")
+        arrive(page, address, name)
         return page, address
 
     yield sit_down

@@ -73,12 +73,17 @@ CHECKED = tuple(walk for walk in WALKS if walk.paths)
 
 
 def enter(page: Page, addresses: dict[str, str], walk: Walk) -> Page:
-    """Sign in, and choose the first post where there are several."""
-    address = addresses[walk.group]
+    """Sign in as this walk's person."""
+    return arrive(page, addresses[walk.group], walk.name)
+
+
+def arrive(page: Page, address: str, name: str) -> Page:
+    """Sign in, and choose the first post where there are several. Each click is waited for: what comes next must not
+    overtake the answer of the provider."""
     page.goto(f"{address}/anmelden")
     page.get_by_role("link", name="Anmelden", exact=True).click()
-    page.get_by_role("link", name=walk.name).click()
-    page.wait_for_url(f"{address}/**")  # what comes next must not overtake the answer of the provider
+    page.get_by_role("link", name=name).first.click()
+    page.wait_for_url(f"{address}/**")
     if page.url.startswith(f"{address}/anmelden/stelle"):
         page.get_by_role("main").get_by_role("button").first.click()
         page.wait_for_url(f"{address}/start")
