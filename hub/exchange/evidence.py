@@ -2,17 +2,19 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hub.db.database import Database
 from hub.ledger.asking import fetch_quickly
-from hub.ledger.assurance import read_levels
+from hub.ledger.assurance import read_levels, read_vouched
 from hub.ledger.comparing import need_newest, need_quorum
 from hub.ledger.errors import LedgerUnavailable, WitnessesSilent
 from hub.ledger.freshness import Grace, judge_freshness
 from hub.ledger.keyfiles import load_trust
 from hub.ledger.tiling.store import load_newest, load_standing
 from hub.ledger.trust import TrustPolicy
+from hub.ledger.vouching import Vouching
 from hub.ledger.watching import Watch
 
 PATIENCE = 15.0
@@ -28,11 +30,20 @@ def open_watch(
     hear: Callable[[float], object] = time.sleep,
     compare: Callable[[], object] = lambda: None,
 ) -> Watch:
-    """It has looked once. A command that is soon done needs no thread: it asks when it waits."""
-    levels = read_levels((home / "schemas" / "assurance.toml").read_text(encoding="utf-8"))
-    watch = Watch(db, levels, grace, hear, compare)
+    """It has looked once. A command that is soon done needs no thread: it asks when it waits.
+
+    What has to be vouched for it refuses, until it is told whom to ask.
+    """
+    table = (home / "schemas" / "assurance.toml").read_text(encoding="utf-8")
+    watch = Watch(db, read_levels(table), grace, hear, compare, vouching=Vouching(read_vouched(table)))
     watch.look()
     return watch
+
+
+def open_vouching(home: Path, db: Database, trust: TrustPolicy) -> Vouching:
+    """What has to be vouched for is written only while a quorum of the trust policy answers and knows this log."""
+    kinds = read_vouched((home / "schemas" / "assurance.toml").read_text(encoding="utf-8"))
+    return Vouching(kinds, partial(need_quorum, db, trust, fetch_quickly, BRIEFLY))
 
 
 def need_witnessed(database_url: str, trust: TrustPolicy) -> None:

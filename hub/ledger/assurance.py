@@ -18,6 +18,10 @@ class Assurance(IntEnum):
     """A checkpoint that the quorum of witnesses cosigned covers it."""
 
 
+Vouched = frozenset[Event]
+"""Kinds that are written only while a quorum of the witnesses answers."""
+
+
 class AssuranceUnclear(ValueError):
     """The table leaves a kind of act out, or names one, or a level, that there is not."""
 
@@ -34,3 +38,11 @@ def read_levels(text: str) -> Mapping[Event, Assurance]:
     if not set(events.values()) <= set(levels):
         raise AssuranceUnclear(f"events: no such level: {', '.join(sorted(set(events.values()) - set(levels)))}")
     return {Event(event): levels[level] for event, level in events.items()}
+
+
+def read_vouched(text: str) -> Vouched:
+    """The kinds that wait for the witnesses before they are written, each with its reason, or AssuranceUnclear."""
+    reasons: dict[str, str] = tomllib.loads(text).get("vouched", {})
+    if not reasons or not all(reasons.values()) or not set(reasons) <= set(Event):
+        raise AssuranceUnclear("vouched: missing, without a reason, or of no such kind")
+    return frozenset(map(Event, reasons))

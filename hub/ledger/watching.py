@@ -21,6 +21,7 @@ from hub.ledger.events import Event
 from hub.ledger.freshness import FINE, FORKED, Grace, Trouble, Verdict, judge_freshness
 from hub.ledger.leaf import Known
 from hub.ledger.tiling.store import Standing, load_place, load_standing, want_witnesses
+from hub.ledger.vouching import Vouching
 from hub.terms.ids import EntryId
 from hub.terms.lists import Effect
 
@@ -48,6 +49,7 @@ class Watch:
     verdict: Verdict = FINE
     newest: Known = field(default_factory=Known)
     """The newest published checkpoint: leaves name it."""
+    vouching: Vouching = field(default_factory=Vouching)
     _size: int = 0
     _blind_from: float = float("inf")
     """When what was seen last is too old to go by; never, where no thread looks."""
@@ -78,12 +80,16 @@ class Watch:
         self.verdict = verdict
 
     def before(self, entry: Entry) -> None:
-        """LedgerUnavailable where the evidence is too old for a look. Nothing is written then."""
+        """LedgerUnavailable where the evidence is too old for a look, or nobody vouches for what everybody goes by.
+
+        Nothing is written then.
+        """
         is_read = entry.event.startswith(STOPPED_READS) and entry.effect is not Effect.DENY
         if self.verdict.stopped and (is_read or Trouble.FORKED in self.verdict.stopped):
             raise LedgerUnavailable(f"reading stopped: {', '.join(sorted(self.verdict.stopped))}")
         if is_read and time.monotonic() > self._blind_from:
             raise LedgerUnavailable("reading stopped: nobody looks at the evidence any more")
+        self.vouching.before(entry)
 
     def after(self, entry: Entry) -> None:
         """Return when a committed entry has the level of its kind, else LedgerUnavailable: nothing follows from it."""

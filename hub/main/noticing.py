@@ -4,9 +4,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hub.db.database import Database
 from hub.exchange.clerk import keep_noticing
-from hub.exchange.evidence import need_own_log
+from hub.exchange.evidence import need_own_log, open_vouching
 from hub.exchange.houses import Books
+from hub.ledger.keyfiles import load_trust
+from hub.ledger.vouching import Vouching
 from hub.review.cases.holidays import read_calendar
 from hub.review.cases.reminding.dues import Days
 from hub.review.cases.reminding.passing import remind
@@ -21,13 +24,22 @@ def run_clerk(settings: Settings, books: Books) -> None:
     """Pass after pass. Refuses to start where the log is not the one that was witnessed: it would destroy by it."""
     url = role_url(settings, "hub_clerk")
     need_own_log(url, settings.evidence.policy)
-    prove, days = prover(settings.home), read_days(settings.home)
+    prove, days, vouching = prover(settings.home), read_days(settings.home), _vouching(settings, url)
 
     def beside(house: Any, at: datetime) -> None:
+        if vouching is not None:
+            house.writer.stand_on(vouching)
         bring_about(house, prove, at)
         remind(house, days, at)
 
     keep_noticing(books, url, (settings.keys, settings.journal), settings.clock, beside)
+
+
+def _vouching(settings: Settings, url: str) -> Vouching | None:
+    """Whom the clerk asks before rules come in force; None where there are no witnesses and nothing was ever signed."""
+    if settings.evidence.policy is None:
+        return None
+    return open_vouching(settings.home, Database(url, size=1), load_trust(settings.evidence.policy))
 
 
 def read_days(home: Path) -> Days:

@@ -4,7 +4,7 @@ from functools import partial
 
 from hub.db.database import Database
 from hub.db.listening import Listener
-from hub.exchange.evidence import need_witnessed, open_watch
+from hub.exchange.evidence import need_witnessed, open_vouching, open_watch
 from hub.ledger.asking import fetch_quickly
 from hub.ledger.comparing import compare
 from hub.ledger.keyfiles import load_trust
@@ -25,5 +25,6 @@ def start_watching(settings: Settings, trust: TrustPolicy, database_url: str) ->
     db = Database(database_url, size=4)
     hear = Listener(database_url, "hub_sequenced").wait
     watch = open_watch(settings.home, db, settings.evidence.grace, hear, partial(compare, db, trust, fetch_quickly))
+    watch.vouching = open_vouching(settings.home, db, trust)
     watch.start()
     return watch

@@ -242,3 +242,5 @@ class StepFault(StrEnum):
     OPINION = "opinion"
     WORDS = "words"
     DPIA = "dpia"
+    UNVOUCHED = "unvouched"
+    """Too few of both agencies' witnesses answer: what everybody goes by waits for them."""

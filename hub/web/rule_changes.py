@@ -30,6 +30,7 @@ rule_changes = Blueprint("rule_changes", __name__)
 CATEGORIES = tuple(one for one in Category if one not in (Category.NONE, Category.SINGLE_NOTE))
 _FIELDS = {"category": "kategorie", "role": "funktion", "purpose": "zweck", "reason": "begruendung", "day": "ab"}
 """Where on the form a fault is mended; what the law says against a value, at the value."""
+_STATUS = {StepFault.OPINION: 422, StepFault.WORDS: 422, StepFault.DPIA: 422, StepFault.UNVOUCHED: 503}
 
 
 @rule_changes.get("/regeln/vorschlag")
@@ -75,7 +76,7 @@ def take_step(number: str) -> Response | tuple[str, int]:
     if fault is StepFault.NOT_YOURS:
         abort(403)
     if fault is not None:
-        return _page(number, fault), 422 if fault in (StepFault.OPINION, StepFault.WORDS, StepFault.DPIA) else 409
+        return _page(number, fault), _STATUS.get(fault, 409)
     return redirect(url_for("rule_changes.show_proposal", number=number, getan=what.value), 303)
 
 

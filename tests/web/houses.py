@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from hub.ledger.watching import Watch
 from hub.main.building import make_desk
 from hub.settings.operator import read_settings
 from hub.terms.principals import Proof
@@ -17,11 +18,11 @@ from tests.web.apps import app_at
 SECRETS = {"HUB_CLIENT_ID": "hub", "HUB_CLIENT_SECRET": "only for tests", "HUB_SECRET_KEY": "only for tests"}
 
 
-def sit_down(kreis: Kreis, ref: str, group: str) -> FlaskClient:
+def sit_down(kreis: Kreis, ref: str, group: str, watch: Watch | None = None) -> FlaskClient:
     """A browser in which somebody of the demo Kreis is signed in at their group's address, on the Stichtag."""
     environ = {**SECRETS, "HUB_ISSUER": ISSUER, "HUB_BASE_URL": "http://127.0.0.1:1", "HUB_KEYS": str(kreis.keys)}
     environ["HUB_JOURNAL"] = str(journal_of(kreis))
-    desk = make_desk(read_settings(environ), books(), Group(group), kreis.house(group).db)
+    desk = make_desk(read_settings(environ), books(), Group(group), kreis.house(group).db, watch)
     app = app_at(replace(desk, clock=lambda: kreis.at, stichtag_banner=STICHTAG.date()))
     sessions = replace(desk.sessions, clock=lambda: kreis.at)
     app.extensions["desk"] = replace(app.extensions["desk"], sessions=sessions)

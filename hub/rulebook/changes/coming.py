@@ -1,6 +1,7 @@
 """What time brings to proposals: each is counted once, and on its day what both leads released comes in force.
 
 As the clerk, who decides nothing: it proves the set once more, and the database looks up again that both released it.
+Where too few witnesses answer it waits until the end of that day; then the proposal is over, and has to be made anew.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from hub.gate.rule_effects import count_effect
 from hub.gate.rules import by_rules_in_force, check_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Touched, change
+from hub.ledger.errors import LedgerUnavailable
 from hub.rulebook.activating import Prove
 from hub.rulebook.changes.sets import Sets
 from hub.rulebook.holding import Held
@@ -51,7 +53,7 @@ def bring_about(house: House, prove: Prove, at: datetime) -> None:
                 return
         except RulesChanged:
             raise
-        except (DatabaseRefused, RulesUnusable) as trouble:
+        except (DatabaseRefused, RulesUnusable, LedgerUnavailable) as trouble:
             log.warning("a proposal could not be carried on", proposal=one.number, trouble=type(trouble).__name__)
 
 

@@ -9,6 +9,7 @@ from hub.gate.proposals.store import load_proposals, write_step
 from hub.gate.rules import by_rules_in_force, check_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
+from hub.ledger.errors import WitnessesSilent
 from hub.rulebook.changes.sets import Sets
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
@@ -79,6 +80,8 @@ def take_step(house: House, principal: Principal, wish: StepWish, at: datetime) 
         _write(house, principal, wish, at)
     except DatabaseRefused as refused:
         return _said(refused)
+    except WitnessesSilent:
+        return StepFault.UNVOUCHED
     return None
 
 

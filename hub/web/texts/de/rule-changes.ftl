@@ -152,6 +152,7 @@ rules-fault-twice = Das ist schon geschehen.
 rules-fault-opinion = Bitte wählen Sie eine Haltung.
 rules-fault-words = Bitte schreiben Sie mindestens { $least } Zeichen.
 rules-fault-dpia = Die Änderung öffnet etwas: Bitte schreiben Sie den Vermerk zur Folgenabschätzung (mindestens 20 Zeichen).
+rules-fault-unvouched = Noch nicht freigegeben, nichts ist geändert: Die Zeugen beider Stellen antworten gerade nicht alle. Bitte versuchen Sie es später noch einmal; Ihr Text steht noch hier. Widerrufe gehen weiter.
 rule-releases-title = Freigaben
 releases-mine = Wartet auf Ihre Freigabe
 releases-none = Nichts wartet auf Ihre Freigabe.

@@ -152,6 +152,7 @@ rules-fault-twice = That was done already.
 rules-fault-opinion = Please choose an opinion.
 rules-fault-words = Please write at least { $least } characters.
 rules-fault-dpia = The change opens something: please write the note on the impact assessment (at least 20 characters).
+rules-fault-unvouched = Not released yet, nothing changed: not all witnesses of both agencies answer just now. Please try again later; your text is still here. Withdrawals go on.
 rule-releases-title = Releases
 releases-mine = Waits for your release
 releases-none = Nothing waits for your release.
