@@ -20,6 +20,7 @@ from tests.kreis import F01, Kreis
 
 HUB_SCHEMAS = (
     *("core", "sgb2", "sgb8", "provider", "fam", "consent", "ledger", "identity", "record", "review", "rulebook"),
+    "conference",
     "public",
 )
 WEB = ("hub_jobcenter", "hub_jugendamt", "hub_provider", "hub_family", "hub_oversight", "hub_loader", "hub_clerk")

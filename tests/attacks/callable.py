@@ -88,6 +88,12 @@ ERASING = {
 }
 REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
+CONFERENCES = {"conference.of_staff(uuid,text)", "conference.bring(uuid)"}
+PLANNING = {
+    "conference.take_number(integer)",
+    "conference.keep(uuid[],jsonb)",
+    "conference.colleagues(uuid,uuid[],date)",
+}
 FORGETTING = {
     "record.erasable(text,date,date)",
     "record.erase_family(uuid,jsonb)",
@@ -132,7 +138,7 @@ EVIDENCE = TREE | {
 }
 SIGN_IN |= EVIDENCE | KNOWN_ERASURES
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
-WORKING |= RENEWING
+WORKING |= RENEWING | CONFERENCES
 RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
     "rulebook.activations()",
     "rulebook.document(text)",
@@ -143,7 +149,7 @@ PROPOSING = STEPS | {"rulebook.propose(uuid,jsonb)"}
 COMING = CHANGES | {"rulebook.keep_count(uuid,jsonb)", "rulebook.activate_released(uuid,jsonb)"}
 COMING |= {"identity.circle(uuid)"}
 LEDGER |= RULES  # whoever writes entries says by which rules
-OFFICE = INFORMING | PROPOSING
+OFFICE = INFORMING | PROPOSING | PLANNING
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN
     | LEDGER
@@ -178,7 +184,7 @@ EXECUTABLE = {
     | JOURNAL
     | TEAM
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
-    | {"consent.asked_of(uuid)"}
+    | {"consent.asked_of(uuid)", "conference.of_person(uuid)"}
     | ASKING_BACK,
     "hub_oversight": of_samples.OFFICERS
     | SIGN_IN
@@ -207,7 +213,7 @@ EXECUTABLE = {
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
-    | (FORGETTING | KNOWN_ERASURES)
+    | (FORGETTING | KNOWN_ERASURES | {"conference.keep(uuid[],jsonb)"})
     | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
     | (LEDGER | CONSENTS | WRITING | LOADING | BRINGING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
 }

@@ -84,7 +84,7 @@ def test_functions_for_web_logins_run_in_a_fixed_path_as_a_role_without_sign_in(
             and "search_path=pg_catalog, pg_temp" in (config or ())
             and owner
             in {"hub_reads", "hub_writes", "hub_books", "hub_erases", "hub_restores", "hub_reviews", "hub_tree"}
-            | {"hub_forgets"}
+            | {"hub_forgets", "hub_confers"}
         )
     ]
 

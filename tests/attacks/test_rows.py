@@ -69,7 +69,7 @@ def test_the_role_that_forgets_a_record_sees_no_value_no_key_and_no_name(every_k
 
     assert {"record.erased"} == rights["INSERT"]
     assert {"core.family.record_version"} == rights["UPDATE"]
-    assert {name.split(".")[0] for name in rights["DELETE"]} == {"record", "consent"}
+    assert {name.split(".")[0] for name in rights["DELETE"]} == {"record", "consent", "conference"}
     assert not {name for name in rights["DELETE"] if name.startswith(("consent.paper", "consent.decl", "consent.with"))}
     columns = {name.split(".")[2] for name in rights["SELECT"] - {"identity.login", "record.erased"}}
     secret = {"sealed", "kept", "wrapped", "content", "box", "token", "document", "leaf", "segments"}
@@ -146,7 +146,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "consent.numbering.last",
         "consent.request.state",
         "consent.request.box",  # sealed anew, as holder keys, when an agency exchanges its pair
-        "record.holder_key.sealed",
+        *("record.holder_key.sealed", "conference.words.box"),
         *(f"consent.talk.{name}" for name in ("state", "number", "box", "saved_at", "entry_id")),
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry", "tried_entry")),

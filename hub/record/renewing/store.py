@@ -7,13 +7,16 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from hub.db.database import Database
+from hub.record.conferences.store import conference_place
 from hub.record.drafts.store import draft_place
 from hub.record.keys import holder_place
 from hub.record.requests.store import request_place
 from hub.record.talks.store import scan_place, talk_place
 from hub.terms.ids import EntryId, FamilyId, StaffId
 
-AT_ONCE: Mapping[str, int] = MappingProxyType({"holder": 500, "draft": 50, "talk": 50, "scan": 4, "request": 500})
+AT_ONCE: Mapping[str, int] = MappingProxyType(
+    {"holder": 500, "draft": 50, "talk": 50, "scan": 4, "request": 500, "conference": 500}
+)
 """How many boxes of a kind in one statement: a sheet may have 10 MB, a key has 96 bytes."""
 
 
@@ -37,6 +40,8 @@ class Boxed:
                 return draft_place((StaffId(first), FamilyId(more[0])), more[1], saved_at)
             case "talk":
                 return talk_place(FamilyId(first), more[0])
+            case "conference":
+                return conference_place(first)
             case "scan":
                 return scan_place(FamilyId(first), more[0])
             case _:

@@ -1,0 +1,224 @@
+"""Conferences in the database: the statements. Words are sealed once for each agency that is meant, and padded."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+import structlog
+from cryptography.exceptions import InvalidTag
+
+from hub.db.database import Database, Transaction
+from hub.record.keys import Keyring
+from hub.terms.clock import legal_day
+from hub.terms.conferences import (
+    HOLDERS,
+    GuestFunction,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Seat,
+    SeatKind,
+    Topic,
+)
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, ProviderId, StaffId, TeamId
+from hub.terms.lists import Agency, Role
+from hub.terms.principals import Principal
+from hub.terms.sealing import seal
+
+log = structlog.get_logger()
+ROUNDED = 256
+"""A box tells its length only in steps of so many bytes."""
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Who plans, of which agency, and when; `moderates_for` is the moderator's agency."""
+
+    by: StaffId
+    agency: Agency
+    moderates_for: Agency
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Invitable:
+    """Somebody who works with a family and can be asked to come, in the post in which they do."""
+
+    family: FamilyId
+    staff: StaffId
+    ref: str
+    name: str
+    role: Role
+    agency: Agency
+    agency_name: str
+
+
+def take_meeting_number(tx: Transaction, at: datetime) -> str:
+    """The next number of the year: `K-2026-036`. Given back where the transaction fails."""
+    return str(tx.rows("select conference.take_number(%s)", (legal_day(at).year,))[0][0])
+
+
+def save_meeting(tx: Transaction, ring: Keyring, entries: Sequence[EntryId], meeting: Meeting, planned: Planned) -> int:
+    """Keep a meeting whole with its entries, one for each family before and after; returns its new version.
+
+    `version` is the one that was changed, 0 for a new one. Raises CellChanged where another stands there, or it is
+    planned no longer; NotYours, NotThere, ThereAlready.
+    """
+    document = {
+        "by": planned.by,
+        "day": legal_day(planned.at),
+        "meeting": _meeting_row(meeting),
+        "topics": [_topic_row(one) for one in meeting.topics],
+        "seats": [_seat_row(topic, place, one) for topic in meeting.topics for place, one in enumerate(topic.seats, 1)],
+        "words": list(_words(ring, meeting, planned)),
+    }
+    rows = tx.rows("select conference.keep(%s::uuid[], %s::jsonb)", (list(entries), orjson.dumps(document).decode()))
+    return int(rows[0][0])
+
+
+def load_meetings(db: Database, ring: Keyring, staff: StaffId, number: str | None = None) -> tuple[Meeting, ...]:
+    """The meetings in which somebody sits or which they run, or that of one number. One statement."""
+    rows = db.rows("select conference.of_staff(%s, %s)", (staff, number))
+    return tuple(_meeting(ring, document) for (document,) in rows)
+
+
+def load_meetings_of_person(db: Database, ring: Keyring, person: PersonId) -> tuple[Meeting, ...]:
+    """Those to which somebody of a family is invited, with their own topics. One statement."""
+    rows = db.rows("select conference.of_person(%s)", (person,))
+    return tuple(_meeting(ring, document) for (document,) in rows)
+
+
+def bring_meeting(db: Database | Transaction, ring: Keyring, meeting: str) -> Meeting | None:
+    """All of one meeting by its id, for the room in which it is held; None where this agency has no part in it."""
+    [(document,)] = db.rows("select conference.bring(%s)", (meeting,))
+    return _meeting(ring, document) if document else None
+
+
+def load_invitable(db: Database, staff: StaffId, families: Sequence[FamilyId], at: datetime) -> tuple[Invitable, ...]:
+    """Who works with these families, for somebody who has to do with them. One statement."""
+    rows = db.rows("select * from conference.colleagues(%s, %s::uuid[], %s)", (staff, list(families), legal_day(at)))
+    return tuple(
+        Invitable(FamilyId(str(family)), StaffId(str(who)), ref, name, Role(role), Agency(agency), agency_name)
+        for family, who, ref, name, role, agency, agency_name in rows
+    )
+
+
+def conference_place(subject: str) -> bytes:
+    """What the words about a meeting, a topic or a seat are bound to."""
+    return f"fam-hub conference v1|{subject}".encode()
+
+
+def _meeting_row(one: Meeting) -> Document:
+    plain = {key: getattr(one, key) for key in ("id", "number", "kind", "starts", "ends", "agency", "state", "version")}
+    return {**plain, "moderator": one.moderator}
+
+
+def _topic_row(one: Topic) -> Document:
+    return {"id": one.id, "position": one.position, "family": one.family_id, "starts": one.starts}
+
+
+def _seat_row(topic: Topic, place: int, one: Seat) -> Document:
+    plain = {key: getattr(one, key) for key in ("id", "kind", "staff", "role", "person", "guest")}
+    return {**plain, "topic": topic.id, "position": place}
+
+
+def _words(ring: Keyring, meeting: Meeting, planned: Planned) -> Iterator[Document]:
+    """A box for each holder who is meant: of a topic those who sit there, of the place all who come at all."""
+    running = {planned.agency, planned.moderates_for}
+    seated = {one.id: running | {seat.agency for seat in one.seats if seat.agency} for one in meeting.topics}
+    for holder in _holders(running.union(*seated.values())):
+        yield _box(ring, meeting.id, None, meeting.place, holder)
+    for topic in meeting.topics:
+        for holder in _holders(seated[topic.id]):
+            yield _box(ring, topic.id, topic.id, topic.reason, holder)
+            for seat in topic.seats:
+                if seat.kind is SeatKind.GUEST:
+                    yield _box(ring, seat.id, topic.id, seat.name, holder)
+
+
+def _holders(agencies: set[Agency]) -> list[str]:
+    return sorted(HOLDERS[one] for one in agencies if one in HOLDERS)
+
+
+def _box(ring: Keyring, subject: str, topic: str | None, words: str, holder: str) -> Document:
+    clear = words.encode()
+    padded = clear.ljust(-(-max(len(clear), 1) // ROUNDED) * ROUNDED)
+    box = seal(padded, ring.public[holder], conference_place(subject))
+    return {"subject": subject, "holder": holder, "topic": topic, "box": b64encode(box).decode()}
+
+
+def _meeting(ring: Keyring, row: Document) -> Meeting:
+    return Meeting(
+        id=row["id"],
+        number=row["number"],
+        kind=MeetingKind(row["kind"]),
+        starts=datetime.fromisoformat(row["starts"]),
+        ends=datetime.fromisoformat(row["ends"]),
+        place=_open(ring, row["id"], row["box"]),
+        moderator=StaffId(row["moderator"]),
+        state=MeetingState(row["state"]),
+        version=row["version"],
+        topics=tuple(_topic(ring, one) for one in row["topics"]),
+        agency=Agency(row["agency"]),
+        planned_by=StaffId(row["planned_by"]),
+        moderator_name=row["moderator_name"] or "",
+    )
+
+
+def _topic(ring: Keyring, row: Document) -> Topic:
+    return Topic(
+        id=row["id"],
+        position=row["position"],
+        family=FamilyNumber(row["family"]) if row["family"] else None,
+        reason=_open(ring, row["id"], row["box"]),
+        seats=tuple(_seat(ring, one) for one in row["seats"]),
+        starts=datetime.fromisoformat(row["starts"]) if row["starts"] else None,
+        family_id=FamilyId(row["family_id"]) if row["family_id"] else None,
+    )
+
+
+def _seat(ring: Keyring, row: Document) -> Seat:
+    kind = SeatKind(row["kind"])
+    return Seat(
+        id=row["id"],
+        kind=kind,
+        staff=StaffId(row["staff"]) if row["staff"] else None,
+        role=row["role"],
+        person=PersonId(row["person"]) if row["person"] else None,
+        guest=GuestFunction(row["guest"]) if row["guest"] else None,
+        name=_open(ring, row["id"], row["box"]) if kind is SeatKind.GUEST else row["name"] or "",
+        who=None if kind is SeatKind.GUEST else _who(kind, row),
+        agency_name=row["agency_name"] or "",
+    )
+
+
+def _who(kind: SeatKind, row: Document) -> Principal:
+    """As whom somebody sits there: by their post; of a family without an account as a relative."""
+    if kind is SeatKind.PERSON:
+        role = Role(row["post"]) if row["post"] else Role.RELATIVE
+        return Principal(StaffId(row["person"]), row["ref"], role, Agency.FAMILY)
+    return Principal(
+        id=StaffId(row["staff"]),
+        ref=row["ref"],
+        role=Role(row["role"]),
+        agency=Agency(row["agency"]) if row["agency"] else Agency.EXTERNAL,
+        team=TeamId(row["team"]) if row["team"] else None,
+        provider=ProviderId(row["provider"]) if row["provider"] else None,
+        pseudonym=row["pseudonym"] or "",
+    )
+
+
+def _open(ring: Keyring, subject: str, box: str | None) -> str:
+    """`""` where nothing was sealed for this holder, or what was does not open."""
+    if box is None or ring.private is None:
+        return ""
+    try:
+        return ring.private.open(b64decode(box), conference_place(subject)).decode().rstrip(" ")
+    except (InvalidTag, ValueError):
+        log.error("words of a conference do not open", subject=subject)
+        return ""
