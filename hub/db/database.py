@@ -9,7 +9,7 @@ import orjson
 import psycopg
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Loader
-from psycopg.pq import Format
+from psycopg.pq import Format, TransactionStatus
 from psycopg.types.json import set_json_loads
 from sqlalchemy import create_engine
 from sqlalchemy.event import listen
@@ -54,7 +54,8 @@ class Transaction:
             self._observe(statement)
         try:
             cursor = self._connection.execute(statement, params, binary=True)
-            return cursor.fetchall() if cursor.description else []
+            answer = cursor.pgresult  # asked itself: `cursor.description` describes each column in Python first
+            return cursor.fetchall() if answer is not None and answer.nfields else []
         except UnicodeEncodeError as error:  # half a surrogate pair, as JSON can hold it
             raise DatabaseRefused(_NO_TEXT) from error
         except psycopg.Error as error:
@@ -71,6 +72,7 @@ class Database:
             max_overflow=0,
             pool_timeout=5,
             isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,  # what is given back is looked at below
             connect_args={"context": _adapters()},
         )
         self.observe = observe
@@ -101,6 +103,8 @@ class Database:
             if connection.broken:
                 pooled.invalidate()
                 self._engine.dispose()  # the idle ones are broken too: only one request fails when a server is back
+            elif connection.pgconn.transaction_status != TransactionStatus.IDLE:
+                pooled.invalidate()  # nobody gets what another has left open
             pooled.close()
 
     def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:

@@ -72,6 +72,11 @@ class Writer:
         """From now on entries name the checkpoint that it knows, and have the level of their kind."""
         self.watch, self.known = watch, watch.known
 
+    def prepare(self, day: date) -> None:
+        """Have the readers' keys of a day ready: nobody's look waits for them."""
+        for seal in self.readers.values():
+            seal.prepare(day)
+
     def number(self) -> int:
         """The next number of this writer."""
         with self._lock:

@@ -39,6 +39,7 @@ from hub.rights.consents import OwnConsents
 from hub.rights.previews import OwnPreviews
 from hub.rulebook.changes.desk import Changes
 from hub.settings.operator import Settings, need
+from hub.terms.clock import legal_day
 from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
@@ -65,6 +66,7 @@ def build_app(settings: Settings, books: Books, group: Group, database_url: str,
 def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
     """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
     house = _stand_on(watch, open_group(db, books, settings.keys, group.value, settings.journal))
+    house.writer.prepare(legal_day(settings.clock()))
     return Desk(
         agency=group,
         clock=settings.clock,

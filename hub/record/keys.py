@@ -7,6 +7,7 @@ that the category keys that were wrapped for it. Who has only public keys can ma
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -24,18 +25,27 @@ class CannotOpen(RuntimeError):
     """A key or a value does not open: it was not made for this holder, or somebody changed it."""
 
 
+class HolderKey(NamedTuple):
+    """The key of a family that `maker` made, as it was sealed to a holder."""
+
+    family: FamilyId
+    maker: str
+    sealed: bytes
+
+
 @dataclass(frozen=True, repr=False)
 class Keyring:
     """What a process may open and for whom it may close: its own private key, everybody's public keys.
 
-    Opened holder keys are remembered for the last 1,024. They open nothing that is not wrapped for this holder,
-    and wrappings are read anew with every ticket.
+    Opened holder keys are remembered for the last 1,024, and what the last 16,384 wrappings held. Both open nothing by
+    themselves: sealed keys and wrappings are read anew with every ticket, and only the very same bytes are known again.
     """
 
     holder: str
     private: Opener | None
     public: Mapping[str, X25519PublicKey]
-    _opened: Recent[tuple[FamilyId, bytes], bytes] = field(default_factory=lambda: Recent(REMEMBERED))
+    _opened: Recent[HolderKey, bytes] = field(default_factory=lambda: Recent(REMEMBERED))
+    _unwrapped: Recent[tuple[HolderKey, KeyId, bytes], AESGCM] = field(default_factory=lambda: Recent(16 * REMEMBERED))
 
     def new_holder_key(self, family: FamilyId, maker: str, holder: str) -> tuple[bytes, bytes]:
         """A key of a family, made by one agency for one holder: in clear, and sealed to that holder."""
@@ -44,7 +54,7 @@ class Keyring:
 
     def open_holder_key(self, family: FamilyId, maker: str, sealed: bytes) -> bytes:
         """The key of a family that `maker` made for this holder."""
-        known = self._opened.get((family, sealed))
+        known = self._opened.get(HolderKey(family, maker, sealed))
         if known is not None:
             return known
         if self.private is None:
@@ -53,8 +63,16 @@ class Keyring:
             clear = self.private.open(sealed, holder_place(family, maker, self.holder))
         except (InvalidTag, ValueError) as error:
             raise CannotOpen(f"the key of family {family} was not sealed for {self.holder}") from error
-        self._opened.keep((family, sealed), clear)
+        self._opened.keep(HolderKey(family, maker, sealed), clear)
         return clear
+
+    def open_category_key(self, under: HolderKey, key: KeyId, wrapped: bytes) -> AESGCM:
+        """A category key that was wrapped for this holder, ready to open values."""
+        known = self._unwrapped.get((under, key, wrapped))
+        if known is None:
+            known = AESGCM(unwrap_key(self.open_holder_key(*under), self.holder, key, wrapped))
+            self._unwrapped.keep((under, key, wrapped), known)
+        return known
 
 
 def new_category_key() -> bytes:

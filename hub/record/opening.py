@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import orjson
 import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from orjson import loads
 
 from hub.db.database import Row
-from hub.record.keys import CannotOpen, Keyring, open_box, unwrap_key
+from hub.record.keys import CannotOpen, HolderKey, Keyring, open_box
 from hub.record.places import cell_place
 from hub.terms.access import Ticket
 from hub.terms.answers import Json
@@ -27,27 +27,24 @@ def opened(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row])
     for ordinal, number, box, _, _ in rows:
         if not ordinal:
             continue
-        look = ticket.looks[ordinal - 1]
+        cell, _, version, level = ticket.looks[ordinal - 1]
         try:
-            text = open_box(keys[number], box, cell_place(family, look.cell, look.version, look.level))
+            text = open_box(keys[number], box, cell_place(family, cell, version, level))
         except (CannotOpen, KeyError):
-            log.error("a cell does not open", cell=look.cell, entry=ticket.entry)
+            log.error("a cell does not open", cell=cell, entry=ticket.entry)
             continue
-        values[look.cell] = orjson.loads(text)
+        values[cell] = loads(text)
     return values
 
 
 def _opened_keys(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row]) -> dict[int, AESGCM]:
     sealed = {maker: box for _, number, box, _, maker in rows if not number}
-    makers: dict[str, AESGCM] = {}
     keys: dict[int, AESGCM] = {}
     for _, number, box, key, maker in rows:
         if not number:
             continue
         try:
-            if maker not in makers:
-                makers[maker] = AESGCM(ring.open_holder_key(family, maker, sealed[maker]))
-            keys[number] = AESGCM(unwrap_key(makers[maker], ring.holder, key, box))
+            keys[number] = ring.open_category_key(HolderKey(family, maker, sealed[maker]), key, box)
         except CannotOpen:
             log.error("a key does not open", key=key, entry=ticket.entry)
     return keys

@@ -85,6 +85,16 @@ def test_a_broken_connection_is_not_used_again(pool: Database) -> None:
     assert broken != fresh
 
 
+def test_nobody_gets_what_another_left_open(pool: Database) -> None:
+    """Nothing is reset when a connection is given back: one with a transaction in it is closed instead, undone."""
+    kept = [pool.rows(BACKEND) for _ in range(2)]
+
+    pool.rows("begin")
+
+    assert kept[0] == kept[1]
+    assert kept[0] != pool.rows(BACKEND)
+
+
 def test_a_refusal_has_its_code_and_says_no_value(pool: Database) -> None:
     """The exception can be logged: the database's own message, which quotes what was sent, is not in it."""
     pool.rows("insert into kept values ('Geheimnis')")

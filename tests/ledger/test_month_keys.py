@@ -215,6 +215,18 @@ def test_what_is_no_key_is_none_though_it_was_sealed_rightly(tmp_path: Path, key
         reader.open("a", seal.seal(key, place("a", "oversight"), NOVEMBER))
 
 
+def test_what_is_prepared_is_what_the_day_is_sealed_with(tmp_path: Path) -> None:
+    """So the first entry of a process waits for no key."""
+    seal, reader = _pair(tmp_path)
+    seal.prepare(NOVEMBER)
+    prepared = seal._days.copy()
+
+    box = seal.seal(b"k" * 32, place("a", "oversight"), NOVEMBER)
+
+    assert prepared == seal._days
+    assert b"k" * 32 == reader.open("a", box)
+
+
 def test_no_two_days_and_no_two_processes_share_a_key(tmp_path: Path) -> None:
     """Whoever learns one opens the boxes of one process and day, and nothing before or after."""
     (first, reader), told = _pair(tmp_path), place("a", "oversight")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hub.record.keys import (
     REMEMBERED,
     CannotOpen,
+    HolderKey,
     Keyring,
     close_box,
     new_category_key,
@@ -64,12 +65,31 @@ def test_an_opened_key_is_remembered_right_and_opens_again_when_it_is_forgotten(
 
     opened = [mine.open_holder_key(FAMILY, "jugendamt", sealed) for _ in range(2)]
     for number in range(REMEMBERED):
-        mine._opened.keep((FAMILY, str(number).encode()), b"")
-    forgotten = mine._opened.get((FAMILY, sealed))
+        mine._opened.keep(HolderKey(FAMILY, "jugendamt", str(number).encode()), b"")
+    forgotten = mine._opened.get(HolderKey(FAMILY, "jugendamt", sealed))
 
     assert [clear, clear] == opened
     assert forgotten is None
     assert clear == mine.open_holder_key(FAMILY, "jugendamt", sealed)
+
+
+def test_a_category_key_that_was_opened_is_known_again_by_its_very_bytes_alone():
+    """What is remembered opens nothing that is not handed out anew: another id, maker or box does not find it."""
+    mine, key, clear = ring("jobcenter"), KeyId("0190"), new_category_key()
+    under, sealed = mine.new_holder_key(FAMILY, "jugendamt", "jobcenter")
+    holder_key, wrapped = HolderKey(FAMILY, "jugendamt", sealed), wrap_key(under, "jobcenter", key, clear)
+
+    first, again = (mine.open_category_key(holder_key, key, wrapped) for _ in range(2))
+
+    assert first is again
+    for wrong in (
+        (holder_key, KeyId("0191"), wrapped),
+        (holder_key, key, wrapped[:-1] + bytes([wrapped[-1] ^ 1])),
+        (holder_key._replace(maker="jobcenter"), key, wrapped),
+        (holder_key._replace(sealed=b""), key, wrapped),
+    ):
+        with pytest.raises(CannotOpen):
+            mine.open_category_key(*wrong)
 
 
 @given(keys, st.binary(max_size=500), st.binary(max_size=60))

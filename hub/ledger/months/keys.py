@@ -54,14 +54,23 @@ class Seal:
         It holds a key of the day, sealed to the month by HPKE, and under that what is sealed: six boxes for each family
         are made, and each by HPKE would be half of what writing an entry costs. Every box opens by itself.
         """
-        month = month_of(day)
-        if self.folder is not None and month not in self._known:
-            self._known.update({name: read_public(self.folder / f"{name}.pub") for name in months_in(self.folder)})
-        named = min((name for name in self._known if name >= month), default=None)
+        named = self._month(day)
         if named is None:
             lasting = self.lasting if isinstance(self.lasting, X25519PublicKey) else self.lasting()
             return HPKE.encrypt(clear, lasting, info=info)
         return named.encode() + self._day_key(named, day).close(clear, info)
+
+    def prepare(self, day: date) -> None:
+        """Make the key of a day now, so that the first entry of a process does not wait for it."""
+        named = self._month(day)
+        if named is not None:
+            self._day_key(named, day)
+
+    def _month(self, day: date) -> str | None:
+        month = month_of(day)
+        if self.folder is not None and month not in self._known:
+            self._known.update({name: read_public(self.folder / f"{name}.pub") for name in months_in(self.folder)})
+        return min((name for name in self._known if name >= month), default=None)
 
     def _day_key(self, named: str, day: date) -> "_DayKey":
         """Only that of the last day is remembered. Two threads may make one each: both open."""
