@@ -14,6 +14,8 @@ class Event(StrEnum):
     """Another system asked whether something would be permitted."""
     PREVIEWED = "access.preview"
     """What a recipient's page shows of what one may see oneself, now and with other answers."""
+    SCREEN_SHOWN = "access.screen"
+    """The shared view of a conference showed what everybody present may see."""
     STATEMENT = "subject.statement"
     """Somebody of a family asked who saw what about them (F6)."""
     LOG_READ = "log.read"
