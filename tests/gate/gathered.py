@@ -1,14 +1,15 @@
 """Who sits together about a family of the demo Kreis, and what the shared view then shows: K-codes by person."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from hub.casework.opening import record_of
 from hub.gate.conferences.seated import attendees
 from hub.gate.conferences.showing import Gathering, show_to_all
 from hub.terms.access import AccessRequest, Act
-from hub.terms.ids import FamilyNumber, new_id
-from hub.terms.lists import Purpose
+from hub.terms.conferences import GuestFunction, Seat, SeatKind
+from hub.terms.ids import FamilyNumber, PersonId, StaffId, new_id
+from hub.terms.lists import Agency, Purpose, Role
+from hub.terms.principals import Principal
 from tests.gate.ahead import answer, persons, really
 from tests.kreis import books
 from tests.kreis_tables.reading import CODE_OF
@@ -25,29 +26,21 @@ SAID = {
 """About whom, who says yes, and to which categories: to all who are there, by name, for the conference (Z3)."""
 
 
-@dataclass(frozen=True)
-class Chair:
-    """A seat as the plan has it."""
-
-    id: str
-    staff: str | None = None
-    person: str | None = None
-    guest: str | None = None
-
-
 def gathering(kreis, number, names):
     """Those who are there: `U12` of the staff, `F01-1` of the family, `school` as a guest."""
-    staff = {name: kreis.principal(name) for name in names if name.startswith("U")}
     people = persons(kreis, number)
-    chairs = [
-        Chair(new_id(), staff=staff[name].id)
-        if name in staff
-        else Chair(new_id(), person=people[name])
-        if name.startswith("F")
-        else Chair(new_id(), guest=name)
-        for name in names
-    ]
-    return Gathering("K-2026-035", attendees(chairs, {one.id: one for one in staff.values()}))
+    return Gathering("K-2026-035", attendees([seat(kreis, people, name) for name in names]))
+
+
+def seat(kreis, people, name):
+    """A place at the table, as the plan has it."""
+    if name.startswith("U"):
+        who = kreis.principal(name)
+        return Seat(new_id(), SeatKind.STAFF, staff=who.id, role=who.role, who=who)
+    if name.startswith("F"):
+        who = Principal(StaffId(people[name]), name, Role.RELATIVE, Agency.FAMILY)
+        return Seat(new_id(), SeatKind.PERSON, person=PersonId(who.id), who=who)
+    return Seat(new_id(), SeatKind.GUEST, guest=GuestFunction(name))
 
 
 def shown(kreis, number, names, moderator="U06"):
@@ -75,8 +68,11 @@ def yes_today(kreis, refs=tuple(SAID)):
     named += [f"family:{people[one]}" for one in ("F06-1", "F06-2", "F06-3")]
     more = {"recipients": named, "purposes": [Purpose.CASE_CONFERENCE.value]}
     answers = [
-        (ref, answer(kreis, [people[one] for one in about], {people[one]: True for one in by}, recipient="U06", **more)
-        | {"categories": categories.split()})
+        (
+            ref,
+            answer(kreis, [people[one] for one in about], {people[one]: True for one in by}, recipient="U06", **more)
+            | {"categories": categories.split()},
+        )
         for ref, (about, by, categories) in SAID.items()
         if ref in refs
     ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.gate.conferences.showing import with_everybody, without_gaps
+from hub.gate.conferences.showing import Gathering, for_everybody, without_gaps
 from hub.gate.judging import Signed, judge
 from hub.gate.store import load_facts
 from hub.terms.access import AccessRequest, Act, Context
@@ -30,12 +30,12 @@ class Room:
         self.everybody = gathering(kreis, number, ("U06", *PEOPLE[number])).present
         who, self.house = kreis.principal("U06"), kreis.house("jobcenter")
         self.asked = AccessRequest(who, (), Act.DISCLOSE, Purpose.CASE_CONFERENCE, number, kreis.at)
-        self.facts = load_facts(self.house, with_everybody(self.asked, self.everybody))
+        self.facts = load_facts(self.house, for_everybody(self.asked, Gathering("", self.everybody)))
 
     def seen(self, present, moderator=None):
         """Cells and levels that the shared view shows to these."""
         asked = replace(self.asked, principal=moderator or self.asked.principal)
-        request = with_everybody(asked, sorted(present, key=lambda one: one.principal.id))
+        request = for_everybody(asked, Gathering("", tuple(sorted(present, key=lambda one: one.principal.id))))
         request = replace(request, context=Context(mandates=self.facts.ties.mandates))
         judged = judge(self.house.policies, request, self.facts.outline, Signed(self.facts.papers))
         decision = without_gaps(judged.decision)

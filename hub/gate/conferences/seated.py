@@ -1,4 +1,4 @@
-"""From the seats that are taken to those about whom the rules are asked. Nobody is forgotten: who is unknown sees nothing.
+"""From the seats that are taken to those about whom the rules are asked. Who is unknown sees nothing: so nobody does.
 
 Guests have no account. Consents reach them by the function in which a text names them (`external:schule`), or nothing
 does (I16); whoever supports somebody is a guest like others (F12).
@@ -6,39 +6,37 @@ does (I16); whoever supports somebody is a guest like others (F12).
 
 from collections.abc import Iterable, Mapping
 
+from hub.terms.conferences import GuestFunction, Seat, SeatKind
 from hub.terms.ids import StaffId, TeamId
 from hub.terms.lists import Agency, Role
 from hub.terms.principals import Principal
-from hub.terms.rooms import Attendee, Chair
+from hub.terms.rooms import Attendee
 
-AS_NAMED: Mapping[str, str] = {
-    "school": "schule",
-    "kita": "kita",
-    "interpreter": "sprachmittlung",
-    "support": "beistand",
-    "doctor": "praxis",
+AS_NAMED: Mapping[GuestFunction, str] = {
+    GuestFunction.SCHOOL: "schule",
+    GuestFunction.KITA: "kita",
+    GuestFunction.INTERPRETER: "sprachmittlung",
+    GuestFunction.SUPPORT: "beistand",
+    GuestFunction.DOCTOR: "praxis",
 }
 """What the texts of consents call the functions. Who comes as somebody else is reached by no text."""
-NOBODY = StaffId("00000000-0000-0000-0000-000000000000")
+NOT_LISTED = StaffId("00000000-0000-0000-0000-000000000000")
+OTHER = Attendee(Principal(NOT_LISTED, "", Role.EXTERNAL, Agency.EXTERNAL), "not_listed")
+"""Somebody is there whom nobody knows."""
 
 
-def attendees(chairs: Iterable[Chair], staff: Mapping[StaffId, Principal]) -> tuple[Attendee, ...]:
-    """Everybody who sits there, each once and in an order of their own: who came first makes no difference.
-
-    `staff` are the posts of those who work here. Who has none any more sits there as somebody from outside.
-    """
-    found = {one.principal.id: one for one in (_attendee(chair, staff) for chair in chairs)}
+def attendees(seats: Iterable[Seat], *, others: int = 0) -> tuple[Attendee, ...]:
+    """Everybody who sits there, each once and in an order of their own: who came first makes no difference."""
+    found = {one.principal.id: one for one in map(_attendee, seats)}
+    if others:
+        found[NOT_LISTED] = OTHER
     return tuple(found[key] for key in sorted(found))
 
 
-def _attendee(chair: Chair, staff: Mapping[StaffId, Principal]) -> Attendee:
-    if chair.staff is not None:
-        known = staff.get(chair.staff) or Principal(chair.staff, "", Role.EXTERNAL, Agency.EXTERNAL)
-        return Attendee(known, known.role.value)
-    if chair.person is not None:
-        # By what right they see, the family's own facts say: custody, age, consent. The rules ask for no narrower role.
-        return Attendee(Principal(StaffId(chair.person), "", Role.RELATIVE, Agency.FAMILY), "family")
-    function = str(chair.guest or "other")
-    team = AS_NAMED.get(function)
-    guest = Principal(StaffId(chair.id), "", Role.EXTERNAL, Agency.EXTERNAL, TeamId(team) if team else None)
-    return Attendee(guest, f"guest_{function}")
+def _attendee(seat: Seat) -> Attendee:
+    if seat.kind is SeatKind.GUEST or seat.who is None:
+        guest = seat.guest or GuestFunction.OTHER
+        team = AS_NAMED.get(guest)
+        who = Principal(StaffId(seat.id), "", Role.EXTERNAL, Agency.EXTERNAL, TeamId(team) if team else None)
+        return Attendee(who, f"guest_{guest}")
+    return Attendee(seat.who, "family" if seat.kind is SeatKind.PERSON else seat.who.role.value)

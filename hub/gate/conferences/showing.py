@@ -4,7 +4,6 @@ Rule 1: the audience is everybody who sits there, the one who moderates among th
 Rule 2: of what is not shown nothing is said: no blank, no name, no reference of anybody about whom nothing is shown.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hub.gate.anew import asked_anew
@@ -22,6 +21,7 @@ from hub.terms.access import AccessRequest, Act, Context, Decision, Outline, Tic
 from hub.terms.answers import Disclosure, Projection
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Effect, Purpose
+from hub.terms.principals import Principal
 from hub.terms.rooms import Attendee
 
 
@@ -32,23 +32,27 @@ class Gathering:
     conference: str
     present: tuple[Attendee, ...]
 
-    @property
-    def functions(self) -> list[str]:
-        """What the log calls them, each as often as they are there. No name (F6)."""
-        return sorted(one.function for one in self.present)
+    def audience(self, asker: Principal) -> tuple[Principal, ...]:
+        """Whoever asks first, the others in the order of their ids."""
+        return tuple(dict.fromkeys((asker, *(one.principal for one in self.present))))
+
+    def functions(self, asker: Principal) -> list[str]:
+        """What the log calls them, each as often as they are there; whoever asks is there as well. No name (F6)."""
+        known = {one.principal.id: one.function for one in self.present}
+        return sorted({asker.id: asker.role.value, **known}.values())
 
 
-def with_everybody(request: AccessRequest, present: Sequence[Attendee]) -> AccessRequest:
-    """The question for all who are there: whoever asks first, the others in the order of their ids."""
-    audience = dict.fromkeys((request.principal, *(one.principal for one in present)))
-    return replace(request, audience=tuple(audience), act=Act.DISCLOSE, purpose=Purpose.CASE_CONFERENCE)
+def for_everybody(request: AccessRequest, gathering: Gathering) -> AccessRequest:
+    """The question for all who are there."""
+    audience = gathering.audience(request.principal)
+    return replace(request, audience=audience, act=Act.DISCLOSE, purpose=Purpose.CASE_CONFERENCE)
 
 
 @by_rules_in_force
 @asked_anew
 def show_to_all(house: House, request: AccessRequest, gathering: Gathering) -> Disclosure:
     """What the shared view shows now. Three statements for a family of any size and any number of people."""
-    request = with_everybody(request, gathering.present)
+    request = for_everybody(request, gathering)
     facts = load_facts(house, request)
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
     judged = judge(house.policies, request, facts.outline, Signed(facts.papers))
@@ -77,14 +81,20 @@ def without_gaps(decision: Decision) -> Decision:
 def named_alone(projection: Projection, outline: Outline) -> Projection:
     """References only of those whom a value that is shown is about: who signed for them is nobody's to read here."""
     about = {person for value in projection.shown for person in value.persons}
-    people = {person.id: person.ref for person in outline.family.persons if person.id in about} if outline.family else {}
+    people = (
+        {person.id: person.ref for person in outline.family.persons if person.id in about} if outline.family else {}
+    )
     return replace(projection, people=people)
 
 
 def _write_down(house: House, judged: Judgement, ties: Ties, gathering: Gathering) -> Ticket:
     seen = Seen(judged.outline.family, looks_of(house, judged.decision))
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
-    told = {"action": "screen", "conference": gathering.conference, "present": gathering.functions}
+    told = {
+        "action": "screen",
+        "conference": gathering.conference,
+        "present": gathering.functions(judged.request.principal),
+    }
     event = entry.event if judged.decision.effect is Effect.DENY else Event.SCREEN_SHOWN
     entry = replace(entry, event=event, access={**entry.access, **told})
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))

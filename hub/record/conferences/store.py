@@ -84,19 +84,19 @@ def save_meeting(tx: Transaction, ring: Keyring, entries: Sequence[EntryId], mee
 def load_meetings(db: Database, ring: Keyring, staff: StaffId, number: str | None = None) -> tuple[Meeting, ...]:
     """The meetings in which somebody sits or which they run, or that of one number. One statement."""
     rows = db.rows("select conference.of_staff(%s, %s)", (staff, number))
-    return tuple(_meeting(ring, document) for (document,) in rows)
+    return tuple(parse_meeting(ring, document) for (document,) in rows)
 
 
 def load_meetings_of_person(db: Database, ring: Keyring, person: PersonId) -> tuple[Meeting, ...]:
     """Those to which somebody of a family is invited, with their own topics. One statement."""
     rows = db.rows("select conference.of_person(%s)", (person,))
-    return tuple(_meeting(ring, document) for (document,) in rows)
+    return tuple(parse_meeting(ring, document) for (document,) in rows)
 
 
 def bring_meeting(db: Database | Transaction, ring: Keyring, meeting: str) -> Meeting | None:
     """All of one meeting by its id, for the room in which it is held; None where this agency has no part in it."""
     [(document,)] = db.rows("select conference.bring(%s)", (meeting,))
-    return _meeting(ring, document) if document else None
+    return parse_meeting(ring, document) if document else None
 
 
 def load_invitable(db: Database, staff: StaffId, families: Sequence[FamilyId], at: datetime) -> tuple[Invitable, ...]:
@@ -152,7 +152,8 @@ def _box(ring: Keyring, subject: str, topic: str | None, words: str, holder: str
     return {"subject": subject, "holder": holder, "topic": topic, "box": b64encode(box).decode()}
 
 
-def _meeting(ring: Keyring, row: Document) -> Meeting:
+def parse_meeting(ring: Keyring, row: Document) -> Meeting:
+    """A meeting out of what the database says of it."""
     return Meeting(
         id=row["id"],
         number=row["number"],
