@@ -88,7 +88,20 @@ ERASING = {
 }
 REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
-CONFERENCES = {"conference.of_staff(uuid,text)", "conference.bring(uuid)"}
+CONFERENCES = {
+    "conference.of_staff(uuid,text)",
+    "conference.bring(uuid)",
+    "conference.presence(uuid,timestamp with time zone)",
+}
+ROOMS = {
+    "conference.room_of(uuid,text,timestamp with time zone,date)",
+    "conference.move_room(uuid,jsonb)",
+    "conference.of_code(bytea,timestamp with time zone,date)",
+    "conference.bind_screen(uuid,bytea,bytea)",
+    "conference.screen_of(bytea,timestamp with time zone,date)",
+    "conference.stamps(bytea[],timestamp with time zone,date)",
+    "conference.darken(bytea,boolean)",
+}
 PLANNING = {
     "conference.take_number(integer)",
     "conference.keep(uuid[],jsonb)",
@@ -149,7 +162,7 @@ PROPOSING = STEPS | {"rulebook.propose(uuid,jsonb)"}
 COMING = CHANGES | {"rulebook.keep_count(uuid,jsonb)", "rulebook.activate_released(uuid,jsonb)"}
 COMING |= {"identity.circle(uuid)"}
 LEDGER |= RULES  # whoever writes entries says by which rules
-OFFICE = INFORMING | PROPOSING | PLANNING
+OFFICE = INFORMING | PROPOSING | PLANNING | ROOMS
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN
     | LEDGER

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from hub.gate.conferences.arriving import LETTERS
 from hub.record.rooms.store import load_presence
 from hub.terms.rooms import Move, MoveFault, Showing, Wish
 from tests.gate.gathered import F02, F06, SAID, table, yes_today
@@ -103,81 +102,6 @@ def test_confirming_another_list_than_it_is_now_is_refused(k35):
     assert Showing.SHUT is k35.show(cookie).showing
 
 
-def test_a_code_counts_once_and_a_cookie_opens_its_own_window_only(k35):
-    """Replayed, guessed, too old or of another window: nothing."""
-    k35.move(Move.OPEN)
-    code = k35.move(Move.CODE).code
-    first = k35.rooms.bind(code.lower(), k35.kreis.at)
-
-    assert first
-    assert k35.rooms.bind(code, k35.kreis.at) is None
-    assert k35.rooms.bind("AAAAAAAA", k35.kreis.at) is None
-    assert k35.rooms.bind("", k35.kreis.at) is None
-    for other in ("", "x", first[:-1], first.swapcase(), code):
-        assert k35.show(other) is None
-    assert set(code) <= set(LETTERS)
-
-    second = k35.bound()
-    assert k35.show(first) is None
-    assert Showing.SHUT is k35.show(second).showing
-
-
-def test_a_code_is_too_old_after_ten_minutes_and_replaced_by_the_next(k35):
-    """Real time, whatever day the demo has."""
-    k35.move(Move.OPEN)
-    old, code = (k35.move(Move.CODE).code for _ in range(2))
-    assert k35.rooms.bind(old, k35.kreis.at) is None
-
-    k35.kreis.superuser().execute("update conference.screen set code_until = now() where not ended")
-
-    assert k35.rooms.bind(code, k35.kreis.at) is None
-
-
-def test_half_an_hour_after_the_plan_it_is_over(k35):
-    """By itself, without anybody; codes and moves come too late then."""
-    cookie = k35.opened()
-    k35.come(0, 1, 2)
-    k35.confirm()
-    k35.kreis.at += timedelta(hours=2, minutes=29)
-    assert Showing.VIEW is k35.show(cookie).showing
-    code = k35.move(Move.CODE).code
-
-    k35.kreis.at += timedelta(minutes=1)
-
-    assert (Showing.OVER, None) == _seen(k35, cookie)
-    assert MoveFault.CLOSED is k35.move(Move.DARK, "false").fault
-    assert MoveFault.CLOSED is k35.move(Move.OPEN).fault
-    assert k35.rooms.bind(code, k35.kreis.at) is None
-
-
-def test_one_that_is_tried_out_before_closes_after_as_long_as_is_planned(kreis):
-    """Nobody leaves it open until the day."""
-    meeting = planned(kreis, K35)
-    kreis.superuser().execute("update conference.meeting set starts = starts + '8 days', ends = ends + '8 days'")
-    held = Held(kreis, meeting)
-    cookie = held.opened()
-
-    kreis.at += timedelta(hours=3, minutes=30)
-
-    assert Showing.OVER is held.show(cookie).showing
-
-
-def test_picture_off_at_the_page_and_at_the_window(k35):
-    """Either turns it off and on again; nothing else changes."""
-    cookie = k35.opened()
-    k35.come(0, 1, 2)
-    k35.confirm()
-
-    k35.move(Move.DARK, "true")
-    assert (Showing.DARK, None) == _seen(k35, cookie)
-    assert k35.rooms.darken(cookie, is_dark=False)
-    assert (Showing.VIEW, WHOLE) == _seen(k35, cookie)
-    assert k35.rooms.darken(cookie, is_dark=True)
-    assert not k35.rooms.darken(cookie, is_dark=True)
-    assert not k35.rooms.darken("x", is_dark=False)
-    assert (Showing.DARK, None) == _seen(k35, cookie)
-
-
 def test_a_yes_or_no_in_the_room_changes_the_view_and_its_stamp(kreis):
     """Consent given today opens it, one of them at a time; the window's word changes each time."""
     held = Held(kreis, planned(kreis, {F06: ["U02", "U08", "U06", "F06-1", "F06-2", "F06-3"]}, moderator="U02"), "U02")
@@ -218,14 +142,6 @@ def test_the_room_is_the_moderators_alone(k35):
         for move in (Move.OPEN, Move.CODE, Move.CLOSE):
             assert other.move(move, seen=1) is None
         assert other.move(Move.CONFIRM, seen=1) is None
-
-
-def test_a_window_of_one_agency_is_none_at_the_other(k35):
-    """The cookie counts where the room is kept."""
-    cookie = k35.opened()
-
-    assert Held(k35.kreis, k35.meeting, "U07").show(cookie) is None
-    assert {} == Held(k35.kreis, k35.meeting, "U07").rooms.stamps([cookie], k35.kreis.at)
 
 
 def test_moves_that_make_no_sense_change_nothing(k35):
