@@ -319,9 +319,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     where m.tenant_id = nullif(current_setting('hub.tenant', true), '')::uuid and m.id = p_meeting
 $$;
 
--- The meetings in which somebody of this agency sits, or which they run; of one number, or all, the first to be held
--- first. Of those that they do not run the own topics alone.
-create function conference.of_staff(p_staff uuid, p_number text) returns setof jsonb
+-- The meetings in which somebody of this agency sits, or which they run; of one number, or all that end after an
+-- instant, the first to be held first. Of those that they do not run the own topics alone.
+create function conference.of_staff(p_staff uuid, p_number text, p_since timestamptz) returns setof jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     caller text := identity.enter();
@@ -340,6 +340,7 @@ begin
                or exists (select from conference.seat s
                           where s.tenant_id = tenant and s.topic = k.id and s.staff = p_staff))) x
     where m.tenant_id = tenant and x.topics is not null and (p_number is null or m.number = p_number)
+      and (p_since is null or m.ends >= p_since)
     order by m.starts, m.number;
 end $$;
 
@@ -407,22 +408,44 @@ begin
     order by a.family_id, s.staff_id, p.role like '%\_deputy', p.role;
 end $$;
 
+-- Who does such work at the two agencies, by the roles that are named: for advice without names, which is about no
+-- family.
+create function conference.advisers(p_staff uuid, p_roles text[], p_day date)
+returns table (staff_id uuid, ref text, name text, role text, agency text, agency_name text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    caller text := identity.enter();
+    tenant uuid := current_setting('hub.tenant')::uuid;
+begin
+    return query
+    select distinct on (s.staff_id) s.staff_id, s.ref, s.name, p.role, g.kind, g.name
+    from identity.post p
+    join identity.staff s on s.tenant_id = tenant and s.staff_id = p.staff_id
+    join identity.agency g on g.tenant_id = tenant and g.unit = p.unit and g.kind in ('jobcenter', 'jugendamt')
+    where p.tenant_id = tenant and p.role = any (p_roles) and p_day between p.since and p.until
+      and exists (select from identity.post o where o.tenant_id = tenant and o.staff_id = p_staff
+                  and o.served_by = caller and p_day between o.since and o.until)
+    order by s.staff_id, p.role like '%\_deputy', p.role;
+end $$;
+
 do $$
 declare
     f regprocedure;
 begin
-    foreach f in array array['conference.take_number(integer)', 'conference.keep(uuid[], jsonb)',
-        'conference.of_staff(uuid, text)', 'conference.of_person(uuid)', 'conference.bring(uuid)',
+    foreach f in array array['conference.advisers(uuid, text[], date)', 'conference.take_number(integer)',
+        'conference.keep(uuid[], jsonb)',
+        'conference.of_staff(uuid, text, timestamptz)', 'conference.of_person(uuid)', 'conference.bring(uuid)',
         'conference.colleagues(uuid, uuid[], date)', 'conference.keep_topics(uuid, jsonb)',
         'conference.document(uuid, uuid[], text)']::regprocedure[] loop
         execute format('alter function %s owner to hub_confers', f);
         execute format('revoke execute on function %s from public', f);
     end loop;
 end $$;
-grant execute on function conference.take_number(integer), conference.colleagues(uuid, uuid[], date)
+grant execute on function conference.take_number(integer), conference.colleagues(uuid, uuid[], date),
+    conference.advisers(uuid, text[], date)
     to hub_jobcenter, hub_jugendamt;
 grant execute on function conference.keep(uuid[], jsonb) to hub_jobcenter, hub_jugendamt, hub_loader;
-grant execute on function conference.of_staff(uuid, text), conference.bring(uuid)
+grant execute on function conference.of_staff(uuid, text, timestamptz), conference.bring(uuid)
     to hub_jobcenter, hub_jugendamt, hub_provider;
 grant execute on function conference.of_person(uuid) to hub_family;
 

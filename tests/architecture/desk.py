@@ -14,7 +14,7 @@ PLACES = (
     ("hub.main.review_desk", "about_review"),
 )
 """Functions that put something into a place of the desk."""
-WORKING = ("hub.casework", "hub.rights", "hub.exchange", "hub.review", "hub.rulebook")
+WORKING = ("hub.casework", "hub.conference", "hub.rights", "hub.exchange", "hub.review", "hub.rulebook")
 
 
 def verbs_of(view, verbs):

@@ -18,7 +18,7 @@ from .source import HUB, ROOT, name
 
 TEXT = (ROOT / "schemas" / "assurance.toml").read_text(encoding="utf-8")
 TABLE = tomllib.loads(TEXT)
-ABOVE = ("casework", "exchange", "review", "rights", "rulebook", "main", "cli")
+ABOVE = ("casework", "conference", "exchange", "review", "rights", "rulebook", "main", "cli")
 WRITING = ("hub.gate", "hub.ledger", "hub.review", "hub.rulebook")
 LOOK = {"READ", "DENIED"}
 """What `hub.ledger.entry.look` makes an entry to begin with; who needs another kind replaces it."""

@@ -89,7 +89,7 @@ ERASING = {
 REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
 CONFERENCES = {
-    "conference.of_staff(uuid,text)",
+    "conference.of_staff(uuid,text,timestamp with time zone)",
     "conference.bring(uuid)",
     "conference.presence(uuid,timestamp with time zone)",
 }
@@ -106,6 +106,7 @@ PLANNING = {
     "conference.take_number(integer)",
     "conference.keep(uuid[],jsonb)",
     "conference.colleagues(uuid,uuid[],date)",
+    "conference.advisers(uuid,text[],date)",
 }
 FORGETTING = {
     "record.erasable(text,date,date)",

@@ -142,8 +142,8 @@ def test_whom_one_can_invite_works_with_the_family(kreis: Kreis) -> None:
 
     found = load_invitable(house.db, mine, families, kreis.at)
 
-    assert {families[0]} == {one.family for one in found}
-    assert ["U01", "U06", "U07", "U12", "U13"] == sorted(one.ref for one in found)
+    assert {families[0]} == {family for family, _ in found}
+    assert ["U01", "U06", "U07", "U12", "U13"] == sorted(one.ref for _, one in found)
 
 
 def _meeting(kreis: Kreis) -> Meeting:

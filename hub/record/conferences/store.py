@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from hub.db.database import Database, Transaction
 from hub.record.keys import Keyring
 from hub.terms.clock import legal_day
+from hub.terms.conference_plans import Guest
 from hub.terms.conferences import (
     HOLDERS,
     GuestFunction,
@@ -45,19 +46,6 @@ class Planned:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Invitable:
-    """Somebody who works with a family and can be asked to come, in the post in which they do."""
-
-    family: FamilyId
-    staff: StaffId
-    ref: str
-    name: str
-    role: Role
-    agency: Agency
-    agency_name: str
-
-
 def take_meeting_number(tx: Transaction, at: datetime) -> str:
     """The next number of the year: `K-2026-036`. Given back where the transaction fails."""
     return str(tx.rows("select conference.take_number(%s)", (legal_day(at).year,))[0][0])
@@ -81,9 +69,11 @@ def save_meeting(tx: Transaction, ring: Keyring, entries: Sequence[EntryId], mee
     return int(rows[0][0])
 
 
-def load_meetings(db: Database, ring: Keyring, staff: StaffId, number: str | None = None) -> tuple[Meeting, ...]:
-    """The meetings in which somebody sits or which they run, or that of one number. One statement."""
-    rows = db.rows("select conference.of_staff(%s, %s)", (staff, number))
+def load_meetings(
+    db: Database, ring: Keyring, staff: StaffId, number: str | None = None, since: datetime | None = None
+) -> tuple[Meeting, ...]:
+    """The meetings in which somebody sits or which they run, since an instant, or that of one number. One statement."""
+    rows = db.rows("select conference.of_staff(%s, %s, %s)", (staff, number, since))
     return tuple(parse_meeting(ring, document) for (document,) in rows)
 
 
@@ -99,13 +89,24 @@ def bring_meeting(db: Database | Transaction, ring: Keyring, meeting: str) -> Me
     return parse_meeting(ring, document) if document else None
 
 
-def load_invitable(db: Database, staff: StaffId, families: Sequence[FamilyId], at: datetime) -> tuple[Invitable, ...]:
+def load_invitable(
+    db: Database, staff: StaffId, families: Sequence[FamilyId], at: datetime
+) -> tuple[tuple[FamilyId, Guest], ...]:
     """Who works with these families, for somebody who has to do with them. One statement."""
     rows = db.rows("select * from conference.colleagues(%s, %s::uuid[], %s)", (staff, list(families), legal_day(at)))
-    return tuple(
-        Invitable(FamilyId(str(family)), StaffId(str(who)), ref, name, Role(role), Agency(agency), agency_name)
-        for family, who, ref, name, role, agency, agency_name in rows
-    )
+    return tuple((FamilyId(str(family)), _guest(row)) for family, *row in rows)
+
+
+def load_advisers(db: Database, staff: StaffId, roles: Sequence[Role], at: datetime) -> tuple[Guest, ...]:
+    """Who does such work at the two agencies, whatever the family. One statement."""
+    statement = "select * from conference.advisers(%s, %s::text[], %s)"
+    rows = db.rows(statement, (staff, list(roles), legal_day(at)))
+    return tuple(_guest(row) for row in rows)
+
+
+def _guest(row: Sequence[Any]) -> Guest:
+    staff, ref, name, role, agency, agency_name = row
+    return Guest(StaffId(str(staff)), ref, name, Role(role), Agency(agency), agency_name)
 
 
 def conference_place(subject: str) -> bytes:

@@ -1,0 +1,104 @@
+"""Planning a conference: kept whole with an entry for each of its families, or not at all.
+
+About whom one may plan is what one may see for a conference; whom one may ask to come works with that family or is of
+it. A family that is not there and one that is none of theirs have one answer, and a refusal is written down.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from hub.db.errors import CellChanged, DatabaseUnavailable
+from hub.gate.conferences.plans import Plan, faults_of, moderator_of
+from hub.gate.conferences.seating import entries_of, meeting_of
+from hub.gate.conferences.tables import PURPOSE, advisers, choices_of, lay_table, name_families, refuse_families
+from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
+from hub.ledger.errors import NumberTaken
+from hub.record.conferences.store import Planned, load_meetings, save_meeting, take_meeting_number
+from hub.terms.conference_plans import NO_FAMILY, MeetingWish, PlanFault, PlanOutcome, PlanView
+from hub.terms.conferences import Meeting, MeetingKind
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Agency
+from hub.terms.principals import Principal
+
+TRIES = 5
+
+
+@by_rules_in_force
+def look_at_choices(house: House, principal: Principal, numbers: tuple[FamilyNumber, ...], at: datetime) -> PlanView:
+    """Who can be asked to come for each of these families, with the names of its people; of others nothing.
+
+    Four statements, one without any family; whoever wanted a family of others is written down as refused.
+    """
+    if not may_plan(house, principal):
+        return PlanView()
+    if not numbers:
+        return PlanView({NO_FAMILY: advisers(house, principal, at)})
+    table, names = name_families(house, principal, numbers, at)
+    refuse_families(house, table)
+    found = choices_of(house, table)
+    return PlanView({number: replace(one, projection=names[number]) for number, one in found.items()})
+
+
+@by_rules_in_force
+def plan_meeting(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
+    """Keep a plan, new or changed. Raises LedgerUnavailable and DatabaseUnavailable: then nothing was kept."""
+    for _ in range(TRIES):
+        try:
+            return _plan_once(house, principal, wish, at)
+        except NumberTaken:  # somebody wrote about one of the families meanwhile
+            continue
+        except CellChanged:
+            return PlanOutcome(faults=((0, PlanFault.CHANGED),))
+    raise DatabaseUnavailable("these families keep changing")
+
+
+def may_plan(house: House, principal: Principal) -> bool:
+    """Whether the function is one that holds conferences, at one of the two agencies."""
+    role = house.policies.roles.get(principal.role)
+    return role is not None and PURPOSE in role.purposes and principal.agency in (Agency.JOBCENTER, Agency.JUGENDAMT)
+
+
+def _plan_once(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
+    before = _before(house, principal, wish)
+    if not may_plan(house, principal) or (wish.number is not None and before is None):
+        return PlanOutcome(faults=((0, PlanFault.FAMILY),))
+    plan = _prepare(house, principal, wish, before, at)
+    faults = tuple(faults_of(plan))
+    if faults:
+        refuse_families(house, plan.table)
+        return PlanOutcome(faults=faults)
+    meeting = meeting_of(plan)
+    with house.db.begin() as tx:
+        number = meeting.number or take_meeting_number(tx, wish.starts)
+        entries = tuple(entries_of(house, plan, replace(meeting, number=number)))
+        for entry in entries:
+            append(tx, house.writer, entry)
+        ids = [entry.id for entry in entries]
+        save_meeting(tx, house.ring, ids, replace(meeting, number=number), _planned(plan, meeting))
+    return PlanOutcome(number)
+
+
+def _before(house: House, principal: Principal, wish: MeetingWish) -> Meeting | None:
+    """What stands there, for whoever runs it."""
+    if wish.number is None:
+        return None
+    found = load_meetings(house.db, house.ring, principal.id, wish.number)
+    return found[0] if found and found[0].runs(principal.id) else None
+
+
+def _prepare(house: House, principal: Principal, wish: MeetingWish, before: Meeting | None, at: datetime) -> Plan:
+    old = [one.family for one in before.topics if one.family] if before else []
+    wanted = [one.number for one in wish.topics if one.number]
+    table = lay_table(house, principal, [*wanted, *old], at)
+    choices = choices_of(house, table)
+    if wish.kind is MeetingKind.NAMELESS:
+        choices = {NO_FAMILY: advisers(house, principal, at)}
+    return Plan(wish, before, table, choices, principal, at)
+
+
+def _planned(plan: Plan, meeting: Meeting) -> Planned:
+    moderator = moderator_of(plan)
+    assert moderator is not None
+    return Planned(plan.principal.id, meeting.agency, moderator[1], plan.at)

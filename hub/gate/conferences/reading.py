@@ -1,0 +1,72 @@
+"""Looking at the conferences that somebody may know of: those in which they sit, topic by topic.
+
+That there is one, about which family and who comes, a seat lets somebody know. Names of the family's people are values
+of the record: they are decided, written down and read as in every list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hub.gate.anew import asked_anew
+from hub.gate.conferences.tables import name_families
+from hub.gate.consent_view import disclose_look
+from hub.gate.disclose import looks_of
+from hub.gate.house import House
+from hub.gate.own_consents import judge_own
+from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
+from hub.ledger.entry import Event, Seen, look
+from hub.record.conferences.store import load_meetings, load_meetings_of_person
+from hub.terms.access import AccessRequest
+from hub.terms.conference_plans import MeetingsView
+from hub.terms.conferences import Meeting
+from hub.terms.ids import EntryId, FamilyNumber, PersonId, new_id
+from hub.terms.lists import Effect
+from hub.terms.principals import Principal
+
+
+@dataclass(frozen=True)
+class Which:
+    """One meeting by its number, or all that end after an instant."""
+
+    number: str | None = None
+    since: datetime | None = None
+
+
+@by_rules_in_force
+def look_at_meetings(house: House, principal: Principal, which: Which, at: datetime) -> MeetingsView:
+    """The meetings of a colleague, with the names of their families. Four statements, one where there is no meeting.
+
+    Raises LedgerUnavailable or DatabaseUnavailable: then nothing was read.
+    """
+    found = load_meetings(house.db, house.ring, principal.id, which.number, which.since)
+    numbers = _families(found)
+    if not numbers:
+        return MeetingsView(found)
+    _, names = name_families(house, principal, numbers, at)
+    return MeetingsView(found, names)
+
+
+@by_rules_in_force
+@asked_anew
+def look_at_own_meetings(house: House, request: AccessRequest) -> MeetingsView:
+    """Those to which somebody of a family is invited: who comes, and the names that they may see. Four statements.
+
+    `request.only` are the fields by which people are named.
+    """
+    judged, facts = judge_own(house, request)
+    if judged.outline.family is None or judged.decision.effect is Effect.DENY:
+        return MeetingsView()
+    found = load_meetings_of_person(house.db, house.ring, PersonId(request.principal.id))
+    seen = Seen(judged.outline.family, looks_of(house, judged.decision))
+    entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
+    access = {**entry.access, "action": "conferences", "conferences": [one.number for one in found]}
+    entry = replace(entry, event=Event.CONFERENCES_READ, access=access)
+    ties = facts.ties
+    ticket = append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+    return MeetingsView(found, {request.family: disclose_look(house, judged, ticket).projection})
+
+
+def _families(meetings: Sequence[Meeting]) -> tuple[FamilyNumber, ...]:
+    return tuple(dict.fromkeys(topic.family for one in meetings for topic in one.topics if topic.family))

@@ -1,0 +1,143 @@
+"""Planning a conference: what a form wants, what stands in its way, and what there is to choose from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from hub.terms.answers import Projection
+from hub.terms.conferences import GuestFunction, Meeting, MeetingKind
+from hub.terms.ids import FamilyNumber, PersonId, StaffId
+from hub.terms.lists import Agency, Category, Role
+
+MOST_TOPICS, MOST_PEOPLE, MOST_GUESTS = 8, 30, 6
+LONGEST_PLACE, LONGEST_REASON, LONGEST_NAME = 200, 1000, 120
+NO_FAMILY = FamilyNumber("")
+"""Stands where a meeting without names has its colleagues."""
+
+
+class PlanFault(StrEnum):
+    """Why a plan cannot be kept; nothing of it was."""
+
+    FAMILY = "family"
+    """There is no such family, or it is none of theirs: one answer."""
+    TWICE = "twice"
+    PEOPLE = "people"
+    """Somebody who does not work with the family, or is not of it."""
+    NOBODY = "nobody"
+    MODERATOR = "moderator"
+    HELP_PLAN = "help_plan"
+    """A Hilfeplangespräch has somebody of the Jugendamt there, and a Jobcoach invited."""
+    NAMELESS = "nameless"
+    """Without names nobody of a family sits there, and there is one topic."""
+    CHANGED = "changed"
+    """Somebody else changed it meanwhile, or it was held."""
+
+
+@dataclass(frozen=True, repr=False)
+class GuestWish:
+    """A guest without an account, for this one topic; `id` where they were invited before."""
+
+    function: GuestFunction
+    name: str
+    id: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class TopicWish:
+    """One topic; `people` are references of colleagues (`U07`) and of the family (`F01-1`)."""
+
+    number: FamilyNumber | None
+    reason: str
+    people: tuple[str, ...] = ()
+    guests: tuple[GuestWish, ...] = ()
+    starts: datetime | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class MeetingWish:
+    """A whole plan, as the form says it. `version` is that of the plan that was changed, 0 of a new one."""
+
+    kind: MeetingKind
+    starts: datetime
+    ends: datetime
+    place: str
+    moderator: str
+    topics: tuple[TopicWish, ...]
+    number: str | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class PlanOutcome:
+    """The number under which it is kept; or what is wrong, with the place of the topic (0: with the whole)."""
+
+    number: str | None = None
+    faults: tuple[tuple[int, PlanFault], ...] = ()
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A colleague who can be asked to come, in the post in which they would."""
+
+    id: StaffId
+    ref: str
+    name: str
+    role: Role
+    agency: Agency
+    agency_name: str
+
+
+@dataclass(frozen=True, repr=False)
+class Choice:
+    """Who can be asked to come for one family. `people` are those whom the planner may know, by the record's order."""
+
+    number: FamilyNumber
+    colleagues: tuple[Guest, ...] = ()
+    people: Mapping[PersonId, str] = field(default_factory=dict)
+    projection: Projection | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class PlanView:
+    """What the form is made of: a choice for each family that is the planner's own. Others have none."""
+
+    choices: Mapping[FamilyNumber, Choice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, repr=False)
+class MeetingsView:
+    """Meetings that somebody may know of, and the names that they may see of the families in them."""
+
+    meetings: tuple[Meeting, ...] = ()
+    families: Mapping[FamilyNumber, Projection] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A category that the reader sees, and who of those invited may not."""
+
+    category: Category
+    seats: tuple[str, ...]
+    """Ids of seats."""
+
+
+@dataclass(frozen=True, repr=False)
+class Sighted:
+    """Of one person: what all may see, and what not all may of what the reader sees anyway."""
+
+    person: PersonId
+    shown: tuple[Category, ...]
+    hidden: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class TopicPreview:
+    """What the screen could show of a topic with those invited; `without` is a seat that is left out."""
+
+    meeting: Meeting
+    position: int
+    people: tuple[Sighted, ...] = ()
+    names: Projection | None = None
+    without: str = ""
