@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 
 from hub.db.errors import DatabaseUnavailable, TicketVoid
+from hub.gate.conferences.agreed import AGREED, with_agreed
 from hub.gate.glances import Candidate, decide_glance, glance, held_against, open_glances
 from hub.gate.house import House
 from hub.gate.lists import Asker, Seen, Stretch, Weighed
@@ -65,11 +66,11 @@ def list_families(house: House, principal: Principal, purpose: Purpose, asked: A
 def _list(house: House, asker: Asker, asked: Asked) -> Glances:
     limit = min(asked.limit, PAGE)
     has_tasks = asked.tasks and asker.purpose in consent_purposes(house.policies, asker.principal.role)
-    fields = NAMES | DATES | {BORN} if has_tasks else NAMES | DATES
+    fields = NAMES | DATES | {BORN, AGREED} if has_tasks else NAMES | DATES
     found = load_listed(house, asker, fields, Stretch(asked.after or "", limit + 1))
     candidates = [_candidate(house, asker, weighed, facts, fields) for weighed, facts in found[:limit]]
     told = {one.candidate.number: one for one in told_tasks(house, asker, candidates)} if has_tasks else {}
-    candidates = [told[one.number].candidate if one.number in told else one for one in candidates]
+    candidates = [with_agreed(told[one.number].candidate if one.number in told else one) for one in candidates]
     opened = open_glances(house, asker, candidates)
     more = candidates[-1].number if len(found) > limit else None
     lines = [glance(house, one, opened) for one in candidates]

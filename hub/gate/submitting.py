@@ -3,7 +3,7 @@
 A person or a cell that they may not know of is answered like one that is not there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,10 +24,12 @@ from hub.terms.writing import NewCell, NewVersion, Refusal, Refused, Submission,
 
 TRIES = 4
 Outcome = Written | Refused
+Beside = Callable[[Transaction, EntryId, Sequence[CellId]], None]
+"""What has to be so with what is written or not at all; it gets the cells in the order of the submission."""
 
 
 @by_rules_in_force
-def submit(house: House, request: AccessRequest, submission: Submission) -> Outcome:
+def submit(house: House, request: AccessRequest, submission: Submission, beside: Beside | None = None) -> Outcome:
     """Write all of a submission, or nothing, with one entry. Sent again under its key, it is answered as before.
 
     A number of statements that does not grow with the family. Raises CellChanged where others keep being first, and
@@ -35,13 +37,13 @@ def submit(house: House, request: AccessRequest, submission: Submission) -> Outc
     """
     for _ in range(TRIES - 1):
         try:
-            return _submit_once(house, request, submission)
+            return _submit_once(house, request, submission, beside)
         except (SentBefore, CellChanged):  # somebody was first: what they wrote is there to be looked at now
             continue
-    return _submit_once(house, request, submission)
+    return _submit_once(house, request, submission, beside)
 
 
-def _submit_once(house: House, request: AccessRequest, submission: Submission) -> Outcome:
+def _submit_once(house: House, request: AccessRequest, submission: Submission, beside: Beside | None) -> Outcome:
     standing = load_standing(house, request)
     family = standing.outline.family
     if family is None:
@@ -55,7 +57,7 @@ def _submit_once(house: House, request: AccessRequest, submission: Submission) -
     if isinstance(changes, Refused):
         return changes
     cells = tuple((one.cell, one.expected + 1) for one in changes)
-    done = contribute(house, request, changes, _Receipt(whose, submission, cells, request.at))
+    done = contribute(house, request, changes, _Receipt(whose, submission, cells, request.at, beside))
     if done.effect is Effect.DENY:
         refused = find_refused(house, standing.request, standing.outline, changes)
         return Refused(Refusal.NOT_ALLOWED, tuple(f"/{number}" for number in refused))
@@ -70,8 +72,11 @@ class _Receipt:
     submission: Submission
     cells: tuple[tuple[CellId, int], ...]
     at: datetime
+    beside: Beside | None = None
 
     def __call__(self, tx: Transaction, entry: EntryId) -> None:
+        if self.beside is not None:
+            self.beside(tx, entry, [cell for cell, _ in self.cells])
         keep_receipt(tx, self.whose, self.submission, Written(entry, self.cells), self.at)
         if self.submission.ends_draft is not None:
             drop_draft(tx, self.whose, self.submission.ends_draft)

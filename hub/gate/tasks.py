@@ -14,6 +14,7 @@ from hub.consent.store import load_papers
 from hub.consent.tasks.due import OpenRecall, Situation, due_tasks
 from hub.consent.tasks.store import AtHand, load_at_hand, write_settled
 from hub.db.errors import DatabaseUnavailable, NotThere, TicketVoid
+from hub.gate.conferences.agreed import AGREED, with_agreed
 from hub.gate.disclose import project
 from hub.gate.glances import Candidate, decide_glance, held_against, open_glances
 from hub.gate.house import House
@@ -30,9 +31,10 @@ from hub.ledger.entry import Event, Touched, change
 from hub.ledger.errors import NumberTaken
 from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_help
 from hub.record.blind import BORN, NAMES
+from hub.record.minutes.store import write_agreed_done
 from hub.terms.access import Mandate
 from hub.terms.clock import legal_day
-from hub.terms.ids import EntryId, FamilyNumber, PersonId, StaffId, new_id
+from hub.terms.ids import CellId, EntryId, FamilyNumber, PersonId, StaffId, new_id
 from hub.terms.lists import Owner, Purpose
 from hub.terms.people import Family
 from hub.terms.principals import Principal
@@ -43,7 +45,7 @@ log = structlog.get_logger()
 TRIES = 5
 MOST = 200
 """Own families that one page looks at; who has more is told so."""
-FIELDS = NAMES | {BORN}
+FIELDS = NAMES | {BORN, AGREED}
 _OF_ONES_OWN = frozenset({TaskKind.FAM_END, TaskKind.SHEET, TaskKind.SCAN})
 """Told to whose case it is: a sheet belongs to the agency that printed it."""
 
@@ -150,7 +152,7 @@ def _cases(house: House, candidate: Candidate, known: AtHand | None) -> list[_Ca
     colleagues = _colleagues(house, request.purpose, known)
     situation = Situation(family, papers, tuple(recalls), catalogue, request.at, sheets)
     lines = []
-    for task in due_tasks(situation):
+    for task in (*due_tasks(situation), *(known.agreed if known else ())):
         mark = kept.get(key_of(task))
         if mark is None or mark.closed_by is None:
             turned = known.turns.get(key_of(task).text) if known else None
@@ -178,13 +180,20 @@ def _told(house: House, case: _Case, colleagues: Mapping[StaffId, Colleague]) ->
     )
     born = frozenset(person for field, person in alone if field == BORN)
     refs = frozenset(paper.ref for paper in sight.papers(case.candidate.facts.papers))
-    lines = tuple(_as_told(line, refs) for line in case.lines if _may_know(line.task, refs, born))
+    cells = frozenset(cell.cell for cell in case.candidate.whole)
+    lines = tuple(_as_told(line, refs) for line in case.lines if _may_know(line.task, refs, born, cells))
     consents = tuple(sorted({ref for line in lines for ref in line.task.consents if ref in refs}))
-    return replace(case, lines=lines, candidate=replace(case.candidate, consents=consents))
+    candidate = with_agreed(case.candidate, {line.task.cell for line in lines})
+    return replace(case, lines=lines, candidate=replace(candidate, consents=consents))
 
 
-def _may_know(task: Task, refs: frozenset[str], born: frozenset[PersonId]) -> bool:
-    """A birthday is told only to whom it may be shown; a paper's task only to whom the paper may be told of."""
+def _may_know(task: Task, refs: frozenset[str], born: frozenset[PersonId], cells: frozenset[CellId]) -> bool:
+    """A birthday is told only to whom it may be shown; a paper's task only to whom the paper may be told of.
+
+    What was agreed is told to whom its words are.
+    """
+    if task.cell is not None:
+        return task.cell in cells
     if task.person is not None and task.person not in born:
         return False
     return task.kind in _OF_ONES_OWN or not refs.isdisjoint(task.consents)
@@ -214,4 +223,7 @@ def _settle_once(house: House, principal: Principal, line: TaskLine, at: datetim
     with house.db.begin() as tx:
         papers = load_papers(tx, ties.family, house.policies.catalogue)
         append(tx, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
-        write_settled(tx, entry.id, key, {paper.ref: str(paper.id) for paper in papers}, (principal.id, at))
+        if task.cell is not None:
+            write_agreed_done(tx, entry.id, task.cell, (principal.id, at))
+        else:
+            write_settled(tx, entry.id, key, {paper.ref: str(paper.id) for paper in papers}, (principal.id, at))

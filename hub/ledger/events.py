@@ -62,6 +62,8 @@ class Event(StrEnum):
     REQUEST_ANSWERED = "consent.request_answered"
     """The agency that was asked put it on a list, or does not ask the family now."""
     RECALL_ANSWERED = "consent.recall_answered"
+    MINUTES_CONFIRMED = "minutes.confirmed"
+    """An agency confirmed the minutes of a conference, as they stood; the leaf says which."""
     TASKS_NOTICED = "task.noticed"
     """The clerk noticed what time brings."""
     TASK_DONE = "task.done"

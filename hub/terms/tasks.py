@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hub.terms.answers import Projection
-from hub.terms.ids import FamilyNumber, PersonId
+from hub.terms.ids import CellId, FamilyNumber, PersonId
 from hub.terms.lists import Agency, Purpose
 from hub.terms.task_turns import CaseColleague, Turned
 
@@ -30,9 +30,13 @@ class TaskKind(StrEnum):
     """A scan waits for its second look."""
     FAM_END = "fam_end"
     """FAM has ended: nothing is open any more (G2)."""
+    AGREED = "agreed"
+    """A conference agreed that somebody does something until a day."""
 
 
-CLOSED_BY_HAND = frozenset({TaskKind.OWN_SAY_15, TaskKind.OWN_SAY_18, TaskKind.EXPIRY, TaskKind.FAM_END})
+CLOSED_BY_HAND = frozenset(
+    {TaskKind.OWN_SAY_15, TaskKind.OWN_SAY_18, TaskKind.EXPIRY, TaskKind.FAM_END, TaskKind.AGREED}
+)
 """Whether these are done the hub cannot always work out: a family may wish no new consent. The others close themselves.
 """
 
@@ -42,7 +46,7 @@ class Task:
     """One reminder. `notice` is how many days before `due` it was raised; 0 once the day has come.
 
     `consents` are the papers by their numbers, `agency` whose task it is alone; None: of every agency that works with
-    the family.
+    the family. `cell` says what was agreed, in the conference of this number.
     """
 
     kind: TaskKind
@@ -51,6 +55,8 @@ class Task:
     person: PersonId | None = None
     consents: tuple[str, ...] = ()
     agency: Agency | None = None
+    cell: CellId | None = None
+    conference: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,17 +68,19 @@ class TaskKey:
     notice: int
     person: PersonId | None
     consent: str | None
+    cell: CellId | None = None
 
     @property
     def text(self) -> str:
         """As a form names it."""
-        return "|".join((self.kind, self.due.isoformat(), str(self.notice), self.person or "", self.consent or ""))
+        parts = (self.kind, self.due.isoformat(), str(self.notice), self.person or "", self.consent or "")
+        return "|".join((*parts, self.cell) if self.cell is not None else parts)
 
 
 def key_of(task: Task) -> TaskKey:
     """The key of a task; one that follows from a person's age is the same whatever papers it rests on."""
     consent = None if task.person is not None else next(iter(task.consents), None)
-    return TaskKey(task.kind, task.due, task.notice, task.person, consent)
+    return TaskKey(task.kind, task.due, task.notice, task.person, consent, task.cell)
 
 
 @dataclass(frozen=True)

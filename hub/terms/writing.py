@@ -86,7 +86,7 @@ class Submission:
     key: str
     body: bytes
     tags: frozenset[str] = frozenset()
-    ends_draft: NoteKind | None = None
+    ends_draft: str | None = None
     is_confirmed: bool = False
 
 

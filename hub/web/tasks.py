@@ -13,7 +13,7 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.task_turns import TurnFault, TurnReason, TurnWish
-from hub.terms.tasks import TaskKind, TaskLine, TaskView, TaskWish, key_of
+from hub.terms.tasks import Task, TaskKind, TaskLine, TaskView, TaskWish, key_of
 from hub.web.days import read_day
 from hub.web.family_rows import short_name
 from hub.web.here import desk, now, principal, texts
@@ -25,7 +25,7 @@ tasks = Blueprint("tasks", __name__)
 
 LONGEST_KEY = 200
 MOST_PICKED = 20
-_TO_BE_KEPT = frozenset({TaskKind.CONFIRMATION, TaskKind.RECALL, TaskKind.SHEET, TaskKind.SCAN})
+_TO_BE_KEPT = frozenset({TaskKind.CONFIRMATION, TaskKind.RECALL, TaskKind.SHEET, TaskKind.SCAN, TaskKind.AGREED})
 
 
 @dataclass(frozen=True, repr=False)
@@ -144,7 +144,7 @@ def _place(line: TaskLine, purpose: Purpose | None) -> tuple[str, str]:
     match line.task.kind:
         case TaskKind.RECALL:
             return "recall", url_for("recalls.show_recalls", **there)
-        case TaskKind.FAM_END:
+        case TaskKind.FAM_END | TaskKind.AGREED:
             return "family", url_for("family.show_family", **there)
         case TaskKind.CONFIRMATION if line.task.notice:
             return "confirm", url_for("confirm.show_confirming", ref=line.task.consents[0], **there)
@@ -158,7 +158,20 @@ def _text(line: TaskLine, seen: Projection, today: date) -> str:
     task = line.task
     way = "past" if task.due < today or (task.person is not None and task.due <= today) else "text"
     facts = {"name": short_name(seen, task.person), "day": texts().plain_day(task.due), "ref": ", ".join(task.consents)}
-    return texts().say(f"task-{task.kind}.{way}", **facts)
+    return texts().say(f"task-{task.kind}.{way}", **facts, **_agreed(task, seen))
+
+
+def _agreed(task: Task, seen: Projection) -> dict[str, str]:
+    """Who does what, as it stands in the minutes."""
+    if task.cell is None:
+        return {}
+    content = next((value.content for value in seen.shown if value.cell == task.cell), None)
+    said = content if isinstance(content, dict) else {}
+    return {
+        "who": str(said.get("who", "")),
+        "what": str(said.get("what", "")),
+        "conference": task.conference,
+    }
 
 
 def _distance(line: TaskLine, today: date, words: Texts) -> str:

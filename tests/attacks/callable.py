@@ -102,6 +102,13 @@ ROOMS = {
     "conference.stamps(bytea[],timestamp with time zone,date)",
     "conference.darken(bytea,boolean)",
 }
+CONFERENCES |= {"conference.minutes_of(uuid,uuid)", "conference.write_minutes(uuid,jsonb)"}
+MINUTES_OF_AGENCIES = {"conference.confirm_minutes(uuid,jsonb)", "conference.settle_agreed(uuid,jsonb)"}
+BROUGHT = {
+    "conference.keep(uuid[],jsonb)",
+    "conference.write_minutes(uuid,jsonb)",
+    "conference.confirm_minutes(uuid,jsonb)",
+}
 PLANNING = {
     "conference.take_number(integer)",
     "conference.keep(uuid[],jsonb)",
@@ -163,7 +170,7 @@ PROPOSING = STEPS | {"rulebook.propose(uuid,jsonb)"}
 COMING = CHANGES | {"rulebook.keep_count(uuid,jsonb)", "rulebook.activate_released(uuid,jsonb)"}
 COMING |= {"identity.circle(uuid)"}
 LEDGER |= RULES  # whoever writes entries says by which rules
-OFFICE = INFORMING | PROPOSING | PLANNING | ROOMS
+OFFICE = INFORMING | PROPOSING | PLANNING | ROOMS | MINUTES_OF_AGENCIES
 EXECUTABLE = {
     "hub_jobcenter": SIGN_IN
     | LEDGER
@@ -198,7 +205,7 @@ EXECUTABLE = {
     | JOURNAL
     | TEAM
     | {"ledger.read_account(uuid,bytea,jsonb,integer)", "ledger.places(uuid[])", "ledger.published_checkpoints()"}
-    | {"consent.asked_of(uuid)", "conference.of_person(uuid)"}
+    | {"consent.asked_of(uuid)", "conference.of_person(uuid)", "conference.minutes_of_person(uuid,uuid)"}
     | ASKING_BACK,
     "hub_oversight": of_samples.OFFICERS
     | SIGN_IN
@@ -227,7 +234,7 @@ EXECUTABLE = {
     "hub_loader": {"identity.mandates(text,uuid[],date)", "record.outline(uuid)", "consent.papers(uuid)"}
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
-    | (FORGETTING | KNOWN_ERASURES | {"conference.keep(uuid[],jsonb)"})
+    | (FORGETTING | KNOWN_ERASURES | BROUGHT)
     | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
     | (LEDGER | CONSENTS | WRITING | LOADING | BRINGING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
 }

@@ -10,10 +10,10 @@ import orjson
 from hub.consent.tasks.due import OpenRecall, OpenSheet
 from hub.db.database import Database, Transaction
 from hub.terms.clock import legal_day
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId, StaffId
+from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, PersonId, StaffId
 from hub.terms.lists import Agency, Role
 from hub.terms.task_turns import CaseColleague, Turned, TurnReason
-from hub.terms.tasks import TaskKey, TaskKind
+from hub.terms.tasks import Task, TaskKey, TaskKind
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,9 @@ class AtHand:
     """By the key of the task."""
     colleagues: tuple[tuple[Role, CaseColleague], ...] = ()
     """Who else has the case at the calling agency, in each of their posts."""
+    agreed: tuple[Task, ...] = ()
+    """What was agreed in conferences and this agency has not said to be done; whether it may be told, a look decides.
+    """
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,15 @@ def load_at_hand(db: Database, staff: StaffId, at: datetime) -> list[AtHand]:
     rows = db.rows("select * from consent.tasks_at_hand(%s, %s)", (staff, legal_day(at)))
     return [
         AtHand(
-            FamilyNumber(number), _recalls(recalls), _kept(tasks), _sheets(sheets), _turns(turns), _others(colleagues)
+            FamilyNumber(number),
+            _recalls(recalls),
+            _kept(tasks),
+            _sheets(sheets),
+            _turns(turns),
+            _others(colleagues),
+            _agreed(agreed),
         )
-        for number, recalls, tasks, sheets, turns, colleagues in rows
+        for number, recalls, tasks, sheets, turns, colleagues, agreed in rows
     ]
 
 
@@ -160,6 +169,13 @@ def _sheets(text: str | None) -> tuple[OpenSheet, ...]:
     return tuple(
         OpenSheet(number, state == "scanned", datetime.fromisoformat(since))
         for number, state, since in orjson.loads(text or "[]")
+    )
+
+
+def _agreed(text: str | None) -> tuple[Task, ...]:
+    return tuple(
+        Task(TaskKind.AGREED, date.fromisoformat(due), 0, cell=CellId(cell), conference=number)
+        for cell, due, number, _ in orjson.loads(text or "[]")
     )
 
 

@@ -20,38 +20,47 @@ ROUNDED = 1024
 """A box tells its length only in steps of so many bytes."""
 
 Fields = Mapping[str, list[str]]
+Whose = tuple[StaffId, FamilyId]
+Typed = tuple[str, Fields, datetime]
+"""Of which kind, what stood in the form, and when."""
 
 
-def save_draft(
-    db: Database, ring: Keyring, whose: tuple[StaffId, FamilyId], draft: Draft, key_hash: bytes | None
-) -> bool:
+def save_draft(db: Database, ring: Keyring, whose: Whose, draft: Draft, key_hash: bytes | None) -> bool:
     """Keep a draft in the place of the one before. False where the family is not theirs; late ones are passed over."""
-    clear = orjson.dumps(dict(draft.fields))
+    return save_typed(db, ring, whose, (draft.kind, draft.fields, draft.saved_at), key_hash)
+
+
+def save_typed(db: Database, ring: Keyring, whose: Whose, typed: Typed, key_hash: bytes | None) -> bool:
+    """The same of any kind."""
+    kind, fields, at = typed
+    clear = orjson.dumps(dict(fields))
     padded = clear.ljust(-(-len(clear) // ROUNDED) * ROUNDED)
-    box = seal(padded, ring.public[ring.holder], draft_place(whose, draft.kind, draft.saved_at))
-    at = draft.saved_at
+    box = seal(padded, ring.public[ring.holder], draft_place(whose, kind, at))
     [(kept,)] = db.rows(
-        "select record.save_draft(%s, %s, %s, %b, %s, %s, %b)", (*whose, draft.kind, box, at, legal_day(at), key_hash)
+        "select record.save_draft(%s, %s, %s, %b, %s, %s, %b)", (*whose, kind, box, at, legal_day(at), key_hash)
     )
     return bool(kept)
 
 
-def load_drafts(db: Database, ring: Keyring, whose: tuple[StaffId, FamilyId], at: datetime) -> tuple[Draft, ...]:
-    """The drafts of one author about one family. One that does not open is passed over."""
+def load_drafts(db: Database, ring: Keyring, whose: Whose, at: datetime) -> tuple[Draft, ...]:
+    """The drafts of notes of one author about one family. One that does not open is passed over."""
+    typed = load_typed(db, ring, whose, at)
+    return tuple(Draft(NoteKind(kind), fields, saved) for kind, fields, saved in typed if kind in set(NoteKind))
+
+
+def load_typed(db: Database, ring: Keyring, whose: Whose, at: datetime) -> tuple[Typed, ...]:
+    """All drafts of one author about one family."""
     rows = db.rows("select * from record.load_drafts(%s, %s, %s, %s)", (*whose, at, legal_day(at)))
-    drafts = []
-    for word, box, saved_at in rows:
-        kind = NoteKind(word)
+    found = []
+    for kind, box, saved_at in rows:
         try:
-            fields = _open(ring, box, draft_place(whose, kind, saved_at))
+            found.append((str(kind), _open(ring, box, draft_place(whose, kind, saved_at)), saved_at))
         except (InvalidTag, ValueError):
             log.error("a draft does not open", family=whose[1], kind=kind)
-            continue
-        drafts.append(Draft(kind, fields, saved_at))
-    return tuple(drafts)
+    return tuple(found)
 
 
-def drop_draft(db: Database | Transaction, whose: tuple[StaffId, FamilyId], kind: NoteKind) -> None:
+def drop_draft(db: Database | Transaction, whose: Whose, kind: str) -> None:
     """Forget a draft, if there is one."""
     db.rows("select record.drop_draft(%s, %s, %s)", (*whose, kind))
 
@@ -63,6 +72,6 @@ def _open(ring: Keyring, box: bytes, info: bytes) -> Fields:
     return fields
 
 
-def draft_place(whose: tuple[StaffId, FamilyId], kind: str, saved_at: datetime) -> bytes:
+def draft_place(whose: Whose, kind: str, saved_at: datetime) -> bytes:
     """What a draft is bound to."""
     return f"fam-hub draft v1|{whose[0]}|{whose[1]}|{kind}|{saved_at.astimezone(UTC).isoformat()}".encode()

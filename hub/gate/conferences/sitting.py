@@ -1,0 +1,58 @@
+"""A topic of a conference as whoever asks may know it: with its seats, those who are there, and its minutes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hub.gate.conferences.seated import attendees
+from hub.gate.house import House
+from hub.record.conferences.store import load_meetings
+from hub.record.minutes.store import load_minutes
+from hub.record.rooms.store import load_presence
+from hub.terms.access import AccessRequest, Act
+from hub.terms.conferences import Meeting, Seat, SeatKind, Topic
+from hub.terms.ids import FamilyNumber, PersonId
+from hub.terms.lists import Purpose
+from hub.terms.minutes import KeptMinutes, MinutesWanted
+from hub.terms.principals import Principal
+
+
+@dataclass(frozen=True, repr=False)
+class Sitting:
+    """One topic and its minutes. `present` are those who came to it; where no room was held, all who were to come."""
+
+    meeting: Meeting
+    topic: Topic
+    kept: KeptMinutes
+    family: FamilyNumber
+    present: tuple[Seat, ...]
+
+    def request(self, principal: Principal, act: Act, at: datetime) -> AccessRequest:
+        """Somebody asks or writes about it, for themselves."""
+        return AccessRequest(principal, (principal,), act, Purpose.CASE_CONFERENCE, self.family, at)
+
+    def for_all(self, request: AccessRequest) -> AccessRequest:
+        """The same question for everybody who was there, whoever asks among them (I13)."""
+        others = (one.principal for one in attendees(self.present))
+        return replace(request, audience=tuple(dict.fromkeys((request.principal, *others))))
+
+    @property
+    def persons(self) -> frozenset[PersonId]:
+        """Whoever of the family was there: of them everybody present knows."""
+        return frozenset(one.person for one in self.present if one.kind is SeatKind.PERSON and one.person is not None)
+
+    @property
+    def draft(self) -> str:
+        """The kind of a draft of these minutes."""
+        return f"minutes:{self.topic.id}"
+
+
+def load_sitting(house: House, principal: Principal, wanted: MinutesWanted, at: datetime) -> Sitting | None:
+    """None where there is no such topic, or whoever asks has no part in it. Three statements, or one."""
+    meeting = next(iter(load_meetings(house.db, house.ring, principal.id, wanted.number)), None)
+    topic = meeting.topic(wanted.topic) if meeting is not None else None
+    if meeting is None or topic is None or topic.family is None:
+        return None
+    kept = load_minutes(house.db, principal.id, topic.id) or KeptMinutes()
+    came = {one.seat for one in load_presence(house.db, meeting.id, at) if one.topic == topic.id}
+    present = tuple(seat for seat in topic.seats if seat.id in came) if came else topic.seats
+    return Sitting(meeting, topic, kept, topic.family, present)
