@@ -12,8 +12,12 @@ from hub.gate.conferences.minutes import (
     look_at_minutes,
 )
 from hub.gate.conferences.minuting import write_minutes
+from hub.gate.conferences.own_minutes import look_at_own_minutes
 from hub.gate.house import House
-from hub.terms.minutes import Flawed, MinutesDraft, MinutesFault, MinutesView, MinutesWanted, Sent, Spot
+from hub.terms.access import AccessRequest, Act
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose
+from hub.terms.minutes import Flawed, MinutesDraft, MinutesFault, MinutesView, MinutesWanted, OwnMinutesView, Sent, Spot
 from hub.terms.principals import Principal
 from hub.terms.writing import Written
 
@@ -49,6 +53,14 @@ class Minutes:
     def discard(self, principal: Principal, wanted: MinutesWanted, at: datetime) -> bool:
         """Drop a draft."""
         return forget_minutes_draft(self.house, self._asked(principal, wanted, at))
+
+    def own(self, principal: Principal, wanted: MinutesWanted, at: datetime) -> OwnMinutesView | None:
+        """What somebody of the family sees of confirmed minutes of their own conference."""
+        number = FamilyNumber(principal.ref.partition("/")[0])
+        purpose = Purpose.DATA_SUBJECT_ACCESS
+        request = AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at)
+        fields = frozenset(spot.field for spot in self.spots)
+        return look_at_own_minutes(self.house, request, wanted, fields)
 
     def _asked(self, principal: Principal, wanted: MinutesWanted, at: datetime) -> Asked:
         return Asked(principal, wanted, at, self.spots)

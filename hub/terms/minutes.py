@@ -201,3 +201,14 @@ class MinutesView:
     may_confirm: bool = False
     present: tuple[str, ...] = field(default_factory=tuple)
     """The seats that are taken, by their ids."""
+
+
+@dataclass(frozen=True, repr=False)
+class OwnMinutesView:
+    """Confirmed minutes as somebody of the family may see them."""
+
+    meeting: Meeting
+    kept: KeptMinutes
+    disclosure: Disclosure
+    lines: tuple[Line, ...] = ()
+    age: int | None = None

@@ -36,11 +36,13 @@ from hub.web.log_api import log_api
 from hub.web.mandates import mandates
 from hub.web.menu import menu
 from hub.web.mine import mine
+from hub.web.minutes import answer_with_typed, minutes
 from hub.web.note_form import LONGEST
 from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
 from hub.web.overviews import overviews
 from hub.web.own_account import own_account
+from hub.web.own_minutes import own_minutes
 from hub.web.own_questions import own_questions
 from hub.web.papers import papers
 from hub.web.preview import preview
@@ -103,6 +105,8 @@ PAGES = (
     inquiries,
     own_questions,
     embargo,
+    minutes,
+    own_minutes,
 )
 LARGEST_FORM = 64 * 1024
 
@@ -138,6 +142,7 @@ def create_app(desk: Desk) -> Flask:
     for pages in PAGES:
         app.register_blueprint(pages)
     set_keeper(app, "notes.save_note", answer_with_form)
+    set_keeper(app, "minutes.save_minutes", answer_with_typed)
     set_problem_answers(app, desk.unavailable)
     app.context_processor(_page_context)
     return app

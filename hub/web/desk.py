@@ -24,6 +24,7 @@ from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.information_desk import Information
+from hub.web.minutes_desk import Minutes, NoMinutes
 from hub.web.note_desk import Notes, Passing
 from hub.web.overview_desk import Overviews
 from hub.web.papers_desk import Papers
@@ -189,6 +190,7 @@ class Desk:
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None
+    minutes: Minutes = field(default_factory=NoMinutes)
     samples: Samples | None = None
     """Only the data protection officers' address has them."""
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)

@@ -80,6 +80,8 @@ OWN_PAGES = frozenset(
         "own_questions.show_asked",
         "own_questions.show_question",
         "own_questions.ask_question",
+        "own_minutes.show_own_minutes",
+        "own_minutes.print_own_minutes",
     }
 )
 """The pages of families: what is theirs, of whatever case the account is."""

@@ -9,6 +9,8 @@ ROOMY = frozenset(
     {
         "notes.save_note",
         "notes.keep_draft",
+        "minutes.save_minutes",
+        "minutes.keep_minutes",
         "cells_api.write_cells",
         "talks.end_talk",
         "consents_entering.enter_consents",

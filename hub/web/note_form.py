@@ -47,7 +47,7 @@ class Typed:
 
 def read_typed(values: Callable[[str], list[str]]) -> Typed:
     """The fields of the form, with the line ends that people see; `values` gives the list of a name."""
-    return Typed({name: [_tidy(text) for text in values(name)[:MOST]] for name in FIELDS if values(name)})
+    return Typed({name: [tidy(text) for text in values(name)[:MOST]] for name in FIELDS if values(name)})
 
 
 def read_note(typed: Typed, kind: NoteKind, today: date) -> Note | tuple[Fault, ...]:
@@ -117,5 +117,6 @@ def _is_control(sign: str) -> bool:
     return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs")
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """With the line ends that people see."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -30,6 +30,7 @@ from hub.terms.answers import Disclosure
 from hub.terms.ids import EntryId, FamilyId, StaffId, new_id
 from hub.terms.lists import Agency, Effect, Owner
 from hub.terms.minutes import (
+    KeptMinutes,
     MinutesDraft,
     MinutesFault,
     MinutesView,
@@ -66,8 +67,8 @@ def look_at_minutes(house: House, asked: Asked) -> MinutesView | None:
     request = sitting.request(asked.principal, Act.DISCLOSE, asked.at)
     fields = frozenset(spot.field for spot in asked.spots)
     facts, judged = _judge(house, replace(request, only=fields | NAMES))
-    judged = replace(judged, decision=_of_minutes(judged.decision, sitting))
-    disclosure = _disclose(house, judged, facts, sitting)
+    judged = replace(judged, decision=of_minutes(judged.decision, sitting.kept))
+    disclosure = disclose_sentences(house, judged, facts, sitting.meeting.number)
     if disclosure.effect is Effect.DENY:
         return None
     shown = {value.cell for value in disclosure.projection.shown}
@@ -92,18 +93,19 @@ def _judge(house: House, request: AccessRequest) -> tuple[Facts, Judgement]:
     return facts, judge(house.policies, asked, facts.outline, Signed(facts.papers))
 
 
-def _of_minutes(decision: Decision, sitting: Sitting) -> Decision:
+def of_minutes(decision: Decision, kept: KeptMinutes) -> Decision:
     """Of the record the sentences and names alone; what is withheld is nowhere said, as on the shared view."""
-    cells = {one.cell for one in sitting.kept.lines if not one.is_struck}
+    cells = {one.cell for one in kept.lines if not one.is_struck}
     shown = tuple(one for one in decision.shown if one.cell.cell in cells or one.cell.field in NAMES)
     effect = Effect.PERMIT if decision.effect is Effect.REDACT else decision.effect
     return replace(decision, effect=effect, shown=shown, blanks=())
 
 
-def _disclose(house: House, judged: Judgement, facts: Facts, sitting: Sitting) -> Disclosure:
+def disclose_sentences(house: House, judged: Judgement, facts: Facts, conference: str) -> Disclosure:
+    """Read what was decided, once a look with the number of the conference is written down."""
     request, decision = judged.request, judged.decision
     entry = look(EntryId(new_id()), request, decision, Seen(judged.outline.family, looks_of(house, decision)))
-    entry = replace(entry, access={**entry.access, "conference": sitting.meeting.number})
+    entry = replace(entry, access={**entry.access, "conference": conference})
     entry = replace(entry, family=facts.ties.family, family_seq=facts.ties.next_seq)
     ticket = append(house.db, house.writer, entry)
     return Disclosure(

@@ -1,0 +1,43 @@
+"""Somebody of a family reads the minutes of their own conference, once both agencies have confirmed them (F1)."""
+
+from dataclasses import replace
+
+from hub.gate.anew import asked_anew
+from hub.gate.conferences.minutes import disclose_sentences, of_minutes
+from hub.gate.house import House
+from hub.gate.own_consents import judge_own
+from hub.gate.rules import by_rules_in_force
+from hub.record.blind import NAMES
+from hub.record.conferences.store import load_meetings_of_person
+from hub.record.minutes.store import load_minutes_of_person
+from hub.terms.access import AccessRequest
+from hub.terms.clock import age_on, legal_day
+from hub.terms.ids import FieldId, PersonId
+from hub.terms.lists import Effect
+from hub.terms.minutes import MinutesWanted, OwnMinutesView
+
+
+@by_rules_in_force
+@asked_anew
+def look_at_own_minutes(
+    house: House, request: AccessRequest, wanted: MinutesWanted, fields: frozenset[FieldId]
+) -> OwnMinutesView | None:
+    """What is about themselves, or about a child for whom they may ask. None: no such minutes, or not yet."""
+    me = PersonId(request.principal.id)
+    meetings = load_meetings_of_person(house.db, house.ring, me)
+    meeting = next((one for one in meetings if one.number == wanted.number), None)
+    topic = meeting.topic(wanted.topic) if meeting is not None else None
+    kept = load_minutes_of_person(house.db, me, topic.id) if topic is not None else None
+    if meeting is None or kept is None:
+        return None
+    judged, facts = judge_own(house, replace(request, only=fields | NAMES))
+    judged = replace(judged, decision=of_minutes(judged.decision, kept))
+    disclosure = disclose_sentences(house, judged, facts, meeting.number)
+    if disclosure.effect is Effect.DENY:
+        return None
+    shown = {value.cell for value in disclosure.projection.shown}
+    family = judged.outline.family
+    born = next((one.born for one in family.persons if one.id == me), None) if family is not None else None
+    age = age_on(born, legal_day(request.at)) if born is not None else None
+    lines = tuple(one for one in kept.lines if one.cell in shown)
+    return OwnMinutesView(meeting, kept, disclosure, lines, age)
