@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from demo.conferences import conferences
 from demo.history import history
 from demo.kreis import kreis
 from demo.questions import questions
@@ -15,7 +16,7 @@ HERE = Path(__file__).parent
 def files() -> dict[str, str]:
     """What is written, by name."""
     sets = {"kreis": kreis(), "history": history(), "rules": rules(), "samples": samples()}
-    sets["questions"] = questions()
+    sets |= {"questions": questions(), "conferences": conferences()}
     return {f"{name}.json": written(one) for name, one in sets.items()}
 
 

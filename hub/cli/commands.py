@@ -95,7 +95,7 @@ def migrate() -> None:
 @hub.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def load(file: Path) -> None:
-    """Load agencies, staff, families, cells, assignments, consents, history and duty: all of FILE or nothing."""
+    """Load agencies, staff, families, consents, history, duty and conferences: all of FILE or nothing."""
     settings = need(with_demo(read_settings(os.environ), None), "issuer")  # nobody signs in to an account without one
     issuers = Issuers(settings.issuer, {one.name: one.url for one in settings.other_issuers})
     now = (settings.keys, issuers, settings.clock())
@@ -114,6 +114,8 @@ def load(file: Path) -> None:
     click.echo(f"families loaded: {len(loaded.families)}, staff loaded: {loaded.staff}")
     if loaded.history:
         click.echo(f"lines of history taken over: {loaded.history}")
+    if loaded.conferences:
+        click.echo(f"conferences loaded: {loaded.conferences}")
     if loaded.inputs:
         click.echo(f"duty, absences, appointments and procedures for the review: {loaded.inputs}")
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hub.exchange.accounts import accounts_twice, read_accounts
+from hub.exchange.conferences import read_conferences
 from hub.exchange.directory import Directory, plan_directory
 from hub.exchange.doubles import given_twice
 from hub.exchange.duties import Known as Named
@@ -16,6 +17,7 @@ from hub.exchange.issuers import Issuers
 from hub.exchange.oddities import oddities
 from hub.exchange.reading import Document, LoadFaulty, read_document
 from hub.exchange.walk import Walk
+from hub.gate.conferences.bringing import NotAsPlanned, bring_meetings
 from hub.gate.consents import Papers, Words, read_papers, take_consent_on_arrival
 from hub.gate.contribute import Arrival, contribute_directory, contribute_family, load_known
 from hub.gate.history import Arriving, NotAsRecorded, take_over
@@ -26,9 +28,10 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge
 from hub.ledger.errors import NumberTaken
 from hub.terms.clock import legal_day
+from hub.terms.conference_plans import Brought
 from hub.terms.history import Recorded
 from hub.terms.ids import StaffId
-from hub.terms.lists import Agency, Role
+from hub.terms.lists import Agency, Purpose, Role
 from hub.terms.principals import Principal
 
 TRIES = 3
@@ -71,6 +74,7 @@ class Loaded:
     history: int = 0
     inputs: int = 0
     untouched_staff: tuple[str, ...] = ()
+    conferences: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -87,19 +91,18 @@ def load_file(house: House, file: LoadFile, at: datetime) -> Loaded:
     arrivals = [replace(arrival, accounts=read_accounts(walk, file.issuers)) for walk, arrival in found]
     inputs = read_inputs(document, _named(house, document, (directory, known.families), at), errors)
     newcomers = Newcomers(directory.rows["staff"], directory.births, known.family_ids)
-    coming = _Coming(directory, arrivals, read_history(document, errors), inputs, newcomers)
+    records, meetings = read_history(document, errors), _meetings(house, document, directory, errors)
+    coming = _Coming(directory, arrivals, records, inputs, newcomers, meetings)
     if errors:
         raise LoadFaulty(file.name, errors)
-    try:
-        taken_over, inputs_added = _write(house, at, coming)
-    except NotAsRecorded as fault:
-        raise LoadFaulty(file.name, [f"history{line}" for line in fault.faults]) from fault
+    taken_over, inputs_added, meetings_added = _write(house, file.name, at, coming)
     return Loaded(
         staff=len(directory.rows["staff"]),
         families=tuple(arrival.family.number for arrival in arrivals),
         untouched=tuple(sorted({family["number"] for family in document.get("families", ())} & known.families)),
         history=taken_over,
         inputs=inputs_added,
+        conferences=meetings_added,
         untouched_staff=tuple(sorted({one["id"] for one in document.get("staff", ())} & known.staff.keys())),
         notes=oddities([(walk.place, walk.document) for walk, _ in found], directory.staff, day),
     )
@@ -114,6 +117,7 @@ class _Coming:
     records: Sequence[Recorded]
     inputs: Inputs
     newcomers: Newcomers
+    meetings: Sequence[Brought]
 
 
 def _named(house: House, document: Document, there: tuple[Directory, frozenset[str]], at: datetime) -> Named:
@@ -127,17 +131,28 @@ def _named(house: House, document: Document, there: tuple[Directory, frozenset[s
     )
 
 
-def _write(house: House, at: datetime, coming: _Coming) -> tuple[int, int]:
+def _write(house: House, name: str, at: datetime, coming: _Coming) -> tuple[int, int, int]:
     """All of it in one transaction; tried anew if somebody opened a family that the history is about."""
-    for _ in range(TRIES - 1):
-        try:
-            return _write_once(house, at, coming)
-        except NumberTaken:
-            continue
-    return _write_once(house, at, coming)
+    try:
+        for _ in range(TRIES - 1):
+            try:
+                return _write_once(house, at, coming)
+            except NumberTaken:
+                continue
+        return _write_once(house, at, coming)
+    except NotAsRecorded as fault:
+        raise LoadFaulty(name, [f"history{line}" for line in fault.faults]) from fault
+    except NotAsPlanned as fault:
+        raise LoadFaulty(name, list(fault.faults)) from fault
 
 
-def _write_once(house: House, at: datetime, coming: _Coming) -> tuple[int, int]:
+def _meetings(house: House, document: Document, directory: Directory, errors: list[str]) -> tuple[Brought, ...]:
+    roles = house.policies.roles.items()
+    holding = frozenset(role for role, rule in roles if Purpose.CASE_CONFERENCE in rule.purposes)
+    return read_conferences(document, directory.staff, holding, errors)
+
+
+def _write_once(house: House, at: datetime, coming: _Coming) -> tuple[int, int, int]:
     directory = coming.directory
     with house.db.begin() as tx:
         if directory.is_news:
@@ -148,7 +163,9 @@ def _write_once(house: House, at: datetime, coming: _Coming) -> tuple[int, int]:
                 posts = tuple(post for posts in arrival.roster.values() for post in posts)
                 take_consent_on_arrival(house, tx, OPERATOR, at, Papers(arrival.family, 2, arrival.papers, posts))
         inputs = contribute_inputs(house, tx, OPERATOR, at, coming.inputs) if any(coming.inputs.values()) else 0
-        return take_over(house, tx, Arriving(OPERATOR, at), coming.records) if coming.records else 0, inputs
+        meetings = bring_meetings(house, tx, OPERATOR, at, coming.meetings) if coming.meetings else 0
+        taken = take_over(house, tx, Arriving(OPERATOR, at), coming.records) if coming.records else 0
+        return taken, inputs, meetings
 
 
 def _arrivals(

@@ -7,7 +7,7 @@ from datetime import datetime
 import orjson
 from cryptography.exceptions import InvalidTag
 
-from hub.db.database import Database, Row
+from hub.db.database import Database, Row, Transaction
 from hub.ledger.entry import SEGMENTS, Segment
 from hub.ledger.leaf import PayloadDamaged, open_segment
 from hub.ledger.months.keys import LogReader
@@ -48,7 +48,7 @@ LINE = ("subject", "access", "decision")
 """What a line of the log is made of; no page of it opens who acted, or a note."""
 
 
-def next_seq(db: Database, family: FamilyId) -> int:
+def next_seq(db: Database | Transaction, family: FamilyId) -> int:
     """The number that a family's next entry takes."""
     [(number,)] = db.rows("select ledger.next_seq(%s)", (family,))
     return int(number)

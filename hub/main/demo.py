@@ -111,6 +111,7 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
     path = with_papers(settings.home / "demo" / "kreis.json", story, settings.state)
     now = (settings.keys, settings.issuer, settings.clock())
     load_path(books, path, role_url(settings, "hub_loader"), now, SET_OF)
+    load_path(books, settings.home / "demo" / "conferences.json", role_url(settings, "hub_loader"), now, SET_OF)
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)

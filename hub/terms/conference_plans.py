@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from hub.terms.answers import Projection
-from hub.terms.conferences import GuestFunction, Meeting, MeetingKind
+from hub.terms.conferences import GuestFunction, Meeting, MeetingKind, MeetingState
 from hub.terms.ids import FamilyNumber, PersonId, StaffId
 from hub.terms.lists import Agency, Category, Role
+from hub.terms.principals import Principal
 
 MOST_TOPICS, MOST_PEOPLE, MOST_GUESTS = 8, 30, 6
 LONGEST_PLACE, LONGEST_REASON, LONGEST_NAME = 200, 1000, 120
@@ -67,6 +68,20 @@ class MeetingWish:
     topics: tuple[TopicWish, ...]
     number: str | None = None
     version: int = 0
+
+
+@dataclass(frozen=True, repr=False)
+class Brought:
+    """A meeting of a load file: `people` of its topics are references, `staff` says in which post each would come.
+
+    `place_in_file` is where it stands there, and the place of each topic below it.
+    """
+
+    place_in_file: str
+    number: str
+    state: MeetingState
+    wish: MeetingWish
+    staff: Mapping[str, Principal]
 
 
 @dataclass(frozen=True)

@@ -428,11 +428,29 @@ begin
     order by s.staff_id, p.role like '%\_deputy', p.role;
 end $$;
 
+-- For a load file: which of these meetings are there, and the families with their people by the references of files.
+create function conference.loadable(p_numbers text[], p_families text[]) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    tenant uuid;
+begin
+    perform identity.enter();
+    tenant := current_setting('hub.tenant')::uuid;
+    return jsonb_build_object(
+        'there', (select coalesce(jsonb_agg(m.number), '[]') from conference.meeting m
+                  where m.tenant_id = tenant and m.number = any (p_numbers)),
+        'families', (select coalesce(jsonb_object_agg(f.number, jsonb_build_object('id', f.family_id,
+                'people', (select coalesce(jsonb_object_agg(r.ref, r.person_id), '{}') from core.person r
+                           where r.tenant_id = tenant and r.family_id = f.family_id))), '{}')
+            from core.family f where f.tenant_id = tenant and f.number = any (p_families)));
+end $$;
+
 do $$
 declare
     f regprocedure;
 begin
-    foreach f in array array['conference.advisers(uuid, text[], date)', 'conference.take_number(integer)',
+    foreach f in array array['conference.loadable(text[], text[])',
+        'conference.advisers(uuid, text[], date)', 'conference.take_number(integer)',
         'conference.keep(uuid[], jsonb)',
         'conference.of_staff(uuid, text, timestamptz)', 'conference.of_person(uuid)', 'conference.bring(uuid)',
         'conference.colleagues(uuid, uuid[], date)', 'conference.keep_topics(uuid, jsonb)',
@@ -444,6 +462,7 @@ end $$;
 grant execute on function conference.take_number(integer), conference.colleagues(uuid, uuid[], date),
     conference.advisers(uuid, text[], date)
     to hub_jobcenter, hub_jugendamt;
+grant execute on function conference.loadable(text[], text[]) to hub_loader;
 grant execute on function conference.keep(uuid[], jsonb) to hub_jobcenter, hub_jugendamt, hub_loader;
 grant execute on function conference.of_staff(uuid, text, timestamptz), conference.bring(uuid)
     to hub_jobcenter, hub_jugendamt, hub_provider;

@@ -109,6 +109,22 @@ def _guest(row: Sequence[Any]) -> Guest:
     return Guest(StaffId(str(staff)), ref, name, Role(role), Agency(agency), agency_name)
 
 
+@dataclass(frozen=True)
+class Loadable:
+    """Which meetings are there already; families by number, with their people by reference."""
+
+    there: frozenset[str]
+    families: Mapping[FamilyNumber, tuple[FamilyId, Mapping[str, PersonId]]]
+
+
+def load_loadable(tx: Transaction, numbers: Sequence[str], families: Sequence[FamilyNumber]) -> Loadable:
+    """What a load file may name. One statement."""
+    statement = "select conference.loadable(%s::text[], %s::text[])"
+    [(found,)] = tx.rows(statement, (list(numbers), list(families)))
+    known = {FamilyNumber(number): (FamilyId(one["id"]), one["people"]) for number, one in found["families"].items()}
+    return Loadable(frozenset(found["there"]), known)
+
+
 def conference_place(subject: str) -> bytes:
     """What the words about a meeting, a topic or a seat are bound to."""
     return f"fam-hub conference v1|{subject}".encode()

@@ -1,0 +1,74 @@
+"""Conferences of a load file: what each brings, or what is wrong, place by place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from hub.exchange.reading import Document
+from hub.terms.conference_plans import Brought, GuestWish, MeetingWish, TopicWish
+from hub.terms.conferences import GuestFunction, MeetingKind, MeetingState
+from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Agency, Role
+from hub.terms.principals import Principal
+
+LONGEST = timedelta(hours=12)
+HOLDING = frozenset({Agency.JOBCENTER, Agency.JUGENDAMT})
+
+
+def read_conferences(
+    document: Document, staff: Mapping[str, Sequence[Principal]], roles: frozenset[Role], errors: list[str]
+) -> tuple[Brought, ...]:
+    """In the order of the file; `roles` are those that hold conferences: in one of these somebody comes who has it."""
+    found: list[Brought] = []
+    seen: set[str] = set()
+    for place, one in enumerate(document.get("conferences", ())):
+        where = f"conferences[{place}]"
+        if one["number"] in seen:
+            errors.append(f"{where}.number: given twice")
+        seen.add(one["number"])
+        faults = list(_faults(where, one, staff))
+        errors += faults
+        if not faults:
+            found.append(_brought(where, one, {ref: _post(posts, roles) for ref, posts in staff.items() if posts}))
+    return tuple(found)
+
+
+def _faults(where: str, one: Document, staff: Mapping[str, Sequence[Principal]]) -> Iterator[str]:
+    starts, ends = datetime.fromisoformat(one["from"]), datetime.fromisoformat(one["to"])
+    if not starts < ends <= starts + LONGEST:
+        yield f"{where}.to: does not lie after from, or more than twelve hours after"
+    if not any(post.agency in HOLDING for post in staff.get(one["moderator"], ())):
+        yield f"{where}.moderator: no such staff of the two agencies, here or in the hub"
+    is_nameless = one["kind"] == MeetingKind.NAMELESS
+    for place, topic in enumerate(one["topics"]):
+        if is_nameless is ("family" in topic):
+            yield f"{where}.topics[{place}].family: without names there is none, else there is one"
+        for number, ref in enumerate(topic["staff"]):
+            if not staff.get(ref):
+                yield f"{where}.topics[{place}].staff[{number}]: no such staff, here or in the hub"
+        if is_nameless and topic.get("persons"):
+            yield f"{where}.topics[{place}].persons: without names nobody of a family comes"
+
+
+def _post(posts: Sequence[Principal], roles: frozenset[Role]) -> Principal:
+    return next((one for one in posts if one.role in roles), posts[0])
+
+
+def _brought(where: str, one: Document, staff: Mapping[str, Principal]) -> Brought:
+    wish = MeetingWish(
+        kind=MeetingKind(one["kind"]),
+        starts=datetime.fromisoformat(one["from"]),
+        ends=datetime.fromisoformat(one["to"]),
+        place=one["place"],
+        moderator=one["moderator"],
+        topics=tuple(_topic(topic) for topic in one["topics"]),
+    )
+    return Brought(where, one["number"], MeetingState(one.get("state", "planned")), wish, staff)
+
+
+def _topic(one: Document) -> TopicWish:
+    return TopicWish(
+        number=FamilyNumber(one["family"]) if "family" in one else None,
+        reason=one["reason"],
+        people=(*one["staff"], *one.get("persons", ())),
+        guests=tuple(GuestWish(GuestFunction(guest["as"]), guest["name"]) for guest in one.get("guests", ())),
+    )
