@@ -13,7 +13,7 @@ from hub.record.minutes.store import load_minutes_of_person
 from hub.terms.access import AccessRequest
 from hub.terms.clock import age_on, legal_day
 from hub.terms.ids import FieldId, PersonId
-from hub.terms.lists import Effect
+from hub.terms.lists import Effect, Owner
 from hub.terms.minutes import MinutesWanted, OwnMinutesView
 
 
@@ -22,14 +22,18 @@ from hub.terms.minutes import MinutesWanted, OwnMinutesView
 def look_at_own_minutes(
     house: House, request: AccessRequest, wanted: MinutesWanted, fields: frozenset[FieldId]
 ) -> OwnMinutesView | None:
-    """What is about themselves, or about a child for whom they may ask. None: no such minutes, or not yet."""
+    """Of the joint part what is about themselves, or about a child for whom they may ask. None: none, or not yet.
+
+    What an agency wrote for itself was not said at the table: of that they are told where they ask for it (Art. 15).
+    """
     me = PersonId(request.principal.id)
     meetings = load_meetings_of_person(house.db, house.ring, me)
     meeting = next((one for one in meetings if one.number == wanted.number), None)
     topic = meeting.topic(wanted.topic) if meeting is not None else None
-    kept = load_minutes_of_person(house.db, me, topic.id) if topic is not None else None
-    if meeting is None or kept is None:
+    found = load_minutes_of_person(house.db, me, topic.id) if topic is not None else None
+    if meeting is None or found is None:
         return None
+    kept = replace(found, lines=tuple(one for one in found.lines if one.owner is Owner.JOINT))
     judged, facts = judge_own(house, replace(request, only=fields | NAMES))
     judged = replace(judged, decision=of_minutes(judged.decision, kept))
     disclosure = disclose_sentences(house, judged, facts, meeting.number)
