@@ -117,7 +117,7 @@ TURN = st.tuples(st.sampled_from(sorted(OWN)), st.booleans(), WORDS)
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=st.lists(TURN, min_size=1, max_size=5))
 def test_each_reader_gets_exactly_what_a_look_gives_them(kreis: Kreis, turns) -> None:
-    """Whoever wrote what into which part: what the minutes show is what the page of the family would, no more, no less."""
+    """Whoever wrote what into which part: what the minutes show is what the page of the family would."""
     number = f"K-2026-{uuid4().int % 900000 + 1000}"
     wanted = lay_table(kreis, ("U01", "U07", "U12", "U06"), number=number)
     for ref, joint, words in turns:
