@@ -47,7 +47,7 @@ class Processes:
         return subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=60)
 
 
-def environment(kreis: Kreis, folder: Path) -> dict[str, str]:
+def environment(kreis: Kreis, folder: Path, **settings: str) -> dict[str, str]:
     """Keys, memories and trust policy in a folder, made by the commands that an operator uses."""
     ports = _free_ports(3)
     binds = dict(zip(("signer", *NAMES), (f"127.0.0.1:{port}" for port in ports), strict=True))
@@ -60,6 +60,7 @@ def environment(kreis: Kreis, folder: Path) -> dict[str, str]:
         "HUB_SIGNER_BIND": binds["signer"],
         "HUB_LOG_POLICY": str(folder / "trust.txt"),
         "HUB_LOG_TIMES": "busy=0.3,asked=0.1",
+        **settings,
     }
     lines = [CliRunner().invoke(signer, ["--begin", "hub.example/log1"], env=environ, catch_exceptions=False).output]
     for name in NAMES:
