@@ -141,6 +141,24 @@ def note_tried(db: Database, entry: EntryId) -> None:
     db.rows("select consent.note_tried(%s)", (entry,))
 
 
+def open_recalls(
+    db: Database,
+    entry: EntryId,
+    withdrawals: Iterable[tuple[str, int]],
+    found: Iterable[tuple[str, int, str]] | None,
+) -> None:
+    """Under a committed reading of the calling agency: who has to answer beside those whom a paper names.
+
+    `found` None: everybody who looked. These withdrawals are gone through then. One statement.
+    """
+    document = {
+        "whole": found is None,
+        "found": [{"consent": consent, "ordinal": ordinal, "staff": staff} for consent, ordinal, staff in found or ()],
+        "searched": [{"consent": consent, "ordinal": ordinal} for consent, ordinal in sorted(withdrawals)],
+    }
+    db.rows("select consent.open_recalls(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+
+
 def write_voided(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, voided: tuple[date, str]) -> None:
     """Note that a paper was entered by mistake: since which day, and why, in a word of the closed list."""
     since, reason = voided

@@ -8,6 +8,7 @@ from hub.consent.store import RecallRow, load_recalls, write_recall_answer
 from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House
+from hub.gate.looked import key_of
 from hub.gate.received import Found, work_out
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
@@ -81,7 +82,7 @@ def _recall(row: RecallRow, paper: Paper, sight: Sight, worked_out: Found) -> Re
     back = paper.withdrawals[row.ordinal - 1]
     categories = back.categories if back.categories is not None else paper.categories or frozenset()
     agency = Agency(row.agency)
-    received = worked_out.get((str(row.consent), row.ordinal, str(row.staff)))
+    received = worked_out.get(key_of(row))
     return Recall(
         key=f"{row.consent}|{row.ordinal}|{row.staff}",
         ref=paper.ref,
@@ -95,13 +96,15 @@ def _recall(row: RecallRow, paper: Paper, sight: Sight, worked_out: Found) -> Re
         answer=RecallAnswer(row.answer) if row.answer else None,
         answered_at=row.answered_at,
         can_answer=row.answer is None and agency is sight.reader.agency,
-        received=received and _told(received, sight),
+        received=received and _told(received, sight, str(row.staff)),
     )
 
 
-def _told(received: Received, sight: Sight) -> Received:
-    """Of people of whom whoever asks may be told."""
-    return replace(received, of={person: kinds for person, kinds in received.of.items() if person in sight.known})
+def _told(received: Received, sight: Sight, staff: str) -> Received:
+    """Of people of whom whoever asks may be told; which fields, to whoever saw them and nobody beside."""
+    of = {person: kinds for person, kinds in received.of.items() if person in sight.known}
+    fields = received.fields if staff == sight.reader.id else {}
+    return replace(received, of=of, fields={person: named for person, named in fields.items() if person in of})
 
 
 def _persons(back: Withdrawal, paper: Paper, sight: Sight) -> tuple[PersonId, ...]:

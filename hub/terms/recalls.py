@@ -1,12 +1,12 @@
 """What was shared before a withdrawal, and what became of it (Art. 17, 19 GDPR, D28)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from hub.terms.answers import Disclosure
-from hub.terms.ids import FamilyNumber, PersonId
+from hub.terms.ids import FamilyNumber, FieldId, PersonId
 from hub.terms.lists import Agency, Category, Purpose, Role
 
 
@@ -27,18 +27,22 @@ BY_HAND = tuple(one for one in RecallAnswer if one is not RecallAnswer.NOTHING_R
 @dataclass(frozen=True)
 class Received:
     """What the own register says was received on the basis of a consent: in how many looks, of whom which kinds, in
-    which functions, and the first and the last of them. No looks: nothing.
+    which functions, and the first and the last of them. No looks: nothing. `fields` says it more exactly, to whoever
+    saw it.
     """
 
     looks: int
     of: Mapping[PersonId, tuple[Category, ...]]
     roles: tuple[Role, ...] = ()
     span: tuple[datetime, datetime] | None = None
+    fields: Mapping[PersonId, tuple[FieldId, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Recall:
     """One recipient who looked while a consent counted. `key` names it in a form; `can_answer`: it is one's own.
+
+    Without a name: the log has forgotten by law who it was, and what was received stays on the register.
 
     `received` is told of one's own alone, and None where the register could not be opened: then
     all that counted stands.

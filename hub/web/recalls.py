@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from hub.terms.ids import FamilyNumber
-from hub.terms.lists import Effect, Purpose
+from hub.terms.ids import FamilyNumber, FieldId
+from hub.terms.lists import Category, Effect, Purpose
 from hub.terms.parts import Wanted
 from hub.terms.recalls import BY_HAND, Recall, RecallWish, Received
 from hub.web.family import asked_purpose
@@ -70,7 +70,8 @@ def _line(one: Recall, naming: Naming) -> Line:
     if one.answer is not None and one.answered_at is not None:
         answer = say("recalls-answered", answer=say(f"recall-{one.answer}"), at=texts().moment(one.answered_at))
     received = tuple(_received(one.received, naming)) if one.received is not None else ()
-    return Line(one.key, say("recalls-line", **head), say("recalls-seen", **seen), answer, one.can_answer, received)
+    line = "recalls-line" if one.staff_name else "recalls-line-unnamed"
+    return Line(one.key, say(line, **head), say("recalls-seen", **seen), answer, one.can_answer, received)
 
 
 def _received(one: Received, naming: Naming) -> Iterator[str]:
@@ -83,5 +84,13 @@ def _received(one: Received, naming: Naming) -> Iterator[str]:
     roles = names(tuple(say(f"role-{role}") for role in one.roles))
     yield say("recalls-received", looks=one.looks, roles=roles, first=first, last=last)
     for person, kinds in one.of.items():
-        categories = names(tuple(say(f"category-{kind}") for kind in kinds))
+        categories = names(tuple(_kind(kind, one.fields.get(person, ())) for kind in kinds))
         yield say("recalls-received-of", person=naming.names((person,)), categories=categories)
+
+
+def _kind(kind: Category, fields: tuple[FieldId, ...]) -> str:
+    """A category, and as far as it is told which of its fields."""
+    known = desk().catalogue.by_id
+    labels = tuple(known[field].label for field in fields if known[field].category is kind)
+    category = texts().say(f"category-{kind}")
+    return texts().say("recalls-fields", category=category, fields=", ".join(labels)) if labels else category

@@ -20,7 +20,7 @@ WRITES_ADD = {
     *("consent.talk", "consent.scan", "consent.numbering", "consent.confirmed", "consent.request"),
     "consent.asked",
     *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
-    *("rulebook.proposal", "rulebook.step"),
+    *("rulebook.proposal", "rulebook.step", "consent.searched"),
     *("consent.task", "consent.task_turn"),
     *("identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
@@ -150,6 +150,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         *(f"consent.talk.{name}" for name in ("state", "number", "box", "saved_at", "entry_id")),
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry", "tried_entry")),
+        "consent.searched.entry_id",
         *(f"consent.task.{name}" for name in ("noticed_at", "closed_at", "closed_by", "closed_entry")),
         *(f"consent.task_turn.{name}" for name in TURNED),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),
@@ -165,7 +166,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "consent.scan",
     } == rights["DELETE"]
     index = {f"ledger.index.{name}" for name in ("tenant_id", "entry_id", "family_id")}
-    index |= {f"ledger.index.{name}" for name in ("at", "event", "effect", "pseudonym")}  # who looked, for D28
+    index |= {f"ledger.index.{name}" for name in ("at", "event", "effect", "pseudonym", "agency")}  # D28
     index |= {f"ledger.subject.{name}" for name in ("tenant_id", "family_id", "family_seq", "entry_id")}
     assert {"ledger.entry", *index} == {name for name in rights["SELECT"] if name.startswith("ledger.")}
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} == set(rights)
