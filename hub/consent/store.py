@@ -1,9 +1,9 @@
 """Papers in the database: what was signed, declared, taken back. Rows are added, never changed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -99,64 +99,6 @@ def find_paper(db: Database, consent: ConsentId) -> tuple[FamilyNumber, str] | N
 def mark_replayed(db: Database, seq: int) -> None:
     """Remember that the journal was put back up to this number."""
     db.rows("select consent.journal_read(%s)", (seq,))
-
-
-class RecallRow(NamedTuple):
-    """Somebody who looked while a consent counted that was withdrawn since, and what they answered."""
-
-    consent: str
-    ref: str
-    ordinal: int
-    staff: str
-    staff_name: str
-    agency: str
-    first_at: datetime
-    last_at: datetime
-    answer: str | None
-    answered_at: datetime | None
-
-
-def load_recalls(db: Database, family: FamilyId) -> list[RecallRow]:
-    """Of one family, in the order of the withdrawals. One statement."""
-    rows = db.rows(
-        "select consent_id, ref, ordinal, staff_id, staff_name, agency, first_at, last_at, answer, answered_at"
-        " from consent.recalls(%s)",
-        (family,),
-    )
-    return [RecallRow(*row) for row in rows]
-
-
-def write_recall_answer(tx: Transaction, entry: EntryId, row: Mapping[str, object]) -> None:
-    """Keep an answer of the calling agency; raises NotThere where nothing of it is to be answered."""
-    tx.rows("select consent.answer_recall(%s, %s::jsonb)", (entry, orjson.dumps(dict(row)).decode()))
-
-
-def load_untried(db: Database) -> list[FamilyNumber]:
-    """Families about which the calling agency's people owe an answer that nobody tried to work out. One statement."""
-    return [FamilyNumber(number) for (number,) in db.rows("select number from consent.recalls_untried()")]
-
-
-def note_tried(db: Database, entry: EntryId) -> None:
-    """Those of the family that a committed reading of the calling agency is about were tried."""
-    db.rows("select consent.note_tried(%s)", (entry,))
-
-
-def open_recalls(
-    db: Database,
-    entry: EntryId,
-    withdrawals: Iterable[tuple[str, int]],
-    found: Iterable[tuple[str, int, str]] | None,
-) -> None:
-    """Under a committed reading of the calling agency: who has to answer beside those whom a paper names.
-
-    `found` None: everybody who looked. These withdrawals are gone through then. One statement.
-    """
-    document = {
-        "whole": found is None,
-        "found": [{"consent": consent, "ordinal": ordinal, "staff": staff} for consent, ordinal, staff in found or ()],
-        "searched": [{"consent": consent, "ordinal": ordinal} for consent, ordinal in sorted(withdrawals)],
-    }
-    db.rows("select consent.open_recalls(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
 
 
 def write_voided(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper, voided: tuple[date, str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hub.consent.papers import Paper
-from hub.consent.store import RecallRow
+from hub.consent.recalling.store import RecallRow
 from hub.ledger.receiving.store import Key
 from hub.ledger.store import Opened
 from hub.terms.catalogue import Catalogue, Field

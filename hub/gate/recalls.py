@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hub.consent.papers import Paper, Withdrawal
-from hub.consent.store import RecallRow, load_recalls, write_recall_answer
+from hub.consent.recalling.store import RecallRow, load_recalls, write_recall_answer
 from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House

@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.consent.papers import Paper
-from hub.consent.store import (
+from hub.consent.recalling.store import (
     RecallRow,
-    load_papers,
     load_recalls,
     load_untried,
     note_tried,
     open_recalls,
     write_recall_answer,
 )
+from hub.consent.store import load_papers
 from hub.db.errors import NotThere
 from hub.gate.house import House
 from hub.gate.looked import basis_of, key_of, received

@@ -5,7 +5,7 @@ those whose name the log has forgotten by law while what they received stays on 
 from alembic import op
 
 revision = "0105"
-down_revision = "0101"
+down_revision = "0103"
 
 SQL = r"""
 grant create on schema consent to hub_reads, hub_writes;

@@ -1,0 +1,1 @@
+"""Who answers for what was shared before a withdrawal."""
