@@ -5,9 +5,10 @@ set -u
 
 CHROMIUM=/usr/bin/chromium
 POSTGRES=/usr/lib/postgresql/15/bin/postgres
+FAKETIME="/usr/lib/$(uname -m)-linux-gnu/faketime/libfaketime.so.1"
 CLUSTERS=/etc/postgresql-common/createcluster.conf
 
-[ -x "$CHROMIUM" ] && [ -x "$POSTGRES" ] && exit 0
+[ -x "$CHROMIUM" ] && [ -x "$POSTGRES" ] && [ -e "$FAKETIME" ] && exit 0
 
 # Debian makes and starts a server of its own with the package. The tests start theirs, so this one would only use memory.
 no_cluster_of_its_own() {
@@ -23,7 +24,7 @@ apt() {
 
 # `install FILE PACKAGE WHAT`: say in one line what is done, or what is skipped and why.
 install() {
-  [ -x "$1" ] && return
+  [ -e "$1" ] && return
   if [ "$(id -u)" != 0 ]; then
     echo "tests: $2 is missing: $3 will be skipped (as root: apt-get install --no-install-recommends $2)"
   elif ! command -v apt-get >/dev/null; then
@@ -31,7 +32,7 @@ install() {
   else
     echo "tests: installing $2"
     apt install -y --no-install-recommends "$2"
-    [ -x "$1" ] || echo "tests: $2 could not be installed: $3 will be skipped (no network, or this release has no such package)"
+    [ -e "$1" ] || echo "tests: $2 could not be installed: $3 will be skipped (no network, or this release has no such package)"
   fi
 }
 
@@ -41,4 +42,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 fi
 install "$CHROMIUM" chromium "tests in a browser"
 install "$POSTGRES" postgresql-15 "database tests on PostgreSQL 15"
+install "$FAKETIME" libfaketime "turning the clock of a database"
 exit 0

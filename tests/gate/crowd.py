@@ -28,7 +28,7 @@ from hub.terms.principals import Principal
 from tests.attacks.by_hand import family_id
 from tests.attacks.families import cell, consent, family
 from tests.consent.reference import level
-from tests.gate.listed import by_rules, by_sql
+from tests.gate.listed import Known, by_rules, by_sql
 from tests.kreis import Kreis, books
 
 NUMBER = FamilyNumber("FAM-2026-761")
@@ -192,4 +192,4 @@ class Crowd:
         house = self.kreis.house("jobcenter")
         asker = Asker(self.kreis.principal("U01"), Purpose.FAM_JOINT_SUPPORT, self.kreis.at, "list")
         listed = by_sql(self.kreis.superuser(), house, asker, [NUMBER])
-        assert by_rules(house, asker, [NUMBER]) == listed
+        assert by_rules(house, asker, [NUMBER], Known()) == listed

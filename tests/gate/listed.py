@@ -1,20 +1,22 @@
 """Families of all kinds for lists: consents, custody, entrusted names, deputies; and both decisions about them."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 
+from hub.consent.papers import Paper
 from hub.consent.store import load_papers
 from hub.gate.glances import decide_glance
 from hub.gate.house import House
 from hub.gate.lists import Asker, Stretch, question
 from hub.gate.store import Facts
-from hub.identity.store import load_ties
+from hub.identity.store import Ties, load_ties
 from hub.record.blind import BORN, NAMES
 from hub.record.store import load_outline
+from hub.terms.access import Outline
 from hub.terms.ids import FamilyNumber, FieldId, TeamId
 from hub.terms.principals import Principal
 from tests.attacks.by_hand import Connection, tenant
@@ -91,18 +93,18 @@ def cells(draw: Any, name: str, people: list[str]) -> list[dict[str, Any]]:
     """Of each field at most one for the same people and owner."""
     found: dict[Any, dict[str, Any]] = {}
     for number in range(draw(st.integers(2, 7))):
-        field = draw(st.sampled_from(sorted(FIELDS)))
-        owner = OWNERS.get(field) or draw(st.sampled_from(["jobcenter", "jugendamt"]))
+        what = draw(st.sampled_from(sorted(FIELDS)))
+        owner = OWNERS.get(what) or draw(st.sampled_from(["jobcenter", "jugendamt"]))
         about = sorted(draw(st.sets(st.sampled_from(people), min_size=1, max_size=2)))
-        one: dict[str, Any] = {"id": f"{name}-c{number}", "field": field, "persons": about, "on": "2026-11-01"}
-        one |= {"owner": owner} if field not in OWNERS else {}
-        one |= {"value": TEXTS.get(field, "Erdacht"), "disputed": draw(maybe)}
+        one: dict[str, Any] = {"id": f"{name}-c{number}", "field": what, "persons": about, "on": "2026-11-01"}
+        one |= {"owner": owner} if what not in OWNERS else {}
+        one |= {"value": TEXTS.get(what, "Erdacht"), "disputed": draw(maybe)}
         if draw(maybe):
             one |= {"restricted_since": "2026-11-02"}
         if owner == "jugendamt" and draw(maybe):
             one |= {"entrusted_to": "U07", "entrusted_by": [people[0]]}
             one |= {"passed_on_at": "2026-11-05T10:00:00+01:00"} if draw(st.booleans()) else {}
-        found[field, owner, tuple(about)] = one
+        found[what, owner, tuple(about)] = one
     return list(found.values())
 
 
@@ -162,14 +164,31 @@ def by_sql(
     return found
 
 
-def by_rules(house: House, asker: Asker, numbers: Iterable[FamilyNumber]) -> dict[FamilyNumber, Any]:
+@dataclass(frozen=True)
+class Known:
+    """What is asked of the database once: nothing of a family changes while the two decisions are compared."""
+
+    ties: dict[Any, Ties] = field(default_factory=dict)
+    signed: dict[Any, tuple[Outline, Sequence[Paper]]] = field(default_factory=dict)
+
+    def facts(self, house: House, asker: Asker, number: FamilyNumber) -> Facts:
+        """Ties by who asks and when; outline and papers by the agency that asks."""
+        principal = asker.principal
+        tied = (principal.agency, principal.id, number, asker.at)
+        if tied not in self.ties:
+            self.ties[tied] = load_ties(house.db, number, (principal,), asker.at)
+        ties, about = self.ties[tied], (principal.agency, number)
+        assert ties.family is not None
+        if about not in self.signed:
+            papers = load_papers(house.db, ties.family, house.policies.catalogue)
+            self.signed[about] = (load_outline(house.db, ties.family), papers)
+        return Facts(ties, *self.signed[about])
+
+
+def by_rules(house: House, asker: Asker, numbers: Iterable[FamilyNumber], known: Known) -> dict[FamilyNumber, Any]:
     """The same by `decide`, from the outline and the papers."""
     found = {}
     for number in numbers:
-        ties = load_ties(house.db, number, (asker.principal,), asker.at)
-        assert ties.family is not None
-        papers = load_papers(house.db, ties.family, house.policies.catalogue)
-        facts = Facts(ties, load_outline(house.db, ties.family), papers)
-        decision = decide_glance(house, asker, number, facts, FIELDS).decision
+        decision = decide_glance(house, asker, number, known.facts(house, asker, number), FIELDS).decision
         found[number] = {(shown.cell.cell, int(shown.level)) for shown in decision.shown}
     return found

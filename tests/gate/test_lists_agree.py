@@ -12,7 +12,7 @@ from hub.gate.lists import Asker
 from hub.gate.rules import Rules
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
-from tests.gate.listed import INSTANTS, askers, by_rules, by_sql, families
+from tests.gate.listed import INSTANTS, Known, askers, by_rules, by_sql, families
 from tests.kreis import numbers
 from tests.policy.worlds import rule_sets
 
@@ -24,13 +24,13 @@ CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCh
 @pytest.fixture
 def agree(kreis):
     """Both decisions of one asker about some families, held against each other; how many cells they show."""
-    superuser = kreis.superuser()
+    superuser, known = kreis.superuser(), Known()
 
-    def compare(asker, known, policies=None):
+    def compare(asker, which, policies=None):
         house = kreis.house(asker.principal.agency.value)
         house = house if policies is None else replace(house, rules=Rules(policies, past=True))
-        found = by_sql(superuser, house, asker, known)
-        assert by_rules(house, asker, known) == found, (asker, known)
+        found = by_sql(superuser, house, asker, which)
+        assert by_rules(house, asker, which, known) == found, (asker, which)
         return sum(map(len, found.values()))
 
     return compare
