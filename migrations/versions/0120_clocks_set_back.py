@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0120"
-down_revision = "0102"
+down_revision = "0105"
 
 SQL = r"""
 -- A session that was last seen in what is now the future is over: by how much the clock was wrong is not known, and so
