@@ -72,6 +72,20 @@ def test_an_entry_that_was_dropped_is_found(scene):
     assert {"signature", "old"} <= found
 
 
+def test_an_entry_that_was_dropped_before_it_had_a_place_is_found(scene):
+    """No tree knew it, no witness signed it: the numbers of its writer have a gap."""
+    for _ in range(3):
+        scene.kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION)
+    [(first,), (middle,), (last,)] = scene.postgres.execute("select entry_id from ledger.pending order by 1").fetchall()
+    for table in ("pending", "payload", "index", "subject", "ticket", "entry"):
+        scene.postgres.execute(f"delete from ledger.{table} where entry_id = %s", (middle,))
+    scene.evidence.place()
+    assert scene.evidence.sign().published_at
+
+    assert (1, {"numbers"}) == scene.check()
+    assert {first, last} <= {entry for (entry,) in scene.postgres.execute("select entry_id from ledger.leaf")}
+
+
 def test_entries_that_changed_places_are_found(scene):
     """Nothing is missing and nothing new."""
     scene.postgres.execute(f"update ledger.leaf set leaf_index = {LAST} + 1 where leaf_index = {LAST} - 1")
@@ -135,9 +149,10 @@ def test_a_payload_that_was_destroyed_is_found(scene, how):
     assert (1, {"erasure"}) == scene.check()
 
 
-def test_one_silent_witness_is_found(scene):
+@pytest.mark.parametrize("silent", NAMES)
+def test_one_silent_witness_is_found(scene, silent):
     """Also by the agency whose witness spoke, where the hub says that it was published all the same."""
-    scene.evidence.silent = {NAMES[0]}
+    scene.evidence.silent = {silent}
     scene.act()
     scene.postgres.execute("update ledger.checkpoint set published_at = signed_at where published_at is null")
 
