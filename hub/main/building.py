@@ -19,7 +19,6 @@ from hub.casework.talks import Talks
 from hub.casework.tasks import Tasks
 from hub.casework.withdrawing import Withdrawals
 from hub.casework.writing import Notes, read_places, write_cells
-from hub.conference.minutes import Minutes
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.authzen import DecisionPoint
@@ -30,6 +29,7 @@ from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_k
 from hub.identity.turns import Turns
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
+from hub.main.conferring import about_conferences
 from hub.main.review_desk import about_review
 from hub.policy.mandates import may_enter
 from hub.policy.policies import PolicySet
@@ -44,14 +44,12 @@ from hub.terms.clock import legal_day
 from hub.terms.information import Addresses
 from hub.terms.lists import Purpose
 from hub.terms.mandates import MandateAct
-from hub.terms.minutes import read_spots
 from hub.terms.principals import Principal
 from hub.terms.sealing import KeysUnavailable
 from hub.web.app import create_app
 from hub.web.demo_provider import API_AUDIENCE
 from hub.web.demo_system import SYSTEM_AUDIENCE
 from hub.web.desk import Desk, Group, WebSettings
-from hub.web.minutes_desk import NoMinutes
 
 Rules = Callable[[], PolicySet]
 """Those of the moment, for menus. Each look decides by its own."""
@@ -85,7 +83,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         mandate_board=partial(show_board, house),
         enter_mandate=partial(enter, house),
         notes=_notes(house, books),
-        minutes=_minutes(house, books, group),
+        **about_conferences(house, books, group),
         **about_review(house, books, settings.evidence.policy),
         papers=_papers(settings, house, books),
         write_cells=partial(write_cells, house),
@@ -105,13 +103,6 @@ def _papers(settings: Settings, house: Any, books: Books) -> Papers:
 
 def _notes(house: Any, books: Books) -> Notes:
     return Notes(house, read_places((books.home / "schemas" / "notes.toml").read_text(encoding="utf-8")))
-
-
-def _minutes(house: Any, books: Books, group: Group) -> Minutes | NoMinutes:
-    """Not where those sit who control all this."""
-    if group is Group.OVERSIGHT:
-        return NoMinutes()
-    return Minutes(house, read_spots((books.home / "schemas" / "minutes.toml").read_text(encoding="utf-8")))
 
 
 class _AboutRules(TypedDict):

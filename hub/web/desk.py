@@ -23,6 +23,7 @@ from hub.terms.principals import Post, Principal, Proof, SignedIn
 from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
+from hub.web.conferences_desk import Conferences, NoConferences
 from hub.web.information_desk import Information
 from hub.web.minutes_desk import Minutes, NoMinutes
 from hub.web.note_desk import Notes, Passing
@@ -191,6 +192,7 @@ class Desk:
     information: Information | None = None
     passing: Passing | None = None
     minutes: Minutes = field(default_factory=NoMinutes)
+    conferences: Conferences = field(default_factory=NoConferences)
     samples: Samples | None = None
     """Only the data protection officers' address has them."""
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)

@@ -54,6 +54,11 @@ TASK_ROLES = frozenset(
 )
 """Who works with families and their consents day by day, and is reminded of what is due there."""
 
+PLANNERS = TASK_ROLES | {Role.FAM_COORDINATOR}
+"""Who holds conferences: a test compares them with `policies/house/roles.toml`."""
+CONFERENCE_ROLES = PLANNERS | {Role.PROVIDER_WORKER}
+"""And who is asked to come."""
+
 NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT_ADMIN, Role.PLANNER})
 """Roles without case work: they are offered no search. What they may see is decided elsewhere."""
 
@@ -80,6 +85,8 @@ OWN_PAGES = frozenset(
         "own_questions.show_asked",
         "own_questions.show_question",
         "own_questions.ask_question",
+        "conferences.show_own",
+        "conferences.print_own_invitation",
         "own_minutes.show_own_minutes",
         "own_minutes.print_own_minutes",
     }
@@ -123,6 +130,14 @@ ATTEMPTS = frozenset(
 """Pages of the review. Whoever else of the staff calls one is refused, and that stands in the log."""
 
 ROLE_ROUTES = {
+    **dict.fromkeys(
+        (
+            f"conferences.{one}"
+            for one in ("show_conferences", "show_conference", "show_invitation", "print_invitation")
+        ),
+        CONFERENCE_ROLES,
+    ),
+    **dict.fromkeys((f"conferences.{one}" for one in ("show_form", "plan", "show_change", "change")), PLANNERS),
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,

@@ -12,6 +12,7 @@ PLACES = (
     (BUILDING, "_about_consents"),
     (BUILDING, "_about_rules"),
     ("hub.main.review_desk", "about_review"),
+    ("hub.main.conferring", "about_conferences"),
 )
 """Functions that put something into a place of the desk."""
 WORKING = ("hub.casework", "hub.conference", "hub.rights", "hub.exchange", "hub.review", "hub.rulebook")

@@ -1,0 +1,244 @@
+"""Case conferences: those in which one sits, planning one, and the invitation of a family (J6)."""
+
+import re
+from typing import NoReturn
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from hub.terms.conference_plans import MOST_GUESTS, MOST_TOPICS, NO_FAMILY, Choice, MeetingsView, PlanView
+from hub.terms.conferences import GuestFunction, Meeting, MeetingKind
+from hub.web.conference_form import Faults, PlanForm, form_of, placed, read_plan
+from hub.web.conference_page import MeetingLine, TopicLine, family_names, lay_out, person_names
+from hub.web.conference_paper import invitation_pdf
+from hub.web.here import desk, now, principal, texts
+from hub.web.mine import EASY
+from hub.web.speech import speech_for
+
+conferences = Blueprint("conferences", __name__)
+
+Page = Response | str | tuple[str, int]
+_NUMBER = re.compile(r"K-[0-9]{4}-[0-9]{3,6}")
+
+
+@conferences.get("/konferenzen")
+def show_conferences() -> str:
+    """Those to come first, then those of the last three months, or all."""
+    wants_all = request.args.get("alle") == "ja"
+    view = desk().conferences.show(principal(), now(), all_of_them=wants_all)
+    lines = [(one.ends >= now(), lay_out(view, one, principal().id, texts())) for one in view.meetings]
+    return render_template(
+        "conference/list.html",
+        texts=texts(),
+        coming=[line for is_coming, line in lines if is_coming],
+        past=[line for is_coming, line in reversed(lines) if not is_coming],
+        may_plan=desk().conferences.may_plan(principal()),
+        wants_all=wants_all,
+    )
+
+
+@conferences.get("/konferenzen/neu")
+def show_form() -> str:
+    """An empty form; the one who plans moderates unless somebody else is chosen."""
+    _need_planner()
+    empty = PlanForm(MultiDict({"moderation": principal().ref, "themen": "1", "art": MeetingKind.CASE.value}))
+    return _form(empty, PlanView(), {})
+
+
+@conferences.post("/konferenzen/neu")
+def plan() -> Page:
+    """One topic more, the people for it, or keep it: by the button that was pressed."""
+    _need_planner()
+    return _take(PlanForm(request.form), None)
+
+
+@conferences.get("/konferenzen/<number>")
+def show_conference(number: str) -> str:
+    """One conference, topic by topic as far as one sits there."""
+    view, meeting = _find(number)
+    line = lay_out(view, meeting, principal().id, texts())
+    is_new = request.args.get("neu") in ("ja", "nein")
+    return render_template("conference/one.html", texts=texts(), line=line, is_kept=is_new, ways=_ways(line))
+
+
+@conferences.get("/konferenzen/<number>/aendern")
+def show_change(number: str) -> str:
+    """The form with what is planned."""
+    meeting = _running(number)
+    form = form_of(meeting)
+    if not form.one("moderation"):
+        form.fields["moderation"] = principal().ref
+    return _form(form, desk().conferences.choices(principal(), form.families, now()), {}, number)
+
+
+@conferences.post("/konferenzen/<number>/aendern")
+def change(number: str) -> Page:
+    """Keep it anew; 409 where somebody else changed it meanwhile."""
+    _running(number)
+    return _take(PlanForm(request.form), number)
+
+
+@conferences.get("/konferenzen/<number>/einladung")
+def show_invitation(number: str) -> str:
+    """The invitation to one topic, as it is read and printed."""
+    line, topic = _invitation(number)
+    return render_template("conference/invitation.html", texts=texts(), line=line, topic=topic)
+
+
+@conferences.get("/konferenzen/<number>/einladung.pdf")
+def print_invitation(number: str) -> Response:
+    """The same on paper."""
+    line, topic = _invitation(number)
+    return _pdf(line, topic)
+
+
+@conferences.get("/meine/konferenzen")
+def show_own() -> str:
+    """To what somebody of a family is invited, with who comes."""
+    view = desk().conferences.own(principal(), now())
+    lines = [lay_out(view, one, principal().id, texts()) for one in view.meetings if one.ends >= now()]
+    is_easy = bool(session.get(EASY))
+    speech = speech_for(texts(), None, is_easy=is_easy)
+    return render_template("conference/own.html", texts=texts(), speech=speech, lines=lines, is_easy=is_easy)
+
+
+@conferences.get("/meine/konferenzen/<number>/einladung.pdf")
+def print_own_invitation(number: str) -> Response:
+    """One's own invitation on paper."""
+    view = desk().conferences.own(principal(), now())
+    found = next((one for one in view.meetings if one.number == number), None)
+    if found is None:
+        _gone()
+    line = lay_out(view, found, principal().id, texts())
+    topic = _topic_of(line)
+    return _pdf(line, topic)
+
+
+def _take(form: PlanForm, number: str | None) -> Page:
+    """What the button wants. People are asked for once it is known about which families."""
+    act = form.one("tun")
+    if act in ("thema", "weniger"):
+        count = form.topics + (1 if act == "thema" else -1)
+        fields = MultiDict(form.fields)
+        fields["themen"] = str(min(max(count, 1), MOST_TOPICS))
+        form = PlanForm(fields)
+        return _form(form, _choices(form), {}, number)
+    if act != "speichern":
+        return _choose(form, number)
+    wish, faults = read_plan(form, number)
+    if wish is None:
+        return _form(form, _choices(form), faults, number), 422
+    outcome = desk().conferences.plan(principal(), wish, now())
+    if outcome.number is None:
+        faults = placed(outcome.faults)
+        return _form(form, _choices(form), faults, number), 409 if "stand" in faults else 422
+    return redirect(url_for("conferences.show_conference", number=outcome.number, neu="ja"), 303)
+
+
+def _choose(form: PlanForm, number: str | None) -> Page:
+    """The second step: whom to ask. A family that is none of theirs is named at its field."""
+    fields = MultiDict(form.fields)
+    fields["leute"] = "ja"
+    form = PlanForm(fields)
+    choices = _choices(form)
+    topics = range(1, form.topics + 1)
+    wrong = {} if form.is_nameless else {
+        f"thema-{place}-familie": "family" for place in topics if form.family(place) not in choices.choices
+    }  # fmt: skip
+    page = _form(form, choices, wrong, number)
+    return (page, 422) if wrong else page
+
+
+def _choices(form: PlanForm) -> PlanView:
+    if form.one("leute") != "ja" or not (form.families or form.is_nameless):
+        return PlanView()
+    return desk().conferences.choices(principal(), form.families, now())
+
+
+def _form(form: PlanForm, view: PlanView, faults: Faults, number: str | None = None) -> str:
+    count = 1 if form.is_nameless else form.topics
+    choices = [view.choices.get(form.family(place) or NO_FAMILY) for place in range(1, count + 1)]
+    if form.is_nameless:
+        choices = [view.choices.get(NO_FAMILY)]
+    known = {one.ref: one for choice in choices if choice for one in choice.colleagues}
+    moderators = {ref: one.name for ref, one in known.items() if one.agency != "provider"}
+    return render_template(
+        "conference/form.html",
+        texts=texts(),
+        form=form,
+        faults=faults,
+        number=number,
+        kinds=list(MeetingKind),
+        functions=list(GuestFunction),
+        families=desk().assigned(principal(), now()),
+        topics=[(place, choice, _people(choice)) for place, choice in enumerate(choices, 1)],
+        moderators=sorted({principal().ref: texts().say("conference-me"), **moderators}.items(), key=_by_name),
+        guests=range(1, MOST_GUESTS + 1),
+        may_add=count < MOST_TOPICS and not form.is_nameless,
+    )
+
+
+def _by_name(one: tuple[str, str]) -> tuple[bool, str]:
+    return one[0] != principal().ref, one[1]
+
+
+def _people(choice: Choice | None) -> tuple[str, list[tuple[str, str]]]:
+    """The family's name, and its people by reference."""
+    if choice is None:
+        return "", []
+    names = person_names(choice.projection)
+    return family_names(choice.projection), [(ref, names.get(person, ref)) for person, ref in choice.people.items()]
+
+
+def _ways(line: MeetingLine) -> list[tuple[str, str]]:
+    """Where one goes on from a conference: as far as these pages are there."""
+    wanted = [("room", "rooms.show_room")] if line.runs else []
+    return [
+        (texts().say(f"conference-way-{name}"), url_for(route, number=line.number))
+        for name, route in wanted
+        if route in current_app.view_functions
+    ]
+
+
+def _pdf(line: MeetingLine, topic: TopicLine) -> Response:
+    made = invitation_pdf(line, topic, texts(), now())
+    headers = {"Content-Disposition": f'attachment; filename="Einladung-{line.number}.pdf"'}
+    return Response(made, mimetype="application/pdf", headers=headers)
+
+
+def _invitation(number: str) -> tuple[MeetingLine, TopicLine]:
+    view, meeting = _find(number)
+    line = lay_out(view, meeting, principal().id, texts())
+    return line, _topic_of(line)
+
+
+def _topic_of(line: MeetingLine) -> TopicLine:
+    wanted = request.args.get("thema", "")
+    topic = next((one for one in line.topics if str(one.position) == wanted or (not wanted and one.invites)), None)
+    return topic if topic is not None else _gone()
+
+
+def _running(number: str) -> Meeting:
+    """One that they run, and that is still planned."""
+    _, meeting = _find(number)
+    if not meeting.runs(principal().id) or meeting.state != "planned":
+        _gone()
+    return meeting
+
+
+def _find(number: str) -> tuple[MeetingsView, Meeting]:
+    """One in which they sit; whatever else is asked for is not there."""
+    if not _NUMBER.fullmatch(number):
+        _gone()
+    view = desk().conferences.find(principal(), number, now())
+    return (view, view.meetings[0]) if view.meetings else _gone()
+
+
+def _need_planner() -> None:
+    if not desk().conferences.may_plan(principal()):
+        abort(403)
+
+
+def _gone() -> NoReturn:
+    abort(404)

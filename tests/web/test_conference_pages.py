@@ -1,0 +1,182 @@
+"""The pages of conferences: planned without a script, what is wrong is said at its field, others get nothing."""
+
+import json
+import re
+from collections.abc import Mapping
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from hub.web.door import CONFERENCE_ROLES, PLANNERS
+from tests.kreis import F01, ROOT, Kreis, books
+from tests.web.houses import sit_down
+
+DEMO = json.loads((ROOT / "demo" / "conferences.json").read_text(encoding="utf-8"))
+F12, NOWHERE = "FAM-2025-018", "FAM-2025-999"
+PLAN = {
+    "art": "case",
+    "tag": "01.12.2026",
+    "von": "13:00",
+    "bis": "15:00",
+    "ort": "Raum 2.14",
+    "moderation": "U01",
+    "themen": "1",
+    "leute": "ja",
+    "thema-1-familie": F01,
+    "thema-1-anlass": "Wie es weitergeht",
+    "thema-1-leute": ["U01", "U07", "U12", "F01-1"],
+    "thema-1-gast-1-als": "school",
+    "thema-1-gast-1-name": "Frau Lindenblatt",
+    "stand": "0",
+}
+
+
+def _send(
+    client: FlaskClient, fields: Mapping[str, object], act: str = "speichern", path: str = "/konferenzen/neu"
+) -> TestResponse:
+    token = re.search('name="csrf_token" value="([^"]+)"', client.get("/konferenzen/neu").text)
+    assert token is not None
+    return client.post(path, data={**fields, "tun": act, "csrf_token": token[1]})
+
+
+def _planned(client: FlaskClient) -> str:
+    answer = _send(client, PLAN)
+    assert 303 == answer.status_code, re.findall(r"plan-fault|kern-error[^<]*>([^<]*)", answer.text)
+    return answer.location.split("?")[0]
+
+
+def test_the_list_is_empty_and_says_so(kreis: Kreis) -> None:
+    """`users.md` 5: „Keine Konferenz geplant.“, and the way to plan one."""
+    page = sit_down(kreis, "U01", "jobcenter").get("/konferenzen").text
+
+    assert "Keine Konferenz geplant." in page
+    assert 'href="/konferenzen/neu"' in page
+
+
+def test_a_conference_is_planned_in_two_steps_without_a_script(kreis: Kreis) -> None:
+    """First the family; then colleagues, its people by name, guests; kept, it is in everybody's list."""
+    client = sit_down(kreis, "U01", "jobcenter")
+    step = _send(client, {**PLAN, "leute": ""}, "weiter")
+    assert 200 == step.status_code
+    assert "Henrike Steinkauz" in step.text
+    assert "Mia Ahornwald" in step.text
+
+    path = _planned(client)
+
+    page = client.get(path).text
+    for said in ("Wie es weitergeht", "Raum 2.14", "Sandra Ahornwald", "Ronja Haubentaucher", "Frau Lindenblatt"):
+        assert said in page
+    assert path in sit_down(kreis, "U12", "provider").get("/konferenzen").text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("tag", "31.02.2026", "Bitte den Tag so angeben"),
+        ("von", "25:00", "Bitte die Uhrzeit so angeben"),
+        ("bis", "12:00", "Das Ende liegt nicht nach dem Beginn."),
+        ("art", "secret", "Bitte eine Art wählen."),
+        ("ort", "x" * 201, "Das ist zu lang."),
+        ("thema-1-anlass", "", "Bitte den Anlass nennen."),
+        ("thema-1-familie", F12, "Keine Familie gefunden oder keine Zuständigkeit."),
+        ("thema-1-familie", NOWHERE, "Keine Familie gefunden oder keine Zuständigkeit."),
+        ("thema-1-familie", "' or 1=1", "Keine Familie gefunden oder keine Zuständigkeit."),
+        ("thema-1-leute", ["U01", "U08"], "Jemand davon arbeitet nicht mit dieser Familie"),
+        ("thema-1-leute", ["<b>"], "Jemand davon arbeitet nicht mit dieser Familie"),
+        ("thema-1-gast-1-als", "spy", "als was der Gast kommt"),
+        ("thema-1-gast-1-name", "", "Bitte den Namen des Gastes nennen"),
+        ("moderation", "U12", "Die Moderation übernimmt"),
+        ("moderation", "\x00", "Die Moderation übernimmt"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
+    kreis: Kreis, field: str, value: object, said: str
+) -> None:
+    """422, with a way to the field; what else was typed stands there still."""
+    answer = _send(sit_down(kreis, "U01", "jobcenter"), {**PLAN, field: value})
+
+    assert 422 == answer.status_code
+    assert said in answer.text
+    assert f'href="#{field}"' in answer.text
+    assert f'id="{field}"' in answer.text
+    others = {"ort": "Raum 2.14", "thema-1-anlass": "Wie es weitergeht", "tag": "01.12.2026"}
+    assert [] == [typed for name, typed in others.items() if name != field and typed not in answer.text]
+    assert [(0,)] == kreis.superuser().execute("select count(*) from conference.meeting").fetchall()
+
+
+def test_a_number_is_there_only_for_whoever_sits_in_it(kreis: Kreis) -> None:
+    """Guessed, foreign and impossible numbers have one answer: 404."""
+    path = _planned(sit_down(kreis, "U01", "jobcenter"))
+    stranger = sit_down(kreis, "U08", "jugendamt")
+
+    pages = [stranger.get(one) for one in (path, "/konferenzen/K-2026-999", f"{path}/einladung?thema=1")]
+    answers = {(page.status_code, re.sub(r'value="[^"]*"', "", page.text)) for page in pages}
+
+    assert {404} == {code for code, _ in answers}
+    assert 1 == len(answers)
+    assert 404 == stranger.get("/konferenzen/..%2fx").status_code
+
+
+def test_of_a_conference_one_sees_the_own_topics_alone(kreis: Kreis) -> None:
+    """U12 in K-35: nothing of F02 and F12, no reason, no name of whoever sits there only."""
+    kreis.load(DEMO)
+
+    page = sit_down(kreis, "U12", "provider").get("/konferenzen/K-2026-035").text
+
+    assert F01 in page
+    for hidden in ("FAM-2025-007", F12, "Kita und Umgang", "Brombeer", "Viktor Pirol", "/aendern"):
+        assert hidden not in page
+
+
+def test_who_saves_over_a_newer_plan_is_told_and_keeps_what_was_typed(kreis: Kreis) -> None:
+    """409; the first one's plan stands."""
+    client = sit_down(kreis, "U01", "jobcenter")
+    path = _planned(client)
+    form = client.get(f"{path}/aendern").text
+    topic = re.search('name="thema-1-id" value="([^"]+)"', form)
+    assert topic is not None
+    fields = {**PLAN, "stand": "1", "thema-1-id": topic[1]}
+    assert 303 == _send(client, {**fields, "ort": "Raum 1"}, path=f"{path}/aendern").status_code
+
+    late = _send(client, {**fields, "ort": "Raum 2"}, path=f"{path}/aendern")
+
+    assert 409 == late.status_code
+    assert "inzwischen geändert" in late.text
+    assert "Raum 2" in late.text
+    assert "Raum 1" in client.get(path).text
+
+
+def test_the_family_reads_who_comes_and_prints_it(kreis: Kreis) -> None:
+    """K-35 for Sandra: her topic, five people, in plain words, and a tagged PDF."""
+    kreis.load(DEMO)
+    client = sit_down(kreis, "sandra.ahornwald", "family")
+
+    page = client.get("/meine/konferenzen").text
+    paper = client.get("/meine/konferenzen/K-2026-035/einladung.pdf?thema=1")
+
+    for said in ("Di 24.11.2026, 13:00", "Henrike Steinkauz", "Ronja Haubentaucher", "Sie müssen nicht kommen."):
+        assert said in page
+    for hidden in ("Kita und Umgang", "Viktor Pirol", "FAM-2025-007"):
+        assert hidden not in page
+    assert paper.data.startswith(b"%PDF-1.7")
+    assert b"/MarkInfo" in paper.data or b"/StructTreeRoot" in paper.data
+    assert 404 == client.get("/meine/konferenzen/K-2026-034/einladung.pdf").status_code
+    assert 404 == client.get("/konferenzen").status_code
+
+
+def test_who_holds_no_conferences_is_not_let_in(kreis: Kreis) -> None:
+    """Benefit officers; and a provider plans nothing."""
+    assert 403 == sit_down(kreis, "U05", "jobcenter").get("/konferenzen").status_code
+    assert 403 == sit_down(kreis, "U12", "provider").get("/konferenzen/neu").status_code
+
+
+def test_who_is_offered_the_pages_is_who_may_look_for_a_conference() -> None:
+    """As `policies/house/roles.toml` says, of those who work with cases."""
+    roles = books().policies.roles
+    theirs = {
+        role for role, one in roles.items() if "case_conference" in one.purposes and one.tie in ("assignment", "deputy")
+    }
+
+    assert theirs == CONFERENCE_ROLES
+    assert {role for role in theirs if "provider" not in roles[role].agencies} == PLANNERS
