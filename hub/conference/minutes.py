@@ -59,8 +59,7 @@ class Minutes:
         number = FamilyNumber(principal.ref.partition("/")[0])
         purpose = Purpose.DATA_SUBJECT_ACCESS
         request = AccessRequest(principal, (principal,), Act.DISCLOSE, purpose, number, at)
-        fields = frozenset(spot.field for spot in self.spots)
-        return look_at_own_minutes(self.house, request, wanted, fields)
+        return look_at_own_minutes(self.house, request, wanted, self.spots)
 
     def _asked(self, principal: Principal, wanted: MinutesWanted, at: datetime) -> Asked:
         return Asked(principal, wanted, at, self.spots)

@@ -1,13 +1,14 @@
 """Conferences of a load file: what each brings, or what is wrong, place by place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hub.exchange.reading import Document
-from hub.terms.conference_plans import Brought, GuestWish, MeetingWish, TopicWish
+from hub.terms.conference_plans import Brought, BroughtLine, BroughtMinutes, GuestWish, MeetingWish, TopicWish
 from hub.terms.conferences import GuestFunction, MeetingKind, MeetingState
-from hub.terms.ids import FamilyNumber
+from hub.terms.ids import FamilyNumber, FieldId
 from hub.terms.lists import Agency, Role
+from hub.terms.minutes import Section
 from hub.terms.principals import Principal
 
 LONGEST = timedelta(hours=12)
@@ -45,8 +46,26 @@ def _faults(where: str, one: Document, staff: Mapping[str, Sequence[Principal]])
         for number, ref in enumerate(topic["staff"]):
             if not staff.get(ref):
                 yield f"{where}.topics[{place}].staff[{number}]: no such staff, here or in the hub"
+        yield from _faults_of_minutes(f"{where}.topics[{place}].minutes", topic, staff)
         if is_nameless and topic.get("persons"):
             yield f"{where}.topics[{place}].persons: without names nobody of a family comes"
+
+
+def _faults_of_minutes(where: str, topic: Document, staff: Mapping[str, Sequence[Principal]]) -> Iterator[str]:
+    """Whoever wrote or confirmed is of the two agencies; what was agreed has a day, and nothing else has one."""
+    told = topic.get("minutes")
+    if told is None:
+        return
+    if "family" not in topic:
+        yield f"{where}: without names there are none"
+    people = [("author", told["author"])]
+    people += [(f"confirmed[{place}].staff", yes["staff"]) for place, yes in enumerate(told.get("confirmed", ()))]
+    for place, ref in people:
+        if not any(post.agency in HOLDING for post in staff.get(ref, ())):
+            yield f"{where}.{place}: no such staff of the two agencies, here or in the hub"
+    for number, line in enumerate(told["lines"]):
+        if ("due" in line) is not (line["section"] == Section.AGREED):
+            yield f"{where}.lines[{number}].due: what was agreed has a day, and nothing else has one"
 
 
 def _post(posts: Sequence[Principal], roles: frozenset[Role]) -> Principal:
@@ -60,15 +79,34 @@ def _brought(where: str, one: Document, staff: Mapping[str, Principal]) -> Broug
         ends=datetime.fromisoformat(one["to"]),
         place=one["place"],
         moderator=one["moderator"],
-        topics=tuple(_topic(topic) for topic in one["topics"]),
+        topics=tuple(_topic(topic, staff) for topic in one["topics"]),
     )
     return Brought(where, one["number"], MeetingState(one.get("state", "planned")), wish, staff)
 
 
-def _topic(one: Document) -> TopicWish:
+def _topic(one: Document, staff: Mapping[str, Principal]) -> TopicWish:
     return TopicWish(
         number=FamilyNumber(one["family"]) if "family" in one else None,
         reason=one["reason"],
         people=(*one["staff"], *one.get("persons", ())),
         guests=tuple(GuestWish(GuestFunction(guest["as"]), guest["name"]) for guest in one.get("guests", ())),
+        minutes=_minutes(one["minutes"], staff) if "minutes" in one else None,
+    )
+
+
+def _minutes(one: Document, staff: Mapping[str, Principal]) -> BroughtMinutes:
+    return BroughtMinutes(
+        author=staff[one["author"]],
+        at=datetime.fromisoformat(one["at"]),
+        lines=tuple(
+            BroughtLine(
+                section=Section(line["section"]),
+                field=FieldId(line["field"]),
+                persons=tuple(line["persons"]),
+                entry=line.get("entry", 1),
+                due=date.fromisoformat(line["due"]) if "due" in line else None,
+            )
+            for line in one["lines"]
+        ),
+        confirmed=tuple((staff[yes["staff"]], datetime.fromisoformat(yes["at"])) for yes in one.get("confirmed", ())),
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from hub.terms.answers import Projection
 from hub.terms.conferences import GuestFunction, Meeting, MeetingKind, MeetingState
-from hub.terms.ids import FamilyNumber, PersonId, StaffId
+from hub.terms.ids import FamilyNumber, FieldId, PersonId, StaffId
 from hub.terms.lists import Agency, Category, Role
+from hub.terms.minutes import Section
 from hub.terms.principals import Principal
 
 MOST_TOPICS, MOST_PEOPLE, MOST_GUESTS = 8, 30, 6
@@ -54,6 +55,8 @@ class TopicWish:
     guests: tuple[GuestWish, ...] = ()
     starts: datetime | None = None
     id: str = ""
+    minutes: "BroughtMinutes | None" = None
+    """Only a load file brings any."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,6 +85,27 @@ class Brought:
     state: MeetingState
     wish: MeetingWish
     staff: Mapping[str, Principal]
+
+
+@dataclass(frozen=True)
+class BroughtLine:
+    """A value of the record that stands in minutes: its field, entry and people; `due` of what was agreed."""
+
+    section: Section
+    field: FieldId
+    persons: tuple[str, ...]
+    entry: int = 1
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class BroughtMinutes:
+    """Minutes of a load file: who wrote them, and who confirmed them when."""
+
+    author: Principal
+    at: datetime
+    lines: tuple[BroughtLine, ...]
+    confirmed: tuple[tuple[Principal, datetime], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -116,9 +116,10 @@ class SentenceWriter:
 
     def _moment(self, content: str) -> str:
         try:
-            return self.texts.moment(datetime.fromisoformat(content))
+            at = datetime.fromisoformat(content)
         except ValueError:
             return content
+        return self.texts.moment(at) if at.tzinfo else self.texts.day(at.date())
 
     def _called(self, one: str) -> str:
         people = {ref: person for person, ref in self.disclosure.projection.people.items()}

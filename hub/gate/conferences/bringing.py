@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.db.database import Transaction
+from hub.gate.conferences.bringing_minutes import bring_minutes
 from hub.gate.conferences.tables import PURPOSE
 from hub.gate.house import House
 from hub.ledger.append import append
@@ -70,6 +71,30 @@ def _bring(house: House, tx: Transaction, arriving: tuple[Principal, datetime], 
     entries = [_write_down(house, tx, arriving, meeting, topic) for topic in meeting.topics]
     planned = Planned(moderator.id, moderator.agency, moderator.agency, arriving[1])
     save_meeting(tx, house.ring, entries, meeting, planned)
+    faults = [
+        fault
+        for place in range(len(wish.topics))
+        for fault in _minutes(house, tx, arriving, (one, meeting, place), known)
+    ]
+    if faults:
+        raise NotAsPlanned(faults)
+
+
+def _minutes(
+    house: House,
+    tx: Transaction,
+    arriving: tuple[Principal, datetime],
+    about: tuple[Brought, Meeting, int],
+    known: Loadable,
+) -> Iterator[str]:
+    """The minutes of one topic, if there are any; where a value is not there, nothing of the file is kept."""
+    one, meeting, place = about
+    topic, told = meeting.topics[place], one.wish.topics[place].minutes
+    if told is None or topic.family is None:
+        return
+    people = known.families[topic.family][1]
+    for line in bring_minutes(house, tx, arriving, (meeting, topic, people), told):
+        yield f"{one.place_in_file}.topics[{place}].minutes.lines[{line}]: no such joint value in that family"
 
 
 def _write_down(

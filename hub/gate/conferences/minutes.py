@@ -27,8 +27,8 @@ from hub.record.minutes.store import Writing, write_confirmed
 from hub.record.receipts.store import hash_key
 from hub.terms.access import AccessRequest, Act, Context, Decision
 from hub.terms.answers import Disclosure
-from hub.terms.ids import EntryId, FamilyId, StaffId, new_id
-from hub.terms.lists import Agency, Effect, Owner
+from hub.terms.ids import EntryId, FamilyId, FieldId, StaffId, new_id
+from hub.terms.lists import Agency, Category, Effect, Owner
 from hub.terms.minutes import (
     KeptMinutes,
     MinutesDraft,
@@ -41,6 +41,7 @@ from hub.terms.minutes import (
 from hub.terms.principals import Principal
 from hub.terms.writing import Place
 
+_PLANNED = (Category.FAM_JOINT, Category.APPOINTMENTS)
 CONFIRMING = (Agency.JOBCENTER, Agency.JUGENDAMT)
 
 
@@ -65,8 +66,7 @@ def look_at_minutes(house: House, asked: Asked) -> MinutesView | None:
     if sitting is None:
         return None
     request = sitting.request(asked.principal, Act.DISCLOSE, asked.at)
-    fields = frozenset(spot.field for spot in asked.spots)
-    facts, judged = _judge(house, replace(request, only=fields | NAMES))
+    facts, judged = _judge(house, replace(request, only=readable(house, asked.spots)))
     judged = replace(judged, decision=of_minutes(judged.decision, sitting.kept))
     disclosure = disclose_sentences(house, judged, facts, sitting.meeting.number)
     if disclosure.effect is Effect.DENY:
@@ -85,6 +85,14 @@ def look_at_minutes(house: House, asked: Asked) -> MinutesView | None:
         may_confirm=_may_confirm(asked.principal, sitting, spots),
         present=tuple(one.id for one in sitting.present),
     )
+
+
+def readable(house: House, spots: Sequence[Spot]) -> frozenset[FieldId]:
+    """Fields in which a sentence may stand, other joint ones of planning and dates, and names; of no other is asked."""
+    joint = (
+        one.id for one in house.policies.catalogue.fields if one.owners == {Owner.JOINT} and one.category in _PLANNED
+    )
+    return frozenset(spot.field for spot in spots) | frozenset(joint) | NAMES
 
 
 def _judge(house: House, request: AccessRequest) -> tuple[Facts, Judgement]:

@@ -3,24 +3,23 @@
 from dataclasses import replace
 
 from hub.gate.anew import asked_anew
-from hub.gate.conferences.minutes import disclose_sentences, of_minutes
+from hub.gate.conferences.minutes import disclose_sentences, of_minutes, readable
 from hub.gate.house import House
 from hub.gate.own_consents import judge_own
 from hub.gate.rules import by_rules_in_force
-from hub.record.blind import NAMES
 from hub.record.conferences.store import load_meetings_of_person
 from hub.record.minutes.store import load_minutes_of_person
 from hub.terms.access import AccessRequest
 from hub.terms.clock import age_on, legal_day
-from hub.terms.ids import FieldId, PersonId
+from hub.terms.ids import PersonId
 from hub.terms.lists import Effect, Owner
-from hub.terms.minutes import MinutesWanted, OwnMinutesView
+from hub.terms.minutes import MinutesWanted, OwnMinutesView, Spot
 
 
 @by_rules_in_force
 @asked_anew
 def look_at_own_minutes(
-    house: House, request: AccessRequest, wanted: MinutesWanted, fields: frozenset[FieldId]
+    house: House, request: AccessRequest, wanted: MinutesWanted, spots: tuple[Spot, ...]
 ) -> OwnMinutesView | None:
     """Of the joint part what is about themselves, or about a child for whom they may ask. None: none, or not yet.
 
@@ -34,7 +33,7 @@ def look_at_own_minutes(
     if meeting is None or found is None:
         return None
     kept = replace(found, lines=tuple(one for one in found.lines if one.owner is Owner.JOINT))
-    judged, facts = judge_own(house, replace(request, only=fields | NAMES))
+    judged, facts = judge_own(house, replace(request, only=readable(house, spots)))
     judged = replace(judged, decision=of_minutes(judged.decision, kept))
     disclosure = disclose_sentences(house, judged, facts, meeting.number)
     if disclosure.effect is Effect.DENY:
