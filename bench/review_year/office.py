@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from random import Random
 
 from bench.review_year.made import make_world
-from bench.review_year.work import calendars, casework, consents, desks, mandates, meetings, nights, tasks, untidy
+from bench.review_year.work import (
+    calendars,
+    casework,
+    consents,
+    desks,
+    favours,
+    mandates,
+    meetings,
+    nights,
+    tasks,
+    untidy,
+)
 from bench.review_year.world import World
 from hub.terms.logged import Logged
 
@@ -17,7 +28,7 @@ def ordinary_year(seed: int, staff: int, families: int, looks: int) -> tuple[Wor
     world = make_world(seed, staff, families)
     chance = {part: Random(f"{part} {seed}") for part in
               ("calendars", "deputies", "trainees", "mandates", "consents", "meetings", "nights", "estimates", "leads",
-               "audits", "officers", "service", "ill", "tasks", "untidy", "casework")}  # fmt: skip
+               "audits", "officers", "service", "ill", "tasks", "untidy", "favours", "casework")}  # fmt: skip
     calendars.fill_calendars(world, chance["calendars"])
     parts: list[Iterable[Logged]] = [
         mandates.stand_in(world, chance["deputies"]),
@@ -34,6 +45,7 @@ def ordinary_year(seed: int, staff: int, families: int, looks: int) -> tuple[Wor
         casework.went_home_ill(world, chance["ill"]),
         tasks.tasks(world, chance["tasks"], min(1.0, looks / families / 250)),
         untidy.untidy(world, chance["untidy"], min(1.0, looks / families / 250)),
+        favours.favours(world, chance["favours"], min(1.0, looks / families / 250)),
     ]
     found = [one for part in parts for one in part]
     found += casework.casework(world, chance["casework"], max(0, looks - len(found)))

@@ -23,6 +23,7 @@ EXPORTING, DEADLINE = 0.012, 6.0
 SEARCHING = 0.25
 SICK, ILL_AT_WORK = 9, 0.25
 """Shorter absences are mostly sickness, and one in four of those begins at the desk."""
+ABOUT_THE_PARENT = 0.6
 EVENING = 0.015
 """How many of a day's openings lie within two hours after the usual end: who could not finish."""
 
@@ -97,13 +98,23 @@ def _opening(world: World, chance: Random, whose: tuple[Member, FamilyNumber], d
     yield from slip(world, chance, whose, moment)
     if chance.random() < SEARCHING:
         yield world.search(one, moment - timedelta(seconds=chance.randrange(6, 40)), _words(world, family), family)
-    purpose = world.look(chance, one, moment, family).purpose
+    purpose, persons = world.look(chance, one, moment, family).purpose, _persons(world, chance, family, day)
     for _ in range(chance.choice((1, 1, 2, 2, 3, 4, 6))):
-        yield world.look(chance, one, moment, family, purpose=purpose)
+        yield world.look(chance, one, moment, family, purpose=purpose, persons=persons)
         moment += timedelta(seconds=chance.randrange(9, 300))
     rate = EXPORTING * (DEADLINE if is_deadline_week(day) else 1)
     if chance.random() < rate:
         yield _export(world, chance, whose, moment)
+
+
+def _persons(world: World, chance: Random, number: FamilyNumber, day: date) -> tuple[str, ...]:
+    """Whom an opening is about: mostly the parent who is spoken to; in half of all crises always the same child."""
+    family = world.by_number[number]
+    crisis = next((first for first, last in family.crises if first <= day <= last), None)
+    size = len(family.persons)
+    if crisis is not None and crisis.toordinal() % 2:
+        return (f"P-{2 + crisis.toordinal() % max(1, size - 1)}",)
+    return ("P-1",) if chance.random() < ABOUT_THE_PARENT else (f"P-{chance.randrange(1, size + 1)}",)
 
 
 def _export(world: World, chance: Random, whose: tuple[Member, FamilyNumber], moment: datetime) -> Logged:

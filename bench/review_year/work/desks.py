@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from bench.review_year.days import at, days, fullness, is_working
+from bench.review_year.days import LAST, at, days, fullness, is_working
 from bench.review_year.people import Household, Member
 from bench.review_year.staffing import is_there
 from bench.review_year.work.slips import mistyped
@@ -16,6 +16,8 @@ from hub.terms.reasons import Reason
 
 NOTED = 0.93
 """Calls of which a note stays in the calendar: the others were too short, or somebody forgot."""
+CALLS_BACK = 0.06
+"""Calls after which the same family is spoken to again by the same person within a week."""
 SIGNED_OFF = 6
 """Cases in a week that a lead signs off or is asked about."""
 ASTRAY = 0.004
@@ -33,7 +35,10 @@ def service(world: World, chance: Random, budget: int) -> Iterator[Logged]:
         families = world.open_on(day)
         share = budget * fullness(day) / total / 1.85
         for _ in range(int(share) + (chance.random() < share % 1)):
-            yield from _call(world, chance, (one, chance.choice(families)), day)
+            family = chance.choice(families)
+            yield from _call(world, chance, (one, family), day)
+            if chance.random() < CALLS_BACK and (later := day + timedelta(chance.randrange(1, 7))) <= LAST:
+                yield from _call(world, chance, (one, family), world.next_there(one, later))
 
 
 def _call(world: World, chance: Random, whose: tuple[Member, Household], day: date) -> Iterator[Logged]:

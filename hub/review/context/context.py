@@ -108,6 +108,10 @@ class Context:
         """Every assignment of somebody to a family, before and after."""
         return self._assigned.get((who, family), ())
 
+    def ties_to(self, family: str) -> tuple[Assigned, ...]:
+        """Every assignment of a family, whosever."""
+        return self._assigned_of_family.get(family, ())
+
     def workers(self, family: str, at: datetime) -> tuple[str, ...]:
         """Whose case a family was on that day."""
         day = legal_day(at)

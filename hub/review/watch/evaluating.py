@@ -16,6 +16,8 @@ from hub.terms.clock import legal_day
 from hub.terms.hits import SMALL_SIGNS, Consequence, Hit, HitId
 from hub.terms.logged import Explanation, Logged
 
+SEEN_IN = 8
+"""Times as many entries as a sum has."""
 SPACE = UUID("b6a4f0d2-3c55-5d0e-8a11-7c0f2c5a9e70")
 """What hits are named in: the same rule, the same person, the same first entry is the same hit."""
 
@@ -77,7 +79,8 @@ def find(rule: Rule, scene: Scene) -> Iterator[Finding]:
 def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
     """Small signs of one person: at one family, else at all together. A rule counts once for a family and a day.
 
-    At all together they are odd only where they are many beside what the same person looked at meanwhile.
+    At all together only those count that nothing explains, and they are odd only where they are many beside what the
+    same person looked at meanwhile.
     """
     first: dict[tuple[str, str, str, object], Point] = {}
     for point in points:
@@ -93,7 +96,8 @@ def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterato
         yield from (_sum(who, few) for few in of_family)
         if of_family:
             continue
-        for few in _heavy(mine, limits.of_person, limits.days):
+        bare = [point for point in mine if not scene.explained(point.one).codes]
+        for few in _heavy(bare, limits.of_person, limits.days):
             everything = scene.families_between(who, few[0].one.at, few[-1].one.at)
             if len({point.one.family for point in few}) * 100 >= limits.percent * everything:
                 yield _sum(who, few)
@@ -154,8 +158,12 @@ def _hit(rule: Rule, scene: Scene, finding: Finding) -> Hit:
 
 
 def _is_told(one: Hit, hits: Iterable[Hit]) -> bool:
-    """Whether other hits about the same person hold every entry of a sum: then it says nothing new."""
-    told = {entry for hit in hits if hit.who == one.who for entry in hit.entries}
+    """Whether other hits about the same person hold every entry of a sum: then it says nothing new.
+
+    In a hit of very many entries nobody sees these few: it tells nothing of them.
+    """
+    few = (hit for hit in hits if hit.who == one.who and len(hit.entries) <= SEEN_IN * len(one.entries))
+    told = {entry for hit in few for entry in hit.entries}
     return told.issuperset(one.entries)
 
 

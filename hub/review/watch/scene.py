@@ -141,13 +141,16 @@ class Scene:
         for tie in self.context.assignments_of(one.who, family):
             if tie.since - SOON <= day and (tie.until is None or day <= tie.until + LATELY):
                 return True
-        mine = self._usual.get(one.who)
         return any(
-            (one.who, other) in self.context.stood_in
-            or (mine is not None and mine[1] and mine == self._usual.get(other))
+            (one.who, other) in self.context.stood_in or self.is_beside(one.who, other)
             for other in self.context.workers(family, one.at)
             if other != one.who
         )
+
+    def is_beside(self, who: str, other: str) -> bool:
+        """Whether both have the same function at the same place."""
+        mine = self._usual.get(who)
+        return mine is not None and bool(mine[1]) and mine == self._usual.get(other)
 
     @cached_property
     def by_who(self) -> Mapping[str, Rows]:

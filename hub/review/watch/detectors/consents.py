@@ -61,6 +61,14 @@ class Spoken:
     confirm: int
 
 
+@dataclass(frozen=True)
+class Used:
+    """Not confirmed within so many days; so many of the looks that rest on it are shown."""
+
+    confirm: int
+    looks: int
+
+
 def after_withdrawal(scene: Scene, rows: Rows, limits: Edge) -> Iterator[Finding]:
     """Somebody looks, or tries to, again and again, just after a family took a consent back."""
     span = timedelta(hours=limits.hours)
@@ -138,6 +146,19 @@ def spoken(scene: Scene, _: Rows, limits: Spoken) -> Iterator[Finding]:
     for who, mine in grouped(bare, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.consents, each):
             yield found(who, several, days=limits.confirm)
+
+
+def spoken_and_used(scene: Scene, rows: Rows, limits: Used) -> Iterator[Finding]:
+    """Somebody enters a spoken consent, reads on it, and nobody ever confirms it."""
+    term = timedelta(days=limits.confirm)
+    made = [one for one in scene.logged if one.action is Deed.CONSENT and not one.is_refused]
+    made = [one for one in made if scene.until - one.at > term]
+    seen = grouped((one for one in rows if not one.is_refused and one.basis), lambda one: (one.who, one.family))
+    for one in made:
+        bare = {paper.number for paper in _papers(scene, one) if _lacks_confirmation(paper, one, term)}
+        after = [look for look in seen.get((one.who, one.family), ()) if one.at < look.at and bare & set(look.basis)]
+        if bare and after and not any(look.is_refused for look in after):
+            yield found(one.who, (one, *after[: limits.looks]), days=limits.confirm)
 
 
 def _taken_back(scene: Scene) -> dict[str, list[datetime]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from statistics import median
 
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
@@ -17,6 +18,15 @@ class Taken:
 
     families: int
     hours: int
+
+
+@dataclass(frozen=True)
+class Slowly:
+    """So many families within so many days, and so many times as many as others of the function."""
+
+    families: int
+    days: int
+    times: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,18 @@ def exports(scene: Scene, _: Rows, limits: Taken) -> Iterator[Finding]:
     for who, mine in grouped(_taken(scene), lambda one: one.who).items():
         for several in clusters(mine, timedelta(hours=limits.hours), limits.families, family_of):
             yield found(who, several)
+
+
+def exports_slowly(scene: Scene, _: Rows, limits: Slowly) -> Iterator[Finding]:
+    """Somebody takes out one family after the other, and many more than others of the function do meanwhile."""
+    taken = grouped(_taken(scene), lambda one: one.who)
+    for who, mine in taken.items():
+        for several in clusters(mine, timedelta(days=limits.days), limits.families, family_of):
+            peers = {one.who for one in scene.logged if one.role is several[0].role} - {who}
+            begin, end = several[0].at, several[-1].at
+            counts = [len({one.family for one in taken.get(peer, ()) if begin <= one.at <= end}) for peer in peers]
+            if len({one.family for one in several}) >= limits.times * (median(counts) if counts else 0):
+                yield found(who, several)
 
 
 def exports_of_one(scene: Scene, _: Rows, limits: OfOne) -> Iterator[Finding]:

@@ -1,12 +1,13 @@
 """Standing in: by one's own word, for somebody who is there, for somebody who stands in."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, grouped
-from hub.terms.circumstances import Input
+from hub.terms.circumstances import Assigned, Input
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Logged
 
@@ -23,6 +24,21 @@ class OwnWord:
 @dataclass(frozen=True)
 class Each:
     """Every day on which it was so."""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """At most so many families of somebody who has at least so many."""
+
+    families: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Brief:
+    """No longer than so many days."""
+
+    days: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,47 @@ def deputy_of_present_again(scene: Scene, rows: Rows, limits: OnDays) -> Iterato
     for (who, _family), mine in grouped(looks, lambda one: (one.who, one.family)).items():
         for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
             yield found(who, several)
+
+
+def picked_deputy(scene: Scene, rows: Rows, limits: Picked) -> Iterator[Finding]:
+    """Of somebody who has many cases a few are stood in for: by one's own word, or though they are there.
+
+    A colleague of the same function and place who is given a single family by who has it does a favour.
+    """
+    sizes = Counter((one.who, one.stands_in_for, one.since, one.until) for one in scene.context.deputies)
+    has = grouped_by_worker(scene)
+    for who, other, mine in _as_deputy(scene, rows):
+        tie = scene.context.deputy(who, str(mine[0].family), mine[0].at)
+        if tie is None or sizes[who, other, tie.since, tie.until] > limits.families:
+            continue
+        if sum(one.holds_on(tie.since) for one in has.get(other, ())) < limits.of:
+            continue
+        away = not scene.context.knows(Input.ABSENCES, other, mine[0].at) or scene.context.absent(other, mine[0].at)
+        if tie.self_declared or not (away or scene.is_beside(who, other)):
+            yield found(who, mine)
+
+
+def brief_case(scene: Scene, rows: Rows, limits: Brief) -> Iterator[Finding]:
+    """A family was somebody's case for days alone, and went on to be another's while both work here."""
+    has = grouped(rows, lambda one: (one.who, str(one.family)))
+    for tie in scene.context.assignments:
+        if tie.until is None or tie.until - tie.since > timedelta(days=limits.days) or tie.who in scene.context.ended:
+            continue
+        if not any(tie.until + timedelta(days=1) <= (one.until or date.max) and one.who != tie.who
+                   for one in scene.context.ties_to(str(tie.family))):  # fmt: skip
+            continue
+        looks = [one for one in has.get((tie.who, str(tie.family)), ()) if tie.holds_on(legal_day(one.at))]
+        looks = [one for one in looks if not one.is_refused and scene.is_own(one)]
+        if looks and len(scene.context.assignments_of(tie.who, str(tie.family))) == 1:
+            yield found(tie.who, looks)
+
+
+def grouped_by_worker(scene: Scene) -> dict[str, list[Assigned]]:
+    """Assignments by whose they are."""
+    found_: dict[str, list[Assigned]] = {}
+    for one in scene.context.assignments:
+        found_.setdefault(one.who, []).append(one)
+    return found_
 
 
 def deputy_chain(scene: Scene, rows: Rows, _: Each) -> Iterator[Finding]:

@@ -4,7 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import chain
+from statistics import median
 
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
@@ -42,6 +44,24 @@ class Picked:
     roles: tuple[Role, ...]
     families: int
     days: int
+
+
+@dataclass(frozen=True)
+class OfOne:
+    """So many families of one worker within so many days, and so many percent of all that is as little explained."""
+
+    families: int
+    days: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """So many families in the so many last days, and so many times as many as on a usual day."""
+
+    families: int
+    days: int
+    times: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +105,46 @@ def own_lopsided(scene: Scene, rows: Rows, limits: Absorbed) -> Iterator[Finding
                     yield found(who, several)
 
 
+def one_worker(scene: Scene, rows: Rows, limits: OfOne) -> Iterator[Finding]:
+    """Somebody goes through families of one and the same worker, and nothing or an office alone explains it."""
+    weak = frozenset({Explanation.SIGN_OFF})
+    mine = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH and scene.is_own(one)]
+    odd: dict[tuple[str, str], list[Logged]] = {}
+    little = grouped((one for one in mine if scene.explained(one).codes <= weak), lambda one: one.who)
+    for one in chain.from_iterable(little.values()):
+        for worker in scene.context.workers(str(one.family), one.at):
+            odd.setdefault((one.who, worker), []).append(one)
+    for (who, worker), looks in odd.items():
+        if who == worker or not _is_colleague(scene, who, worker):
+            continue
+        for several in clusters(looks, timedelta(days=limits.days), limits.families, family_of):
+            begin, end = several[0].at, several[-1].at
+            all_of_them = {one.family for one in little[who] if begin <= one.at <= end}
+            if len({one.family for one in several}) * 100 >= limits.percent * len(all_of_them):
+                yield found(who, several)
+
+
+def _is_colleague(scene: Scene, who: str, worker: str) -> bool:
+    """Of the same body."""
+    one, other = scene.by_who.get(who, ())[:1], scene.by_who.get(worker, ())[:1]
+    return bool(one and other) and one[0].agency is other[0].agency
+
+
+def farewell(scene: Scene, rows: Rows, limits: Farewell) -> Iterator[Finding]:
+    """In the last days of their work here somebody goes through far more families than on any usual day."""
+    for who, last in scene.context.ended.items():
+        days: dict[date, set[object]] = {}
+        mine = [one for one in scene.by_who.get(who, ()) if one.family and not one.is_refused]
+        for one in mine:
+            days.setdefault(legal_day(one.at), set()).add(one.family)
+        usual = median([len(seen) for seen in days.values()]) if days else 0
+        late = {day for day, seen in days.items() if timedelta() <= last - day < timedelta(days=limits.days)
+                and len(seen) >= max(limits.families, limits.times * usual)}  # fmt: skip
+        several = [one for one in mine if legal_day(one.at) in late]
+        if several:
+            yield found(who, several)
+
+
 def picked_out(scene: Scene, rows: Rows, limits: Picked) -> Iterator[Finding]:
     """Whose office goes through drawn lists looks at a few files alone."""
     roles, span = frozenset(limits.roles), timedelta(days=limits.days)
@@ -98,6 +158,14 @@ def picked_out(scene: Scene, rows: Rows, limits: Picked) -> Iterator[Finding]:
 def dwelling(scene: Scene, rows: Rows, limits: Long) -> Iterator[Finding]:
     """Somebody goes through a family with which nothing ties them, more than one answer takes."""
     seen = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH and not scene.is_near(one)]
+    for (who, _family), mine in grouped(seen, lambda one: (one.who, one.family)).items():
+        for several in clusters(mine, timedelta(minutes=limits.minutes), limits.looks, each):
+            yield found(who, several)
+
+
+def dwelling_beside(scene: Scene, rows: Rows, limits: Long) -> Iterator[Finding]:
+    """The same at a case of who works beside them: longer than a question across the desk takes."""
+    seen = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH and scene.is_near(one)]
     for (who, _family), mine in grouped(seen, lambda one: (one.who, one.family)).items():
         for several in clusters(mine, timedelta(minutes=limits.minutes), limits.looks, each):
             yield found(who, several)

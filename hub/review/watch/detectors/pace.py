@@ -69,6 +69,15 @@ class Again:
     minutes: int
 
 
+@dataclass(frozen=True)
+class Names:
+    """So many different names on as many days within so many, after which nothing is opened within so many minutes."""
+
+    names: int
+    days: int
+    minutes: int
+
+
 def speed(_: Scene, rows: Rows, limits: Speed) -> Iterator[Finding]:
     """Somebody goes through families faster than anybody reads."""
     for who, mine in grouped(rows, lambda one: one.who).items():
@@ -125,6 +134,23 @@ def same_search(scene: Scene, _: Rows, limits: Again) -> Iterator[Finding]:
             for several in clusters(few, timedelta(days=limits.days), limits.searches, each):
                 if len({legal_day(one.at) for one in several}) > 1:
                     yield found(who, several)
+
+
+def same_search_of_few(scene: Scene, rows: Rows, limits: Again) -> Iterator[Finding]:
+    """The same, of those who do not answer for everybody."""
+    yield from (one for one in same_search(scene, rows, limits) if one.who not in scene.for_all)
+
+
+def names_slowly(scene: Scene, _: Rows, limits: Names) -> Iterator[Finding]:
+    """Somebody who works on own cases searches for one name after the other, over weeks, and opens none of them."""
+    for who, mine in scene.by_who.items():
+        if who in scene.for_all:
+            continue
+        vain = [one for one in _without_opening(mine, timedelta(minutes=limits.minutes)) if one.matter]
+        vain = [one for one in vain if not one.family or not scene.explained(one).codes]
+        for several in clusters(vain, timedelta(days=limits.days), limits.names, lambda one: one.matter):
+            if len({legal_day(one.at) for one in several}) >= limits.names:
+                yield found(who, several)
 
 
 def _without_opening(rows: Rows, soon: timedelta) -> list[Logged]:

@@ -23,11 +23,56 @@ class Far:
 
 
 @dataclass(frozen=True)
+class OnDays:
+    """On so many days within so many."""
+
+    on: int
+    within: int
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Nothing but these explains it; of those who answer or sign off for everybody, or of all others."""
+
+    explanations: tuple[Explanation, ...]
+    of_office: bool
+
+
+@dataclass(frozen=True)
 class Duty:
     """So many families within so many hours."""
 
     families: int
     hours: int
+
+
+def lone_date(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
+    """All that speaks for a look is a date that nobody else attends, of whom works on own cases otherwise.
+
+    Put down in good time: what was put down on the very day is another rule's.
+    """
+    mine = [one for one in _by_a_date(scene, rows) if _is_lone(scene, one) and not _is_noted_on_the_day(scene, one)]
+    yield from by_pair([one for one in mine if not scene.is_near(one)], limits.days)
+
+
+def noted_again(scene: Scene, rows: Rows, limits: OnDays) -> Iterator[Finding]:
+    """Who answers for everybody puts down a note for the same family day after day."""
+    mine = [one for one in rows if one.who in scene.for_all and not one.is_refused]
+    mine = [one for one in mine if scene.explained(one).codes == {Explanation.TASK} and _is_lone(scene, one)]
+    for (who, _family), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        for several in clusters(looks, timedelta(days=limits.within), limits.on, lambda one: legal_day(one.at)):
+            yield found(who, several)
+
+
+def weak_cover(scene: Scene, rows: Rows, limits: Cover) -> Iterator[Finding]:
+    """All that speaks for a look is weak: an office, a date of one's own, a consent or a request."""
+    weak = frozenset(limits.explanations)
+    for one in rows:
+        codes = scene.explained(one).codes
+        if one.is_refused or not codes or not codes <= weak or (one.who in scene.for_all) != limits.of_office:
+            continue
+        if Explanation.TASK not in codes or _is_lone(scene, one):
+            yield found(one.who, (one,))
 
 
 def same_day_note(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
@@ -65,6 +110,19 @@ def idle_duty(scene: Scene, rows: Rows, limits: Duty) -> Iterator[Finding]:
     for who, looks in grouped(mine, lambda one: one.who).items():
         for several in clusters(looks, timedelta(hours=limits.hours), limits.families, family_of):
             yield found(who, several)
+
+
+def _by_a_date(scene: Scene, rows: Rows) -> Iterator[Logged]:
+    """Looks for which nothing but a date speaks, of who does not answer for everybody."""
+    for one in rows:
+        if one.who not in scene.for_all and not one.is_refused and scene.explained(one).codes == {Explanation.TASK}:
+            yield one
+
+
+def _is_lone(scene: Scene, one: Logged) -> bool:
+    """Whether nobody else is named in any date that they have with the family around it."""
+    near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
+    return bool(near) and all(met.staff == {one.who} for met in near)
 
 
 def _is_noted_on_the_day(scene: Scene, one: Logged) -> bool:
