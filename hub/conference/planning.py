@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hub.gate.conferences.planning import look_at_choices, may_plan, plan_meeting
+from hub.gate.conferences.previewing import Ahead, preview_topic
 from hub.gate.conferences.reading import Which, look_at_meetings, look_at_own_meetings
 from hub.gate.house import House
 from hub.terms.access import AccessRequest, Act
-from hub.terms.conference_plans import MeetingsView, MeetingWish, PlanOutcome, PlanView
+from hub.terms.conference_plans import MeetingsView, MeetingWish, PlanOutcome, PlanView, TopicPreview
 from hub.terms.ids import FamilyNumber, FieldId
 from hub.terms.lists import Purpose
 from hub.terms.principals import Principal
@@ -43,6 +44,12 @@ class Conferences:
     def plan(self, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
         """Keep a plan, new or changed; or what is wrong with it."""
         return plan_meeting(self.house, principal, wish, at)
+
+    def preview(
+        self, principal: Principal, number: str, position: int, at: datetime, *, without: str = ""
+    ) -> TopicPreview | None:
+        """What all who are asked to come to a topic may see, for whoever runs it; None for everybody else."""
+        return preview_topic(self.house, principal, Ahead(number, position, without), at)
 
     def own(self, principal: Principal, at: datetime) -> MeetingsView:
         """Those to which somebody of a family is invited."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from hub.terms.conference_plans import MeetingsView, MeetingWish, PlanFault, PlanOutcome, PlanView
+from hub.terms.conference_plans import MeetingsView, MeetingWish, PlanFault, PlanOutcome, PlanView, TopicPreview
 from hub.terms.ids import FamilyNumber
 from hub.terms.principals import Principal
 
@@ -26,6 +26,11 @@ class Conferences(Protocol):
 
     def plan(self, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
         """Keep a plan, new or changed; or what is wrong with it."""
+
+    def preview(
+        self, principal: Principal, number: str, position: int, at: datetime, *, without: str = ""
+    ) -> TopicPreview | None:
+        """What all who are asked to come to a topic may see, for whoever runs it; None for everybody else."""
 
     def own(self, principal: Principal, at: datetime) -> MeetingsView:
         """Those to which somebody of a family is invited."""
@@ -57,3 +62,9 @@ class NoConferences:
     def own(self, principal: Principal, at: datetime) -> MeetingsView:
         """None."""
         return MeetingsView()
+
+    def preview(
+        self, principal: Principal, number: str, position: int, at: datetime, *, without: str = ""
+    ) -> TopicPreview | None:
+        """None."""
+        return None

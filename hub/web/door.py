@@ -137,7 +137,9 @@ ROLE_ROUTES = {
         ),
         CONFERENCE_ROLES,
     ),
-    **dict.fromkeys((f"conferences.{one}" for one in ("show_form", "plan", "show_change", "change")), PLANNERS),
+    **dict.fromkeys(
+        (f"conferences.{one}" for one in ("show_form", "plan", "show_change", "change", "show_preview")), PLANNERS
+    ),
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,

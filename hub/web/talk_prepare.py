@@ -53,6 +53,7 @@ def show_talks(number: str) -> Page:
         talks=found.talks,
         states=TalkState,
         requests=waiting_requests(found, naming),
+        asked_for=_asked_for(request.args.get("fuer", "")),
     )
 
 
@@ -69,7 +70,8 @@ def begin(number: str) -> Page:
     if by is None:
         return redirect(url_for("talk_prepare.show_talks", number=number, zweck=purpose.value), 303)
     talk = desk().talks.begin(principal(), Wanted(FamilyNumber(number), purpose), (by, naming.name(by)), now())
-    return _to_list(number, purpose, talk) if talk is not None else _gone()
+    asked_for = _asked_for(request.form.get("fuer", ""))
+    return _to_list(number, purpose, talk, asked_for) if talk is not None else _gone()
 
 
 @talk_prepare.get(f"{PATH}/<uuid:talk>/vorbereiten")
@@ -175,8 +177,15 @@ def _purpose(number: str) -> Purpose | tuple[str, int]:
     return asked_purpose(number, desk().consents.purposes(principal()))
 
 
-def _to_list(number: str, purpose: Purpose, talk: str) -> Response:
-    return redirect(url_for("talk_prepare.show_list", number=number, talk=talk, zweck=purpose.value), 303)
+def _to_list(number: str, purpose: Purpose, talk: str, asked_for: Purpose | None = None) -> Response:
+    """With the purpose of the first question filled in, where the way here said one."""
+    fuer = asked_for.value if asked_for else None
+    return redirect(url_for("talk_prepare.show_list", number=number, talk=talk, zweck=purpose.value, fuer=fuer), 303)
+
+
+def _asked_for(said: str) -> Purpose | None:
+    """For what a question is wanted, as another page links here: a conference; anything else is not filled in."""
+    return Purpose.CASE_CONFERENCE if said == Purpose.CASE_CONFERENCE.value else None
 
 
 def _gone() -> NoReturn:

@@ -165,6 +165,28 @@ def test_the_family_reads_who_comes_and_prints_it(kreis: Kreis) -> None:
     assert 404 == client.get("/konferenzen").status_code
 
 
+def test_whoever_runs_it_looks_ahead_and_asks_for_consent(kreis: Kreis) -> None:
+    """J6: what is visible with these people, because of whom not; the talk begins with Z3 filled in."""
+    kreis.load(DEMO)
+    client = sit_down(kreis, "U06", "jobcenter")
+
+    page = client.get("/konferenzen/K-2026-035/vorschau?thema=1").text
+
+    assert "wegen Ronja Haubentaucher" in page
+    ways = re.findall(r'href="([^"]*ohne=[^"]*)"', page)
+    assert 5 == len(ways)
+    assert "Ohne Jonas Kranichfeld." in client.get(ways[0].replace("&amp;", "&")).text
+    asked = re.search(r'href="(/familien/FAM-2025-003/[^"]*fuer=case_conference)"', page)
+    assert asked is not None
+    assert (
+        'name="fuer" value="case_conference"'
+        in sit_down(kreis, "U01", "jobcenter").get(asked[1].replace("&amp;", "&")).text
+    )
+    foreign = sit_down(kreis, "U01", "jobcenter")
+    for path in ("/konferenzen/K-2026-035/vorschau?thema=1", "/konferenzen/K-2026-035/vorschau?thema=99999"):
+        assert 404 == foreign.get(path).status_code
+
+
 def test_who_holds_no_conferences_is_not_let_in(kreis: Kreis) -> None:
     """Benefit officers; and a provider plans nothing."""
     assert 403 == sit_down(kreis, "U05", "jobcenter").get("/konferenzen").status_code
