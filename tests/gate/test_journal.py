@@ -12,6 +12,7 @@ from hub.db.errors import RestorePending
 from hub.exchange.houses import guard
 from hub.exchange.replaying import replay_journals
 from hub.gate.journal import keep_journal
+from hub.gate.received import work_out_recalls
 from hub.gate.replaying import JournalOfAnother
 from hub.identity.store import load_posts
 from hub.rights.consents import OwnConsents
@@ -97,6 +98,22 @@ def test_nothing_is_shown_from_a_restored_database_until_the_replay_ran(kreis, f
     assert [(1,)] == _ask(kreis, folder)
     assert before == _kept(kreis)
     assert (0, 1, 0) == _told(_replay(kreis, folder)), "once more changes nothing"
+
+
+def test_after_a_replay_those_who_looked_are_asked_as_before(kreis, folder):
+    """The backup knows of the look and not of the withdrawal: each agency finds its own people in the register."""
+    kreis.open("U01")
+    _back_up(kreis)
+    _take_back(kreis, folder)
+    _restore(kreis)
+    kreis._houses.clear()
+    _replay(kreis, folder)
+    asked = "select s.ref, r.agency from consent.recall r join identity.staff s using (tenant_id, staff_id)"
+    assert [] == kreis.superuser().execute(asked).fetchall()
+
+    work_out_recalls(kreis.house("jobcenter"), kreis.at)
+
+    assert [("U01", "jobcenter")] == kreis.superuser().execute(asked).fetchall()
 
 
 def _told(done):
