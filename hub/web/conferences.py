@@ -98,9 +98,10 @@ def show_own() -> str:
     """To what somebody of a family is invited, with who comes."""
     view = desk().conferences.own(principal(), now())
     lines = [lay_out(view, one, principal().id, texts()) for one in view.meetings if one.ends >= now()]
+    past = [lay_out(view, one, principal().id, texts()) for one in view.meetings if one.starts <= now()]
     is_easy = bool(session.get(EASY))
     speech = speech_for(texts(), None, is_easy=is_easy)
-    return render_template("conference/own.html", texts=texts(), speech=speech, lines=lines, is_easy=is_easy)
+    return render_template("conference/own.html", texts=texts(), speech=speech, lines=lines, past=past, is_easy=is_easy)
 
 
 @conferences.get("/meine/konferenzen/<number>/einladung.pdf")

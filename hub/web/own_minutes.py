@@ -37,6 +37,8 @@ def show_own_minutes(number: str) -> str:
 def print_own_minutes(number: str) -> Response:
     """The same to be taken along, tagged (PDF/UA-1, PDF/A-2a)."""
     view = _open(number)
+    if not view.kept.is_closed:
+        abort(404)
     answer = make_response(own_minutes_pdf(view, texts(), _speech(view)))
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = 'attachment; filename="was-wir-besprochen-haben.pdf"'

@@ -247,3 +247,40 @@ def test_a_sentence_is_changed_in_its_place(kreis):
     assert ["changed"] == faults(jobcoach.saves(sentence("Noch anders.", cell=line.cell), tags=frozenset({tag})))
     assert [("result", "Dann so.")] == jobcoach.reads()
     assert F01 == jobcoach.opens().topic.family
+
+
+def test_a_look_costs_the_same_however_many_sentences_and_people(kreis):
+    """Meeting, minutes, presence, facts, entry, values, where to write, drafts: eight statements."""
+    jobcoach, asd = _pair(kreis)
+    jobcoach.saves(sentence("Eins."))
+    jobcoach.opens()
+    kreis.statements.clear()
+    jobcoach.opens()
+    few = _cost(kreis)
+    for number in range(4):
+        jobcoach.saves(*[sentence(f"Satz {number} {place}.") for place in range(8)])
+        asd.saves(sentence(f"Nur beim Amt {number}", **OWN_ASD))
+
+    kreis.statements.clear()
+    jobcoach.opens()
+
+    assert few == _cost(kreis) == 8
+
+
+def test_saving_costs_the_same_however_many_sentences(kreis):
+    """What is held against the record is one decision and one look for all sentences together."""
+    jobcoach, _ = _pair(kreis)
+    jobcoach.saves(sentence("Eins."))
+    costs = []
+    for count in (1, 9):
+        version = jobcoach.opens().kept.version
+        kreis.statements.clear()
+        jobcoach.saves(*[sentence(f"Satz {count} {place}.") for place in range(count)], version=version)
+        costs.append(_cost(kreis))
+
+    assert costs[0] == costs[1] <= 30
+
+
+def _cost(kreis):
+    """Statements, but for finding out who somebody of the demo is."""
+    return len([one for one in kreis.statements if "identity.posts" not in one])

@@ -219,7 +219,10 @@ def test_the_family_reads_confirmed_minutes_in_plain_words(kreis: Kreis, wanted)
     asd.saves(sentence("Nur beim Amt", Section.JUGENDAMT, "sgb8_parenting"))
     sandra = sit_down(kreis, "sandra.ahornwald", "family")
     jobcoach.confirms()
-    assert 404 == sandra.get(f"/meine{_path(wanted)}").status_code
+    before = sandra.get(f"/meine{_path(wanted)}")
+    assert "noch nicht fertig" in before.text
+    assert "Ruhige Morgen." not in before.text
+    assert 404 == sandra.get(f"/meine{_path(wanted, '.pdf')}").status_code
 
     asd.confirms()
 

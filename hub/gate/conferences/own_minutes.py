@@ -13,7 +13,7 @@ from hub.terms.access import AccessRequest
 from hub.terms.clock import age_on, legal_day
 from hub.terms.ids import PersonId
 from hub.terms.lists import Effect, Owner
-from hub.terms.minutes import MinutesWanted, OwnMinutesView, Spot
+from hub.terms.minutes import KeptMinutes, MinutesWanted, OwnMinutesView, Spot
 
 
 @by_rules_in_force
@@ -21,7 +21,9 @@ from hub.terms.minutes import MinutesWanted, OwnMinutesView, Spot
 def look_at_own_minutes(
     house: House, request: AccessRequest, wanted: MinutesWanted, spots: tuple[Spot, ...]
 ) -> OwnMinutesView | None:
-    """Of the joint part what is about themselves, or about a child for whom they may ask. None: none, or not yet.
+    """Of the joint part what is about themselves, or about a child for whom they may ask. None: they were not invited.
+
+    Until both agencies have confirmed there is nothing in them.
 
     What an agency wrote for itself was not said at the table: of that they are told where they ask for it (Art. 15).
     """
@@ -29,9 +31,9 @@ def look_at_own_minutes(
     meetings = load_meetings_of_person(house.db, house.ring, me)
     meeting = next((one for one in meetings if one.number == wanted.number), None)
     topic = meeting.topic(wanted.topic) if meeting is not None else None
-    found = load_minutes_of_person(house.db, me, topic.id) if topic is not None else None
-    if meeting is None or found is None:
+    if meeting is None or topic is None:
         return None
+    found = load_minutes_of_person(house.db, me, topic.id) or KeptMinutes()
     kept = replace(found, lines=tuple(one for one in found.lines if one.owner is Owner.JOINT))
     judged, facts = judge_own(house, replace(request, only=readable(house, spots)))
     judged = replace(judged, decision=of_minutes(judged.decision, kept))

@@ -107,3 +107,6 @@ own-minutes-section-present = Wer dabei war
 own-minutes-pdf = Als PDF mitnehmen
 own-minutes-question = Stimmt etwas nicht? Sagen Sie es uns. Wir schreiben es dazu.
     .du = Stimmt etwas nicht? Sag es uns. Wir schreiben es dazu.
+own-minutes-list = Was wir besprochen haben
+own-minutes-open = Das Protokoll ist noch nicht fertig. Wenn beide Stellen es bestätigt haben, steht es hier.
+    .easy = Wir schreiben noch. Später steht es hier.

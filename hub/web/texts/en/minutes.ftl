@@ -107,3 +107,6 @@ own-minutes-section-present = Who was there
 own-minutes-pdf = Take along as PDF
 own-minutes-question = Is something not right? Tell us. We will add it.
     .du = Is something not right? Tell us. We will add it.
+own-minutes-list = What we talked about
+own-minutes-open = The minutes are not finished yet. Once both agencies have confirmed them, they are here.
+    .easy = We are still writing. Later it is here.
