@@ -31,6 +31,7 @@ from hub.main.watching import need_evidence, start_watching
 from hub.settings.operator import Settings, need
 from hub.settings.place import role_url
 from hub.web.desk import Group
+from hub.web.streams import StreamTaken
 
 THREADS = 4
 MAKERS = frozenset({Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER})
@@ -44,7 +45,25 @@ _UNREADABLE = (InvalidRequestLine, InvalidRequestMethod, InvalidHTTPVersion, Inv
 
 
 class Worker(ThreadWorker):
-    """gunicorn's, save that what is no request is answered in plain German, and nothing of it is repeated."""
+    """gunicorn's, save that what is no request is answered in plain German, and nothing of it is repeated.
+
+    A socket that the streams took is let go of: no thread waits on it, and no stop waits for it.
+    """
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """As before; where the answer took the socket along, this side of it is closed and nothing more is written."""
+        try:
+            return super().handle_request(req, conn)
+        except StreamTaken:
+            conn.sock.close()
+            raise
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """What was let go of is not shut down: it is open elsewhere."""
+        if conn.sock.fileno() < 0:
+            self.nr_conns -= 1
+            return
+        super().finish_request(conn, fs)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """A request that nobody could read. What the pages answer for themselves does not come here."""

@@ -1,5 +1,6 @@
 """Put the web together: one Flask app for the people of one group."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -53,12 +54,15 @@ from hub.web.recalls import recalls
 from hub.web.receipts import receipts
 from hub.web.receipts_api import receipts_api
 from hub.web.register import register
+from hub.web.rooms import rooms
 from hub.web.rule_changes import rule_changes
 from hub.web.rules import rules
 from hub.web.sample import sample
+from hub.web.screen import screen
 from hub.web.second_keys import second_keys
 from hub.web.sign_in import sign_in
 from hub.web.step_up import step_up
+from hub.web.streams import Streams
 from hub.web.talk_over import talk_over
 from hub.web.talk_prepare import talk_prepare
 from hub.web.talk_preview import talk_preview
@@ -109,6 +113,8 @@ PAGES = (
     conferences,
     minutes,
     own_minutes,
+    rooms,
+    screen,
 )
 LARGEST_FORM = 64 * 1024
 
@@ -154,7 +160,12 @@ def seat(app: Flask, desk: Desk) -> None:
     """Put an app at its desk: all that differs between the apps of two desks, save what `unavailable` says."""
     app.config.update(_configuration(desk))
     app.extensions["desk"] = desk
+    app.extensions["streams"] = Streams(lambda cookies: _stamps(desk, cookies), desk.unavailable)
     set_provider(app, desk)
+
+
+def _stamps(desk: Desk, cookies: Sequence[str]) -> Mapping[str, str]:
+    return desk.rooms.stamps(cookies, desk.clock())
 
 
 def _configuration(desk: Desk) -> dict[str, object]:

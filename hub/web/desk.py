@@ -31,6 +31,7 @@ from hub.web.overview_desk import Overviews
 from hub.web.papers_desk import Papers
 from hub.web.preview_desk import OwnPreviews, Previews
 from hub.web.receipt_desk import Receipts
+from hub.web.room_desk import NoRooms, Rooms
 from hub.web.rules_desk import Rules
 from hub.web.sample_desk import Samples
 from hub.web.talk_desk import Talks
@@ -111,7 +112,7 @@ class Systems(Protocol):
         """What of the open part would be permitted, in the order of the ids."""
 
 
-LIMITS: Mapping[str, int] = {"sign-in": 240, "logout": 120, "api": 600, "search": 120, "export": 60}
+LIMITS: Mapping[str, int] = {"sign-in": 240, "logout": 120, "window": 30, "api": 600, "search": 120, "export": 60}
 """Turns a minute. Of an address of the network for sign-in and logout, where many sit behind one; else of a person or a
 system, in all of their sessions together. `HUB_LIMITS` sets others."""
 
@@ -193,6 +194,7 @@ class Desk:
     passing: Passing | None = None
     minutes: Minutes = field(default_factory=NoMinutes)
     conferences: Conferences = field(default_factory=NoConferences)
+    rooms: Rooms = field(default_factory=NoRooms)
     samples: Samples | None = None
     """Only the data protection officers' address has them."""
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)

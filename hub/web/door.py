@@ -24,11 +24,21 @@ OPEN_ROUTES = frozenset(
         "back_channel.end_sessions",
         "leaving.leave_quickly",
         "leaving.show_elsewhere",
+        "screen.show_screen",
+        "screen.bind_screen",
+        "screen.show_picture",
+        "screen.show_stamp",
+        "screen.stream_stamps",
+        "screen.darken_screen",
         "api-docs.openapi_json",
         "authzen.show_configuration",
     }
 )
-"""The routes that need no sign-in. None of them can reach a family."""
+"""The routes that need no sign-in. None of them can reach a family, save the window of a conference: that shows what
+everybody who is there may see, to a cookie of its own that a one-time code gave it (`screen.py`)."""
+
+WINDOW = "screen"
+"""The window of a conference: whoever is signed in in the same browser is not looked at, nor kept signed in by it."""
 
 SYSTEMS = "authzen"
 """The routes of other systems: they ask for a token of a system, and no person's opens them."""
@@ -61,6 +71,9 @@ CONFERENCE_ROLES = PLANNERS | {Role.PROVIDER_WORKER}
 
 NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT_ADMIN, Role.PLANNER})
 """Roles without case work: they are offered no search. What they may see is decided elsewhere."""
+
+ROOM_ROLES = TASK_ROLES | {Role.FAM_COORDINATOR}
+"""Who moderates a conference."""
 
 CASELESS_ROLES = NO_FAMILY_ROLES | {Role.JOBCENTER_LEAD, Role.ASD_LEAD, Role.ISEF}
 """Roles that no case is assigned to: they have no list of families and search none."""
@@ -146,6 +159,8 @@ ROLE_ROUTES = {
     "tasks.settle": TASK_ROLES,
     "tasks.turn": TASK_ROLES,
     **dict.fromkeys(OVERVIEW, frozenset({Role.DPO})),
+    "rooms.show_room": ROOM_ROLES,
+    "rooms.move_room": ROOM_ROLES,
     "log.show_log": frozenset({Role.DPO}),
     "register.show_register": frozenset({Role.DPO}),
     "register.take_register": frozenset({Role.DPO}),
@@ -186,7 +201,7 @@ def _check_door() -> Response | None:
         return None
     if request.endpoint == "static":
         return None
-    if request.blueprint == SYSTEMS:
+    if request.blueprint in (SYSTEMS, WINDOW):
         g.signed_in = None
         return None
     g.signed_in = _from_token() if is_api() else _from_cookie()

@@ -9,6 +9,7 @@ from hub.web.here import desk, signed_in
 from hub.web.problems import Problem, answer
 
 _SIGN_IN = frozenset({"sign_in.begin", "sign_in.come_back", "step_up.begin"})
+_WINDOW = frozenset({"screen.bind_screen"})
 _SEARCH = frozenset({"families.find_families", "families.show_families", "log.show_log", "log.show_own"})
 _EXPORT = frozenset(
     {
@@ -47,7 +48,7 @@ def _check_turn() -> Response | None:
 
 def _kind() -> str | None:
     """Of which limit a request takes a turn; None: of none."""
-    for kind, routes in (("sign-in", _SIGN_IN), ("search", _SEARCH), ("export", _EXPORT)):
+    for kind, routes in (("sign-in", _SIGN_IN), ("window", _WINDOW), ("search", _SEARCH), ("export", _EXPORT)):
         if request.endpoint in routes:
             return kind
     if request.endpoint == "back_channel.end_sessions":
@@ -58,6 +59,6 @@ def _kind() -> str | None:
 def _who(kind: str) -> str:
     """Whose turn: a person, or else the address of the network that the request is from, as of other systems."""
     present = signed_in()
-    if present is not None and kind not in {"sign-in", "logout"}:
+    if present is not None and kind not in {"sign-in", "logout", "window"}:
         return f"person {present.principal.id}"
     return f"address {request.remote_addr}"

@@ -19,7 +19,8 @@ VERBS = re.compile(r"^_?(get|handle|process|do)_")
 LONGER = {"hub/ledger/verify.py": 400}
 """What leaves the house as one file that a data protection officer can read and run alone."""
 GIVEN = {"hub/cli/commands.py: get_command", "hub/main/serving.py: handle_error"} | {
-    "hub/ledger/keyserving.py: handle_error"
+    "hub/ledger/keyserving.py: handle_error",
+    "hub/main/serving.py: handle_request",
 }
 """Names that a library gives."""
 
@@ -111,7 +112,7 @@ def test_nothing_is_left_for_later():
 
 def test_facts_are_frozen():
     """A dataclass that is not must hold what changes, and is known here by name (rule 13)."""
-    growing = {"Sheet", "Walk", "Watch", "Wrapper", "Writer"}
+    growing = {"_Stream", "Sheet", "Walk", "Watch", "Wrapper", "Writer"}
     loose = {
         node.name
         for path in files()

@@ -1,0 +1,104 @@
+"""Streams of windows under gunicorn: they use up no thread, hold no stop up, and say one word that says nothing."""
+
+import re
+import time
+from contextlib import closing
+
+import pytest
+import requests
+
+from hub.terms.rooms import Move
+from tests.gate.held import Held, planned
+from tests.kreis import F01
+from tests.web.screens import at_work, bound_window
+
+
+@pytest.fixture
+def held(kreis):
+    """Three people at F01, confirmed."""
+    held = Held(kreis, planned(kreis, {F01: ["U01", "U07", "U06", "U12"]}))
+    held.move(Move.OPEN)
+    held.come(0, 1, 2)
+    held.confirm()
+    return held
+
+
+def _bound(held, address):
+    return bound_window(address, held.move(Move.CODE).code)
+
+
+def _heard(stream, seconds=2.0):
+    """All that a stream says until it says nothing for a while."""
+    stream.settimeout(seconds)
+    said = b""
+    try:
+        while part := stream.recv(4096):
+            said += part
+            if said.endswith(b"\n\n") and b"data: " in said:
+                break
+    except TimeoutError:
+        pass
+    return said.decode()
+
+
+def test_thirty_open_streams_and_pages_still_answer(held):
+    """One worker has four threads; none of them waits on a stream."""
+    with at_work(held.kreis) as (address, _), closing(_bound(held, address)) as window:
+        streams = [window.stream() for _ in range(30)]
+        assert all("text/event-stream" in _heard(stream) for stream in streams)
+
+        begun = time.monotonic()
+        pages = [requests.get(f"{address}/health", timeout=5).status_code for _ in range(20)]
+
+        assert [200] * 20 == pages
+        assert time.monotonic() - begun < 5
+        assert "Mia" in window.get("/bild").text
+        held.come(3)
+        assert all("data: " in _heard(stream) for stream in streams)
+        assert "Gesperrt" in window.get("/bild").text
+
+
+def test_open_streams_hold_no_stop_up(held):
+    """A worker that is told to stop stops as quickly as without them."""
+    with at_work(held.kreis) as (address, process), closing(_bound(held, address)) as window:
+        streams = [window.stream() for _ in range(5)]
+        assert all("data: " in _heard(stream) for stream in streams)
+
+        begun = time.monotonic()
+        process.terminate()
+        process.wait(timeout=20)
+
+        assert time.monotonic() - begun < 4
+        assert all("" == stream.recv(4096).decode(errors="replace") for stream in streams)
+
+
+def test_a_stream_says_a_word_at_each_change_and_nothing_else(held):
+    """Nobody's name, no number, no count: 24 characters that cannot be turned back."""
+    with at_work(held.kreis) as (address, _), closing(_bound(held, address)) as window:
+        stream = window.stream()
+        said = [_heard(stream)]
+        for move, what in [(Move.DARK, "true"), (Move.DARK, "false"), (Move.OTHERS, "1")]:
+            held.move(move, what)
+            said.append(_heard(stream))
+        held.move(Move.CLOSE)
+        said.append(_heard(stream))
+
+        head, _, first = said[0].partition("\r\n\r\n")
+        assert head.startswith("HTTP/1.1 200 OK")
+        assert "no-store" in head
+        words = re.findall("data: (.*)", first + "".join(said[1:4]))
+        assert 4 == len(words) == len(set(words))
+        assert all(re.fullmatch("[0-9a-f]{24}", word) for word in words)
+        assert "event: gone" in said[4]
+        assert 404 == window.get("/strom").status_code
+
+
+def test_a_cookie_of_no_window_gets_no_stream(held):
+    """Nor a word, nor a picture; the page asks for a code."""
+    with at_work(held.kreis) as (address, _):
+        for cookie in ("", "fam_beamer_jobcenter=x"):
+            for path in ("strom", "stand", "bild"):
+                answer = requests.get(f"{address}/beamer/{path}", headers={"Cookie": cookie}, timeout=5)
+                assert 404 == answer.status_code
+            form = requests.get(f"{address}/beamer", headers={"Cookie": cookie}, timeout=5)
+            assert "Code" in form.text
