@@ -82,13 +82,16 @@ def faults(response: TestResponse) -> list[str]:
     found = [f"status {response.status_code}"] if response.status_code >= 500 else []
     if TRACES.search(text) and response.status_code >= 400:
         found.append("a trace of the program")
-    if response.status_code >= 400 and response.status_code not in FORMS_AGAIN:
+    is_form = response.status_code in FORMS_AGAIN and response.mimetype == "text/html"
+    if response.status_code >= 400 and not is_form:
         found += [f"a value of a family: {one!r}" for one in values() if one in text]
     return found
 
 
 FORMS_AGAIN = {409, 422}
-"""A form that comes back with what is wrong in it is a page of its family, for whoever may see that page."""
+"""A form that comes back with what is wrong in it is a page of its family, for whoever may see that page; to a program
+nothing comes back.
+"""
 
 
 def _is_text(response: TestResponse) -> bool:

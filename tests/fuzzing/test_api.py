@@ -118,6 +118,9 @@ SAID = {
 }
 
 
+SAID["a value where it is said what is wrong"] = (422, *SAID["a value"][1:])
+
+
 @pytest.mark.parametrize(("status", "kind", "text", "found"), SAID.values(), ids=SAID)
 def test_what_must_not_be_in_an_answer_is_found(status, kind, text, found):
     """Else all of this could not fail."""
