@@ -1,5 +1,7 @@
 """The clerk as a process of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,22 +26,29 @@ def run_clerk(settings: Settings, books: Books) -> None:
     """Pass after pass. Refuses to start where the log is not the one that was witnessed: it would destroy by it."""
     url = role_url(settings, "hub_clerk")
     need_own_log(url, settings.evidence.policy)
-    prove, days, vouching = prover(settings.home), read_days(settings.home), _vouching(settings, url)
+    prove, days = prover(settings.home), read_days(settings.home)
+    with _vouching(settings, url) as vouching:
 
-    def beside(house: Any, at: datetime) -> None:
-        if vouching is not None:
-            house.writer.stand_on(vouching)
-        bring_about(house, prove, at)
-        remind(house, days, at)
+        def beside(house: Any, at: datetime) -> None:
+            if vouching is not None:
+                house.writer.stand_on(vouching)
+            bring_about(house, prove, at)
+            remind(house, days, at)
 
-    keep_noticing(books, url, (settings.keys, settings.journal), settings.clock, beside)
+        keep_noticing(books, url, (settings.keys, settings.journal), settings.clock, beside)
 
 
-def _vouching(settings: Settings, url: str) -> Vouching | None:
+@contextmanager
+def _vouching(settings: Settings, url: str) -> Iterator[Vouching | None]:
     """Whom the clerk asks before rules come in force; None where there are no witnesses and nothing was ever signed."""
     if settings.evidence.policy is None:
-        return None
-    return open_vouching(settings.home, Database(url, size=1), load_trust(settings.evidence.policy))
+        yield None
+        return
+    db = Database(url, size=1)
+    try:
+        yield open_vouching(settings.home, db, load_trust(settings.evidence.policy))
+    finally:
+        db.close()
 
 
 def read_days(home: Path) -> Days:
