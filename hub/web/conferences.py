@@ -194,7 +194,8 @@ def _people(choice: Choice | None) -> tuple[str, list[tuple[str, str]]]:
 
 def _ways(line: MeetingLine) -> list[tuple[str, str]]:
     """Where one goes on from a conference: as far as these pages are there."""
-    wanted = [("room", "rooms.show_room")] if line.runs else []
+    wanted = [("nameless", "nameless.show_table")] if line.kind == MeetingKind.NAMELESS else []
+    wanted += [("room", "rooms.show_room")] if line.runs and not wanted else []
     return [
         (texts().say(f"conference-way-{name}"), url_for(route, number=line.number))
         for name, route in wanted

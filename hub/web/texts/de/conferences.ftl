@@ -41,6 +41,7 @@ conference-change = Ändern
 conference-invitation = Einladung zu Thema { $place }
 conference-ask = Einwilligung anfragen für Thema { $place }
 conference-minutes = Protokoll zu Thema { $place }
+conference-way-nameless = Ohne Namen beraten
 conference-way-room = Raum öffnen
 conference-back = Zu allen Konferenzen
 conference-back-to = Zurück zu { $number }

@@ -41,6 +41,7 @@ conference-change = Change
 conference-invitation = Invitation to topic { $place }
 conference-ask = Ask for consent for topic { $place }
 conference-minutes = Minutes of topic { $place }
+conference-way-nameless = Advise without names
 conference-way-room = Open the room
 conference-back = To all conferences
 conference-back-to = Back to { $number }
