@@ -40,6 +40,15 @@ def pair(world: World, chance: Random, *roles: Role) -> tuple[Member, Household,
     return who, family, world.working_day(chance, who, day, day + timedelta(14))
 
 
+def with_cases(world: World, chance: Random, *roles: Role) -> tuple[Member, list[FamilyNumber], date]:
+    """Somebody with at least eight cases on a day, and these: a Jobcoach or of the ASD, where no role is named."""
+    while True:
+        who, _, day = pair(world, chance, *(roles or (Role.JOBCOACH, Role.ASD_WORKER)))
+        rows = [one.family for one in world.books.assignments if one.who == who.id and one.holds_on(day)]
+        if len(rows) >= 8:
+            return who, rows, day
+
+
 def peek(world: World, chance: Random, who: Member, moment: datetime, family: FamilyNumber) -> Logged:
     """One look without any task: shown where the role may or luck has it, else refused."""
     if who.role in WIDE or chance.random() < LET_IN:
@@ -61,4 +70,4 @@ def in_office_hours(world: World, chance: Random, who: Member, day: date) -> dat
     return at(world.next_there(who, day), world.moment(chance, who))
 
 
-__all__ = ["More", "curious", "in_office_hours", "pair", "peek", "row", "some_day"]
+__all__ = ["More", "curious", "in_office_hours", "pair", "peek", "row", "some_day", "with_cases"]

@@ -1,29 +1,19 @@
 """Behind covers that one writes oneself, or has written by a friend: dates, mandates, consents."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 from bench.review_year.days import FIRST, LAST, at
-from bench.review_year.people import Member
 from bench.review_year.planting import form
-from bench.review_year.prying import in_office_hours, pair
+from bench.review_year.prying import in_office_hours, pair, with_cases
 from bench.review_year.world import World
 from hub.terms.circumstances import Appointment, AppointmentKind, Assigned, ConsentTimes, StandingIn
 from hub.terms.clock import legal_day
-from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Category, Purpose, Role
 from hub.terms.logged import Deed, Logged
 
 PAIR = (Role.JOBCOACH, Role.ASD_WORKER)
-
-
-def _own(world: World, chance: Random, *roles: Role) -> tuple[Member, list[FamilyNumber], date]:
-    while True:
-        who, _, day = pair(world, chance, *(roles or PAIR))
-        rows = [one.family for one in world.books.assignments if one.who == who.id and one.holds_on(day)]
-        if len(rows) >= 8:
-            return who, rows, day
 
 
 @form(times=3)
@@ -106,7 +96,7 @@ def deputy_takes_all_home(world: World, chance: Random) -> Iterator[Logged]:
 @form(times=3)
 def yes_over_the_phone(world: World, chance: Random) -> Iterator[Logged]:
     """An own case has let its consent lapse: a spoken one is made up, and the other body's data are read on it."""
-    who, rows, day = _own(world, chance, Role.JOBCOACH)
+    who, rows, day = with_cases(world, chance, Role.JOBCOACH)
     number, moment = chance.choice(rows), in_office_hours(world, chance, who, day)
     since, name = legal_day(moment), f"Y{len(world.books.consents):05}"
     world.books.consents.append(
@@ -131,7 +121,7 @@ def asked_in_the_name_of_another(world: World, chance: Random) -> Iterator[Logge
 @form(times=3)
 def hour_before_the_no_holds(world: World, chance: Random) -> Iterator[Logged]:
     """It is known that the family will take its yes back at eleven: from ten on all is read."""
-    who, rows, day = _own(world, chance, Role.JOBCOACH)
+    who, rows, day = with_cases(world, chance, Role.JOBCOACH)
     number, moment = chance.choice(rows), at(day, 660)
     signed, name = moment - timedelta(days=100), f"Y{len(world.books.consents):05}"
     since = legal_day(signed)

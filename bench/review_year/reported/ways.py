@@ -1,29 +1,19 @@
 """By which way or hour: behind offices, by other people's accounts, by searches and exports, at night."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 from bench.review_year.days import FIRST, at
-from bench.review_year.people import Member
 from bench.review_year.planting import form
-from bench.review_year.prying import in_office_hours, pair, peek, some_day
+from bench.review_year.prying import in_office_hours, pair, peek, some_day, with_cases
 from bench.review_year.staffing import is_there
 from bench.review_year.world import World
-from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Category, Purpose, Role
 from hub.terms.logged import Deed, Logged
 from hub.terms.reasons import Reason
 
 PAIR = (Role.JOBCOACH, Role.ASD_WORKER)
-
-
-def _own(world: World, chance: Random, *roles: Role) -> tuple[Member, list[FamilyNumber], date]:
-    while True:
-        who, _, day = pair(world, chance, *(roles or PAIR))
-        rows = [one.family for one in world.books.assignments if one.who == who.id and one.holds_on(day)]
-        if len(rows) >= 8:
-            return who, rows, day
 
 
 @form(times=3)
@@ -78,7 +68,7 @@ def helper_of_it_tests(world: World, chance: Random) -> Iterator[Logged]:
 @form(times=3)
 def password_on_the_screen(world: World, chance: Random) -> Iterator[Logged]:
     """A trainee uses the account of somebody who is at a conference elsewhere."""
-    who, rows, day = _own(world, chance)
+    who, rows, day = with_cases(world, chance)
     moment = in_office_hours(world, chance, who, day)
     for place in range(4):
         where = who.office if place % 2 else next(one for one in ("Birkenfurt", "Talbrück") if one != who.office)
@@ -89,7 +79,7 @@ def password_on_the_screen(world: World, chance: Random) -> Iterator[Logged]:
 def account_in_the_long_leave(world: World, chance: Random) -> Iterator[Logged]:
     """Somebody at home for weeks looks how the own cases get on, once."""
     while True:
-        who, rows, _ = _own(world, chance)
+        who, rows, _ = with_cases(world, chance)
         long = [one for one in world.books.absences[who.id] if (one[1] - one[0]).days >= 9 and one[0] > FIRST]
         if long:
             break
@@ -100,14 +90,14 @@ def account_in_the_long_leave(world: World, chance: Random) -> Iterator[Logged]:
 @form(times=3)
 def three_in_the_morning(world: World, chance: Random) -> Iterator[Logged]:
     """An own case, in a night without sleep."""
-    who, rows, day = _own(world, chance)
+    who, rows, day = with_cases(world, chance)
     yield world.look(chance, who, at(day, chance.uniform(130, 220)), chance.choice(rows), place="mobil")
 
 
 @form(times=3)
 def packing_before_notice(world: World, chance: Random) -> Iterator[Logged]:
     """Who will give notice takes a file each day for two weeks, long before the last day."""
-    who, rows, day = _own(world, chance)
+    who, rows, day = with_cases(world, chance)
     for later, number in enumerate(chance.sample(rows, 8)):
         when = in_office_hours(world, chance, who, day + timedelta(round(1.6 * later)))
         yield world.look(chance, who, when, number, action=Deed.EXPORT)
@@ -116,7 +106,7 @@ def packing_before_notice(world: World, chance: Random) -> Iterator[Logged]:
 @form(times=3)
 def daughter_of_an_own_case(world: World, chance: Random) -> Iterator[Logged]:
     """In an own case what the daughter says is read on eight days of three weeks."""
-    who, rows, day = _own(world, chance, Role.ASD_WORKER)
+    who, rows, day = with_cases(world, chance, Role.ASD_WORKER)
     number = chance.choice(rows)
     for later in (0, 2, 4, 7, 9, 14, 16, 18):
         moment = in_office_hours(world, chance, who, day + timedelta(later))
