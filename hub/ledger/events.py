@@ -137,6 +137,12 @@ class Event(StrEnum):
     """The room of a conference was opened or closed, or a window was bound to it."""
     PRESENT_CONFIRMED = "conference.present"
     """Who is there was confirmed: for these the shared view is worked out."""
+    SHEET_BROUGHT = "conference.sheet"
+    """A case was brought to colleagues without names: what they read is on no page of the family's."""
+    SHEET_READ = "conference.sheet_read"
+    """Somebody at the table read a case without names; of which family it is, the entry does not know."""
+    RECOGNISED = "conference.recognised"
+    """Somebody recognised the family of a case without names, so that it was stopped; not whom."""
     KEYS_ASKED = "log.requests"
     """Whoever holds the second key looked at what waits for it."""
     NAME_REQUESTED = "name.requested"
@@ -147,6 +153,7 @@ class Event(StrEnum):
 
 
 SHOWS = ("access.", "log.", "name.revealed", "sample.read", "conference.read")
+SHOWS = ("access.", "log.", "name.revealed", "sample.read", "conference.sheet_read")
 """How kinds begin that show something to somebody."""
 SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted", "log.evaluated", "log.keys_turned"})
 """About the log, and nobody saw anything by them."""

@@ -39,6 +39,7 @@ from hub.web.mandates import mandates
 from hub.web.menu import menu
 from hub.web.mine import mine
 from hub.web.minutes import answer_with_typed, minutes
+from hub.web.nameless import nameless
 from hub.web.note_form import LONGEST
 from hub.web.note_passing import note_passing
 from hub.web.notes import answer_with_form, notes, offers_note
@@ -115,6 +116,7 @@ PAGES = (
     own_minutes,
     rooms,
     screen,
+    nameless,
 )
 LARGEST_FORM = 64 * 1024
 

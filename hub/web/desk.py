@@ -26,6 +26,7 @@ from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.conferences_desk import Conferences, NoConferences
 from hub.web.information_desk import Information
 from hub.web.minutes_desk import Minutes, NoMinutes
+from hub.web.nameless_desk import Nameless
 from hub.web.note_desk import Notes, Passing
 from hub.web.overview_desk import Overviews
 from hub.web.papers_desk import Papers
@@ -189,6 +190,7 @@ class Desk:
     addresses: Addresses
     overviews: Overviews
     papers: Papers
+    nameless: Nameless
     systems: Systems | None = None
     information: Information | None = None
     passing: Passing | None = None

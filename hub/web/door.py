@@ -78,6 +78,9 @@ ROOM_ROLES = TASK_ROLES | {Role.FAM_COORDINATOR}
 CASELESS_ROLES = NO_FAMILY_ROLES | {Role.JOBCENTER_LEAD, Role.ASD_LEAD, Role.ISEF}
 """Roles that no case is assigned to: they have no list of families and search none."""
 
+NAMELESS = tuple(f"nameless.{one}" for one in ("show_table", "bring_sheet", "stop", "print_sheet", "show_stand"))
+"""Advice without names: for whoever works with families; who sits there is decided elsewhere."""
+
 FAMILY_ROLES = frozenset({Role.PARENT, Role.YOUNG_PERSON, Role.RELATIVE, Role.EXTERNAL})
 OWN_PAGES = frozenset(
     {
@@ -171,6 +174,7 @@ ROLE_ROUTES = {
     "second_keys.show_requests": SECOND_KEYS,
     "second_keys.turn_key": SECOND_KEYS,
     "log-api.show_log_lines": frozenset({Role.DPO}),
+    **dict.fromkeys(NAMELESS, STAFF - NO_FAMILY_ROLES),
     "mandates.show_board": STAND_IN_ROLES,
     "mandates.enter": STAND_IN_ROLES,
     **dict.fromkeys(("rules.show_rules", "rules.show_version", "rules.show_cell"), READERS),

@@ -89,7 +89,12 @@ ERASING = {
 }
 REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}
-CONFERENCES = {
+SHEETS = {
+    "conference.sheet_state(uuid,uuid)",
+    "conference.read_sheet(uuid,uuid,uuid)",
+    "conference.recognise(uuid,uuid,uuid,timestamp with time zone)",
+}
+CONFERENCES = SHEETS | {
     "conference.of_staff(uuid,text,timestamp with time zone)",
     "conference.bring(uuid)",
     "conference.presence(uuid,timestamp with time zone)",
@@ -109,8 +114,10 @@ BROUGHT = {
     "conference.keep(uuid[],jsonb)",
     "conference.write_minutes(uuid,jsonb)",
     "conference.confirm_minutes(uuid,jsonb)",
+    "conference.bring_sheet(uuid,jsonb)",
 }
 PLANNING = {
+    "conference.bring_sheet(uuid,jsonb)",
     "conference.take_number(integer)",
     "conference.keep(uuid[],jsonb)",
     "conference.colleagues(uuid,uuid[],date)",

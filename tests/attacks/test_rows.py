@@ -146,7 +146,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         "consent.numbering.last",
         "consent.request.state",
         "consent.request.box",  # sealed anew, as holder keys, when an agency exchanges its pair
-        *("record.holder_key.sealed", "conference.words.box"),
+        *("record.holder_key.sealed", "conference.words.box", "conference.sheet_box.box"),
         *(f"consent.talk.{name}" for name in ("state", "number", "box", "saved_at", "entry_id")),
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry", "tried_entry")),

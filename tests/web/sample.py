@@ -32,6 +32,7 @@ from tests.web.sample_consents import (
     SampleConsents,
     SampleOwn,
 )
+from tests.web.sample_nameless import NoTables
 from tests.web.sample_notes import MemoryNotes, write_sample
 from tests.web.sample_overview import SampleOverviews
 from tests.web.sample_papers import SamplePapers
@@ -264,6 +265,7 @@ def sample_desk(
         addresses=ADDRESSES,
         overviews=SampleOverviews(),
         papers=SamplePapers(),
+        nameless=NoTables(),
         sessions=MemorySessions(
             posts={present.principal.ref: (post(present),) for present in people},
             people={post(present).id: present for present in people},

@@ -11,11 +11,12 @@ from hub.record.conferences.store import conference_place
 from hub.record.drafts.store import draft_place
 from hub.record.keys import holder_place
 from hub.record.requests.store import request_place
+from hub.record.sheets.store import sheet_place
 from hub.record.talks.store import scan_place, talk_place
 from hub.terms.ids import EntryId, FamilyId, StaffId
 
 AT_ONCE: Mapping[str, int] = MappingProxyType(
-    {"holder": 500, "draft": 50, "talk": 50, "scan": 4, "request": 500, "conference": 500}
+    {"holder": 500, "draft": 50, "talk": 50, "scan": 4, "request": 500, "conference": 500, "sheet": 100}
 )
 """How many boxes of a kind in one statement: a sheet may have 10 MB, a key has 96 bytes."""
 
@@ -42,6 +43,8 @@ class Boxed:
                 return talk_place(FamilyId(first), more[0])
             case "conference":
                 return conference_place(first)
+            case "sheet":
+                return sheet_place(first)
             case "scan":
                 return scan_place(FamilyId(first), more[0])
             case _:

@@ -1,0 +1,106 @@
+"""A table without names as one of those who sit there finds it; whoever does not sit there finds nothing."""
+
+from dataclasses import dataclass
+
+from hub.gate.house import House
+from hub.gate.rules import by_rules_in_force
+from hub.ledger.append import append
+from hub.ledger.entry import Entry, Event
+from hub.record.conferences.store import load_meetings
+from hub.record.sheets.store import Stand, load_stand, read_sheet
+from hub.terms.conferences import Meeting, MeetingKind, MeetingState, Topic
+from hub.terms.ids import EntryId, new_id
+from hub.terms.lists import Agency, Effect, Purpose
+from hub.terms.nameless import Sheet, SheetState, Sitting, Table
+
+BOTH = frozenset({Agency.JOBCENTER.value, Agency.JUGENDAMT.value})
+"""Whose officers may read what happened at a table of both."""
+
+
+@dataclass(frozen=True, repr=False)
+class Found:
+    """The meeting, the topic at which somebody sits, and how its sheet stands."""
+
+    meeting: Meeting
+    topic: Topic
+    stand: Stand
+
+
+@by_rules_in_force
+def look_at_table(house: House, sitting: Sitting) -> Table | None:
+    """What lies on the table. A sheet is read against its entry, which names the meeting and no family.
+
+    None for who does not sit there, written down; "there is none" and "not yours" are the same (A2).
+    """
+    found = find_table(house, sitting)
+    if found is None:
+        return None
+    table = _table(found)
+    if found.stand.state is not SheetState.SHOWN:
+        return table
+    ticket = append(house.db, house.writer, entry_at(house, sitting, Event.SHEET_READ))
+    sheet = read_sheet(house.db, house.ring, ticket.entry, sitting.principal.id, found.topic.id)
+    return _table(found, sheet) if sheet is not None else _table(find_table(house, sitting) or found)
+
+
+@by_rules_in_force
+def find_stand(house: House, sitting: Sitting) -> SheetState | None:
+    """Whether there is a sheet, and nothing else: for pages that watch whether it was stopped. No entry."""
+    found = _find(house, sitting)
+    return found.stand.state if found is not None else None
+
+
+def find_table(house: House, sitting: Sitting) -> Found | None:
+    """The topic at which somebody sits; that somebody sits at none of that name is written down."""
+    found = _find(house, sitting)
+    if found is None:
+        append(house.db, house.writer, entry_at(house, sitting, Event.DENIED, Effect.DENY))
+    return found
+
+
+def entry_at(house: House, sitting: Sitting, event: Event, effect: Effect = Effect.PERMIT) -> Entry:
+    """An entry of an act at the table: the meeting, and about no family."""
+    who, digest = sitting.principal, house.policies.digest
+    return Entry(
+        id=EntryId(new_id()),
+        event=event,
+        at=sitting.at,
+        principal=who,
+        effect=effect,
+        policies=digest,
+        controllers=BOTH | {who.agency.value} if effect is Effect.PERMIT else frozenset({who.agency.value}),
+        purpose=Purpose.CASE_CONFERENCE,
+        subject={},
+        access={
+            "purpose": Purpose.CASE_CONFERENCE,
+            "action": "nameless",
+            "agency": who.agency,
+            "role": who.role,
+            "at": sitting.at.isoformat(timespec="milliseconds"),
+            "meeting": sitting.meeting,
+        },
+        decision={"effect": effect, "policies": digest},
+    )
+
+
+def _find(house: House, sitting: Sitting) -> Found | None:
+    meetings = load_meetings(house.db, house.ring, sitting.principal.id, sitting.meeting)
+    for meeting in meetings:
+        topic = meeting.topic(sitting.position)
+        if meeting.kind is MeetingKind.NAMELESS and topic is not None:
+            stand = load_stand(house.db, sitting.principal.id, topic.id)
+            return Found(meeting, topic, stand) if stand is not None else None
+    return None
+
+
+def _table(found: Found, sheet: Sheet | None = None) -> Table:
+    return Table(
+        meeting=found.meeting.number,
+        position=found.topic.position,
+        topics=tuple(one.position for one in found.meeting.topics),
+        state=found.stand.state,
+        is_own=found.stand.is_own,
+        is_open=found.meeting.state is not MeetingState.CLOSED,
+        sheet=sheet,
+        stopped_at=found.stand.stopped_at,
+    )

@@ -1,0 +1,129 @@
+## Kollegiale Fallberatung ohne Namen
+nameless-family = Familie { $letter }
+nameless-kind = Kollegiale Fallberatung ohne Namen, { $number }
+nameless-topics = Familien dieser Beratung
+nameless-sheet-title = Fallblatt
+nameless-who = Wer zur Familie gehört
+nameless-situation = Worum geht es?
+nameless-situation-hint = Ohne Namen, Ort, Tag und Aktenzeichen. Alter nur in Gruppen: Die stehen schon auf dem Blatt.
+nameless-tried = Was wurde versucht?
+nameless-tried-hint = „eine Beratung, abgebrochen“ statt Name der Stelle und Datum.
+nameless-question = Frage an die Runde
+nameless-question-hint = Ein Satz.
+nameless-part-mother = Mutter
+nameless-part-father = Vater
+nameless-part-parent = { $count ->
+    [one] Elternteil
+   *[other] { $count } Elternteile
+}
+nameless-part-adult = { $count ->
+    [one] weitere erwachsene Person
+   *[other] { $count } weitere erwachsene Personen
+}
+nameless-part-child = { $count ->
+    [one] Kind
+   *[other] { $count } Kinder
+}
+nameless-band-unknown = Alter nicht genannt
+nameless-band-toddler = unter 3 Jahre
+nameless-band-kita = 3 bis 5 Jahre
+nameless-band-primary = 6 bis 9 Jahre
+nameless-band-middle = 10 bis 13 Jahre
+nameless-band-youth = 14 bis 17 Jahre
+nameless-band-young = 18 bis 24 Jahre
+nameless-band-adult = 25 bis 34 Jahre
+nameless-band-midlife = 35 bis 44 Jahre
+nameless-band-older = 45 bis 59 Jahre
+nameless-band-old = 60 Jahre oder älter
+nameless-many-adults = mehrere Erwachsene
+nameless-many-children = mehr als drei Kinder
+nameless-print = Druckansicht
+nameless-print-line = Kollegiale Fallberatung ohne Namen, { $number }. Bitte nach der Beratung vernichten.
+nameless-back = Zurück zur Fallberatung
+nameless-none = Zu dieser Familie liegt noch kein Fallblatt vor.
+nameless-law = Solange die Familie nicht zugestimmt hat, darf hier nur stehen, was wirklich niemanden erkennen lässt. Namen weglassen reicht dafür nicht immer.
+nameless-small = In einem kleinen Gebiet mit gemeinsamen Teams gelingt das oft nicht. Dann warten Sie auf die Einwilligung und beraten danach mit Namen.
+nameless-recognise-title = Erkennen Sie die Familie?
+nameless-recognise-text = Dann endet die Beratung für alle, und das Fallblatt ist weg. Festgehalten wird nur, dass es so war: nicht, wen Sie meinen. Die anderen erfahren nicht, von wem es kam. Sagen Sie den Namen auch nicht laut.
+nameless-recognise = Ich erkenne die Familie
+nameless-stopped-title = Diese Beratung ist beendet
+nameless-stopped = Am { $at } hat jemand am Tisch die Familie erkannt. Das Fallblatt wird nicht mehr gezeigt.
+nameless-stopped-then = Bitte vernichten Sie Ausdrucke und Notizen. Weiter geht es mit einer Einwilligung der Familie, dann mit Namen.
+nameless-bring-title = Fall einbringen
+nameless-case = Ihr Fall
+nameless-case-hint = Nur Ihre eigenen Fälle. Die Nummer sehen nur Sie; auf das Blatt kommt sie nicht.
+nameless-choose = Bitte wählen
+nameless-prepare = Entwurf ansehen
+nameless-again = Noch einmal prüfen
+nameless-show = Fallblatt allen am Tisch zeigen
+nameless-draft-title = So würde das Blatt aussehen
+nameless-draft-text = Das sehen im Moment nur Sie.
+nameless-hints = Was diese Familie verraten könnte
+nameless-hint-language = Sprache oder Herkunft: In der Akte steht eine andere Sprache als Deutsch. Nennen Sie sie nicht.
+nameless-hint-many_children = Viele Kinder: Das Blatt nennt keine Zahl. Nennen Sie auch keine.
+nameless-hint-many_adults = Ungewöhnlich viele Erwachsene: Das Blatt nennt keine Zahl. Beschreiben Sie nicht, wer mit wem.
+nameless-hint-several_names = Drei oder mehr Nachnamen: Das gibt es selten. Erwähnen Sie es nicht.
+nameless-hint-twins = Kinder mit fast gleichem Geburtstag: Schreiben Sie nichts von Zwillingen.
+nameless-hint-young_parent = Beim ersten Kind sehr jung: Das fällt auf.
+nameless-hint-protected = Geschützte Anschrift: Überlegen Sie genau, ob der Fall ohne Namen besprochen werden kann.
+nameless-hint-place = Ort: Auch Stadtteil, Straße, Verein oder Laden verraten, wo die Familie wohnt.
+nameless-hint-health = Gesundheit: Eine seltene Krankheit oder Behinderung erkennt man wieder.
+nameless-hint-school = Schule oder Kita: Nennen Sie weder Einrichtung noch Klasse.
+nameless-hint-work = Arbeit: Nennen Sie weder Beruf noch Betrieb, wenn es davon wenige gibt.
+nameless-hint-help = Hilfe: Träger und Fachkräfte kennt man am Tisch.
+nameless-hint-procedure = Verfahren: Gericht, Polizei oder Gefährdung sprechen sich herum.
+nameless-hint-shared_team = Am Tisch sitzt noch jemand, der für diese Familie zuständig ist: Für diese Person ist das Blatt nicht ohne Namen. Warten Sie besser auf die Einwilligung.
+nameless-checks = Das habe ich selbst geprüft: Im Text steht nichts von
+nameless-check-place = Ort, Stadtteil, Straße, Nachbarschaft
+nameless-check-school = Schule, Kita, Verein
+nameless-check-work = Arbeitgeber oder seltenem Beruf
+nameless-check-origin = Herkunft, Staatsangehörigkeit, Sprache, Religion
+nameless-check-health = seltener Krankheit, Behinderung, Mehrlingen
+nameless-check-event = einem Ereignis, das herumgegangen ist (Unfall, Polizei, Zeitung)
+nameless-check-dates = Tagen und genauen Zeiten
+nameless-check-quotes = wörtlichen Sätzen, an denen man jemanden erkennt
+nameless-check-small_area = einer Familie, die jemand am Tisch aus dem Gebiet kennen kann
+nameless-wrong = Das Fallblatt wird so nicht gezeigt:
+nameless-fault-family = Bitte wählen Sie einen Ihrer Fälle. Zu dieser Nummer können Sie kein Blatt machen.
+nameless-fault-empty = Bitte schreiben Sie, worum es geht und was Sie die Runde fragen.
+nameless-fault-long = Ein Text ist länger als { $longest } Zeichen.
+nameless-fault-checks = Bitte prüfen Sie jeden Punkt der Liste und haken Sie ihn an.
+nameless-fault-there = Zu dieser Familie liegt schon ein Fallblatt auf dem Tisch.
+nameless-fault-stopped = Diese Beratung ist beendet, weil jemand die Familie erkannt hat.
+nameless-fault-closed = Diese Beratung ist abgeschlossen.
+nameless-found = Bitte ändern: { $said }
+nameless-trace-name = „{ $part }“: „{ $said }“ ist ein Name aus der Akte.
+nameless-trace-place = „{ $part }“: „{ $said }“ gehört zur Anschrift.
+nameless-trace-birth = „{ $part }“: „{ $said }“ ist ein Geburtsjahr aus der Akte.
+nameless-trace-day = „{ $part }“: „{ $said }“ ist ein genauer Tag. Schreiben Sie „im Herbst“ oder „seit zwei Jahren“.
+nameless-trace-number = „{ $part }“: „{ $said }“ sieht aus wie ein Aktenzeichen oder eine andere Nummer.
+nameless-trace-contact = „{ $part }“: „{ $said }“ ist eine Telefonnummer oder E-Mail-Adresse.
+nameless-phases = Ablauf
+nameless-minutes = { $minutes } Minuten
+nameless-phase-roles = Rollen
+nameless-phase-roles-text = Wer bringt den Fall ein, wer leitet, wer achtet auf die Zeit?
+nameless-phase-case = Fall
+nameless-phase-case-text = Die Fachkraft erzählt, die anderen hören zu.
+nameless-phase-questions = Fragen
+nameless-phase-questions-text = Nur Fragen zum Verstehen.
+nameless-phase-hypotheses = Hypothesen
+nameless-phase-hypotheses-text = Die Runde denkt laut nach, die Fachkraft hört zu.
+nameless-phase-statement = Stellungnahme
+nameless-phase-statement-text = Was hat die Fachkraft angesprochen?
+nameless-phase-ideas = Ideen
+nameless-phase-ideas-text = Vorschläge sammeln, noch nicht bewerten.
+nameless-phase-decision = Entscheidung
+nameless-phase-decision-text = Was nimmt die Fachkraft mit?
+nameless-clock-go = Uhr starten
+nameless-clock-hold = Uhr anhalten
+nameless-clock-next = Nächster Schritt
+nameless-clock-over = Die Zeit ist um.
+
+## Protokoll der Zugriffe
+kind-conference-sheet = Fall ohne Namen eingebracht
+event-conference-sheet = { $who } brachte einen Fall ohne Namen in eine Fallberatung ein
+kind-conference-sheet_read = Fall ohne Namen gelesen
+event-conference-sheet_read = { $who } las einen Fall ohne Namen
+kind-conference-recognised = Fallberatung ohne Namen beendet
+event-conference-recognised = { $who } erkannte die Familie eines Falls ohne Namen; die Beratung endete
+event-access-denied-nameless-denied = { $who } wollte eine Fallberatung ohne Namen öffnen und wurde abgelehnt

@@ -1,0 +1,129 @@
+## Advice among colleagues without names
+nameless-family = Family { $letter }
+nameless-kind = Advice among colleagues without names, { $number }
+nameless-topics = Families of this meeting
+nameless-sheet-title = Case sheet
+nameless-who = Who belongs to the family
+nameless-situation = What is it about?
+nameless-situation-hint = No name, place, day or case number. Ages in groups only: these are on the sheet already.
+nameless-tried = What has been tried?
+nameless-tried-hint = “counselling, broken off” instead of an office's name and a date.
+nameless-question = Question to the group
+nameless-question-hint = One sentence.
+nameless-part-mother = mother
+nameless-part-father = father
+nameless-part-parent = { $count ->
+    [one] parent
+   *[other] { $count } parents
+}
+nameless-part-adult = { $count ->
+    [one] another adult
+   *[other] { $count } other adults
+}
+nameless-part-child = { $count ->
+    [one] child
+   *[other] { $count } children
+}
+nameless-band-unknown = age not told
+nameless-band-toddler = under 3 years
+nameless-band-kita = 3 to 5 years
+nameless-band-primary = 6 to 9 years
+nameless-band-middle = 10 to 13 years
+nameless-band-youth = 14 to 17 years
+nameless-band-young = 18 to 24 years
+nameless-band-adult = 25 to 34 years
+nameless-band-midlife = 35 to 44 years
+nameless-band-older = 45 to 59 years
+nameless-band-old = 60 years or older
+nameless-many-adults = several adults
+nameless-many-children = more than three children
+nameless-print = Print view
+nameless-print-line = Advice among colleagues without names, { $number }. Please destroy after the meeting.
+nameless-back = Back to the meeting
+nameless-none = There is no case sheet for this family yet.
+nameless-law = As long as the family has not consented, only what really lets nobody be recognised may stand here. Leaving out names is not always enough.
+nameless-small = In a small area with shared teams this often fails. Then wait for the consent, and talk with names after it.
+nameless-recognise-title = Do you recognise the family?
+nameless-recognise-text = Then the meeting ends for everybody, and the case sheet is gone. All that is written down is that it was so: not whom you mean. The others do not learn from whom it came. Do not say the name aloud either.
+nameless-recognise = I recognise the family
+nameless-stopped-title = This meeting has ended
+nameless-stopped = On { $at } somebody at the table recognised the family. The case sheet is shown no more.
+nameless-stopped-then = Please destroy prints and notes. It goes on with the family's consent, and then with names.
+nameless-bring-title = Bring a case
+nameless-case = Your case
+nameless-case-hint = Your own cases only. You alone see the number; it does not come onto the sheet.
+nameless-choose = Please choose
+nameless-prepare = Look at the draft
+nameless-again = Check once more
+nameless-show = Show the case sheet to everybody at the table
+nameless-draft-title = What the sheet would look like
+nameless-draft-text = At this moment nobody but you sees this.
+nameless-hints = What may give this family away
+nameless-hint-language = Language or origin: the record has another language than German. Do not name it.
+nameless-hint-many_children = Many children: the sheet tells no number. Tell none either.
+nameless-hint-many_adults = Unusually many adults: the sheet tells no number. Do not describe who lives with whom.
+nameless-hint-several_names = Three surnames or more: that is rare. Do not mention it.
+nameless-hint-twins = Children born at almost the same time: write nothing of twins.
+nameless-hint-young_parent = Very young at the first child: people remember that.
+nameless-hint-protected = Protected address: think hard whether the case can be talked about without names.
+nameless-hint-place = Place: a quarter, street, club or shop tells where the family lives, too.
+nameless-hint-health = Health: a rare illness or disability is recognised.
+nameless-hint-school = School or day care: name neither the place nor the class.
+nameless-hint-work = Work: name neither trade nor employer where there are few.
+nameless-hint-help = Help: people at the table know providers and their staff.
+nameless-hint-procedure = Proceedings: courts, police or danger to a child get around.
+nameless-hint-shared_team = Somebody else at the table works for this family: to them the sheet is not without a name. Better wait for the consent.
+nameless-checks = This I have checked myself: the text says nothing of
+nameless-check-place = place, quarter, street, neighbourhood
+nameless-check-school = school, day care, club
+nameless-check-work = employer or a rare trade
+nameless-check-origin = origin, nationality, language, religion
+nameless-check-health = a rare illness, disability, twins
+nameless-check-event = an event that got around (accident, police, newspaper)
+nameless-check-dates = days and exact times
+nameless-check-quotes = words by which somebody is recognised
+nameless-check-small_area = a family that somebody at the table may know from the area
+nameless-wrong = The case sheet is not shown like this:
+nameless-fault-family = Please choose one of your cases. You can make no sheet for this number.
+nameless-fault-empty = Please write what it is about and what you ask the group.
+nameless-fault-long = A text is longer than { $longest } letters.
+nameless-fault-checks = Please check each point of the list and tick it.
+nameless-fault-there = There is a case sheet for this family on the table already.
+nameless-fault-stopped = This meeting has ended because somebody recognised the family.
+nameless-fault-closed = This meeting is closed.
+nameless-found = Please change: { $said }
+nameless-trace-name = “{ $part }”: “{ $said }” is a name of the record.
+nameless-trace-place = “{ $part }”: “{ $said }” belongs to the address.
+nameless-trace-birth = “{ $part }”: “{ $said }” is a year of birth of the record.
+nameless-trace-day = “{ $part }”: “{ $said }” is an exact day. Write “in autumn” or “for two years”.
+nameless-trace-number = “{ $part }”: “{ $said }” looks like a case number or another number.
+nameless-trace-contact = “{ $part }”: “{ $said }” is a telephone number or an e-mail address.
+nameless-phases = Steps
+nameless-minutes = { $minutes } minutes
+nameless-phase-roles = Roles
+nameless-phase-roles-text = Who brings the case, who leads, who keeps the time?
+nameless-phase-case = Case
+nameless-phase-case-text = The worker tells, the others listen.
+nameless-phase-questions = Questions
+nameless-phase-questions-text = Only to understand.
+nameless-phase-hypotheses = Hypotheses
+nameless-phase-hypotheses-text = The group thinks aloud, the worker listens.
+nameless-phase-statement = Statement
+nameless-phase-statement-text = What spoke to the worker?
+nameless-phase-ideas = Ideas
+nameless-phase-ideas-text = Collect proposals, do not judge yet.
+nameless-phase-decision = Decision
+nameless-phase-decision-text = What does the worker take along?
+nameless-clock-go = Start the clock
+nameless-clock-hold = Hold the clock
+nameless-clock-next = Next step
+nameless-clock-over = Time is up.
+
+## The log
+kind-conference-sheet = case brought without names
+event-conference-sheet = { $who } brought a case without names to colleagues
+kind-conference-sheet_read = case read without names
+event-conference-sheet_read = { $who } read a case without names
+kind-conference-recognised = meeting without names ended
+event-conference-recognised = { $who } recognised the family of a case without names; the meeting ended
+event-access-denied-nameless-denied = { $who } wanted to open a meeting without names and was refused
