@@ -68,7 +68,7 @@ def _draft(house: House, sitting: Sitting, found: Found, wish: Wish) -> Told | N
     told = draft_sheet(house, occasion, wish.words)
     if told is None:
         return None
-    team = {one.staff for _, one in load_invitable(house.db, sitting.principal.id, [told.family], sitting.at)}
+    team = {one.id for _, one in load_invitable(house.db, sitting.principal.id, [told.family], sitting.at)}
     others = {seat.staff for seat in found.topic.seats if seat.staff} - {sitting.principal.id}
     hints = (*told.drafted.hints, *([Hint.SHARED_TEAM] if team & others else []))
     return replace(told, drafted=replace(told.drafted, hints=hints))
