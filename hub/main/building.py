@@ -19,7 +19,6 @@ from hub.casework.talks import Talks
 from hub.casework.tasks import Tasks
 from hub.casework.withdrawing import Withdrawals
 from hub.casework.writing import Notes, read_places, write_cells
-from hub.conference.nameless import Nameless
 from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.authzen import DecisionPoint
@@ -87,7 +86,6 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         **about_conferences(house, books, group),
         **about_review(house, books, settings.evidence.policy),
         papers=_papers(settings, house, books),
-        nameless=Nameless(house),
         write_cells=partial(write_cells, house),
         sessions=_sessions(settings, house.db),
         ready=partial(_is_ready, house.db),

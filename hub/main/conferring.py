@@ -4,6 +4,7 @@ from typing import Any, TypedDict
 
 from hub.conference.holding import Rooms
 from hub.conference.minutes import Minutes
+from hub.conference.nameless import Nameless
 from hub.conference.planning import Conferences
 from hub.exchange.houses import Books
 from hub.terms.minutes import read_spots
@@ -19,6 +20,7 @@ class AboutConferences(TypedDict):
     conferences: Conferences | NoConferences
     minutes: Minutes | NoMinutes
     rooms: Rooms | NoRooms
+    nameless: Nameless
 
 
 def about_conferences(house: Any, books: Books, group: Group) -> AboutConferences:
@@ -28,6 +30,7 @@ def about_conferences(house: Any, books: Books, group: Group) -> AboutConference
         "conferences": Conferences(house) if is_there else NoConferences(),
         "minutes": _minutes(house, books) if is_there else NoMinutes(),
         "rooms": Rooms(house) if group in (Group.JOBCENTER, Group.JUGENDAMT) else NoRooms(),
+        "nameless": Nameless(house),
     }
 
 
