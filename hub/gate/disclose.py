@@ -6,6 +6,7 @@ from dataclasses import replace
 import structlog
 
 from hub.db.errors import DatabaseUnavailable, TicketVoid
+from hub.gate.confided import without_unproven
 from hub.gate.deputies import standing_in
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
@@ -44,7 +45,7 @@ def disclose(house: House, request: AccessRequest) -> Disclosure:
 def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
     facts = load_facts(house, request)
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
-    judged = judge(house.policies, request, facts.outline, Signed(facts.papers))
+    judged, waiting = without_unproven(house, judge(house.policies, request, facts.outline, Signed(facts.papers)))
     ticket = _write_down(house, judged, facts.ties)
     return Disclosure(
         entry=ticket.entry,
@@ -53,8 +54,9 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
         at=request.at,
         effect=judged.decision.effect,
         reason=judged.decision.reason,
-        projection=read_shown(house, judged.decision, judged.outline, ticket),
+        projection=read_shown(house, judged.decision, judged.outline, ticket, request.principal.grant),
         duties=judged.decision.duties,
+        waiting=waiting,
     )
 
 
@@ -72,11 +74,11 @@ def looks_of(house: House, decision: Decision) -> tuple[Look, ...]:
     )
 
 
-def read_shown(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:
+def read_shown(house: House, decision: Decision, outline: Outline, ticket: Ticket, grant: str = "") -> Projection:
     """Read against the ticket of the committed entry; where nothing is shown, nothing is read."""
     if outline.family is None or not (decision.shown or decision.blanks):
         return Projection({})
-    opened = read(house.db, house.ring, outline.family.id, ticket) if decision.shown else {}
+    opened = read(house.db, house.ring, outline.family.id, ticket, grant) if decision.shown else {}
     return project(house, decision, outline, opened)
 
 

@@ -98,11 +98,11 @@ class ByIssuer:
 
     def claims(self, token: str, at: datetime) -> Mapping[str, Any] | None:
         """What the token says, if all of it holds at this instant; else None."""
-        verifier = self._verifiers.get(_claimed_issuer(token))
+        verifier = self._verifiers.get(claimed_issuer(token))
         return verifier.claims(token, at) if verifier else None
 
 
-def _claimed_issuer(token: str) -> str:
+def claimed_issuer(token: str) -> str:
     """Whose token this claims to be: worth nothing before it is verified."""
     parts = token.split(".")
     if len(token) > LONGEST or not token.isascii() or len(parts) != 3:

@@ -67,6 +67,11 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
     """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
     house = _stand_on(watch, open_group(db, books, settings.keys, group.value, settings.journal))
     house.writer.prepare(legal_day(settings.clock()))
+    return desk_of(settings, books, group, house, watch)
+
+
+def desk_of(settings: Settings, books: Books, group: Group, house: Any, watch: Watch | None = None) -> Desk:
+    """The desk of a house that is open already."""
     return Desk(
         agency=group,
         clock=settings.clock,
@@ -90,6 +95,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         settings=_web_settings(settings, group),
         systems=_decision_point(settings, house, books, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable, KeysUnavailable),
+        confidant=house.ring.confidant,
         evidence=partial(_troubles, watch),
     )
 

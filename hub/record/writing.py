@@ -7,6 +7,7 @@ from functools import cached_property
 import orjson
 
 from hub.record.blind import IndexKeys, is_indexed, tokens_of
+from hub.record.confided import is_confided
 from hub.record.keys import Keyring, close_box, new_category_key
 from hub.record.places import KeyPlace, OpenKeys, Whose, Windows, cell_place, confided_by, subjects_id
 from hub.record.wrapper import Wrapper, as_text
@@ -14,6 +15,7 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.changes import CellChange
 from hub.terms.ids import FamilyId, KeyId, PersonId, new_id
 from hub.terms.lists import Category, Level, Owner
+from hub.terms.sealing import NOBODY
 
 TABLES = ("subjects", "cells", "keys", "holders", "wrappings", "values", "tokens")
 
@@ -92,7 +94,10 @@ class Sheet:
             level=level,
             cell=change.cell if row.category is Category.SINGLE_NOTE or confiders else None,
         )
-        key, clear = self._key_for(Whose(change.persons, confiders), place)
+        to_anybody = bool(confiders) and place.maker in self.ring.intakes
+        is_alone = is_confided(change, level, to_anybody=to_anybody)
+        staff = (change.entrusted_to or NOBODY) if is_alone else None
+        key, clear = self._key_for(Whose(change.persons, confiders), place, staff)
         self.rows["values"].append(
             {
                 "partition": row.partition,
@@ -124,8 +129,10 @@ class Sheet:
             self.rows["subjects"].append({"id": str(subjects), "family": str(self.family), "persons": members})
         return subjects
 
-    def _key_for(self, whose: Whose, place: KeyPlace) -> tuple[KeyId, bytes]:
-        known = self.keys.category_keys.get(place) or self._categories.get(place)
+    def _key_for(self, whose: Whose, place: KeyPlace, staff: str | None) -> tuple[KeyId, bytes]:
+        """The key of a place, made and wrapped where there is none; `staff` is whose alone it is to be."""
+        there = self.keys.category_keys.get(place)
+        known = self._categories.get(place) or (there if staff is None else None)
         if known:
             return known
         key, clear = KeyId(new_id()), new_category_key()
@@ -142,9 +149,12 @@ class Sheet:
                 "category": place.category,
                 "level": int(place.level),
                 "cell": place.cell,
-                "instead": self.keys.instead.get(place),
+                "instead": self.keys.instead.get(place) or (there and there[0]),
             }
         )
+        if staff is not None:
+            self._wrapper.confide(key, clear, place.maker, staff)
+            return key, clear
         for window in self.windows(whose, place):
             self._wrapper.wrap(key, clear, place.maker, window)
         return key, clear

@@ -91,6 +91,7 @@ class Disclosure:
     """The answer to a look that is already written down as `entry`.
 
     A refused look has an empty projection; "does not exist" and "not yours" are the same to whoever gets it (A2).
+    `waiting`: entries that were confided to whoever asks, and open once they prove anew who they are.
     """
 
     entry: EntryId
@@ -101,3 +102,4 @@ class Disclosure:
     reason: Reason
     projection: Projection
     duties: tuple[str, ...] = ()
+    waiting: int = 0

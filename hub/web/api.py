@@ -113,6 +113,7 @@ def write_family(disclosure: Disclosure) -> dict[str, object]:
         "entry": disclosure.entry,
         "shown": [_shown(value, words) for value in disclosure.projection.shown],
         "withheld": [_withheld(blank, people[blank.person]) for blank in disclosure.projection.blanks],
+        "waiting": disclosure.waiting,
     }
 
 

@@ -7,6 +7,7 @@ from hub.terms.lists import Role
 from hub.terms.log import LogQuery
 from hub.terms.principals import SignedIn
 from hub.terms.rule_changes import PROPOSERS, READERS, SIDES
+from hub.web.granting import grant_for, is_lately, with_grant
 from hub.web.here import desk, local_path, now, signed_in
 from hub.web.kept import answer_kept
 
@@ -202,9 +203,11 @@ def _check_role() -> None:
 
 def _from_cookie() -> SignedIn | None:
     key = session.get("key")
-    return desk().sessions.load(key) if isinstance(key, str) else None
+    present = desk().sessions.load(key) if isinstance(key, str) else None
+    return with_grant(present, session.get("grant"))
 
 
 def _from_token() -> SignedIn | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return desk().sessions.bearer(token) if scheme.lower() == "bearer" and token else None
+    present = desk().sessions.bearer(token) if scheme.lower() == "bearer" and token else None
+    return with_grant(present, grant_for(token)) if present and is_lately(present.confirmed_at) else present
