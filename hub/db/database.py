@@ -95,7 +95,7 @@ class Database:
             pooled = self._engine.raw_connection()
         except (psycopg.Error, DBAPIError, PoolTimeout) as error:
             raise DatabaseUnavailable("cannot connect to the database") from error
-        connection = pooled.driver_connection
+        connection, pool = pooled.driver_connection, self._engine.pool
         assert isinstance(connection, psycopg.Connection)
         try:
             yield connection
@@ -103,8 +103,8 @@ class Database:
             if connection.broken:
                 pooled.invalidate()
                 self._engine.dispose()  # the idle ones are broken too: only one request fails when a server is back
-            elif connection.pgconn.transaction_status != TransactionStatus.IDLE:
-                pooled.invalidate()  # nobody gets what another has left open
+            elif connection.pgconn.transaction_status != TransactionStatus.IDLE or self._engine.pool is not pool:
+                pooled.invalidate()  # nobody gets what another has left open, nor waits in a pool that was given up
             pooled.close()
 
     def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:

@@ -1,6 +1,7 @@
 """What a room meets when the database refuses, goes away and comes back."""
 
 from collections.abc import Callable, Iterator
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -93,6 +94,18 @@ def test_nobody_gets_what_another_left_open(pool: Database) -> None:
 
     assert kept[0] == kept[1]
     assert kept[0] != pool.rows(BACKEND)
+
+
+def test_what_is_in_use_while_the_pool_is_given_up_is_closed_when_it_comes_back(pool: Database) -> None:
+    """Or it would stay open in a pool that nobody asks any more."""
+    with pool.begin() as last:
+        [(backend,)] = last.rows(BACKEND)
+        pool.close()
+
+    there = "select count(*) from pg_stat_activity where pid = %s"
+    deadline = monotonic() + 10
+    while pool.rows(there, (backend,)) != [(0,)]:
+        assert monotonic() < deadline
 
 
 def test_a_refusal_has_its_code_and_says_no_value(pool: Database) -> None:

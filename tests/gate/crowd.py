@@ -68,9 +68,9 @@ class Crowd:
     """The people of one family, and the Jobcoach who looks."""
 
     def __init__(self, kreis: Kreis, people: list[dict[str, Any]] | None = None) -> None:
-        self.kreis, self.told = kreis, local()
+        self.kreis, self.told, self.superuser = kreis, local(), kreis.superuser()
         kreis.load(family(NUMBER, "X61", CELLS, persons=people or persons()))
-        self.id = family_id(kreis.superuser(), NUMBER)
+        self.id = family_id(self.superuser, NUMBER)
         self.people = {one.ref: PersonId(one.id) for one in self.family().persons}
 
     def family(self) -> Family:
@@ -172,7 +172,7 @@ class Crowd:
             for value in shown
             if value.owner == "jugendamt"
         }
-        rows = self.kreis.superuser().execute(KEYS, (self.id, self.kreis.at, self.kreis.at)).fetchall()
+        rows = self.superuser.execute(KEYS, (self.id, self.kreis.at, self.kreis.at)).fetchall()
         assert (read, read) == (page, {(frozenset(people), part, category) for people, part, category in rows})
         self._assert_listed()
         return read
@@ -191,5 +191,5 @@ class Crowd:
     def _assert_listed(self) -> None:
         house = self.kreis.house("jobcenter")
         asker = Asker(self.kreis.principal("U01"), Purpose.FAM_JOINT_SUPPORT, self.kreis.at, "list")
-        listed = by_sql(self.kreis.superuser(), house, asker, [NUMBER])
+        listed = by_sql(self.superuser, house, asker, [NUMBER])
         assert by_rules(house, asker, [NUMBER], Known()) == listed
