@@ -62,10 +62,10 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def sign_in(page: Page) -> Callable[[str, str], Page]:
+def sign_in(page: Page) -> Callable[..., Page]:
     """`sign_in(address, "Jonas Kranichfeld")`: the page after signing in as a person of the demo."""
 
-    def sign_in_as(address: str, name: str) -> Page:
-        return arrive(page, address, name)
+    def sign_in_as(address: str, name: str, post: str = "") -> Page:
+        return arrive(page, address, name, post)
 
     return sign_in_as

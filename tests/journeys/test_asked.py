@@ -34,8 +34,7 @@ def test_a_family_finds_its_question_and_when_it_is_answered(demo_hub, page, sig
 def test_the_desk_shows_the_days_and_where_each_leads(demo_hub, page, sign_in):
     """The question among them; its link opens the case, which shows her words."""
     address = demo_hub["oversight"]
-    sign_in(address, "Dr. Ulrike Silberreiher")
-    page.get_by_role("main").get_by_role("button", name="Pro Arbeit").click()
+    sign_in(address, "Dr. Ulrike Silberreiher", "Pro Arbeit")
     page.goto(f"{address}{DESK}")
     days = page.get_by_role("region", name="Fristen")
     expect(days).to_be_visible()

@@ -77,15 +77,15 @@ def enter(page: Page, addresses: dict[str, str], walk: Walk) -> Page:
     return arrive(page, addresses[walk.group], walk.name)
 
 
-def arrive(page: Page, address: str, name: str) -> Page:
-    """Sign in, and choose the first post where there are several. Each click is waited for: what comes next must not
-    overtake the answer of the provider."""
+def arrive(page: Page, address: str, name: str, post: str = "") -> Page:
+    """Sign in, and where there are several posts choose this one, or the first. Each click is waited for: what comes
+    next must not overtake the answer of the provider."""
     page.goto(f"{address}/anmelden")
     page.get_by_role("link", name="Anmelden", exact=True).click()
     page.get_by_role("link", name=name).first.click()
     page.wait_for_url(f"{address}/**")
     if page.url.startswith(f"{address}/anmelden/stelle"):
-        page.get_by_role("main").get_by_role("button").first.click()
+        page.get_by_role("main").get_by_role("button", name=post or None).first.click()
         page.wait_for_url(f"{address}/start")
     return page
 
