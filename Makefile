@@ -26,7 +26,7 @@ demo: .venv/.ready
 test: .venv/.ready check
 	@bash tests/install-missing.sh
 	@$(MAKE) -s .provider/.ready || echo "tests: the OpenID provider of npm could not be had: tests with it will be skipped"
-	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup
+	@.venv/bin/python -m pytest -n $(WORKERS)
 
 check: .venv/.ready
 	@.venv/bin/ruff check hub tests bench demo migrations

@@ -125,25 +125,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FOLDER] = folder
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` what shares something dear stays with one worker: each would start a demo of its own."""
-    if config.getoption("loadgroup", default=False):
-        for item in items:
-            if shared := _shared(item):
-                item.add_marker(pytest.mark.xdist_group(shared))
-
-
-def _shared(item: pytest.Item) -> str:
-    """Tests with the demo; those of a file that makes something for all of them; those of a file without database."""
-    found = item._fixtureinfo.name2fixturedefs  # pytest tells it nowhere else
-    if "demo" in found:
-        return "demo"
-    with_database = not found.keys().isdisjoint({"server", "every_server"})
-    makes_more = any(fixture.scope == "module" for fixtures in found.values() for fixture in fixtures)
-    return "" if with_database and not makes_more else item.path.name
-
-
 def pytest_collection_finish() -> None:
     """What was made to collect thousands of tests stays to the end: the garbage collector need not look at it again."""
     gc.collect()
