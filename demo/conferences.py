@@ -43,6 +43,7 @@ SAID = {"K-2026-031": (("U02", "2026-10-13T16:20:00+02:00"),)} | {
 FIELDS = {"result": "fam_minutes_joint", "family": "fam_family_view", "agreed": "fam_shared_action"}
 MINUTES: Mapping[tuple[str, str], Sequence[tuple[str, str, str]]] = {
     ("K-2026-031", "F10"): (("next fam_review_date", "F10-1", ""),),
+    ("K-2026-031", "F14"): (("next fam_review_date", "F14-1", ""), ("next fam_review_date", "F14-2", "")),
     ("K-2026-031", "F05"): (("next fam_review_date", "F05-1", ""),),
     ("K-2026-032", "F01"): (
         ("result", "F01-1 F01-2 F01-3", ""),
@@ -54,6 +55,7 @@ MINUTES: Mapping[tuple[str, str], Sequence[tuple[str, str, str]]] = {
         ("agreed", "F02-1", "2026-12-11"),
         ("next fam_conference_date", "F02-1", ""),
     ),
+    ("K-2026-032", "F07"): (("next fam_review_date", "F07-1", ""),),
     ("K-2026-032", "F11"): (
         ("family", "F11-1 F11-2", ""),
         ("result", "F11-1 F11-2", ""),

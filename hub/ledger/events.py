@@ -152,8 +152,7 @@ class Event(StrEnum):
     """A name was shown, this once (H8)."""
 
 
-SHOWS = ("access.", "log.", "name.revealed", "sample.read", "conference.read")
-SHOWS = ("access.", "log.", "name.revealed", "sample.read", "conference.sheet_read")
+SHOWS = ("access.", "log.", "name.revealed", "sample.read", "conference.read", "conference.sheet_read")
 """How kinds begin that show something to somebody."""
 SHOWS_NOTHING = frozenset({"log.erase", "log.hold", "log.incident", "log.counted", "log.evaluated", "log.keys_turned"})
 """About the log, and nobody saw anything by them."""

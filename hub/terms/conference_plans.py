@@ -34,6 +34,8 @@ class PlanFault(StrEnum):
     """Without names nobody of a family sits there, and there is one topic."""
     CHANGED = "changed"
     """Somebody else changed it meanwhile, or it was held."""
+    SENT = "sent"
+    """Something else was planned out of the same form before."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,7 +63,10 @@ class TopicWish:
 
 @dataclass(frozen=True, repr=False)
 class MeetingWish:
-    """A whole plan, as the form says it. `version` is that of the plan that was changed, 0 of a new one."""
+    """A whole plan, as the form says it. `version` is that of the plan that was changed, 0 of a new one.
+
+    Sent again under its `key`, a new plan is the one that is there.
+    """
 
     kind: MeetingKind
     starts: datetime
@@ -71,6 +76,7 @@ class MeetingWish:
     topics: tuple[TopicWish, ...]
     number: str | None = None
     version: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, repr=False)

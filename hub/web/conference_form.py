@@ -77,6 +77,11 @@ class PlanForm:
         return () if self.is_nameless else tuple(dict.fromkeys(one for one in found if one))
 
     @property
+    def key(self) -> str:
+        """By which the form is known again when it is sent twice."""
+        return self.one("schluessel")
+
+    @property
     def version(self) -> int:
         """That of the plan that was changed."""
         said = self.one("stand")
@@ -101,7 +106,8 @@ def read_plan(form: PlanForm, number: str | None) -> tuple[MeetingWish | None, F
     topics = [_topic(form, place, faults) for place in range(1, count + 1)]
     if faults or kind is None or span is None:
         return None, faults
-    wish = MeetingWish(kind, *span, form.one("ort"), form.one("moderation"), tuple(topics), number, form.version)
+    place, moderator = form.one("ort"), form.one("moderation")
+    wish = MeetingWish(kind, *span, place, moderator, tuple(topics), number, form.version, form.key)
     return wish, faults
 
 
@@ -170,7 +176,9 @@ def placed(faults: tuple[tuple[int, PlanFault], ...]) -> Faults:
     found: Faults = {}
     for topic, fault in faults:
         name = f"thema-{topic}-{_PLACES[fault]}" if topic and fault in _PLACES else ""
-        name = name or {PlanFault.MODERATOR: "moderation", PlanFault.CHANGED: "stand"}.get(fault, "art")
+        name = name or {PlanFault.MODERATOR: "moderation", PlanFault.CHANGED: "stand", PlanFault.SENT: "stand"}.get(
+            fault, "art"
+        )
         found.setdefault(name, fault.value)
     return found
 

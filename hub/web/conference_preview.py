@@ -7,8 +7,8 @@ from flask import abort, render_template, request
 
 from hub.terms.conference_plans import MeetingsView, Sighted, TopicPreview
 from hub.terms.lists import Category
+from hub.web.conference_invitations import conferences as conferences
 from hub.web.conference_page import SeatLine, lay_out, person_names
-from hub.web.conferences import conferences as conferences
 from hub.web.here import desk, now, principal, texts
 
 _MOST_DIGITS = 2

@@ -1,25 +1,24 @@
 """Case conferences: those in which one sits, planning one, and the invitation of a family (J6)."""
 
 import re
+from secrets import token_hex
 from typing import NoReturn
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from hub.terms.conference_plans import MOST_GUESTS, MOST_TOPICS, NO_FAMILY, Choice, MeetingsView, PlanView
 from hub.terms.conferences import GuestFunction, Meeting, MeetingKind
 from hub.web.conference_form import Faults, PlanForm, form_of, placed, read_plan
-from hub.web.conference_page import MeetingLine, TopicLine, family_names, lay_out, person_names
-from hub.web.conference_paper import invitation_pdf
+from hub.web.conference_page import MeetingLine, family_names, lay_out, person_names
 from hub.web.here import desk, now, principal, texts
-from hub.web.mine import EASY
-from hub.web.speech import speech_for
 
 conferences = Blueprint("conferences", __name__)
 
 Page = Response | str | tuple[str, int]
 _NUMBER = re.compile(r"K-[0-9]{4}-[0-9]{3,6}")
+_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @conferences.get("/konferenzen")
@@ -42,21 +41,24 @@ def show_conferences() -> str:
 def show_form() -> str:
     """An empty form; the one who plans moderates unless somebody else is chosen."""
     _need_planner()
-    empty = PlanForm(MultiDict({"moderation": principal().ref, "themen": "1", "art": MeetingKind.CASE.value}))
-    return _form(empty, PlanView(), {})
+    said = {"moderation": principal().ref, "themen": "1", "art": MeetingKind.CASE.value, "schluessel": token_hex(16)}
+    return _form(PlanForm(MultiDict(said)), PlanView(), {})
 
 
 @conferences.post("/konferenzen/neu")
 def plan() -> Page:
     """One topic more, the people for it, or keep it: by the button that was pressed."""
     _need_planner()
-    return _take(PlanForm(request.form), None)
+    form = PlanForm(request.form)
+    if not _KEY.fullmatch(form.key):  # none of ours
+        abort(422)
+    return _take(form, None)
 
 
 @conferences.get("/konferenzen/<number>")
 def show_conference(number: str) -> str:
     """One conference, topic by topic as far as one sits there."""
-    view, meeting = _find(number)
+    view, meeting = find(number)
     line = lay_out(view, meeting, principal().id, texts())
     is_new = request.args.get("neu") in ("ja", "nein")
     return render_template("conference/one.html", texts=texts(), line=line, is_kept=is_new, ways=_ways(line))
@@ -77,43 +79,6 @@ def change(number: str) -> Page:
     """Keep it anew; 409 where somebody else changed it meanwhile."""
     _running(number)
     return _take(PlanForm(request.form), number)
-
-
-@conferences.get("/konferenzen/<number>/einladung")
-def show_invitation(number: str) -> str:
-    """The invitation to one topic, as it is read and printed."""
-    line, topic = _invitation(number)
-    return render_template("conference/invitation.html", texts=texts(), line=line, topic=topic)
-
-
-@conferences.get("/konferenzen/<number>/einladung.pdf")
-def print_invitation(number: str) -> Response:
-    """The same on paper."""
-    line, topic = _invitation(number)
-    return _pdf(line, topic)
-
-
-@conferences.get("/meine/konferenzen")
-def show_own() -> str:
-    """To what somebody of a family is invited, with who comes."""
-    view = desk().conferences.own(principal(), now())
-    lines = [lay_out(view, one, principal().id, texts()) for one in view.meetings if one.ends >= now()]
-    past = [lay_out(view, one, principal().id, texts()) for one in view.meetings if one.starts <= now()]
-    is_easy = bool(session.get(EASY))
-    speech = speech_for(texts(), None, is_easy=is_easy)
-    return render_template("conference/own.html", texts=texts(), speech=speech, lines=lines, past=past, is_easy=is_easy)
-
-
-@conferences.get("/meine/konferenzen/<number>/einladung.pdf")
-def print_own_invitation(number: str) -> Response:
-    """One's own invitation on paper."""
-    view = desk().conferences.own(principal(), now())
-    found = next((one for one in view.meetings if one.number == number), None)
-    if found is None:
-        _gone()
-    line = lay_out(view, found, principal().id, texts())
-    topic = _topic_of(line)
-    return _pdf(line, topic)
 
 
 def _take(form: PlanForm, number: str | None) -> Page:
@@ -203,38 +168,20 @@ def _ways(line: MeetingLine) -> list[tuple[str, str]]:
     ]
 
 
-def _pdf(line: MeetingLine, topic: TopicLine) -> Response:
-    made = invitation_pdf(line, topic, texts(), now())
-    headers = {"Content-Disposition": f'attachment; filename="Einladung-{line.number}.pdf"'}
-    return Response(made, mimetype="application/pdf", headers=headers)
-
-
-def _invitation(number: str) -> tuple[MeetingLine, TopicLine]:
-    view, meeting = _find(number)
-    line = lay_out(view, meeting, principal().id, texts())
-    return line, _topic_of(line)
-
-
-def _topic_of(line: MeetingLine) -> TopicLine:
-    wanted = request.args.get("thema", "")
-    topic = next((one for one in line.topics if str(one.position) == wanted or (not wanted and one.invites)), None)
-    return topic if topic is not None else _gone()
-
-
 def _running(number: str) -> Meeting:
     """One that they run, and that is still planned."""
-    _, meeting = _find(number)
+    _, meeting = find(number)
     if not meeting.runs(principal().id) or meeting.state != "planned":
-        _gone()
+        gone()
     return meeting
 
 
-def _find(number: str) -> tuple[MeetingsView, Meeting]:
+def find(number: str) -> tuple[MeetingsView, Meeting]:
     """One in which they sit; whatever else is asked for is not there."""
     if not _NUMBER.fullmatch(number):
-        _gone()
+        gone()
     view = desk().conferences.find(principal(), number, now())
-    return (view, view.meetings[0]) if view.meetings else _gone()
+    return (view, view.meetings[0]) if view.meetings else gone()
 
 
 def _need_planner() -> None:
@@ -242,5 +189,6 @@ def _need_planner() -> None:
         abort(403)
 
 
-def _gone() -> NoReturn:
+def gone() -> NoReturn:
+    """One answer for what is not there and what is not theirs."""
     abort(404)

@@ -1,6 +1,7 @@
 """Conferences at the gate: who may plan about whom, who learns of them, and what stands in the log."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -63,6 +64,20 @@ def test_a_provider_plans_nothing(kreis: Kreis) -> None:
     assert not room.may_plan(helper)
     assert ((0, PlanFault.FAMILY),) == room.plan(helper, _wish(kreis, _topic(F01)), kreis.at).faults
     assert {} == room.choices(helper, [F01], kreis.at).choices
+
+
+def test_of_one_form_sent_many_times_at_once_one_plan_is_kept(kreis: Kreis) -> None:
+    """All are answered with its number, and its families have one entry of it."""
+    wish = replace(_wish(kreis, _topic(F01)), key="a" * 32)
+    room, planner = _room(kreis, "jobcenter"), kreis.principal("U01")
+
+    with ThreadPoolExecutor(4) as at_once:
+        numbers = {one.number for one in at_once.map(lambda _: room.plan(planner, wish, kreis.at), range(8))}
+
+    assert ["K-2026-001"] == list(numbers)
+    assert 1 == _events(kreis).count("conference.planned")
+    theirs = _room(kreis, "jugendamt").plan(kreis.principal("U07"), replace(wish, moderator="U07"), kreis.at)
+    assert "K-2026-002" == theirs.number
 
 
 def test_only_who_runs_it_changes_it(kreis: Kreis) -> None:

@@ -29,6 +29,7 @@ PLAN = {
     "thema-1-gast-1-als": "school",
     "thema-1-gast-1-name": "Frau Lindenblatt",
     "stand": "0",
+    "schluessel": "0123456789abcdef" * 2,
 }
 
 
@@ -68,6 +69,20 @@ def test_a_conference_is_planned_in_two_steps_without_a_script(kreis: Kreis) -> 
     for said in ("Wie es weitergeht", "Raum 2.14", "Sandra Ahornwald", "Ronja Haubentaucher", "Frau Lindenblatt"):
         assert said in page
     assert path in sit_down(kreis, "U12", "provider").get("/konferenzen").text
+
+
+def test_a_form_that_is_sent_twice_plans_once(kreis: Kreis) -> None:
+    """By going back in the browser or by two clicks; with other words it says where the plan stands that is there."""
+    client = sit_down(kreis, "U01", "jobcenter")
+    paths = {_planned(client), _planned(client)}
+
+    other = _send(client, {**PLAN, "ort": "Raum 3"})
+
+    assert 1 == len(paths)
+    assert 409 == other.status_code
+    assert "Aus diesem Formular ist schon eine Konferenz entstanden." in other.text
+    assert [(1,)] == kreis.superuser().execute("select count(*) from conference.meeting").fetchall()
+    assert 422 == _send(client, {**PLAN, "schluessel": ""}).status_code
 
 
 @pytest.mark.parametrize(

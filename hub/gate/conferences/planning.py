@@ -7,15 +7,15 @@ it. A family that is not there and one that is none of theirs have one answer, a
 from dataclasses import replace
 from datetime import datetime
 
-from hub.db.errors import CellChanged, DatabaseUnavailable
+from hub.db.errors import CellChanged, DatabaseUnavailable, ThereAlready
 from hub.gate.conferences.plans import Plan, faults_of, moderator_of
-from hub.gate.conferences.seating import entries_of, meeting_of
+from hub.gate.conferences.seating import entries_of, is_same, meeting_of
 from hub.gate.conferences.tables import PURPOSE, advisers, choices_of, lay_table, name_families, refuse_families
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.errors import NumberTaken
-from hub.record.conferences.store import Planned, load_meetings, save_meeting, take_meeting_number
+from hub.record.conferences.store import Planned, bring_meeting, load_meetings, save_meeting, take_meeting_number
 from hub.terms.conference_plans import NO_FAMILY, MeetingWish, PlanFault, PlanOutcome, PlanView
 from hub.terms.conferences import Meeting, MeetingKind
 from hub.terms.ids import FamilyNumber
@@ -70,14 +70,29 @@ def _plan_once(house: House, principal: Principal, wish: MeetingWish, at: dateti
         refuse_families(house, plan.table)
         return PlanOutcome(faults=faults)
     meeting = meeting_of(plan)
+    try:
+        return PlanOutcome(_keep(house, plan, meeting))
+    except ThereAlready:
+        return _answer_again(house, meeting)
+
+
+def _keep(house: House, plan: Plan, meeting: Meeting) -> str:
     with house.db.begin() as tx:
-        number = meeting.number or take_meeting_number(tx, wish.starts)
+        number = meeting.number or take_meeting_number(tx, plan.wish.starts)
         entries = tuple(entries_of(house, plan, replace(meeting, number=number)))
         for entry in entries:
             append(tx, house.writer, entry)
         ids = [entry.id for entry in entries]
         save_meeting(tx, house.ring, ids, replace(meeting, number=number), _planned(plan, meeting))
-    return PlanOutcome(number)
+    return number
+
+
+def _answer_again(house: House, meeting: Meeting) -> PlanOutcome:
+    """The form was sent before: what stands there is the answer, unless that says something else."""
+    there = bring_meeting(house.db, house.ring, meeting.id)
+    if there is None:
+        raise ThereAlready("HB033")
+    return PlanOutcome(there.number) if is_same(there, meeting) else PlanOutcome(faults=((0, PlanFault.SENT),))
 
 
 def _before(house: House, principal: Principal, wish: MeetingWish) -> Meeting | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID, uuid5
 
 from hub.gate.conferences.plans import Plan, moderator_of
 from hub.gate.conferences.tables import PURPOSE
@@ -22,7 +23,7 @@ def meeting_of(plan: Plan) -> Meeting:
     assert moderator is not None
     before = plan.before
     return Meeting(
-        id=before.id if before else new_id(),
+        id=before.id if before else _id_of(plan),
         number=before.number if before else "",
         kind=wish.kind,
         starts=wish.starts,
@@ -35,6 +36,25 @@ def meeting_of(plan: Plan) -> Meeting:
         agency=before.agency if before else plan.principal.agency,
         planned_by=before.planned_by if before else plan.principal.id,
     )
+
+
+def _id_of(plan: Plan) -> str:
+    """One form makes one meeting, however often it is sent; nobody can name the form of somebody else."""
+    return str(uuid5(UUID(plan.principal.id), plan.wish.key)) if plan.wish.key else new_id()
+
+
+def is_same(one: Meeting, other: Meeting) -> bool:
+    """Both say the same: what a form says of a plan, and nothing that the hub adds."""
+    return _said(one) == _said(other)
+
+
+def _said(one: Meeting) -> tuple[object, ...]:
+    topics = [(topic.family, topic.reason, sorted(map(_sits, topic.seats))) for topic in one.topics]
+    return one.kind, one.starts, one.ends, one.place, one.moderator, topics
+
+
+def _sits(seat: Seat) -> tuple[str, str]:
+    return str(seat.staff or seat.person or seat.guest), seat.name if seat.guest else ""
 
 
 def _topic(plan: Plan, place: int, wanted: TopicWish) -> Topic:

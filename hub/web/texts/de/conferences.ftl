@@ -91,6 +91,7 @@ plan-fault-moderator = Die Moderation übernimmt, wer plant oder eingeladen ist,
 plan-fault-help_plan = Zum Hilfeplangespräch gehören die Fachkraft des Jugendamts und ein eingeladener Jobcoach.
 plan-fault-nameless = Ohne Namen gibt es ein Thema, und niemand aus einer Familie kommt.
 plan-fault-changed = Jemand anderes hat die Konferenz inzwischen geändert. Bitte neu öffnen und noch einmal eintragen.
+plan-fault-sent = Aus diesem Formular ist schon eine Konferenz entstanden. Sie steht in der Liste der Fallkonferenzen; was anders sein soll, ändern Sie dort.
 invitation-page = Einladung zu { $number }
 invitation-title = Einladung zu einem Gespräch
 invitation-text = Wir möchten mit Ihnen sprechen. Hier steht, wann, wo, worüber und wer dabei ist.

@@ -91,6 +91,7 @@ plan-fault-moderator = Whoever plans or is invited moderates, of one of the two 
 plan-fault-help_plan = A Hilfeplangespräch needs the worker of the Jugendamt and an invited Jobcoach.
 plan-fault-nameless = Without names there is one topic, and nobody of a family comes.
 plan-fault-changed = Somebody else changed the conference meanwhile. Please open it anew and enter it once more.
+plan-fault-sent = A conference was planned out of this form before. It is in the list of case conferences; change there what should be different.
 invitation-page = Invitation to { $number }
 invitation-title = Invitation to a talk
 invitation-text = We would like to talk with you. Here you read when, where, about what and who is there.
