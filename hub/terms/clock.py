@@ -7,8 +7,14 @@ from zoneinfo import ZoneInfo
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
+_EVENING = 21
+"""Before this hour of UTC it is the same day in Berlin, whose clocks never ran more than three hours ahead."""
+
+
 def legal_day(at: datetime) -> date:
     """The calendar day on which an instant falls in Berlin."""
+    if at.tzinfo is UTC and at.hour < _EVENING:  # asked a million times in an evaluation: nothing to convert
+        return at.date()
     return at.astimezone(BERLIN).date()
 
 

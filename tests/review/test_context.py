@@ -109,6 +109,23 @@ def test_an_appointment_counts_for_its_staff_its_family_and_its_day():
     assert (round_,) == context.appointments(SEVEN, "N-02", F)
 
 
+def test_a_date_counts_on_each_of_its_days():
+    """Over midnight and over a whole week; not on the day after it."""
+    week = Appointment(AppointmentKind.OTHER, SEVEN, SEVEN + timedelta(days=6), frozenset({"N-01"}), frozenset({F}))
+    context = _context(dates=(week,))
+
+    found = [context.appointments(SEVEN + timedelta(days=later), "N-01", F) for later in range(-1, 8)]
+
+    assert [()] + 7 * [(week,)] + [()] == found
+
+
+def test_a_date_without_end_does_not_fill_the_memory():
+    """A slip in a delivery: the year 9999."""
+    endless = Appointment(AppointmentKind.OTHER, SEVEN, SEVEN.replace(year=9999), frozenset({"N-01"}))
+
+    assert (endless,) == _context(dates=(endless,)).appointments(SEVEN + timedelta(days=300), "N-01")
+
+
 def test_a_tie_that_was_dated_back_says_so():
     """Entered after the day from which it is said to hold; on the same day it is not; unknown is not."""
     entered = [None, day_begins(DAY), day_ends(DAY) - BLINK, day_ends(DAY)]

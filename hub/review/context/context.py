@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
 
@@ -26,6 +26,8 @@ from hub.terms.lists import Agency
 T = TypeVar("T")
 Days = tuple[date, date]
 """The first and the last day that deliveries speak of."""
+LONGEST = 366
+"""Days of a duty or a date that are believed: what is said to last longer is a slip of whoever delivered it."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,7 @@ class Context:
 
     def duty_of_day(self, who: str, at: datetime) -> tuple[Shift, ...]:
         """All duty that touches the legal day of an instant."""
-        day = legal_day(at)
-        return tuple(
-            one for one in self.shifts.get(who, ()) if legal_day(one.since) <= day and day <= legal_day(one.until)
-        )
+        return self._duty.get((who, legal_day(at)), ())
 
     def absent(self, who: str, at: datetime) -> bool:
         """Whether somebody was away on that day, on leave or ill: it is the same word. False also where `lacks` it."""
@@ -88,13 +87,12 @@ class Context:
     def appointments(self, at: datetime, who: str | None = None, family: str | None = None) -> tuple[Appointment, ...]:
         """What touched the legal day of an instant, of this member of staff and of this family where they are named."""
         day = legal_day(at)
-        rows = self._dates_of_staff.get(who, ()) if who is not None else self._dates_of_family.get(family, ())
-        return tuple(
-            one
-            for one in rows
-            if legal_day(one.since) <= day <= legal_day(one.until)
-            and (family is None or not one.families or family in one.families)
+        rows = (
+            self._dates_of_staff.get((who, day), ())
+            if who is not None
+            else self._dates_of_family.get((str(family), day), ())
         )
+        return tuple(one for one in rows if family is None or not one.families or family in one.families)
 
     def dates_with(self, who: str, family: str) -> tuple[Appointment, ...]:
         """Every date of somebody that names this family."""
@@ -170,12 +168,16 @@ class Context:
         return reversed(rows[max(0, end - 4) : end])
 
     @cached_property
-    def _dates_of_staff(self) -> Mapping[str | None, tuple[Appointment, ...]]:
-        return _many(self.dates, lambda one: one.staff)
+    def _duty(self) -> Mapping[tuple[str, date], tuple[Shift, ...]]:
+        return _of_days((who, one) for who, mine in self.shifts.items() for one in mine)
 
     @cached_property
-    def _dates_of_family(self) -> Mapping[str | None, tuple[Appointment, ...]]:
-        return _many(self.dates, lambda one: one.families)
+    def _dates_of_staff(self) -> Mapping[tuple[str, date], tuple[Appointment, ...]]:
+        return _of_days((who, one) for one in self.dates for who in one.staff)
+
+    @cached_property
+    def _dates_of_family(self) -> Mapping[tuple[str, date], tuple[Appointment, ...]]:
+        return _of_days((str(family), one) for one in self.dates for family in one.families)
 
     @cached_property
     def _dates_of_pair(self) -> Mapping[tuple[str, str], tuple[Appointment, ...]]:
@@ -235,9 +237,14 @@ def _by(rows: Iterable[T], key: Callable[[T], Key]) -> Mapping[Key, tuple[T, ...
     return {name: tuple(each) for name, each in found.items()}
 
 
-def _many(rows: Iterable[T], keys: Callable[[T], Iterable[str]]) -> Mapping[str | None, tuple[T, ...]]:
-    found: dict[str | None, list[T]] = defaultdict(list)
-    for one in rows:
-        for key in keys(one):
-            found[key].append(one)
-    return {name: tuple(each) for name, each in found.items()}
+Timed = TypeVar("Timed", Shift, Appointment)
+
+
+def _of_days(rows: Iterable[tuple[str, Timed]]) -> Mapping[tuple[str, date], tuple[Timed, ...]]:
+    """Under each legal day that they touch, first and last inclusive."""
+    found: dict[tuple[str, date], list[Timed]] = defaultdict(list)
+    for name, one in rows:
+        first = legal_day(one.since)
+        for later in range(min((legal_day(one.until) - first).days, LONGEST) + 1):
+            found[name, first + timedelta(later)].append(one)
+    return {place: tuple(each) for place, each in found.items()}
