@@ -13,6 +13,7 @@ from hub.cli.consent import consent
 from hub.cli.erase import erase
 from hub.cli.keys import keys
 from hub.cli.ledger import ledger
+from hub.cli.ledger_given import given
 from hub.cli.ledger_holds import hold, list_holds, release
 from hub.cli.ledger_incidents import note_keys, recover_log
 from hub.cli.policy import policy
@@ -75,7 +76,7 @@ hub.add_command(consent)
 hub.add_command(erase)
 hub.add_command(keys)
 hub.add_command(ledger)
-for command in (hold, list_holds, release, recover_log, note_keys):
+for command in (given, hold, list_holds, release, recover_log, note_keys):
     ledger.add_command(command)
 hub.add_command(policy)
 hub.add_command(restore)

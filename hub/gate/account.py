@@ -21,20 +21,16 @@ from hub.ledger.delivery.store import load_places, load_published
 from hub.ledger.entry import Entry, Event, Segment, controllers, person_numbers
 from hub.ledger.store import Opened, load_embargo_ends, read_account
 from hub.terms.access import AccessRequest, Ticket
-from hub.terms.account import Account, AccountLine, Act
-from hub.terms.catalogue import Catalogue, Field
+from hub.terms.account import TOLD_LATER, Account, AccountLine, Act
+from hub.terms.catalogue import Catalogue
 from hub.terms.clock import age_on, legal_day
 from hub.terms.ids import EntryId, FieldId, PersonId, new_id
-from hub.terms.lists import Agency, Category, Effect, Level, Owner, Purpose, Role, Sensitivity
+from hub.terms.lists import Agency, Category, Effect, Owner, Purpose, Role
 from hub.terms.log import MOST_LINES, Cursor, LogQuery
 from hub.terms.people import Family
 from hub.terms.reasons import Reason
 
 NORMS = ("Art. 15 DSGVO", "§ 83 SGB X")
-TOLD_LATER = frozenset({Purpose.SGB8_CHILD_PROTECTION, Purpose.LAW_ENFORCEMENT, Purpose.HR_CONTROL})
-"""§ 83 Abs. 1 SGB X with § 82a, Art. 23 GDPR: telling of them now would defeat what they are for."""
-
-_KEPT = frozenset({Sensitivity.ENTRUSTED_65, Sensitivity.CHILD_PROTECTION})
 _AGREEING = frozenset({Event.CONSENT_GRANTED, Event.CONSENT_WITHDRAWN, Event.CONSENT_VOIDED, Event.CONSENT_CONFIRMED})
 ACTS = {
     Event.READ: Act.READ,
@@ -171,13 +167,8 @@ def _categories(access: Segment, me: PersonId, catalogue: Catalogue) -> tuple[Ca
     mine = [one for one in groups if isinstance(one, list) and me in one[2]] if isinstance(groups, list) else []
     fields = {FieldId(place.split("@")[0].split("#")[0]) for group in mine for place in group[3]}
     known = [catalogue.by_id[field] for field in fields if field in catalogue.by_id]
-    told = {field.category for field in known if _tells(field)}
+    told = {field.category for field in known if field.is_told_of}
     return tuple(category for category in Category if category in told)
-
-
-def _tells(field: Field) -> bool:
-    """Not what somebody confided, nor what nobody across may know of: that there is any would be telling (F3)."""
-    return field.sensitivity not in _KEPT and field.ceiling > Level.NONE and field.category is not Category.NONE
 
 
 def _claimed(access: Segment) -> tuple[Category, ...]:

@@ -12,7 +12,7 @@ from hub.consent.standing import is_over, stand_of
 from hub.consent.stories import Telling, tell
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import TRIES, looks_of, read_shown
+from hub.gate.disclose import TRIES, read_shown, seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight
@@ -21,7 +21,7 @@ from hub.gate.store import Facts, load_facts
 from hub.identity.recipients import load_recipients
 from hub.identity.store import Ties
 from hub.ledger.append import append
-from hub.ledger.entry import Entry, Event, Seen, controllers, look, person_numbers
+from hub.ledger.entry import Entry, Event, controllers, look, person_numbers
 from hub.policy.agreed import bounds
 from hub.policy.consent_sight import agencies_that_tell, consent_purposes, knows_custody, knows_danger, knows_help
 from hub.policy.decide import refusal
@@ -124,7 +124,7 @@ def write_look(
     house: House, judged: Judgement, ties: Ties, told: Sequence[Paper], of_talk: OfTalk | None = None
 ) -> Ticket:
     """The entry of a look that says that consents were looked at, and which; and which talk, where one is shown."""
-    seen = Seen(judged.outline.family, looks_of(house, judged.decision))
+    seen = seen_of(house, judged.outline.family, judged.decision)
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     if judged.decision.effect is not Effect.DENY:
         entry = tell_of(entry, judged, told, of_talk.persons if of_talk else frozenset())

@@ -20,6 +20,7 @@ from hub.terms.access import AccessRequest, Context, Decision, Look, Outline, Ti
 from hub.terms.answers import Disclosure, Json, Projection, Value
 from hub.terms.ids import CellId, EntryId, PersonId, new_id
 from hub.terms.lists import Level
+from hub.terms.people import Family
 
 log = structlog.get_logger()
 TRIES = 3
@@ -59,9 +60,14 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
 
 
 def _write_down(house: House, judged: Judgement, ties: Ties) -> Ticket:
-    looks = looks_of(house, judged.decision)
-    entry = look(EntryId(new_id()), judged.request, judged.decision, Seen(judged.outline.family, looks))
+    seen = seen_of(house, judged.outline.family, judged.decision)
+    entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
+
+
+def seen_of(house: House, family: Family | None, decision: Decision) -> Seen:
+    """What a look that shows so much says to each whom it concerns, and what may be read on it."""
+    return Seen(family, looks_of(house, decision), house.policies.catalogue.by_id)
 
 
 def looks_of(house: House, decision: Decision) -> tuple[Look, ...]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from hub.consent.papers import Paper, Recipient
 from hub.gate.consent_view import disclose_look, tell_of
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of
+from hub.gate.disclose import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight
@@ -186,7 +186,7 @@ def write_preview(house: House, judged: Judgement, ties: Ties, glimpses: Iterabl
         if one.cell.cell in levels or one.cell.field in NAMES
     )
     judged = replace(judged, decision=_without_blanks(judged.decision, shown))
-    seen = Seen(judged.outline.family, looks_of(house, judged.decision))
+    seen = seen_of(house, judged.outline.family, judged.decision)
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     entry = tell_of(entry, judged, told.papers) if told.is_signed else entry
     entry = replace(entry, event=Event.PREVIEWED, access={**entry.access, **told.segment()})

@@ -12,9 +12,11 @@ from enum import StrEnum
 from hub.ledger.events import SHOWS, SHOWS_NOTHING
 from hub.ledger.events import Event as Event
 from hub.ledger.explained import explained
+from hub.ledger.shares import sum_up
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
+from hub.terms.catalogue import Field
 from hub.terms.history import CHANGING
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, PersonId
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, FieldId, PersonId
 from hub.terms.lists import Effect, Level, Owner
 from hub.terms.log import Outcome
 from hub.terms.people import Family, FamStatus
@@ -105,6 +107,8 @@ class Seen:
 
     family: Family | None = None
     looks: tuple[Look, ...] = ()
+    fields: Mapping[FieldId, Field] | None = None
+    """Of the catalogue: by these each whom the look concerns is told of it in categories. None: nobody is."""
 
 
 def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen) -> Entry:
@@ -131,6 +135,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
             "role": request.principal.role,
             "at": request.at.isoformat(timespec="milliseconds"),
             "cells": _grouped((shown.cell, (shown.level,)) for shown in decision.shown),
+            **({"summed": sum_up(decision.shown, seen.fields)} if decision.shown and seen.fields else {}),
         },
         decision=_decision_segment(decision, names) | _why(request, decision, seen.family),
         ticket=TicketScope(seen.family.epoch, seen.looks) if seen.family and seen.looks else None,

@@ -14,10 +14,12 @@ import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from hub.ledger.canonical import canonical as canonical
 from hub.ledger.entry import SEGMENTS, Entry, Segment
+from hub.ledger.shares import SALT as SALT
+from hub.ledger.shares import Opening, lay_out, shares_of
 from hub.terms.ids import EntryId
 
-SALT = 16
 NONCE = 12
 
 
@@ -31,21 +33,24 @@ class Written:
 
     commitments: tuple[str, ...]
     clear: tuple[bytes, ...]
-
-
-def canonical(document: Mapping[str, object]) -> bytes:
-    """RFC 8785 for what entries hold: strings, integers, lists, objects with ASCII keys; no fractions."""
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    shares: tuple[Opening, ...] = ()
 
 
 def write_segments(entry: Entry) -> Written:
-    """Salt each segment and commit to it: HMAC-SHA256(salt, "hub-seg-v1" 0x00 name 0x00 words)."""
-    words = (entry.actor, entry.numbered, entry.access, entry.decision, entry.note)
-    texts, salts = [canonical(segment) for segment in words], urandom(SALT * len(SEGMENTS))
-    salted = [(salts[SALT * place : SALT * (place + 1)], text) for place, text in enumerate(texts)]
+    """Salt each segment and commit to it: HMAC-SHA256(salt, "hub-seg-v1" 0x00 name 0x00 words).
+
+    What the entry says to each whom it concerns is committed to in the note, where nobody wrote one.
+    """
+    drawn = urandom(SALT * len(SEGMENTS))
+    salts = [drawn[SALT * place : SALT * (place + 1)] for place in range(len(SEGMENTS))]
+    shares = shares_of(entry.subject, entry.access) if not entry.note else ()
+    laid = lay_out(salts[SEGMENTS.index("access")], shares) if shares else None
+    words = (entry.actor, entry.numbered, entry.access, entry.decision, laid.note if laid else entry.note)
+    salted = [(salt, canonical(segment)) for salt, segment in zip(salts, words, strict=True)]
     return Written(
         tuple(commit(salt, name, text) for name, (salt, text) in zip(SEGMENTS, salted, strict=True)),
         tuple(salt + text for salt, text in salted),
+        laid.openings if laid else (),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -11,6 +10,7 @@ import orjson
 from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, smallints, texts, uuids
 from hub.db.errors import DatabaseRefused
 from hub.ledger.entry import Book, Entry
+from hub.ledger.giving.boxes import seal_given
 from hub.ledger.leaf import close_segments, make_leaf, write_segments
 from hub.ledger.page import Page, close_parts
 from hub.ledger.writer import Bucket, Writer
@@ -35,26 +35,30 @@ class Line:
     looks: Sequence[Look] | None = None
     boxes: Sequence[bytes] = ()
     commitments: bytes = b""
+    given: Sequence[bytes] = ()
+    """What each owner of something shown gets of it; the facts name their buckets."""
 
     @property
     def alone(self) -> tuple[object, ...]:
         """What `ledger.append` takes."""
         scope = _NOTHING if self.looks is None else scope_of(self.looks)
-        return (orjson.dumps(self.facts).decode(), self.leaf, byteas(self.segments), *scope)
+        facts = {**self.facts, "box": 1 + len(self.segments)} if self.given else self.facts
+        return (orjson.dumps(facts).decode(), self.leaf, byteas([*self.segments, *self.given]), *scope)
 
 
 def together(lines: Sequence[Line]) -> tuple[object, ...]:
-    """What `ledger.append_all` takes: an entry's ticket is a stretch of all looks."""
+    """What `ledger.append_all` takes: an entry's ticket is a stretch of all looks, what it gives one of all boxes."""
     facts: list[Mapping[str, object]] = []
     looks: list[Look] = []
-    for line in lines:
-        if line.looks is None:
-            facts.append(line.facts)
-            continue
-        first = len(looks) + 1
-        looks += line.looks
-        facts.append({**line.facts, "first": first, "last": len(looks)})
     boxes = [box for line in lines for box in line.segments]
+    for line in lines:
+        more: dict[str, object] = {"box": len(boxes) + 1} if line.given else {}
+        boxes += line.given
+        if line.looks is not None:
+            more["first"] = len(looks) + 1
+            looks += line.looks
+            more["last"] = len(looks)
+        facts.append({**line.facts, **more} if more else line.facts)
     return (orjson.dumps(facts).decode(), byteas([line.leaf for line in lines]), byteas(boxes), *scope_of(looks))
 
 
@@ -71,16 +75,25 @@ def line_of(writer: Writer, entry: Entry) -> Line:
     """An entry about one family or none."""
     actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
     case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
-    number = writer.number()
     written = write_segments(entry)
+    given = seal_given(writer, entry, written)
+    number, buckets = writer.number(), [one.bucket for one in given]
+    told = {"given": [bucket.id for bucket in buckets]} if given else {}
     ticket = entry.ticket if entry.family else None
+
+    def committed() -> None:
+        writer.opened(entry, actor, case)
+        for one in given:
+            writer.keep(one.place, one.bucket)
+
     return Line(
         number=number,
-        facts=_facts(entry, writer, number, (actor, case)),
+        facts=_facts(entry, writer, number, (actor, case, *buckets)) | told,
         leaf=make_leaf(entry, written, writer.stamp(entry, number)),
         segments=close_segments((actor.key, case.key), entry.id, written),
-        committed=partial(writer.opened, entry, actor, case),
+        committed=committed,
         looks=ticket.looks if ticket else None,
+        given=[one.box for one in given],
     )
 
 

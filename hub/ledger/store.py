@@ -186,7 +186,7 @@ def _opened(reader: LogReader, row: Row, keys: Keys, wanted: Sequence[str] = SEG
     for name, box, commitment in zip(SEGMENTS, boxes or (), header["c"], strict=False):
         if name not in wanted:
             continue
-        key = _key(reader, keys, *((actor, actor_sealed) if name == "actor" else (case, case_sealed)))
+        key = key_of_bucket(reader, keys, *((actor, actor_sealed) if name == "actor" else (case, case_sealed)))
         if key is not None:
             segments[name] = open_segment(key, EntryId(entry), name, box, commitment)
     if part:
@@ -198,13 +198,13 @@ def _opened(reader: LogReader, row: Row, keys: Keys, wanted: Sequence[str] = SEG
 def _part(reader: LogReader, row: Row, keys: Keys, told: str) -> Mapping[str, Segment]:
     """What the entry says of the one family."""
     entry, (part, box, commitments, bucket, sealed) = row[0], row[16:]
-    key = _key(reader, keys, bucket, sealed)
+    key = key_of_bucket(reader, keys, bucket, sealed)
     if key is None or box is None:
         return {}
     return open_part(key, (EntryId(entry), part), box, (told, commitments))
 
 
-def _key(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
+def key_of_bucket(reader: LogReader, keys: Keys, bucket: str, sealed: bytes | None) -> bytes | None:
     """A bucket's key; None where it was erased, never sealed to the reader, or sealed to a month that is over."""
     if sealed is not None and bucket not in keys:
         try:

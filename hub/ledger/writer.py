@@ -24,6 +24,8 @@ from hub.terms.ids import FamilyId, new_id
 from hub.terms.retention import Retention
 
 REMEMBERED = 4096
+Place = tuple[FamilyId | None, date, str]
+"""Of a bucket: family, day, and its book, or whose it is that nobody else opens."""
 
 
 class Watching(Protocol):
@@ -65,7 +67,7 @@ class Writer:
     """Where its threads queue up."""
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
-    _buckets: "OrderedDict[tuple[FamilyId | None, date, Book], tuple[str, bytes]]" = field(default_factory=OrderedDict)
+    _buckets: "OrderedDict[Place, tuple[str, bytes]]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def stand_on(self, watch: Watching) -> None:
@@ -106,13 +108,18 @@ class Writer:
 
     def make_bucket(self, day: date, book: Book, today: date, also: str = "") -> Bucket:
         """A fresh bucket for what happened on a day, sealed today to the readers, and to one other if it has a key."""
-        bucket, key = new_id(), secrets.token_bytes(32)
         readers = {**self.readers, **({also: self.others[also]} if also in self.others else {})}
         until = self.retention().access_log.last_day(day) if book is Book.ACCESS_LOG else None
-        keys = {
-            holder: b64encode(one.seal(key, place(bucket, holder), today)).decode() for holder, one in readers.items()
-        }
-        return Bucket(bucket, key, {"id": bucket, "retention": book, "retain_until": _text(until), "keys": keys})
+        return _made(readers, book, until, today)
+
+    def bucket_given(self, family: FamilyId | None, at: datetime, holder: str) -> Bucket | None:
+        """The bucket for what is given to an owner alone, kept as the register is; None where it has no key."""
+        day = legal_day(at)
+        with self._lock:
+            known = self._buckets.get((family, day, holder))
+        if known or holder not in self.others:
+            return Bucket(*known, fresh=None) if known else None
+        return _made({holder: self.others[holder]}, Book.DISCLOSURE_REGISTER, None, day)
 
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
         """The database has committed these buckets of an entry: later entries need not bring them."""
@@ -120,12 +127,18 @@ class Writer:
             if bucket.fresh is not None:
                 self.keep((entry.family, legal_day(entry.at), book), bucket)
 
-    def keep(self, place: tuple[FamilyId | None, date, Book], bucket: Bucket) -> None:
+    def keep(self, place: Place, bucket: Bucket) -> None:
         """The database has committed this bucket of a family, a day and a book."""
         with self._lock:
             self._buckets.setdefault(place, (bucket.id, bucket.key))
             while len(self._buckets) > REMEMBERED:
                 self._buckets.popitem(last=False)
+
+
+def _made(readers: Mapping[str, Seal], book: Book, until: date | None, today: date) -> Bucket:
+    bucket, key = new_id(), secrets.token_bytes(32)
+    keys = {holder: b64encode(one.seal(key, place(bucket, holder), today)).decode() for holder, one in readers.items()}
+    return Bucket(bucket, key, {"id": bucket, "retention": book, "retain_until": _text(until), "keys": keys})
 
 
 def _text(day: date | None) -> str | None:

@@ -8,6 +8,9 @@ from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.lists import Agency, Category, Purpose, Role
 from hub.terms.log import Cursor
 
+TOLD_LATER = frozenset({Purpose.SGB8_CHILD_PROTECTION, Purpose.LAW_ENFORCEMENT, Purpose.HR_CONTROL})
+"""§ 83 Abs. 1 SGB X with § 82a, Art. 23 GDPR: telling of them now would defeat what they are for."""
+
 
 class Act(StrEnum):
     """What was done, in the words that a family needs."""

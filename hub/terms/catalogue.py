@@ -59,6 +59,15 @@ class Field:
         """Who can own a value of this field."""
         return _OWNERS[self.ownership]
 
+    @cached_property
+    def is_told_of(self) -> bool:
+        """Whether a person is told that somebody saw theirs: not what was confided, nor what nobody across may know of.
+
+        That there is any would be telling (F3).
+        """
+        kept = self.sensitivity in (Sensitivity.ENTRUSTED_65, Sensitivity.CHILD_PROTECTION)
+        return not kept and self.ceiling > Level.NONE and self.category is not Category.NONE
+
 
 STORED_BITS = 256
 """Of a set of fields in the database."""

@@ -1,10 +1,12 @@
 """`hub ledger …`: what is checked, taken along and proven from the command line."""
 
+import orjson
 import pytest
 from click.testing import CliRunner
 
 from hub.cli.commands import hub
 from hub.terms.lists import Purpose
+from tests.kreis import F01
 from tests.ledger.checked import check
 from tests.ledger.evidence import NAMES, standing_behind
 from tests.ledger.logs import small_log
@@ -39,6 +41,24 @@ def test_its_help_names_what_one_needs():
 def test_a_proof_is_of_an_entry_s_id(entry):
     """Whatever else is asked for is refused before any database is opened."""
     assert 2 == _run("proof", entry).exit_code
+
+
+def test_an_agency_shows_what_went_out_of_its_own(kreis, monkeypatch):
+    """With its own key, for an officer of its own, who is told of it family by family; nobody else is."""
+    monkeypatch.setenv("HUB_DATABASE_URL", kreis.urls.url("ROLE").replace("ROLE", "{role}"))
+    monkeypatch.setenv("HUB_KEYS", str(kreis.keys))
+    monkeypatch.setenv("HUB_STICHTAG", "2026-11-16")
+    entry = kreis.open("U01").entry
+
+    shown = _run("given", F01, "--agency", "jugendamt", "--officer", "U16")
+    own = _run("given", F01, "--agency", "jobcenter", "--officer", "U16")
+    nobody = _run("given", F01, "--agency", "jugendamt", "--officer", "U01")
+
+    lines = [orjson.loads(line) for line in shown.output.splitlines()]
+    assert {(entry, "jugendamt", "jobcenter", "jobcoach")} == {
+        (one["entry"], one["source"], one["agency"], one["role"]) for one in lines
+    }
+    assert [(0, ""), (2, "")] == [(done.exit_code, done.stdout) for done in (own, nobody)]
 
 
 @pytest.fixture

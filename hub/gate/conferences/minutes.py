@@ -12,7 +12,7 @@ from hub.db.errors import CellChanged, NotThere, NotYours, OutOfOrder, ThereAlre
 from hub.gate.anew import asked_anew, begun_anew
 from hub.gate.conferences.sitting import Sitting, load_sitting
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of, read_shown
+from hub.gate.disclose import read_shown, seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force
@@ -20,7 +20,7 @@ from hub.gate.standing import Standing, find_writable, load_standing, refuse
 from hub.gate.store import Facts, load_facts
 from hub.identity.store import load_ties
 from hub.ledger.append import append
-from hub.ledger.entry import Event, Seen, Touched, change, look
+from hub.ledger.entry import Event, Touched, change, look
 from hub.record.blind import NAMES
 from hub.record.drafts.store import drop_draft, load_typed, save_typed
 from hub.record.minutes.store import Writing, write_confirmed
@@ -112,7 +112,7 @@ def of_minutes(decision: Decision, kept: KeptMinutes) -> Decision:
 def disclose_sentences(house: House, judged: Judgement, facts: Facts, conference: str) -> Disclosure:
     """Read what was decided, once a look with the number of the conference is written down."""
     request, decision = judged.request, judged.decision
-    entry = look(EntryId(new_id()), request, decision, Seen(judged.outline.family, looks_of(house, decision)))
+    entry = look(EntryId(new_id()), request, decision, seen_of(house, judged.outline.family, decision))
     entry = replace(entry, access={**entry.access, "conference": conference})
     entry = replace(entry, family=facts.ties.family, family_seq=facts.ties.next_seq)
     ticket = append(house.db, house.writer, entry)

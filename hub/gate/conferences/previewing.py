@@ -14,13 +14,13 @@ from hub.gate.conferences.showing import Gathering, for_everybody
 from hub.gate.conferences.tables import PURPOSE
 from hub.gate.consent_view import disclose_look
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of
+from hub.gate.disclose import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_facts
 from hub.ledger.append import append
-from hub.ledger.entry import Seen, look
+from hub.ledger.entry import look
 from hub.ledger.events import Event
 from hub.record.blind import NAMES
 from hub.record.conferences.store import load_meetings
@@ -122,7 +122,7 @@ def _look(asking: _Asking, mine: Judgement, seats: Sequence[Seat]) -> Disclosure
         EntryId(new_id()),
         judged.request,
         judged.decision,
-        Seen(judged.outline.family, looks_of(asking.house, judged.decision)),
+        seen_of(asking.house, judged.outline.family, judged.decision),
     )
     if effect is not Effect.DENY:
         told = {

@@ -11,12 +11,12 @@ from datetime import datetime
 from hub.gate.anew import asked_anew
 from hub.gate.conferences.tables import name_families
 from hub.gate.consent_view import disclose_look
-from hub.gate.disclose import looks_of
+from hub.gate.disclose import seen_of
 from hub.gate.house import House
 from hub.gate.own_consents import judge_own
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
-from hub.ledger.entry import Event, Seen, look
+from hub.ledger.entry import Event, look
 from hub.record.conferences.store import load_meetings, load_meetings_of_person
 from hub.terms.access import AccessRequest
 from hub.terms.conference_plans import MeetingsView
@@ -59,7 +59,7 @@ def look_at_own_meetings(house: House, request: AccessRequest) -> MeetingsView:
     if judged.outline.family is None or judged.decision.effect is Effect.DENY:
         return MeetingsView()
     found = load_meetings_of_person(house.db, house.ring, PersonId(request.principal.id))
-    seen = Seen(judged.outline.family, looks_of(house, judged.decision))
+    seen = seen_of(house, judged.outline.family, judged.decision)
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     access = {**entry.access, "action": "conferences", "conferences": [one.number for one in found]}
     entry = replace(entry, event=Event.CONFERENCES_READ, access=access)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from hub.gate.anew import asked_anew
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of, read_shown
+from hub.gate.disclose import read_shown, seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
-from hub.ledger.entry import Seen, look
+from hub.ledger.entry import look
 from hub.ledger.events import Event
 from hub.terms.access import AccessRequest, Act, Context, Decision, Outline, Ticket
 from hub.terms.answers import Disclosure, Projection
@@ -88,7 +88,7 @@ def named_alone(projection: Projection, outline: Outline) -> Projection:
 
 
 def _write_down(house: House, judged: Judgement, ties: Ties, gathering: Gathering) -> Ticket:
-    seen = Seen(judged.outline.family, looks_of(house, judged.decision))
+    seen = seen_of(house, judged.outline.family, judged.decision)
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     told = {
         "action": "screen",

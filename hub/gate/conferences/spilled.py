@@ -12,13 +12,13 @@ from hub.gate.conferences.minutes import Asked
 from hub.gate.conferences.sitting import Sitting
 from hub.gate.conferences.spilling import CHECKED, Guarded, find_spill
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of
+from hub.gate.disclose import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_facts
 from hub.ledger.append import append
-from hub.ledger.entry import Seen, look
+from hub.ledger.entry import look
 from hub.record.blind import NAMES
 from hub.record.store import read
 from hub.terms.access import Act, Context, Shown
@@ -126,7 +126,7 @@ def _hidden(house: House, both: _Both, sitting: Sitting) -> tuple[tuple[Shown, .
 def _read(house: House, both: _Both, wanted: tuple[Shown, ...], sitting: Sitting) -> Mapping[CellId, Json]:
     decision = replace(both.mine.decision, shown=wanted, blanks=())
     family = both.mine.outline.family
-    entry = look(EntryId(new_id()), both.mine.request, decision, Seen(family, looks_of(house, decision)))
+    entry = look(EntryId(new_id()), both.mine.request, decision, seen_of(house, family, decision))
     entry = replace(entry, access={**entry.access, "conference": sitting.meeting.number})
     ties = both.facts.ties
     ticket = append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))

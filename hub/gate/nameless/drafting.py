@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from hub.gate.anew import asked_anew
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of, read_shown
+from hub.gate.disclose import read_shown, seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.nameless.composing import compose
@@ -15,7 +15,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
-from hub.ledger.entry import Seen, look
+from hub.ledger.entry import look
 from hub.policy.layout import LOGS
 from hub.terms.access import AccessRequest, Act, Context, Shown
 from hub.terms.catalogue import Catalogue
@@ -49,7 +49,7 @@ def draft_sheet(house: House, occasion: Occasion, words: Words) -> Told | None:
     read = tuple(shown for shown in own if shown.cell.field in READ)
     effect = Effect.PERMIT if read else judged.decision.effect
     decision = replace(judged.decision, effect=effect, shown=read, blanks=())
-    entry = look(EntryId(new_id()), judged.request, decision, Seen(judged.outline.family, looks_of(house, decision)))
+    entry = look(EntryId(new_id()), judged.request, decision, seen_of(house, judged.outline.family, decision))
     ticket = append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
     family = judged.outline.family
     if family is None or not read:
