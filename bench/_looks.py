@@ -10,12 +10,12 @@ from hub.casework.parts import FIELDS
 from hub.db.database import Database
 from hub.exchange.houses import Books, open_group
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of
+from hub.gate.disclose import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
 from hub.gate.store import load_facts
 from hub.identity.store import load_posts
-from hub.ledger.entry import Entry, Seen, look
+from hub.ledger.entry import Entry, look
 from hub.ledger.lines import Line, line_of
 from hub.terms.access import AccessRequest, Act, Context
 from hub.terms.clock import legal_day
@@ -54,7 +54,7 @@ def take_look(house: House, issuer: str) -> Entry:
     facts = load_facts(house, request)
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
     judged = judge(house.policies, request, facts.outline, Signed(facts.papers))
-    seen = Seen(judged.outline.family, looks_of(house, judged.decision))
+    seen = seen_of(house, judged.outline.family, judged.decision)
     entry = look(EntryId(new_id()), judged.request, judged.decision, seen)
     return replace(entry, family=facts.ties.family, family_seq=facts.ties.next_seq)
 
