@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.walking import arrive
+from tests.kreis import Kreis
+from tests.web.houses import sit_down
+from tests.web.servers import serving
 
+Opens = Callable[..., Page]
 CHROMIUM = Path(os.environ.get("HUB_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--no-sandbox",  # the tests may run as root
@@ -69,3 +74,26 @@ def sign_in(page: Page) -> Callable[..., Page]:
         return arrive(page, address, name, post)
 
     return sign_in_as
+
+
+@pytest.fixture
+def opens(kreis: Kreis, chromium: Browser) -> Iterator[Opens]:
+    """`opens("U01", "jobcenter", width=390)`: a window of somebody who is signed in, with or without a script."""
+    with ExitStack() as stack:
+
+        def opens_as(ref: str, group: str, width: int = 1280, *, scripts: bool = True) -> Page:
+            client = sit_down(kreis, ref, group)
+            name = client.application.config["SESSION_COOKIE_NAME"]
+            cookie = client.get_cookie(name)
+            address = stack.enter_context(serving(client.application))
+            context = chromium.new_context(
+                viewport={"width": width, "height": 900},
+                locale="de-DE",
+                base_url=address,
+                java_script_enabled=scripts,
+            )
+            stack.callback(context.close)
+            context.add_cookies([{"name": name, "value": cookie.value if cookie else "", "url": address}])
+            return context.new_page()
+
+        yield opens_as

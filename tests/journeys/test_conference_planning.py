@@ -1,39 +1,16 @@
 """Planning a conference in a real browser over the real house: without a script, by keyboard, on a phone, axe."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.barriers import expect_no_barrier
+from tests.journeys.conftest import Opens
 from tests.kreis import F01, ROOT, Kreis
-from tests.web.houses import sit_down
-from tests.web.servers import serving
 
 pytestmark = pytest.mark.browser
-Opens = Callable[..., Page]
 DEMO = json.loads((ROOT / "demo" / "conferences.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def opens(kreis: Kreis, chromium: Browser) -> Iterator[Opens]:
-    """`opens("U01", "jobcenter", width=390)`: a window of somebody who is signed in, with or without a script."""
-    with ExitStack() as stack:
-
-        def opens_as(ref: str, group: str, width: int = 1280, *, scripts: bool = True) -> Page:
-            client = sit_down(kreis, ref, group)
-            name = client.application.config["SESSION_COOKIE_NAME"]
-            cookie = client.get_cookie(name)
-            address = stack.enter_context(serving(client.application))
-            size = {"width": width, "height": 900}
-            context = chromium.new_context(viewport=size, base_url=address, java_script_enabled=scripts)
-            stack.callback(context.close)
-            context.add_cookies([{"name": name, "value": cookie.value if cookie else "", "url": address}])
-            return context.new_page()
-
-        yield opens_as
 
 
 def test_a_conference_is_planned_without_a_script(opens: Opens) -> None:

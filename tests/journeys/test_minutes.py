@@ -1,45 +1,23 @@
 """Minutes in a real browser over the real house (users.md 41, 42): keyboard, phone, axe, the draft that comes back."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from hub.terms.minutes import MinutesWanted
 from tests.conference.tables import Scribe, lay_table
 from tests.journeys.barriers import expect_no_barrier
+from tests.journeys.conftest import Opens
 from tests.kreis import Kreis
-from tests.web.houses import sit_down
-from tests.web.servers import serving
 
 pytestmark = pytest.mark.browser
-Opens = Callable[..., Page]
 
 
 @pytest.fixture
 def wanted(kreis: Kreis) -> MinutesWanted:
     """A conference about F01 with Sandra at the table."""
     return lay_table(kreis, persons=("F01-1",))
-
-
-@pytest.fixture
-def opens(kreis: Kreis, chromium: Browser) -> Iterator[Opens]:
-    """`opens("U01", "jobcenter", width=390)`: a window of somebody who is signed in."""
-    with ExitStack() as stack:
-
-        def opens_as(ref: str, group: str, width: int = 1280) -> Page:
-            client = sit_down(kreis, ref, group)
-            name = client.application.config["SESSION_COOKIE_NAME"]
-            cookie = client.get_cookie(name)
-            address = stack.enter_context(serving(client.application))
-            context = chromium.new_context(viewport={"width": width, "height": 900}, locale="de-DE", base_url=address)
-            stack.callback(context.close)
-            context.add_cookies([{"name": name, "value": cookie.value if cookie else "", "url": address}])
-            return context.new_page()
-
-        yield opens_as
 
 
 def _path(wanted: MinutesWanted) -> str:

@@ -4,15 +4,23 @@
 (() => {
   const table = document.getElementById("ohne-namen"), clock = document.getElementById("uhr");
 
-  // Somebody recognised the family: what is on this screen goes too.
-  const WATCH = 5000;
+  // Somebody recognised the family: what is on this screen goes too. Where no answer comes nobody knows: it is covered
+  // until one does.
+  const WATCH = 2000, PATIENCE = 3;
   if (table?.dataset.state === "shown") {
+    const sheet = table.querySelector(".nameless-sheet"), silent = document.getElementById("still");
+    let missed = 0;
+    const heard = (is) => {
+      missed = is ? 0 : missed + 1;
+      sheet.hidden = missed >= PATIENCE;
+      silent.textContent = sheet.hidden ? silent.dataset.said : "";
+    };
     const watch = setInterval(async () => {
       try {
         const answer = await fetch(table.dataset.stand, { headers: { Accept: "application/json" } });
-        if (answer.ok && (await answer.json()).state === "shown") return;
-        if (!answer.ok && answer.status >= 500) return;
-      } catch { return; }
+        if (answer.status >= 500) return heard(false);
+        if (answer.ok && (await answer.json()).state === "shown") return heard(true);
+      } catch { return heard(false); }
       clearInterval(watch);
       table.replaceChildren();
       location.reload();

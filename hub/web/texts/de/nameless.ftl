@@ -1,6 +1,6 @@
 ## Kollegiale Fallberatung ohne Namen
 nameless-family = Familie { $letter }
-nameless-kind = Kollegiale Fallberatung ohne Namen, { $number }
+nameless-kind = Kollegiale Fallberatung ohne Namen
 nameless-topics = Familien dieser Beratung
 nameless-sheet-title = Fallblatt
 nameless-who = Wer zur Familie gehört
@@ -39,6 +39,7 @@ nameless-many-adults = mehrere Erwachsene
 nameless-many-children = mehr als drei Kinder
 nameless-print = Druckansicht
 nameless-print-line = Kollegiale Fallberatung ohne Namen, { $number }. Bitte nach der Beratung vernichten.
+nameless-silent = Keine Verbindung. Ob die Beratung noch läuft, ist nicht bekannt; das Fallblatt ist so lange verdeckt.
 nameless-back = Zurück zur Fallberatung
 nameless-none = Zu dieser Familie liegt noch kein Fallblatt vor.
 nameless-law = Solange die Familie nicht zugestimmt hat, darf hier nur stehen, was wirklich niemanden erkennen lässt. Namen weglassen reicht dafür nicht immer.

@@ -1,6 +1,6 @@
 ## Advice among colleagues without names
 nameless-family = Family { $letter }
-nameless-kind = Advice among colleagues without names, { $number }
+nameless-kind = Advice among colleagues without names
 nameless-topics = Families of this meeting
 nameless-sheet-title = Case sheet
 nameless-who = Who belongs to the family
@@ -39,6 +39,7 @@ nameless-many-adults = several adults
 nameless-many-children = more than three children
 nameless-print = Print view
 nameless-print-line = Advice among colleagues without names, { $number }. Please destroy after the meeting.
+nameless-silent = No connection. Whether the consultation goes on is not known; the sheet is covered until then.
 nameless-back = Back to the meeting
 nameless-none = There is no case sheet for this family yet.
 nameless-law = As long as the family has not consented, only what really lets nobody be recognised may stand here. Leaving out names is not always enough.
