@@ -10,7 +10,7 @@ from hub.casework.parts import FIELDS
 from hub.db.database import Database
 from hub.exchange.houses import Books, open_group
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import seen_of
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
 from hub.gate.store import load_facts
@@ -86,8 +86,9 @@ def line_alone(place: Place, entry: Entry) -> Line:
 
 def as_text(line: Line) -> tuple[object, ...]:
     """As an application sends it: facts, leaf, five segments, and the ticket's arrays in PostgreSQL's notation."""
-    assert line.looks is not None
-    arrays = (f"{{{','.join(map(str, column))}}}" for column in zip(*line.looks, strict=True))
+    assert line.ticket is not None
+    looks = line.ticket.looks
+    arrays = (f"{{{','.join(map(str, column))}}}" for column in zip(*looks, strict=True))
     cells, partitions, versions, _ = arrays
-    levels = f"{{{','.join(str(int(look.level)) for look in line.looks)}}}"
+    levels = f"{{{','.join(str(int(look.level)) for look in looks)}}}"
     return (line.alone[0], line.leaf, list(line.segments), cells, partitions, versions, levels)

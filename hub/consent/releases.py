@@ -19,7 +19,7 @@ from hub.consent.signers import Kind, Rules, are_alike, differences, kind_masks
 from hub.consent.validity import agrees_in_person
 from hub.terms.access import Confidence, Obstacle, Release
 from hub.terms.catalogue import Catalogue
-from hub.terms.clock import day_begins
+from hub.terms.clock import day_begins, legal_day
 from hub.terms.lists import Category
 from hub.terms.people import Person
 from hub.terms.reasons import Reason
@@ -40,15 +40,20 @@ def work_out(papers: Iterable[Paper], question: Question, catalogue: Catalogue) 
     Remembered by content: the same papers, people and question have the same answer (0.2 ms less at a second look).
     """
     papers = tuple(papers)
-    return _remembered(papers, replace(question, at=_last_turn(papers, question)), catalogue)
+    return _remembered(papers, replace(question, at=last_turn(papers, question.at)), catalogue)
 
 
-def _last_turn(papers: Sequence[Paper], question: Question) -> datetime:
+def last_turn(papers: Iterable[Paper], at: datetime) -> datetime:
     """The latest instant, until the one asked about, at which an answer can turn: midnight, a yes, a no, its end."""
-    turns = [day_begins(question.day)]
-    turns += [said.at for paper in papers for said in paper.declarations]
-    turns += [withdrawal.received_at for paper in papers for withdrawal in paper.withdrawals]
-    return max(turn for turn in turns if turn <= question.at)
+    last = day_begins(legal_day(at))
+    for paper in papers:
+        for said in paper.declarations:
+            if last < said.at <= at:
+                last = said.at
+        for withdrawal in paper.withdrawals:
+            if last < withdrawal.received_at <= at:
+                last = withdrawal.received_at
+    return last
 
 
 def work_out_anew(papers: tuple[Paper, ...], question: Question, catalogue: Catalogue) -> Standing:

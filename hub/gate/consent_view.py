@@ -12,7 +12,8 @@ from hub.consent.standing import is_over, stand_of
 from hub.consent.stories import Telling, tell
 from hub.db.errors import DatabaseUnavailable, TicketVoid
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import TRIES, read_shown, seen_of
+from hub.gate.disclose import TRIES, read_shown
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight

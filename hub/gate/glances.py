@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import structlog
 
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import looks_of, project
+from hub.gate.frames import looks_of, project
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
 from hub.gate.lists import Asker, Weighed

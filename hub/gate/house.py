@@ -1,11 +1,12 @@
 """What the gate works with: one process group's database, rules, keys and writer."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from hub.consent.papers import Paper
 from hub.db.database import Database
@@ -24,6 +25,9 @@ from hub.terms.lists import Owner
 from hub.terms.recent import Recent
 from hub.terms.sealing import Opener, fingerprint
 
+if TYPE_CHECKING:
+    from hub.gate.plans import Plan
+
 LOG_READERS = ("oversight", "family")
 """Who may open what the log says of everybody: the data protection officers, and the families themselves.
 
@@ -38,9 +42,12 @@ MOST_KNOWN = 256
 """Families whose outlines a process remembers: some 50 kB each."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
-    """Outline and papers of a family under the version at which the database gave them. Holds no value."""
+    """Outline and papers of a family under the version at which the database gave them. Holds no value.
+
+    One is the same as another only if it is it: what was worked out from one goes with it.
+    """
 
     version: int
     outline: Outline
@@ -60,6 +67,8 @@ class House:
     writer: Writer
     index: IndexKeys = field(default_factory=dict)
     known: Recent[FamilyNumber, Known] = field(default_factory=lambda: Recent(MOST_KNOWN))
+    plans: "Recent[Hashable, Plan]" = field(default_factory=lambda: Recent(MOST_KNOWN))
+    """What looks came to, under all that they were made from."""
     journal: Path | None = None
     """The folder in which withdrawals are kept beside the database; None keeps none."""
     reader: LogReader | None = None

@@ -12,7 +12,7 @@ from datetime import datetime
 from hub.consent.papers import Paper, Recipient
 from hub.gate.consent_view import disclose_look, tell_of
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import seen_of
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.recipients import Sight

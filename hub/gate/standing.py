@@ -6,7 +6,7 @@ from datetime import date
 
 from hub.consent.papers import Paper
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import name_people
+from hub.gate.frames import name_people
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
 from hub.gate.rules import by_rules_in_force

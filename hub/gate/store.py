@@ -52,11 +52,16 @@ NUMBERED = "select r.digest, n.number," + _EACH.format(source="unnest(%(numbers)
 
 @dataclass(frozen=True)
 class Facts:
-    """What ties the principals to the family, its outline, and its papers. Of a family of others, only the ties."""
+    """What ties the principals to the family, its outline, and its papers. Of a family of others, only the ties.
+
+    `known` is what the process remembers of the family, if there is one to be looked at: as long as that is the same,
+    so are outline and papers.
+    """
 
     ties: Ties
     outline: Outline
     papers: Sequence[Paper]
+    known: Known | None = None
 
 
 def load_facts(house: House, request: AccessRequest) -> Facts:
@@ -147,7 +152,7 @@ def _facts(house: House, number: FamilyNumber, known: Known | None, row: Sequenc
     if known is None or known.version != version:
         known = Known(version, parse_outline(*outline), parse_papers(papers, house.policies.catalogue))
         house.known.keep(number, known)
-    return Facts(ties, known.outline, known.papers)
+    return Facts(ties, known.outline, known.papers, known)
 
 
 def _as_if_tied(request: AccessRequest) -> Mapping[StaffId, Mandate]:

@@ -15,7 +15,7 @@ from hub.consent.tasks.due import OpenRecall, Situation, due_tasks
 from hub.consent.tasks.store import AtHand, load_at_hand, write_settled
 from hub.db.errors import DatabaseUnavailable, NotThere, TicketVoid
 from hub.gate.conferences.agreed import AGREED, with_agreed
-from hub.gate.disclose import project
+from hub.gate.frames import project
 from hub.gate.glances import Candidate, decide_glance, held_against, open_glances
 from hub.gate.house import House
 from hub.gate.lists import Asker, Stretch

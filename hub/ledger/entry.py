@@ -5,7 +5,7 @@ of reason, only there. The actor lives six months; the rest as long as its book.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -33,9 +33,9 @@ class Book(StrEnum):
     DISCLOSURE_REGISTER = "disclosure_register"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TicketScope:
-    """What a look may read, as long as no consent of the family changes."""
+    """What a look may read, as long as no consent of the family changes. Looks that are alike share one."""
 
     epoch: int
     looks: tuple[Look, ...]
@@ -133,13 +133,19 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
             "action": "view",
             "agency": request.principal.agency,
             "role": request.principal.role,
-            "at": request.at.isoformat(timespec="milliseconds"),
+            "at": _instant(request.at),
             "cells": _grouped((shown.cell, (shown.level,)) for shown in decision.shown),
             **({"summed": sum_up(decision.shown, seen.fields)} if decision.shown and seen.fields else {}),
         },
         decision=_decision_segment(decision, names) | _why(request, decision, seen.family),
         ticket=TicketScope(seen.family.epoch, seen.looks) if seen.family and seen.looks else None,
     )
+
+
+def again(entry: Entry, new: EntryId, at: datetime) -> Entry:
+    """The same look as another entry, at an instant by which nothing that it was decided from has turned."""
+    access = {**entry.access, "at": _instant(at)}
+    return replace(entry, id=new, at=at, access=access)
 
 
 @dataclass(frozen=True)
@@ -174,7 +180,7 @@ def change(entry: EntryId, principal: Principal, at: datetime, policies: str, to
             "action": "change",
             "agency": principal.agency,
             "role": principal.role,
-            "at": at.isoformat(timespec="milliseconds"),
+            "at": _instant(at),
             "cells": _grouped(touched.cells),
             **touched.details,
         },
@@ -206,6 +212,10 @@ def subject_segment(
     """Whose record, and which of its people."""
     persons = {person for cell in cells for person in cell.persons}
     return {"number": number, "persons": [[person, names[person]] for person in sorted(persons)]}
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")
 
 
 def _grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -9,7 +10,7 @@ import orjson
 
 from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, smallints, texts, uuids
 from hub.db.errors import DatabaseRefused
-from hub.ledger.entry import Book, Entry
+from hub.ledger.entry import Book, Entry, TicketScope
 from hub.ledger.giving.boxes import seal_given
 from hub.ledger.leaf import close_segments, make_leaf, write_segments
 from hub.ledger.page import Page, close_parts
@@ -25,14 +26,14 @@ _NOTHING: tuple[None, None, None, None] = (None, None, None, None)
 
 @dataclass(frozen=True, repr=False)
 class Line:
-    """`committed` is to be called when it is. `looks` are its ticket; None where it has none."""
+    """`committed` is to be called when it is."""
 
     number: int
     facts: Mapping[str, object]
     leaf: bytes
     segments: Sequence[bytes]
     committed: Callable[[], None]
-    looks: Sequence[Look] | None = None
+    ticket: TicketScope | None = None
     boxes: Sequence[bytes] = ()
     commitments: bytes = b""
     given: Sequence[bytes] = ()
@@ -41,7 +42,7 @@ class Line:
     @property
     def alone(self) -> tuple[object, ...]:
         """What `ledger.append` takes."""
-        scope = _NOTHING if self.looks is None else scope_of(self.looks)
+        scope = _NOTHING if self.ticket is None else _scope_of_one(self.ticket)
         facts = {**self.facts, "box": 1 + len(self.segments)} if self.given else self.facts
         return (orjson.dumps(facts).decode(), self.leaf, byteas([*self.segments, *self.given]), *scope)
 
@@ -49,17 +50,21 @@ class Line:
 def together(lines: Sequence[Line]) -> tuple[object, ...]:
     """What `ledger.append_all` takes: an entry's ticket is a stretch of all looks, what it gives one of all boxes."""
     facts: list[Mapping[str, object]] = []
-    looks: list[Look] = []
+    tickets: list[TicketScope] = []
+    last = 0
     boxes = [box for line in lines for box in line.segments]
     for line in lines:
         more: dict[str, object] = {"box": len(boxes) + 1} if line.given else {}
         boxes += line.given
-        if line.looks is not None:
-            more["first"] = len(looks) + 1
-            looks += line.looks
-            more["last"] = len(looks)
+        if line.ticket is not None:
+            tickets.append(line.ticket)
+            first, last = last + 1, last + len(line.ticket.looks)
+            more |= {"first": first, "last": last}
         facts.append({**line.facts, **more} if more else line.facts)
-    return (orjson.dumps(facts).decode(), byteas([line.leaf for line in lines]), byteas(boxes), *scope_of(looks))
+    scope = (
+        _scope_of_one(tickets[0]) if len(tickets) == 1 else scope_of([look for one in tickets for look in one.looks])
+    )
+    return (orjson.dumps(facts).decode(), byteas([line.leaf for line in lines]), byteas(boxes), *scope)
 
 
 def scope_of(looks: Sequence[Look]) -> Scope:
@@ -71,6 +76,12 @@ def scope_of(looks: Sequence[Look]) -> Scope:
         raise DatabaseRefused(NO_SUCH_VALUE) from fault
 
 
+@lru_cache(maxsize=256)
+def _scope_of_one(ticket: TicketScope) -> Scope:
+    """Remembered with the ticket: packing a hundred cells takes longer than to send them."""
+    return scope_of(ticket.looks)
+
+
 def line_of(writer: Writer, entry: Entry) -> Line:
     """An entry about one family or none."""
     actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
@@ -79,7 +90,6 @@ def line_of(writer: Writer, entry: Entry) -> Line:
     given = seal_given(writer, entry, written)
     number, buckets = writer.number(), [one.bucket for one in given]
     told = {"given": [bucket.id for bucket in buckets]} if given else {}
-    ticket = entry.ticket if entry.family else None
 
     def committed() -> None:
         writer.opened(entry, actor, case)
@@ -92,7 +102,7 @@ def line_of(writer: Writer, entry: Entry) -> Line:
         leaf=make_leaf(entry, written, writer.stamp(entry, number)),
         segments=close_segments((actor.key, case.key), entry.id, written),
         committed=committed,
-        looks=ticket.looks if ticket else None,
+        ticket=entry.ticket if entry.family else None,
         given=[one.box for one in given],
     )
 

@@ -5,7 +5,7 @@ a value does not print it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -74,16 +74,29 @@ class Value(NamedTuple):
         return f"Value({self.field})"
 
 
+@dataclass(frozen=True, repr=False, eq=False)
+class Frame:
+    """All that a look says save the values themselves: `places` are empty. Made once for many looks alike.
+
+    One is the same as another only if it is it, so whoever writes it down can remember how.
+    """
+
+    people: Mapping[PersonId, str]
+    places: tuple[Value, ...]
+    blanks: tuple[Blank, ...]
+
+
 @dataclass(frozen=True, repr=False)
 class Projection:
     """What may be shown of one family, and the blanks beside it. Holds no value that may not be seen.
 
-    `people` maps the persons named here to their references (`F01-2`).
+    `people` maps the persons named here to their references (`F01-2`). `frame` is what it was made from, if anything.
     """
 
     people: Mapping[PersonId, str]
     shown: tuple[Value, ...] = ()
     blanks: tuple[Blank, ...] = ()
+    frame: Frame | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, repr=False)

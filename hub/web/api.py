@@ -2,7 +2,8 @@
 
 # mypy: disallow-untyped-decorators=False
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -10,8 +11,8 @@ from flask import request
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # it ships no types
 from werkzeug.wrappers import Response
 
-from hub.terms.answers import Because, Blank, Disclosure, Value
-from hub.terms.ids import PersonId
+from hub.terms.answers import Blank, Disclosure, Frame, Value
+from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Purpose
 from hub.terms.writing import version_tag
 from hub.web.api_schemas import FamilySchema, MeSchema, ProblemSchema
@@ -104,59 +105,51 @@ def show_family(number: str) -> Response:
 
 def write_family(disclosure: Disclosure) -> dict[str, object]:
     """The answer as it goes out; persons are named by their references."""
-    people = disclosure.projection.people
-    words = _Words(people)
+    projection = disclosure.projection
+    said = _said_of(projection.frame) if projection.frame else _said(projection.people, projection.shown)
     return {
         "family": disclosure.family,
         "purpose": disclosure.purpose.value,
         "at": disclosure.at,
         "entry": disclosure.entry,
-        "shown": [_shown(value, words) for value in disclosure.projection.shown],
-        "withheld": [_withheld(blank, people[blank.person]) for blank in disclosure.projection.blanks],
+        "shown": [
+            orjson.Fragment(b'%b,"value":%b}' % (said[value.cell], orjson.dumps(value.content)))
+            for value in projection.shown
+        ],
+        "withheld": [_withheld(blank, projection.people[blank.person]) for blank in projection.blanks],
     }
 
 
-class _Words:
-    """What many values of an answer say alike, written once."""
-
-    def __init__(self, people: Mapping[PersonId, str]) -> None:
-        self._people = people
-        self._persons: dict[frozenset[PersonId], list[str]] = {}
-        self._because: dict[int, dict[str, object]] = {}
-
-    def persons(self, about: frozenset[PersonId]) -> list[str]:
-        """By their references, in order."""
-        if about not in self._persons:
-            self._persons[about] = sorted(self._people[person] for person in about)
-        return self._persons[about]
-
-    def because(self, because: Because) -> dict[str, object]:
-        """Told apart by identity: the answer holds them as long as this."""
-        key = id(because)
-        if key not in self._because:
-            self._because[key] = {
-                "policies": because.policies,
-                "norms": because.norms,
-                "consents": because.consents,
-                "until": because.until,
-            }
-        return self._because[key]
+@lru_cache(maxsize=256)
+def _said_of(frame: Frame) -> Mapping[CellId, bytes]:
+    """Remembered with the frame: looks that are alike say the same beside their values."""
+    return _said(frame.people, frame.places)
 
 
-def _shown(value: Value, words: _Words) -> dict[str, object]:
+def _said(people: Mapping[PersonId, str], places: Iterable[Value]) -> Mapping[CellId, bytes]:
+    """What is said of each place save its value, as JSON that is not closed yet."""
+    return {place.cell: orjson.dumps(_place(place, people)).removesuffix(b"}") for place in places}
+
+
+def _place(place: Value, people: Mapping[PersonId, str]) -> dict[str, object]:
+    because = place.because
     return {
-        "cell": value.cell,
-        "field": value.field,
-        "persons": words.persons(value.persons),
-        "category": value.category,
-        "level": value.level.id,
-        "value": value.content,
-        "owner": value.owner,
-        "entry": value.entry,
-        "part": value.part,
-        "version": version_tag(value.cell, value.version) if value.version else None,
-        "disputed": value.disputed,
-        "because": words.because(value.because),
+        "cell": place.cell,
+        "field": place.field,
+        "persons": sorted(people[person] for person in place.persons),
+        "category": place.category,
+        "level": place.level.id,
+        "owner": place.owner,
+        "entry": place.entry,
+        "part": place.part,
+        "version": version_tag(place.cell, place.version) if place.version else None,
+        "disputed": place.disputed,
+        "because": {
+            "policies": because.policies,
+            "norms": because.norms,
+            "consents": because.consents,
+            "until": because.until,
+        },
     }
 
 

@@ -12,7 +12,8 @@ from hub.db.errors import CellChanged, NotThere, NotYours, OutOfOrder, ThereAlre
 from hub.gate.anew import asked_anew, begun_anew
 from hub.gate.conferences.sitting import Sitting, load_sitting
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import read_shown, seen_of
+from hub.gate.disclose import read_shown
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force

@@ -14,7 +14,7 @@ from hub.gate.conferences.showing import Gathering, for_everybody
 from hub.gate.conferences.tables import PURPOSE
 from hub.gate.consent_view import disclose_look
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import seen_of
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force

@@ -11,7 +11,7 @@ from datetime import datetime
 from hub.gate.anew import asked_anew
 from hub.gate.conferences.tables import name_families
 from hub.gate.consent_view import disclose_look
-from hub.gate.disclose import seen_of
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.own_consents import judge_own
 from hub.gate.rules import by_rules_in_force

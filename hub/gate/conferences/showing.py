@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from hub.gate.anew import asked_anew
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import read_shown, seen_of
+from hub.gate.disclose import read_shown
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force

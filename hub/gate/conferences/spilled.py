@@ -12,7 +12,7 @@ from hub.gate.conferences.minutes import Asked
 from hub.gate.conferences.sitting import Sitting
 from hub.gate.conferences.spilling import CHECKED, Guarded, find_spill
 from hub.gate.deputies import standing_in
-from hub.gate.disclose import seen_of
+from hub.gate.frames import seen_of
 from hub.gate.house import House
 from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from hub.db.errors import DatabaseUnavailable, TicketVoid
-from hub.gate.disclose import project
+from hub.gate.frames import project
 from hub.gate.glances import Candidate, decide_glance, open_glances
 from hub.gate.house import House
 from hub.gate.lists import Asker
