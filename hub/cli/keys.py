@@ -30,7 +30,7 @@ def keys(context: click.Context, agencies: tuple[str, ...]) -> None:
         raise click.MissingParameter(param_hint="'--agency'", param_type="option")
     settings = read_settings(os.environ)
     for holder, fingerprint in make_keys(settings.keys, agencies, legal_day(settings.clock())).items():
-        click.echo(f"{holder:10} {fingerprint}")
+        click.echo(f"{holder:16} {fingerprint}")
 
 
 @keys.command()

@@ -15,7 +15,7 @@ from hub.exchange.history import keep_timely
 from hub.exchange.issuers import Issuers
 from hub.exchange.load import Loaded, LoadFile, load_file
 from hub.gate.activations.store import load_activations, load_document
-from hub.gate.house import House, load_fingerprints, make_key, need_keys, open_house
+from hub.gate.house import House, load_fingerprints, load_signing_fingerprints, make_key, need_keys, open_house
 from hub.gate.journal import keep_journal, need_replayed
 from hub.gate.rules import load_set
 from hub.gate.setup import set_up_tenant
@@ -93,7 +93,8 @@ def make_keys(folder: Path, holders: Sequence[str] = HOLDERS, today: date | None
         make_key(folder, holder)
         if today is not None:
             make_month_keys(folder, holder, today)
-    return load_fingerprints(folder)
+    signing = {f"{holder}-signs": one for holder, one in load_signing_fingerprints(folder).items()}
+    return {**load_fingerprints(folder), **signing}
 
 
 def need_group_keys(folder: Path, holder: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import structlog
 
 from hub.db.errors import DatabaseUnavailable, TicketVoid
+from hub.gate.coming import with_coming
 from hub.gate.frames import fill, project
 from hub.gate.house import House
 from hub.gate.plans import Plan, plan_look
@@ -25,9 +26,9 @@ TRIES = 3
 def disclose(house: House, request: AccessRequest) -> Disclosure:
     """Show what the policies permit, once it is written down for good.
 
-    Three statements for a family of any size, two for a refusal. "Does not exist" and "not yours" go the same way. If a
-    consent changes between the decision and the reading, the question is asked anew and written down anew. Raises
-    LedgerUnavailable or DatabaseUnavailable: then nothing was read.
+    Three statements for a family of any size, two for a refusal; one more where something does not open. "Does not
+    exist" and "not yours" go the same way. If a consent changes between the decision and the reading, the question is
+    asked anew and written down anew. Raises LedgerUnavailable or DatabaseUnavailable: then nothing was read.
     """
     for _ in range(TRIES):
         try:
@@ -58,7 +59,8 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
 def _read_planned(house: House, plan: Plan, ticket: Ticket) -> Projection:
     if plan.frame is None or plan.judged.outline.family is None:
         return Projection({})
-    return fill(plan.frame, read(house.db, house.ring, plan.judged.outline.family.id, ticket) if ticket.looks else {})
+    family = plan.judged.outline.family.id
+    return with_coming(house, family, fill(plan.frame, read(house.db, house.ring, family, ticket) if ticket.looks else {}))
 
 
 def read_shown(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:
@@ -66,4 +68,4 @@ def read_shown(house: House, decision: Decision, outline: Outline, ticket: Ticke
     if outline.family is None or not (decision.shown or decision.blanks):
         return Projection({})
     opened = read(house.db, house.ring, outline.family.id, ticket) if decision.shown else {}
-    return project(house, decision, outline, opened)
+    return with_coming(house, outline.family.id, project(house, decision, outline, opened))

@@ -1,11 +1,12 @@
 """Keys follow the papers: from the commit of a consent or a withdrawal on, wrappings are what is open then, no more.
 
 Anybody can let a wrapping end earlier. Only the maker of a key holds it and can wrap it for somebody else: where
-another process takes the consent, it asks the makers, and each answers in a process of its own (`answer_wanted`).
+another process takes the consent, it asks the makers by a signed message (`hub.gate.key_queue`), and each answers in a
+process of its own (`answer_wanted`). No call lends a key.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,35 +15,32 @@ from hub.consent.papers import Paper
 from hub.consent.released import work_ahead
 from hub.consent.store import load_papers, write_open
 from hub.db.database import Database, Transaction
+from hub.db.errors import SentBefore
 from hub.gate.house import House
+from hub.gate.key_queue import is_of, refusal, write_down
 from hub.gate.kin import opened_to_kin
 from hub.gate.rules import by_rules_in_force
 from hub.gate.statute import Charge, opened_by_statute
 from hub.gate.wrapping import Beside, not_over, windows_of
 from hub.identity.store import Member, load_circle
-from hub.ledger.append import append
-from hub.ledger.entry import Event, Touched, change
-from hub.ledger.errors import NumberTaken
-from hub.ledger.store import next_seq
+from hub.ledger.entry import Event, Touched
+from hub.ledger.keyfolder import known
 from hub.policy.agreed import closed
+from hub.record.asked.store import Answer, Asking, Said, answer_askings, load_asked, want_wrappings
 from hub.record.places import Windows, Wrapping
 from hub.record.store import (
     add_wrappings,
     load_keys,
     load_outline,
-    load_wanted,
     load_wrappings,
     narrow_wrappings,
-    want_wrappings,
 )
 from hub.record.wrapper import Wrapper, wrap_more
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, StaffId, new_id
-from hub.terms.lists import Agency, Role
+from hub.terms.ids import EntryId, FamilyId, StaffId
+from hub.terms.lists import Agency
 from hub.terms.people import Family
 from hub.terms.principals import Principal
-
-NOBODY = StaffId("00000000-0000-0000-0000-000000000000")
-Wanted = tuple[FamilyId, FamilyNumber, Sequence[EntryId]]
+from hub.terms.sealing import name_of
 
 
 def current_windows(house: House, db: Database | Transaction, family: Family, at: datetime) -> Windows:
@@ -73,9 +71,9 @@ def follow_papers(house: House, tx: Transaction, entry: EntryId, family: Family,
     follow_lists(house, tx, entry, family, (papers, [one.principal for one in circle]))
     held = load_wrappings(tx, family.id, house.policies.catalogue)
     narrow_wrappings(tx, entry, _shorter(held, windows, at))
-    want_wrappings(tx, entry, family.id)
-    if house.ring.private is not None:
-        _wrap_own(house, tx, entry, (family.id, windows, held, ()))
+    if house.ring.private is not None:  # who holds none puts back what was taken back: that opens nothing
+        want_wrappings(tx, entry, family.id)
+        _wrap_own(house, tx, entry, (family.id, windows, held))
 
 
 def follow_lists(
@@ -92,40 +90,68 @@ def follow_lists(
 
 @by_rules_in_force
 def answer_wanted(house: House, at: datetime) -> int:
-    """Wrap this agency's keys for whom others asked it to; of how many families. One statement where nobody asked."""
-    return sum(_answer(house, wanted, at) for wanted in load_wanted(house.db))
+    """Wrap this agency's keys for whom others asked it to; of how many families. One statement where nobody asked.
+
+    Each asking once, whatever comes twice or in another order. What its asker did not sign is refused in an entry.
+    """
+    if house.ring.private is None:
+        return 0
+    signers, asked = known(house.ring.signers), defaultdict(list)
+    for one in load_asked(house.db, house.ring.holder, [name_of(key) for key in signers.values()]):
+        asked[one.family, is_of(signers, one.asked_by, one)].append(one)
+    return sum(
+        _answer(house, askings, at) if true else _refuse(house, askings, at) for (_, true), askings in asked.items()
+    )
 
 
-def _answer(house: House, wanted: Wanted, at: datetime) -> bool:
+def _answer(house: House, askings: Sequence[Asking], at: datetime) -> bool:
     """All that opens by now, whatever was asked: a withdrawal may have come since. An entry of its own says so."""
-    number, entries = wanted[1:]
-    family = load_outline(house.db, wanted[0]).family
+    family = load_outline(house.db, askings[0].family).family
     assert family is not None
-    entry = change(EntryId(new_id()), _machine(house), at, house.policies.digest, Touched(Event.KEYS_WRAPPED, number))
-    numbered = replace(entry, family=family.id, family_seq=next_seq(house.db, family.id))
+
+    def wrap(tx: Transaction, entry: EntryId) -> None:
+        windows = current_windows(house, tx, family, at)
+        held = load_wrappings(tx, family.id, house.policies.catalogue)
+        _wrap_own(house, tx, entry, (family.id, windows, held))
+        answer_askings(tx, entry, _signed(house, askings, Said.WRAPPED, entry))
+
+    return _once(house, Touched(Event.KEYS_WRAPPED, askings[0].number), family.id, at, wrap)
+
+
+def _refuse(house: House, askings: Sequence[Asking], at: datetime) -> bool:
+    """False: nothing was wrapped."""
+
+    def say(tx: Transaction, entry: EntryId) -> None:
+        answer_askings(tx, entry, _signed(house, askings, Said.REFUSED, entry))
+
+    _once(house, refusal(askings[0].number, askings), askings[0].family, at, say)
+    return False
+
+
+def _once(
+    house: House, touched: Touched, family: FamilyId, at: datetime, then: Callable[[Transaction, EntryId], None]
+) -> bool:
     try:
-        with house.db.begin() as tx:
-            append(tx, house.writer, numbered)
-            windows = current_windows(house, tx, family, at)
-            held = load_wrappings(tx, family.id, house.policies.catalogue)
-            _wrap_own(house, tx, entry.id, (family.id, windows, held, entries))
-    except NumberTaken:  # somebody opened the family meanwhile: it stays wanted
+        return write_down(house, touched, family, at, then)
+    except SentBefore:  # another worker of this agency answered meanwhile
         return False
-    return True
+
+
+def _signed(house: House, askings: Sequence[Asking], said: Said, entry: EntryId) -> Sequence[Answer]:
+    assert house.ring.private is not None
+    answers = [Answer(asking, said, entry) for asking in askings]
+    return [replace(one, signature=house.ring.private.sign(one.message())) for one in answers]
 
 
 def _wrap_own(
-    house: House,
-    tx: Transaction,
-    entry: EntryId,
-    open_now: tuple[FamilyId, Windows, Sequence[Wrapping], Sequence[EntryId]],
+    house: House, tx: Transaction, entry: EntryId, open_now: tuple[FamilyId, Windows, Sequence[Wrapping]]
 ) -> None:
-    family, windows, held, settled = open_now
+    family, windows, held = open_now
     keys = load_keys(tx, house.ring, family, house.policies.catalogue)
     wrapper = Wrapper(family, house.ring, keys.holder_keys, [], [])
     wrap_more(wrapper, keys, windows, held)
-    if wrapper.wrappings or settled:
-        add_wrappings(tx, entry, wrapper, settled)
+    if wrapper.wrappings:
+        add_wrappings(tx, entry, wrapper)
 
 
 def _shorter(wrappings: Sequence[Wrapping], windows: Windows, at: datetime) -> Iterator[tuple[Wrapping, datetime]]:
@@ -140,8 +166,3 @@ def _shorter(wrappings: Sequence[Wrapping], windows: Windows, at: datetime) -> I
         until = min(held.until, max(still, default=held.since))
         if until < held.until:
             yield wrapping, until
-
-
-def _machine(house: House) -> Principal:
-    """No person acts here: the agency's own process, which the log calls N-00."""
-    return Principal(NOBODY, house.ring.holder, Role.IT_ADMIN, Agency(house.ring.holder), pseudonym="N-00")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.gate.rules import Rules
-from hub.ledger.keyfolder import KeyFolder, PublicFolder
+from hub.ledger.keyfolder import KeyFolder, PublicFolder, SignerFolder, known
 from hub.ledger.keysocket import ServiceKeys
 from hub.ledger.months.keys import LogReader, folder_of, seals
-from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private
+from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private, write_private
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.blind import IndexKeys
@@ -99,7 +99,8 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str, journ
     writer = Writer(readers, others=log, retention=lambda: rules.current.retention)
     own = folder_of(keys, holder) if isinstance(private, KeyFolder) else None  # who holds the keys looks after them
     reader = None if private is None else LogReader(holder, private, own)
-    return House(db, rules, Keyring(holder, private, public), writer, index, journal=journal, reader=reader)
+    ring = Keyring(holder, private, public, SignerFolder(keys))
+    return House(db, rules, ring, writer, index, journal=journal, reader=reader)
 
 
 def need_keys(keys: Path, holder: str) -> None:
@@ -131,6 +132,11 @@ def load_fingerprints(keys: Path) -> Mapping[str, str]:
     return {holder: fingerprint(key).hex(" ", 2) for holder, key in PublicFolder(keys).items()}
 
 
+def load_signing_fingerprints(keys: Path) -> Mapping[str, str]:
+    """The same of the keys that sign, of everybody whose file has one."""
+    return {holder: fingerprint(key).hex(" ", 2) for holder, key in known(SignerFolder(keys)).items()}
+
+
 def _opener(keys: Path, holder: str) -> Opener | None:
     """The key file, else the service whose socket lies (or is pointed to) there; None for whoever has neither."""
     if (keys / f"{holder}.key").exists():
@@ -147,8 +153,7 @@ def _searched_by(holder: str) -> tuple[str, ...]:
 def _make_index(keys: Path, holder: str) -> None:
     path = keys / f"{holder}.index"
     if holder in OWNERS and not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(token_hex(32), encoding="ascii")
+        write_private(path, token_hex(32).encode())
 
 
 def _index(keys: Path, owner: str) -> bytes:

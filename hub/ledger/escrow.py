@@ -119,7 +119,7 @@ def put_back(keys: Path, holder: str, found: Recovered) -> None:
     if found.index and not index.exists():
         write_private(index, found.index.hex().encode())
     write_private(keys / f"{holder}.key", found.private)
-    write_public(path, public)
+    write_public(path, found.private)
 
 
 def _index(path: Path) -> bytes:

@@ -86,6 +86,8 @@ class Event(StrEnum):
     RULE_REFUSED = "rule.refused"
     RULE_WITHDRAWN = "rule.withdrawn"
     KEYS_WRAPPED = "keys.wrapped"
+    KEYS_REFUSED = "keys.refused"
+    """A message about keys was not signed by whoever it names: nothing was wrapped for it."""
     KEYS_RENEWED = "keys.renewed"
     """An agency's private key is exchanged, or the old one destroyed: names fingerprints, old and new."""
     DEPUTY_GRANTED = "mandate.deputy_granted"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hub.ledger.pairs import KeyUnusable, make_pair, read_private, read_public, write_public
+from hub.ledger.pairs import KeyUnusable, destroy_private, make_pair, read_private, read_public
 from hub.terms.ids import EntryId
 from hub.terms.sealing import fingerprint, name_of
 
@@ -52,7 +52,6 @@ class Exchange:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         make_pair(self._new, self.holder)
         new = read_private(self._new / f"{self.holder}.key").public_key()
-        write_public(self._new / f"{self.holder}.pub", new)  # a pair that was cut off has none yet
         return self._fingerprint(), fingerprint(new).hex()
 
     def note_entry(self, entry: EntryId) -> None:
@@ -88,11 +87,7 @@ class Exchange:
         if any(path.samefile(present) for path in self.olds):
             raise KeyUnusable(f"{present} is not exchanged yet: nothing is destroyed")
         for path in self.olds:
-            with path.open("r+b") as file:
-                file.write(b"\0" * path.stat().st_size)
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink()
+            destroy_private(path)
         for name in ("unused", "entry"):
             (self._old / name).unlink(missing_ok=True)
         _settle(self._old)

@@ -5,23 +5,29 @@ the public half, `X.log/` its pairs of the log by month. Whatever is exchanged t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import structlog
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from hub.ledger.pairs import KeyUnusable, read_private, read_public
+from hub.ledger.pairs import KeyUnusable, read_private, read_public, read_signer
+from hub.terms.key_signing import USE, sign
 from hub.terms.sealing import HPKE, MARK, NAMED, name_of
 
 log = structlog.get_logger()
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 Signs = tuple[tuple[int, int] | None, ...]
 """What tells one state of files from another: inode and time of change of each, None where there is none."""
+
+
+Public = TypeVar("Public")
 
 
 class Held:
@@ -54,8 +60,17 @@ class Held:
 
     def derive(self, info: bytes, length: int) -> bytes:
         """See `Opener`."""
-        present = next(iter(self._keys.values()))
-        return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(present.private_bytes_raw())
+        if info == USE:
+            raise ValueError("what signs is not handed out")
+        return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(self._now.private_bytes_raw())
+
+    def sign(self, statement: bytes) -> bytes:
+        """See `Opener`."""
+        return sign(self._now, statement)
+
+    @property
+    def _now(self) -> X25519PrivateKey:
+        return next(iter(self._keys.values()))
 
 
 class KeyFolder(Held):
@@ -82,6 +97,11 @@ class KeyFolder(Held):
         self._look()
         return super().derive(info, length)
 
+    def sign(self, statement: bytes) -> bytes:
+        """See `Opener`."""
+        self._look()
+        return super().sign(statement)
+
     def _look(self) -> None:
         """Two calls of the system where nothing changed."""
         if _signs(self._present, self._old) != self._seen:
@@ -97,14 +117,14 @@ class KeyFolder(Held):
         self._seen = seen
 
 
-class PublicFolder(Mapping[str, X25519PublicKey]):
-    """Everybody's public keys. A file that is being copied meanwhile is passed over: the key before it serves on."""
+class Publics(Mapping[str, Public]):
+    """Everybody's keys of one kind. A file that is being copied meanwhile is passed over: what was there serves on."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._known: dict[str, tuple[Signs, X25519PublicKey]] = {}
+    def __init__(self, folder: Path, read: Callable[[Path], Public]) -> None:
+        self._folder, self._read = folder, read
+        self._known: dict[str, tuple[Signs, Public]] = {}
 
-    def __getitem__(self, holder: str) -> X25519PublicKey:
+    def __getitem__(self, holder: str) -> Public:
         """KeyError where there is none."""
         path = self._folder / f"{holder}.pub"
         signs, known = _signs(path), self._known.get(holder)
@@ -113,7 +133,7 @@ class PublicFolder(Mapping[str, X25519PublicKey]):
         if known is None and signs == (None,):
             raise KeyError(holder)
         try:
-            key = read_public(path)
+            key = self._read(path)
         except KeyUnusable:
             if known is None:
                 raise
@@ -128,6 +148,29 @@ class PublicFolder(Mapping[str, X25519PublicKey]):
     def __len__(self) -> int:
         """How many."""
         return sum(1 for _ in self)
+
+
+class PublicFolder(Publics[X25519PublicKey]):
+    """For whom everybody can seal."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, read_public)
+
+
+class SignerFolder(Publics[Ed25519PublicKey]):
+    """By which everybody's signatures are known. KeyUnusable for whoever's file has none yet."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, read_signer)
+
+
+def known(signers: Mapping[str, Ed25519PublicKey]) -> Mapping[str, Ed25519PublicKey]:
+    """By which keys signatures are known here. Whoever's public file has none yet is left out."""
+    found = {}
+    for holder in signers:
+        with suppress(KeyError, KeyUnusable):
+            found[holder] = signers[holder]
+    return found
 
 
 def _signs(*paths: Path) -> Signs:

@@ -86,6 +86,8 @@ def _answered(keys: KeyFolder, operation: int, fields: tuple[bytes, bytes, bytes
                 return (Status.DESTROYED, b"") if clear is None else (Status.DONE, clear)
             case Operation.DERIVE:
                 return Status.DONE, keys.derive(info, min(LENGTH.unpack(box)[0], MOST_DERIVED))
+            case Operation.SIGN:
+                return Status.DONE, keys.sign(info)
             case _:
                 return Status.UNUSABLE, b""
     except (InvalidTag, ValueError):

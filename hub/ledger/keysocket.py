@@ -14,6 +14,7 @@ from time import monotonic
 
 from cryptography.exceptions import InvalidTag
 
+from hub.terms.key_signing import SIGNED
 from hub.terms.sealing import KeysUnavailable
 
 PATIENCE = 2.0
@@ -29,6 +30,7 @@ class Operation(IntEnum):
     OPEN = 1
     OPEN_MONTH = 2
     DERIVE = 3
+    SIGN = 4
 
 
 class Status(IntEnum):
@@ -71,6 +73,13 @@ class ServiceKeys:
         if made is None or len(made) != length:
             raise KeysUnavailable("the key service answers what was not asked")
         return made
+
+    def sign(self, statement: bytes) -> bytes:
+        """See `Opener`."""
+        signature = self._ask(Operation.SIGN, b"", b"", statement)
+        if signature is None or len(signature) != SIGNED:
+            raise KeysUnavailable("the key service answers what was not asked")
+        return signature
 
     def _ask(self, operation: Operation, *fields: bytes) -> bytes | None:
         try:

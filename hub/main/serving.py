@@ -34,8 +34,6 @@ from hub.web.desk import Group
 from hub.web.streams import StreamTaken
 
 THREADS = 4
-MAKERS = frozenset({Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER})
-"""Groups whose agencies write into records and so make keys."""
 YOUNG = 20_000
 """Objects made until the garbage collector looks again. Hardly anything that a request leaves behind is a cycle."""
 
@@ -140,7 +138,7 @@ class Place:
 
 
 def _make(settings: Settings, books: Books, place: Place) -> Flask:
-    """The pages, and beside them a thread that wraps keys which consents taken elsewhere open."""
+    """The pages, and beside them a thread that asks others for keys, and wraps the own ones when it is asked."""
     group, database_url = place.group, place.database_url
     watch = start_watching(settings, place.trust, database_url)
     app = build_app(settings, books, group, database_url, watch)
@@ -149,7 +147,6 @@ def _make(settings: Settings, books: Books, place: Place) -> Flask:
     house.writer.stand_on(watch)
     if group is not Group.OVERSIGHT:
         keep_up(house)
-    start_turning(house, settings.clock)
-    if group in MAKERS:
         start_answering(house, settings.clock)
+    start_turning(house, settings.clock)
     return app

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -44,6 +45,7 @@ class Keyring:
     holder: str
     private: Opener | None
     public: Mapping[str, X25519PublicKey]
+    signers: Mapping[str, Ed25519PublicKey] = field(default_factory=dict)
     _opened: Recent[HolderKey, bytes] = field(default_factory=lambda: Recent(REMEMBERED))
     _unwrapped: Recent[tuple[HolderKey, KeyId, bytes], AESGCM] = field(default_factory=lambda: Recent(16 * REMEMBERED))
 

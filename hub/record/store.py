@@ -28,11 +28,9 @@ from hub.terms.access import Outline, Ticket
 from hub.terms.answers import Json
 from hub.terms.catalogue import Catalogue
 from hub.terms.changes import CellChange
-from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, KeyId, PersonId, StaffId
+from hub.terms.ids import CellId, EntryId, FamilyId, KeyId, PersonId, StaffId
 from hub.terms.lists import Agency, Category, Level, Owner, Partition, Role
 from hub.terms.principals import Principal
-
-_WANTED = "select * from record.wanted_wrappings()"
 
 
 @dataclass(frozen=True)
@@ -139,20 +137,10 @@ def narrow_wrappings(tx: Transaction, entry: EntryId, ends: Iterable[tuple[Wrapp
     tx.rows("select record.narrow_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
 
 
-def add_wrappings(tx: Transaction, entry: EntryId, wrapper: Wrapper, settled: Sequence[EntryId] = ()) -> None:
-    """Add wrappings for keys that exist, in the transaction of the entry that says why; what was asked is settled."""
-    rows = {"holders": wrapper.holders, "wrappings": wrapper.wrappings, "settled": list(settled)}
+def add_wrappings(tx: Transaction, entry: EntryId, wrapper: Wrapper) -> None:
+    """Add wrappings for keys that exist, in the transaction of the entry that says why."""
+    rows = {"holders": wrapper.holders, "wrappings": wrapper.wrappings}
     tx.rows("select record.add_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
-
-
-def want_wrappings(tx: Transaction, entry: EntryId, family: FamilyId) -> None:
-    """Ask all other makers of keys of this family to wrap them for whom they open to by now."""
-    tx.rows("select record.want_wrappings(%s, %s)", (entry, family))
-
-
-def load_wanted(db: Database) -> Sequence[tuple[FamilyId, FamilyNumber, Sequence[EntryId]]]:
-    """The families of which this process's agency is asked to wrap keys, and by which entries. One statement."""
-    return [(FamilyId(family), FamilyNumber(number), entries) for family, number, entries in db.rows(_WANTED)]
 
 
 def write_family(tx: Transaction, entry: EntryId, document: Mapping[str, Any]) -> None:

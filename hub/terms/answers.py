@@ -48,6 +48,17 @@ class Blank(NamedTuple):
     disagreed: bool = False
 
 
+class Coming(NamedTuple):
+    """What consents open of one category about somebody, while the other agency's process has not wrapped its key yet.
+
+    Told of what was decided to be shown, and of nothing else.
+    """
+
+    persons: frozenset[PersonId]
+    category: Category
+    owner: Owner
+
+
 class Value(NamedTuple):
     """One value, at the level at which it may be seen.
 
@@ -97,6 +108,7 @@ class Projection:
     shown: tuple[Value, ...] = ()
     blanks: tuple[Blank, ...] = ()
     frame: Frame | None = field(default=None, compare=False)
+    coming: tuple[Coming, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)

@@ -6,6 +6,7 @@ Who opens them stands behind one small interface: a file today, a key service or
 from hashlib import sha256
 from typing import Protocol
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -33,14 +34,17 @@ class Opener(Protocol):
     def derive(self, info: bytes, length: int) -> bytes:
         """A secret made out of the private key by HKDF-SHA256, for one use that `info` names."""
 
+    def sign(self, statement: bytes) -> bytes:
+        """A signature of the present key (`hub.terms.key_signing`); what signs is handed to nobody."""
 
-def fingerprint(public: X25519PublicKey) -> bytes:
+
+def fingerprint(public: X25519PublicKey | Ed25519PublicKey) -> bytes:
     """SHA-256 of a public key in DER: what two agencies read to each other."""
     return sha256(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
 
 
-def name_of(public: X25519PublicKey) -> bytes:
-    """16 bytes with which every box for this key begins."""
+def name_of(public: X25519PublicKey | Ed25519PublicKey) -> bytes:
+    """16 bytes with which every box for this key, or signature of it, begins."""
     return named(fingerprint(public))
 
 

@@ -9,6 +9,7 @@ from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from hub.terms.parts import Part, Wanted
 from hub.web.cards import CardMaker
+from hub.web.coming import coming
 from hub.web.consents import ConsentWriter
 from hub.web.genogram.page import lay_out
 from hub.web.here import desk, now, principal, texts
@@ -28,7 +29,8 @@ def disclose(number: str, purpose: Purpose, part: Part = Part.PEOPLE) -> Disclos
     if not is_number(number):
         abort(404)
     disclosure = desk().open_part(principal(), Wanted(FamilyNumber(number), purpose, part), now())
-    nothing = not disclosure.projection.shown and not disclosure.projection.blanks
+    projection = disclosure.projection
+    nothing = not (projection.shown or projection.blanks or projection.coming)
     if disclosure.effect is Effect.DENY or nothing:
         abort(404)
     return disclosure
@@ -101,4 +103,5 @@ def show_consents(number: str) -> Page:
 def write_page(template: str, disclosure: Disclosure, **parts: object) -> str:
     """A page of a family, with its head and its tabs."""
     remember(disclosure.family)
+    parts = {**parts, "coming": coming(disclosure, texts())}
     return render_template(template, texts=texts(), disclosure=disclosure, tabs=tabs(disclosure), **parts)

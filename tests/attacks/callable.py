@@ -35,13 +35,21 @@ CONSENTS = {
     "record.wrappings(uuid)",
     "record.narrow_wrappings(uuid,jsonb)",
 }
-FOLLOWING = {"record.want_wrappings(uuid,uuid)", "identity.circle(uuid)"}
+ASKING_MAKERS = {
+    "record.want_wrappings(uuid,uuid)",
+    "record.askings_to_send(bytea)",
+    "record.send_askings(text[],uuid[],bytea[])",
+    "record.askings_answered(bytea[])",
+    "record.close_askings(jsonb)",
+    "record.makers_asked(uuid)",
+}
+FOLLOWING = ASKING_MAKERS | {"identity.circle(uuid)"}
 RENEWING = {
     "record.keys_in_use()",
     "record.boxes_to_renew(text,bytea,text[],integer)",
     "record.renew_boxes(uuid,text,uuid[],bytea[],bytea[])",
 }
-MAKING = {"record.wanted_wrappings()", "record.add_wrappings(uuid,jsonb)"}
+MAKING = {"record.wanted_wrappings(bytea[])", "record.add_wrappings(uuid,jsonb)", "record.answer_askings(uuid,jsonb)"}
 SEARCHING = {
     "record.find_tokens(uuid[],bytea[])",
     "record.list_page(jsonb)",
@@ -244,6 +252,6 @@ EXECUTABLE = {
     | {"consent.journal_place(uuid)", "consent.journal_read(bigint)"}
     | {"consent.families()", "identity.controllers()"}
     | (FORGETTING | KNOWN_ERASURES | BROUGHT | {"conference.loadable(text[],text[])"})
-    | (FOLLOWING | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
+    | ({"identity.circle(uuid)"} | JOURNAL | RECIPIENTS | EVIDENCE | RESTORING | {"ledger.leaves(bigint,bigint)"})
     | (LEDGER | CONSENTS | WRITING | LOADING | BRINGING | HISTORY | HOLDING | {"rulebook.activate(uuid,jsonb)"}),
 }

@@ -7,7 +7,6 @@ import pytest
 from hub.consent.papers import Withdrawal
 from hub.gate.consents import Given, TakenBack, Words, read_papers, take_consent, take_withdrawal
 from hub.gate.contribute import contribute
-from hub.gate.following import answer_wanted
 from hub.record.keys import CannotOpen, open_box, unwrap_key
 from hub.record.places import cell_place
 from hub.record.store import load_outline
@@ -18,6 +17,7 @@ from hub.terms.lists import Agency, Effect, Level, Owner, Purpose
 from tests.attacks.by_hand import family_id
 from tests.attacks.families import cell, consent, family
 from tests.attacks.taken_over import opens
+from tests.gate.asked import answer_makers
 from tests.kreis import Kreis
 
 NUMBER = FamilyNumber("FAM-2026-761")
@@ -44,8 +44,7 @@ def _withdraw(kreis, group, who):
     withdrawal = Withdrawal(_person(kreis), kreis.at, Agency(group))
     take_withdrawal(kreis.house(group), kreis.principal(who), kreis.at, TakenBack(NUMBER, "X61-C1", withdrawal))
     kreis.at += timedelta(minutes=1)
-    for maker in ("jobcenter", "jugendamt", "provider"):
-        answer_wanted(kreis.house(maker), kreis.at)
+    answer_makers(kreis)
 
 
 def _person(kreis):

@@ -288,9 +288,10 @@ def test_the_fingerprint_of_each_public_key_is_said(hub, tmp_path):
     _, out, _ = hub("keys", "--agency", "jobcenter", "--agency", "jugendamt")
 
     said = dict(line.split(maxsplit=1) for line in out.splitlines())
-    assert ["jobcenter", "jugendamt"] == list(said)
-    for agency, fingerprint in said.items():
+    assert ["jobcenter", "jugendamt", "jobcenter-signs", "jugendamt-signs"] == list(said)
+    for key, fingerprint in said.items():
+        agency, signs = key.removesuffix("-signs"), key.endswith("-signs")
         path = tmp_path / "state" / "keys" / f"{agency}.pub"
-        der = "".join(path.read_text().splitlines()[1:-1])
+        der = "".join(path.read_text().split("-----END PUBLIC KEY-----\n")[signs].splitlines()[1:])
         assert hashlib.sha256(b64decode(der)).hexdigest() == fingerprint.replace(" ", "")
         assert 16 == len(fingerprint.split())

@@ -5,13 +5,13 @@ from datetime import timedelta
 from hub.casework.opening import record_of
 from hub.consent.reading import names_by_id, parse_paper
 from hub.gate.consents import Given, take_consent
-from hub.gate.following import answer_wanted
 from hub.gate.staff_previewing import preview
 from hub.rights.previews import OwnPreviews
 from hub.terms.access import AccessRequest, Act
 from hub.terms.ids import ConsentId, new_id
 from hub.terms.lists import Category, Purpose
 from hub.terms.previews import PreviewWish
+from tests.gate.asked import answer_makers
 from tests.kreis import F01, books
 
 FAM = Purpose.FAM_JOINT_SUPPORT
@@ -97,9 +97,3 @@ def really(kreis, ref, number, answers):
     principal = kreis.principal(ref)
     take_consent(kreis.house(principal.agency.value), principal, kreis.at, Given(number, read(answers)))
     answer_makers(kreis)
-
-
-def answer_makers(kreis):
-    """The makers of keys wrap what they are asked to."""
-    for group in ("jobcenter", "jugendamt", "provider"):
-        answer_wanted(kreis.house(group), kreis.at)

@@ -17,7 +17,6 @@ from hub.consent.store import load_papers
 from hub.db.database import Database
 from hub.exchange.houses import open_group
 from hub.gate.consents import Given, NoSuchConsent, TakenBack, Words, read_papers, take_consent, take_withdrawal
-from hub.gate.following import answer_wanted
 from hub.gate.house import House
 from hub.gate.lists import Asker
 from hub.record.store import load_outline
@@ -28,6 +27,7 @@ from hub.terms.principals import Principal
 from tests.attacks.by_hand import family_id
 from tests.attacks.families import cell, consent, family
 from tests.consent.reference import level
+from tests.gate.asked import answer_makers
 from tests.gate.listed import Known, by_rules, by_sql
 from tests.kreis import Kreis, books
 
@@ -162,7 +162,7 @@ class Crowd:
 
     def open_now(self) -> set[Place]:
         """What the Jobcoach sees of the Jugendamt's part: about whom, of which partition and category."""
-        answer_wanted(self.kreis.house("jugendamt"), self.kreis.at)
+        answer_makers(self.kreis)
         read = self._by_the_book()
         shown = self.kreis.open("U01", NUMBER).projection.shown
         refs = {id: ref for ref, id in self.people.items()}

@@ -13,6 +13,7 @@ from hub.exchange.wanted import start_answering
 from hub.gate.consents import Given, NoSuchFamily, TakenBack, Words, read_papers, take_consent, take_withdrawal
 from hub.gate.contribute import contribute
 from hub.gate.following import answer_wanted
+from hub.gate.key_queue import read_answers, send_askings
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.record.places import ALWAYS, Window
@@ -24,6 +25,7 @@ from hub.terms.ids import CellId, FamilyNumber, FieldId, PersonId, new_id
 from hub.terms.lists import Agency, Effect, Level, Owner, Purpose
 from tests.attacks.by_hand import entry_of, family_id, refused
 from tests.attacks.families import cell, consent, family
+from tests.gate.asked import answer_makers
 from tests.kreis import books
 
 NUMBER = FamilyNumber("FAM-2026-751")
@@ -80,9 +82,12 @@ def test_a_consent_taken_elsewhere_opens_as_soon_as_the_owner_answers(every_krei
 
     assert set() == _seen(kreis)
     assert [("jugendamt",)] == _wanted(kreis)
+    assert 0 == answer_wanted(kreis.house("jugendamt"), kreis.at)
+    assert 1 == send_askings(kreis.house("jobcenter"))
     assert 0 == answer_wanted(kreis.house("jobcenter"), kreis.at)
     assert 1 == answer_wanted(kreis.house("jugendamt"), kreis.at)
     assert {"Erdachte Hilfe"} == _seen(kreis)
+    assert 1 == read_answers(kreis.house("jobcenter"), kreis.at)
     assert [] == _wanted(kreis)
 
 
@@ -91,8 +96,8 @@ def test_the_answer_is_an_entry_of_its_own(kreis):
     _load(kreis)
     _take(kreis, "jobcenter", "U01", _paper())
 
-    answer_wanted(kreis.house("jugendamt"), kreis.at)
-    answer_wanted(kreis.house("jugendamt"), kreis.at)
+    answer_makers(kreis)
+    answer_makers(kreis)
 
     rows = kreis.superuser().execute("select pseudonym, role from ledger.index where event = 'keys.wrapped'").fetchall()
     assert [("N-00", "it_admin")] == rows
@@ -106,7 +111,7 @@ def test_what_was_taken_back_meanwhile_is_not_opened(kreis):
     withdrawal = Withdrawal(_person(kreis), kreis.at, Agency.JOBCENTER)
     take_withdrawal(kreis.house("jobcenter"), kreis.principal("U01"), kreis.at, TakenBack(NUMBER, "X51-C1", withdrawal))
 
-    answer_wanted(kreis.house("jugendamt"), kreis.at)
+    answer_makers(kreis)
 
     held = kreis.superuser().execute(
         "select count(*) from record.key_wrapping w join core.family f using (tenant_id, family_id)"
@@ -140,7 +145,7 @@ def test_two_consents_before_the_answer_are_both_answered(kreis):
     _take(kreis, "jobcenter", "U01", _paper())
     _take(kreis, "jobcenter", "U01", _paper("X51-C2"))
 
-    assert 1 == answer_wanted(kreis.house("jugendamt"), kreis.at)
+    assert 1 == answer_makers(kreis)
 
     assert [] == _wanted(kreis)
     assert {"Erdachte Hilfe"} == _seen(kreis)
@@ -180,20 +185,25 @@ def test_what_is_written_later_is_wrapped_for_a_running_order(kreis):
 
 
 def test_a_process_that_serves_answers_by_itself(kreis):
-    """Within seconds, without anybody's doing: the thread beside the pages of the Jugendamt, on one connection."""
+    """Within seconds, without anybody's doing: threads beside the pages of both agencies, on one connection each."""
     _load(kreis)
-    only_one = Database(kreis.urls.url("hub_jugendamt"), size=1)
-    kreis.stack.callback(only_one.close)
-    stop = start_answering(open_group(only_one, books(), kreis.keys, "jugendamt"), lambda: kreis.at)
+    stops = [_beside_pages(kreis, group) for group in ("jugendamt", "jobcenter")]
     try:
         _take(kreis, "jobcenter", "U01", _paper())
         deadline = time.monotonic() + 10
         while _wanted(kreis) and time.monotonic() < deadline:
             time.sleep(0.05)
     finally:
-        stop.set()
+        for stop in stops:
+            stop.set()
 
     assert {"Erdachte Hilfe"} == _seen(kreis)
+
+
+def _beside_pages(kreis, group):
+    only_one = Database(kreis.urls.url(f"hub_{group}"), size=1)
+    kreis.stack.callback(only_one.close)
+    return start_answering(open_group(only_one, books(), kreis.keys, group), lambda: kreis.at)
 
 
 def test_nobody_wraps_a_key_in_its_makers_name(kreis):

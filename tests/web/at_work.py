@@ -1,4 +1,4 @@
-"""A group's pages under gunicorn, as they are served: `python -m tests.web.at_work URL KEYS PORT AT [WORKERS]`.
+"""A group's pages under gunicorn, as they are served: `python -m tests.web.at_work URL KEYS PORT AT [WORKERS [GROUP]]`.
 
 The clock stands still at what the file AT says. Prints nothing; ready when the port answers.
 """
@@ -11,6 +11,8 @@ from pathlib import Path
 from flask import Flask
 
 from hub.db.database import Database
+from hub.exchange.houses import open_group
+from hub.exchange.wanted import start_answering
 from hub.main.building import make_desk
 from hub.main.serving import Served
 from hub.settings.operator import read_settings
@@ -20,15 +22,16 @@ from tests.kreis import ISSUER, books
 from tests.web.houses import SECRETS
 
 
-def main(url: str, keys: str, port: str, at: str, workers: str = "1") -> None:
-    """Serve until told to stop."""
+def main(url: str, keys: str, port: str, at: str, workers: str = "1", group: str = "jobcenter") -> None:
+    """Serve until told to stop, with the thread beside the pages that asks for keys and wraps them."""
 
     def clock() -> datetime:
         return datetime.fromisoformat(Path(at).read_text(encoding="ascii"))
 
     def make() -> Flask:
         place = {"HUB_ISSUER": ISSUER, "HUB_BASE_URL": f"http://127.0.0.1:{port}", "HUB_KEYS": str(Path(keys))}
-        desk = make_desk(read_settings({**SECRETS, **place}), books(), Group.JOBCENTER, Database(url, size=8))
+        desk = make_desk(read_settings({**SECRETS, **place}), books(), Group(group), Database(url, size=8))
+        start_answering(open_group(Database(url, size=1), books(), Path(keys), group), clock)
         sessions = replace(desk.sessions, clock=clock)
         return create_app(replace(desk, clock=clock, sessions=sessions))
 

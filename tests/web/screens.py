@@ -17,13 +17,13 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def at_work(kreis, workers: int = 1) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """The address of the Jobcenter's pages in a process of their own, and the process."""
+def at_work(kreis, workers: int = 1, group: str = "jobcenter") -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """The address of a group's pages in a process of their own, and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = (kreis.urls.url("hub_jobcenter"), str(kreis.keys), str(port), str(set_clock(kreis)), str(workers))
-    process = subprocess.Popen([sys.executable, "-m", "tests.web.at_work", *words], cwd=ROOT)
+    place = (kreis.urls.url(f"hub_{group}"), str(kreis.keys), str(port), str(set_clock(kreis)))
+    process = subprocess.Popen([sys.executable, "-m", "tests.web.at_work", *place, str(workers), group], cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(600):

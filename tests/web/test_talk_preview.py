@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.gate.ahead import answer_makers, own_part
+from tests.gate.ahead import own_part
+from tests.gate.asked import answer_makers
 from tests.web.houses import post, sit_down
 from tests.web.talks import F07, YES, Z2, begin
 

@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from hub.ledger.pairs import make_pair, read_public
+from hub.ledger.pairs import destroy_private, make_pair, read_public
 from hub.terms.sealing import HPKE, Opener
 
 MONTH = 7
@@ -177,10 +177,8 @@ def ended(folder: Path, day: date) -> Sequence[str]:
 
 def destroy(folder: Path, month: str) -> None:
     """Both halves of a month. What the private one was is overwritten first; on the disk when this returns."""
-    path = folder / f"{month}.key"
-    path.write_bytes(b"\0" * path.stat().st_size)
-    for half in (path, folder / f"{month}.pub"):
-        half.unlink(missing_ok=True)
+    destroy_private(folder / f"{month}.key")
+    (folder / f"{month}.pub").unlink(missing_ok=True)
 
 
 def seals(keys: Path, public: Mapping[str, X25519PublicKey]) -> Mapping[str, Seal]:

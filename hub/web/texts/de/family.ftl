@@ -31,3 +31,6 @@ overview-ask-jobcenter = Sprechen Sie den zuständigen Jobcoach an.
 overview-ask-jugendamt = Sprechen Sie die zuständige ASD-Fachkraft an.
 overview-ask-provider = Sprechen Sie die Fachkraft des Trägers an.
 overview-ask-joint = Sprechen Sie die Ansprechperson der anderen Stelle an.
+coming-title = Wird freigeschaltet
+coming-one = { $category } – { $names } ({ $owner }): wird freigeschaltet.
+coming-why = Die Einwilligung liegt vor. Die andere Stelle schaltet von selbst frei. Öffnen Sie die Seite dann noch einmal.

@@ -31,3 +31,6 @@ overview-ask-jobcenter = Speak to the responsible job coach.
 overview-ask-jugendamt = Speak to the responsible ASD worker.
 overview-ask-provider = Speak to the provider's worker.
 overview-ask-joint = Speak to the contact at the other agency.
+coming-title = Being unlocked
+coming-one = { $category } – { $names } ({ $owner }): being unlocked.
+coming-why = The consent is there. The other body unlocks by itself. Open the page once more then.

@@ -1,6 +1,8 @@
 kind-log-incident = incident: log recovered
 event-log-incident = { $who } took entries that were lost back from the witnesses’ copies
 kind-log-keys_turned = keys of the log for a new month
+kind-keys-refused = request for keys refused
+event-keys-refused = { $who } refused a message about keys that the body it names did not sign
 kind-keys-renewed = key of a body exchanged
 event-keys-renewed = { $who } exchanged the key of a body; what was sealed for the old one is sealed anew
 event-log-keys_turned = { $who } sealed what lives in the log to the new month; the key of the old one ends
