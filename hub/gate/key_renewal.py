@@ -21,15 +21,16 @@ from hub.ledger.entry import Event
 from hub.ledger.exchanging import Exchange
 from hub.ledger.months.keys import month_of
 from hub.ledger.months.store import count_left_over
-from hub.record.renewing.store import Boxed, count_by_key, load_not_for, write_renewed
+from hub.record.renewing.store import Boxed, count_by_key, count_unsigned, load_not_for, write_renewed
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId
 from hub.terms.lists import Owner
 from hub.terms.sealing import fingerprint, name_of, named, seal
 
 log = structlog.get_logger()
-RENEWED = tuple(sorted(one.value for one in set(Owner) - {Owner.JOINT}))
-"""Whose keys can be exchanged: words of cases and reports of the officers hang on the keys of the others."""
+OFFICERS = "oversight"
+RENEWED = (*sorted(one.value for one in set(Owner) - {Owner.JOINT}), "family", OFFICERS)
+"""Whose keys can be exchanged: everybody's who has one."""
 APART = timedelta(minutes=10)
 """Between the two looks: longer than a request or a transaction can last."""
 
@@ -90,6 +91,8 @@ def end_renewal(house: House, at: datetime, heard: str) -> Renewal:
             raise NotRenewable(f"{state.left} boxes are sealed for an old key: the old one is kept, repeat the command")
         if state.unused_since is None or at < state.unused_since + APART:
             raise NotRenewable(f"nothing is sealed for the old key any more: repeat the command after {APART}")
+        if exchange.holder == OFFICERS and (unsigned := count_unsigned(house.db)):
+            raise NotRenewable(f"{unsigned} samples were drawn and not signed: their draws name the old key")
         _tell(house, at, {"step": "ended", "new": state.fingerprint})
         exchange.destroy()
         return _state(house, exchange, (0, state.spoilt), at)

@@ -5,7 +5,7 @@ the public half, `X.log/` its pairs of the log by month. Whatever is exchanged t
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -60,17 +60,18 @@ class Held:
 
     def derive(self, info: bytes, length: int) -> bytes:
         """See `Opener`."""
+        return self.derive_all(info, length)[0]
+
+    def derive_all(self, info: bytes, length: int) -> Sequence[bytes]:
+        """See `Opener`."""
         if info == USE:
             raise ValueError("what signs is not handed out")
-        return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(self._now.private_bytes_raw())
+        secrets = [one.private_bytes_raw() for one in self._keys.values()]
+        return [HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(one) for one in secrets]
 
     def sign(self, statement: bytes) -> bytes:
         """See `Opener`."""
-        return sign(self._now, statement)
-
-    @property
-    def _now(self) -> X25519PrivateKey:
-        return next(iter(self._keys.values()))
+        return sign(next(iter(self._keys.values())), statement)
 
 
 class KeyFolder(Held):
@@ -92,10 +93,10 @@ class KeyFolder(Held):
         self._look()
         return box[:NAMED] in self._keys
 
-    def derive(self, info: bytes, length: int) -> bytes:
+    def derive_all(self, info: bytes, length: int) -> Sequence[bytes]:
         """See `Opener`."""
         self._look()
-        return super().derive(info, length)
+        return super().derive_all(info, length)
 
     def sign(self, statement: bytes) -> bytes:
         """See `Opener`."""

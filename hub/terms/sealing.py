@@ -3,6 +3,7 @@
 Who opens them stands behind one small interface: a file today, a key service or PKCS#11 where an operator has one.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Protocol
 
@@ -33,6 +34,9 @@ class Opener(Protocol):
 
     def derive(self, info: bytes, length: int) -> bytes:
         """A secret made out of the private key by HKDF-SHA256, for one use that `info` names."""
+
+    def derive_all(self, info: bytes, length: int) -> Sequence[bytes]:
+        """The same of every key that is here: the present one first, then those before it."""
 
     def sign(self, statement: bytes) -> bytes:
         """A signature of the present key (`hub.terms.key_signing`); what signs is handed to nobody."""

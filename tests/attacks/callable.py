@@ -214,6 +214,7 @@ EXECUTABLE = {
     "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | ASKED,
     "hub_family": SIGN_IN
     | LEDGER
+    | RENEWING
     | READING
     | CONSENTS
     | FOLLOWING
@@ -232,7 +233,8 @@ EXECUTABLE = {
     | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
-    | {"ledger.erased_lists()"}
+    | {"ledger.erased_lists()", "review.samples_unsigned()"}
+    | RENEWING
     | BESIDE
     | (SYSTEMS | COUNTING | STEPS | CASES),
     "hub_sequencer": TREE

@@ -152,6 +152,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
         *(f"consent.scan.{name}" for name in ("box", "brought_by", "brought_at")),
         *(f"consent.recall.{name}" for name in ("answer", "answered_at", "answered_by", "answer_entry", "tried_entry")),
         "consent.searched.entry_id",
+        *("review.case_step.sealed", "review.case_step.sealed_own"),
         *(f"consent.task.{name}" for name in ("noticed_at", "closed_at", "closed_by", "closed_entry")),
         *(f"consent.task_turn.{name}" for name in TURNED),
         *(f"identity.conflict.{name}" for name in ("ground", "declared_at", "lifted_by", "lifted_at")),

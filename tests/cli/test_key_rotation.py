@@ -45,6 +45,17 @@ def test_an_operator_exchanges_a_key(keys: Path, monkeypatch: pytest.MonkeyPatch
     assert [keys / "jobcenter.key"] == [path for path in keys.rglob("*.key") if "jobcenter" in str(path.name)]
 
 
-def test_whose_key_cannot_be_exchanged_is_refused(keys: Path) -> None:
-    """Words of cases and signatures of reports hang on the officers' key."""
-    assert 2 == CliRunner().invoke(hub, ["keys", "rotate", "--agency", "oversight"]).exit_code
+@pytest.mark.parametrize("holder", ["provider", "family", "oversight"])
+def test_everybodys_key_is_exchanged_by_the_same_command(keys: Path, holder: str) -> None:
+    """Another key than before stands in its place, and nothing is sealed for the old one."""
+    old = load_fingerprints(keys)[holder]
+
+    done = CliRunner().invoke(hub, ["keys", "rotate", "--agency", holder])
+
+    assert 0 == done.exit_code, done.output
+    assert old != load_fingerprints(keys)[holder]
+
+
+def test_whose_key_nobody_has_is_refused(keys: Path) -> None:
+    """The loader holds none."""
+    assert 2 == CliRunner().invoke(hub, ["keys", "rotate", "--agency", "loader"]).exit_code

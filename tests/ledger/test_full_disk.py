@@ -23,9 +23,9 @@ LINE = Line("kreis", 1, "paper", {"by": "x" * 2000})
 
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A disk of 256 kB, where this account may mount one."""
+    """A disk of 2 MB, where this account may mount one."""
     folder = tmp_path_factory.mktemp("disk")
-    small = ["mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "tmpfs", str(folder)]
+    small = ["mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", str(folder)]
     if os.geteuid() != 0 or shutil.which("mount") is None or subprocess.run(small, check=False).returncode:
         pytest.skip("no disk can be mounted here: a full one was not tried")
     yield folder

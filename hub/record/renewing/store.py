@@ -13,10 +13,22 @@ from hub.record.keys import holder_place
 from hub.record.requests.store import request_place
 from hub.record.sheets.store import sheet_place
 from hub.record.talks.store import scan_place, talk_place
+from hub.terms.case_boxes import words_place
+from hub.terms.cases import CaseId
 from hub.terms.ids import EntryId, FamilyId, StaffId
 
 AT_ONCE: Mapping[str, int] = MappingProxyType(
-    {"holder": 500, "draft": 50, "talk": 50, "scan": 4, "request": 500, "conference": 500, "sheet": 100}
+    {
+        "holder": 500,
+        "draft": 50,
+        "talk": 50,
+        "scan": 4,
+        "request": 500,
+        "conference": 500,
+        "sheet": 100,
+        "case": 100,
+        "question": 100,
+    }
 )
 """How many boxes of a kind in one statement: a sheet may have 10 MB, a key has 96 bytes."""
 
@@ -47,6 +59,8 @@ class Boxed:
                 return sheet_place(first)
             case "scan":
                 return scan_place(FamilyId(first), more[0])
+            case "case" | "question":
+                return words_place(holder, CaseId(first))
             case _:
                 return request_place(FamilyId(first), more[0])
 
@@ -67,6 +81,12 @@ def load_not_for(db: Database, name: bytes) -> Iterator[Sequence[Boxed]]:
         while rows := db.rows(statement, (kind, name, after, at_once)):
             yield [Boxed(kind, str(found), tuple(bound), bytes(box)) for found, bound, box in rows]
             after = list(rows[-1][1])
+
+
+def count_unsigned(db: Database) -> int:
+    """How many samples were drawn for which the report is still to be signed. For the officers' process alone."""
+    [(count,)] = db.rows("select review.samples_unsigned()")
+    return int(count)
 
 
 def write_renewed(db: Database, entry: EntryId, renewed: Sequence[tuple[Boxed, bytes]]) -> int:

@@ -3,6 +3,7 @@
 from cryptography.exceptions import InvalidTag
 
 from hub.gate.house import House
+from hub.terms.case_boxes import words_place
 from hub.terms.cases import CaseId
 from hub.terms.sealing import seal as seal_box
 
@@ -23,7 +24,7 @@ def seal(house: House, to: str, case: CaseId, words: str) -> bytes | None:
         return None
     clear = words.strip().encode()
     padded = clear + b"\n" * (_STEP - len(clear) % _STEP)
-    return seal_box(padded, house.ring.public[to], _info(to, case))
+    return seal_box(padded, house.ring.public[to], words_place(to, case))
 
 
 def unseal(house: House, case: CaseId, box: bytes | None) -> str:
@@ -32,10 +33,6 @@ def unseal(house: House, case: CaseId, box: bytes | None) -> str:
     if box is None or private is None:
         return ""
     try:
-        return private.open(box, _info(house.ring.holder, case)).decode().rstrip("\n")
+        return private.open(box, words_place(house.ring.holder, case)).decode().rstrip("\n")
     except (InvalidTag, ValueError) as error:
         raise WordsUnreadable(f"case {case}") from error
-
-
-def _info(holder: str, case: CaseId) -> bytes:
-    return f"fam-hub words of a case v1|{case}|{holder}".encode()

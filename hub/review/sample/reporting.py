@@ -101,7 +101,8 @@ def _make(house: House, who: Officer, look: Look, sample: Sample) -> SignedRepor
             "proofs": {one.entry: _proof(one) for one in proofs},
         }
     ).decode()
-    signer = report_signer(reader_of(house).private)
+    named = next((orjson.loads(one.words).get("key") for one in proofs if one.entry == sample.id), None)
+    signer = report_signer(reader_of(house).private, named)
     return SignedReport(
         report, sheet_text, sign_report(signer, f"{sample.month:%Y-%m}", report), signer.verifier.write()
     )

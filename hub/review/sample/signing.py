@@ -15,10 +15,14 @@ NAME = "fam-hub-review"
 FIRST = "fam-hub sample report v1"
 
 
-def report_signer(private: Opener) -> Signer:
-    """The signing key: HKDF-SHA256 of the officers' private key, for this one use."""
-    seed = private.derive(FIRST.encode(), SEED_BYTES)
-    return Signer(NAME, Kind.ED25519, Ed25519PrivateKey.from_private_bytes(seed))
+def report_signer(private: Opener, named: object = None) -> Signer:
+    """The signing key: HKDF-SHA256 of the officers' private key, for this one use.
+
+    The key that a draw named, as long as it is here: after an exchange the report of that draw is still its own.
+    """
+    seeds = private.derive_all(FIRST.encode(), SEED_BYTES)
+    signers = [Signer(NAME, Kind.ED25519, Ed25519PrivateKey.from_private_bytes(seed)) for seed in seeds]
+    return next((one for one in signers if one.verifier.write() == named), signers[0])
 
 
 def sign_report(signer: Signer, month: str, report: str) -> str:
