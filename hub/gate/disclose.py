@@ -60,7 +60,9 @@ def _read_planned(house: House, plan: Plan, ticket: Ticket) -> Projection:
     if plan.frame is None or plan.judged.outline.family is None:
         return Projection({})
     family = plan.judged.outline.family.id
-    return with_coming(house, family, fill(plan.frame, read(house.db, house.ring, family, ticket) if ticket.looks else {}))
+    return with_coming(
+        house, family, fill(plan.frame, read(house.db, house.ring, family, ticket) if ticket.looks else {})
+    )
 
 
 def read_shown(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:

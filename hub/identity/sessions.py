@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from hub.db.database import Database
 from hub.identity.confirming import confirmed_at
 from hub.identity.logout import read_logout
+from hub.identity.own_sessions.store import end_own_session, load_own_sessions
 from hub.identity.store import (
     close_session,
     confirm_session,
@@ -20,7 +21,7 @@ from hub.identity.store import (
 )
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier
 from hub.terms.clock import legal_day
-from hub.terms.principals import Post, Proof, Seated, SignedIn
+from hub.terms.principals import OwnSession, Post, Proof, Seated, SignedIn
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ class ServerSessions:
     def close(self, key: str) -> None:
         """End the session: the key is worth nothing from now on."""
         close_session(self.db, key)
+
+    def own(self, key: str) -> tuple[OwnSession, ...]:
+        """The sessions of whoever holds this key, at this process group."""
+        return load_own_sessions(self.db, key)
+
+    def end_own(self, key: str, mark: str) -> bool:
+        """End one of them; False where that is another's, or over."""
+        return end_own_session(self.db, key, mark)
 
     def bearer(self, token: str) -> SignedIn | None:
         """Who an API token speaks for.

@@ -68,3 +68,15 @@ class SignedIn:
     agency_name: str
     post_label: str = ""
     confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """One of the sessions of whoever is signed in. `mark` names it to end it, and opens nothing."""
+
+    mark: str
+    opened_at: datetime
+    seen_at: datetime
+    role: Role
+    agency_name: str
+    is_here: bool

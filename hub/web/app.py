@@ -47,6 +47,7 @@ from hub.web.overviews import overviews
 from hub.web.own_account import own_account
 from hub.web.own_minutes import own_minutes
 from hub.web.own_questions import own_questions
+from hub.web.own_sessions import own_sessions
 from hub.web.papers import papers
 from hub.web.preview import preview
 from hub.web.problems import set_problem_answers
@@ -110,6 +111,7 @@ PAGES = (
     second_keys,
     inquiries,
     own_questions,
+    own_sessions,
     embargo,
     conferences,
     minutes,

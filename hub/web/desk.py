@@ -19,7 +19,7 @@ from hub.terms.lists import Purpose
 from hub.terms.log import Cursor, LogPage, LogQuery
 from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
 from hub.terms.parts import Wanted
-from hub.terms.principals import Post, Principal, Proof, SignedIn
+from hub.terms.principals import OwnSession, Post, Principal, Proof, SignedIn
 from hub.terms.register import Register
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
@@ -70,6 +70,12 @@ class Sessions(Protocol):
 
     def close(self, key: str) -> None:
         """End the session: the key is worth nothing from now on."""
+
+    def own(self, key: str) -> tuple[OwnSession, ...]:
+        """The sessions of whoever holds this key, at this address."""
+
+    def end_own(self, key: str, mark: str) -> bool:
+        """End one of them; False where that is another's, or over."""
 
     def bearer(self, token: str) -> SignedIn | None:
         """Who an API token speaks for."""

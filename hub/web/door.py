@@ -185,7 +185,8 @@ ROLE_ROUTES = {
 }
 """Pages of some roles only; who else comes is told so (403): they name no family."""
 
-FAMILY_ROUTES = OWN_PAGES | OPEN_ROUTES | {"entrance.show_start", "sign_in.sign_out", "api.show_me"}
+SESSIONS = frozenset({"own_sessions.show", "own_sessions.end"})
+FAMILY_ROUTES = OWN_PAGES | OPEN_ROUTES | SESSIONS | {"entrance.show_start", "sign_in.sign_out", "api.show_me"}
 """All that people without an office reach. To them every page of staff is as if it were not there."""
 
 

@@ -13,6 +13,8 @@ SIGN_IN = {
     "identity.end_sessions(bytea,timestamp with time zone,jsonb)",
     "identity.load_session(bytea,date,interval,interval)",
     "identity.close_session(bytea)",
+    "identity.own_sessions(bytea,interval,interval)",
+    "identity.end_own_session(bytea,text)",
     "identity.take_turns(bytea,integer,integer)",
     "identity.mandates(text,uuid[],date)",
     "identity.assigned(uuid,date)",

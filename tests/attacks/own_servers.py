@@ -57,6 +57,7 @@ def own_server() -> Iterator[OwnServer]:
         disk.mkdir(mode=0o711)
         if mount(disk):
             stack.callback(subprocess.run, ["umount", "-l", disk], check=True)
+        stack.callback(_sweep, _left_in_memory())
         clock = folder / "clock"
         clock.write_text("+0")
         clock.chmod(0o644)
@@ -75,6 +76,18 @@ def mount(folder: Path) -> bool:
     return subprocess.run(small, check=False, capture_output=True).returncode == 0
 
 
+def _left_in_memory() -> frozenset[Path]:
+    """What libfaketime keeps of each process in shared memory, and leaves there where one was killed."""
+    return frozenset(path for path in Path("/dev/shm").glob("*faketime_*") if path.name.rpartition("_")[2].isdecimal())
+
+
+def _sweep(before: frozenset[Path]) -> None:
+    """Of processes that came since and are gone; those of servers of other tests stay."""
+    for path in _left_in_memory() - before:
+        if not Path("/proc", path.name.rpartition("_")[2]).exists():
+            path.unlink(missing_ok=True)
+
+
 def _programs(folder: Path, clock: Path) -> Path:
     """PostgreSQL's programs, whose server reads the time from a file."""
     real, programs = within_reach(find_binaries(None), ELSEWHERE / "binaries").folder, folder / "programs"
@@ -85,7 +98,6 @@ def _programs(folder: Path, clock: Path) -> Path:
         "LD_PRELOAD": FAKETIME,
         "FAKETIME_TIMESTAMP_FILE": clock,
         "FAKETIME_NO_CACHE": 1,
-        "FAKETIME_DISABLE_SHM": 1,
         "FAKETIME_DONT_FAKE_MONOTONIC": 1,
         "DONT_FAKE_MONOTONIC": 1,
     }

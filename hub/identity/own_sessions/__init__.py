@@ -1,0 +1,1 @@
+"""The sessions of whoever is signed in, for themselves."""
