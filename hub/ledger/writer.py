@@ -75,8 +75,8 @@ class Writer:
         self.watch, self.known = watch, watch.known
 
     def prepare(self, day: date) -> None:
-        """Have the readers' keys of a day ready: nobody's look waits for them."""
-        for seal in self.readers.values():
+        """Have the keys of a day ready for all to whom something may be sealed: nobody's look waits for them."""
+        for seal in {**self.others, **self.readers}.values():
             seal.prepare(day)
 
     def number(self) -> int:

@@ -23,6 +23,7 @@ from hub.db.database import Database
 from hub.db.errors import DatabaseUnavailable
 from hub.exchange.authzen import DecisionPoint
 from hub.exchange.houses import Books, guard, open_group
+from hub.exchange.keys_ahead import start_opening
 from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
@@ -54,6 +55,8 @@ from hub.web.desk import Desk, Group, WebSettings
 Rules = Callable[[], PolicySet]
 """Those of the moment, for menus. Each look decides by its own."""
 POOL = 8
+MAKERS = frozenset({Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER})
+"""Groups whose agencies write into records and so make keys."""
 NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 
 
@@ -61,14 +64,22 @@ def build_app(settings: Settings, books: Books, group: Group, database_url: str,
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
     need(settings, *NEEDED)
     db = guard(Database(database_url, size=POOL), settings.journal)
-    return create_app(replace(make_desk(settings, books, group, db, watch), wait_for_turn=Turns(db).wait))
+    desk, house = _furnished(settings, books, group, db, watch)
+    if group in MAKERS:
+        start_opening(house, settings.clock)
+    return create_app(replace(desk, wait_for_turn=Turns(db).wait))
 
 
 def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
     """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
+    desk, _ = _furnished(settings, books, group, db, watch)
+    return desk
+
+
+def _furnished(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None) -> tuple[Desk, Any]:
     house = _stand_on(watch, open_group(db, books, settings.keys, group.value, settings.journal))
     house.writer.prepare(legal_day(settings.clock()))
-    return Desk(
+    desk = Desk(
         agency=group,
         clock=settings.clock,
         stichtag_banner=settings.stichtag,
@@ -94,6 +105,7 @@ def make_desk(settings: Settings, books: Books, group: Group, db: Database, watc
         unavailable=(DatabaseUnavailable, LedgerUnavailable, KeysUnavailable),
         evidence=partial(_troubles, watch),
     )
+    return desk, house
 
 
 def _papers(settings: Settings, house: Any, books: Books) -> Papers:

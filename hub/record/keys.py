@@ -19,7 +19,7 @@ from hub.terms.recent import Recent
 from hub.terms.sealing import Opener, seal
 
 NONCE = 12
-REMEMBERED = 1024
+REMEMBERED = 4096
 
 
 class CannotOpen(RuntimeError):
@@ -38,7 +38,7 @@ class HolderKey(NamedTuple):
 class Keyring:
     """What a process may open and for whom it may close: its own private key, everybody's public keys.
 
-    Opened holder keys are remembered for the last 1,024, and what the last 16,384 wrappings held. Both open nothing by
+    Opened holder keys are remembered for the last 4,096, and what the last 16,384 wrappings held. Both open nothing by
     themselves: sealed keys and wrappings are read anew with every ticket, and only the very same bytes are known again.
     """
 
@@ -47,7 +47,7 @@ class Keyring:
     public: Mapping[str, X25519PublicKey]
     signers: Mapping[str, Ed25519PublicKey] = field(default_factory=dict)
     _opened: Recent[HolderKey, bytes] = field(default_factory=lambda: Recent(REMEMBERED))
-    _unwrapped: Recent[tuple[HolderKey, KeyId, bytes], AESGCM] = field(default_factory=lambda: Recent(16 * REMEMBERED))
+    _unwrapped: Recent[tuple[HolderKey, KeyId, bytes], AESGCM] = field(default_factory=lambda: Recent(4 * REMEMBERED))
 
     def new_holder_key(self, family: FamilyId, maker: str, holder: str) -> tuple[bytes, bytes]:
         """A key of a family, made by one agency for one holder: in clear, and sealed to that holder."""

@@ -8,7 +8,7 @@ the world opens any more (law G7, H6). Public halves lie ready for a year: the o
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from os import urandom
 from pathlib import Path
@@ -73,11 +73,13 @@ class Seal:
         return min((name for name in self._known if name >= month), default=None)
 
     def _day_key(self, named: str, day: date) -> "_DayKey":
-        """Only that of the last day is remembered. Two threads may make one each: both open."""
+        """Those of two days are remembered: tomorrow's is made ahead. Two threads may make one each: both open."""
         kept = self._days.get((named, day))
         if kept is None:
             kept = _DayKey(self._known[named])
-            self._days.clear()
+            for other in tuple(self._days):
+                if other[1] < day - timedelta(1):
+                    self._days.pop(other, None)
             self._days[named, day] = kept
         return kept
 

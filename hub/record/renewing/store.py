@@ -75,12 +75,21 @@ def count_by_key(db: Database) -> Mapping[bytes, int]:
 
 def load_not_for(db: Database, name: bytes) -> Iterator[Sequence[Boxed]]:
     """Boxes that are not sealed for the key of that name, a kind and some at once. Each once."""
-    for kind, at_once in AT_ONCE.items():
-        after: list[str] | None = None
-        statement = "select id, bound, box from record.boxes_to_renew(%s, %b, %s::text[], %s)"
-        while rows := db.rows(statement, (kind, name, after, at_once)):
-            yield [Boxed(kind, str(found), tuple(bound), bytes(box)) for found, bound, box in rows]
-            after = list(rows[-1][1])
+    for kind in AT_ONCE:
+        yield from _load(db, kind, name)
+
+
+def load_holder_keys(db: Database) -> Iterator[Sequence[Boxed]]:
+    """The keys of families that are sealed for this agency, whichever of its keys they name. Some at once."""
+    return _load(db, "holder", b"")
+
+
+def _load(db: Database, kind: str, name: bytes) -> Iterator[Sequence[Boxed]]:
+    after: list[str] | None = None
+    statement = "select id, bound, box from record.boxes_to_renew(%s, %b, %s::text[], %s)"
+    while rows := db.rows(statement, (kind, name, after, AT_ONCE[kind])):
+        yield [Boxed(kind, str(found), tuple(bound), bytes(box)) for found, bound, box in rows]
+        after = list(rows[-1][1])
 
 
 def count_unsigned(db: Database) -> int:
