@@ -1,7 +1,7 @@
 """Conditions about those whom the record is about, as readers of it. Asked only of them and of guests (F1 to F6)."""
 
 from hub.policy.conditions_on_cells import address_is_locked, is_entrusted
-from hub.policy.kinship import is_flagged, others
+from hub.policy.kinship import others
 from hub.policy.policies import Tie
 from hub.policy.standpoint import Viewer
 from hub.terms.access import OutlineCell
@@ -35,8 +35,7 @@ def is_confided_by_another(viewer: Viewer, cell: OutlineCell) -> bool:
 
 def is_about_somebody_flagged(viewer: Viewer, cell: OutlineCell) -> bool:
     """A conflict of interest is flagged for somebody else of whom it speaks (§ 1629 Abs. 2 S. 3 BGB, D23)."""
-    others = [one for one in viewer.family.persons if one.id in cell.persons and one is not viewer.person]
-    return any(is_flagged(viewer, one) for one in others)
+    return not viewer.flagged.isdisjoint(cell.persons)
 
 
 def address_is_theirs(viewer: Viewer, cell: OutlineCell) -> bool:

@@ -13,7 +13,7 @@ from hub.policy.blanks import blanks
 from hub.policy.compile import ANY, FAMILY_BITS, REQUEST_BITS
 from hub.policy.packing import anywhere, written
 from hub.policy.policies import PolicySet
-from hub.policy.tables import closing, could_permit
+from hub.policy.tables import Table, closing, could_permit
 from hub.policy.viewers import Seat, everybody, held_by_mandate, look_at, program_for, take_seat
 from hub.policy.weigh import Verdict, weigh, why_seen
 from hub.policy.withheld import Finding, first_of, why_withheld
@@ -104,19 +104,17 @@ def _named(verdict: Verdict) -> tuple[Shown, ...]:
 
 def _duties(verdict: Verdict) -> tuple[str, ...]:
     """Of everybody present, for what is really shown: duties add up (R12)."""
-    dutiful = (
-        (rule, fields)
-        for fields, *sights in zip(verdict.fields, *verdict.rounds, strict=True)
-        if fields
-        for sight in sights
-        for rule in sight.table.dutiful
-    )
     catalogue = verdict.seats[0].program.asking.policies.catalogue
-    return tuple(
-        dict.fromkeys(
-            duty for rule, fields in dutiful if rule.fields & anywhere(catalogue, fields) for duty in rule.policy.duties
-        )
+    seen: dict[Table, int] = {}
+    for fields, *sights in zip(verdict.fields, *verdict.rounds, strict=True):
+        for sight in sights if fields else ():
+            seen[sight.table] = seen.get(sight.table, 0) | fields
+    dutiful = (
+        (rule.policy.duties, rule.fields & anywhere(catalogue, fields))
+        for table, fields in seen.items()
+        for rule in table.dutiful
     )
+    return tuple(dict.fromkeys(duty for duties, fields in dutiful if fields for duty in duties))
 
 
 def _effect(gaps: tuple[Blank, ...], duties: tuple[str, ...]) -> Effect:

@@ -6,13 +6,7 @@ from hub.terms.catalogue import Field
 from hub.terms.clock import age_on
 from hub.terms.ids import PersonId
 from hub.terms.lists import Category, Partition, Purpose
-from hub.terms.people import (
-    FULL_AGE,
-    Area,
-    Holding,
-    Person,
-    PersonKind,
-)
+from hub.terms.people import FULL_AGE, Area, Holding, PersonKind
 from hub.terms.reasons import Reason
 
 YOUTH_AGE = 15
@@ -37,6 +31,8 @@ def is_theirs(viewer: Viewer, person: PersonId, area: Area) -> bool:
 
 def others(viewer: Viewer, cell: OutlineCell) -> frozenset[PersonId]:
     """Of whom a value speaks beside the viewer and those for whom they may ask: these must have consented (F4)."""
+    if viewer.person is None:  # a guest asks for nobody
+        return cell.persons
     area = area_of(viewer.asking.policies.catalogue.by_id[cell.field])
     return frozenset(person for person in cell.persons if not is_theirs(viewer, person, area))
 
@@ -60,13 +56,6 @@ def why_not_theirs(viewer: Viewer, person: PersonId, area: Area) -> Reason | Non
     if age >= YOUTH_AGE and not _youth_agrees(viewer):
         return Reason.YOUTH_DECIDES
     return None if _is_known_to_hold(viewer, acting) else Reason.CUSTODY_UNPROVEN
-
-
-def is_flagged(viewer: Viewer, person: Person) -> bool:
-    """A conflict of interest is flagged today: the Jugendamt decides, nobody asks in the person's place (D23)."""
-    if person.conflict_since is None or viewer.day < person.conflict_since:
-        return False
-    return person.conflict_until is None or viewer.day <= person.conflict_until
 
 
 def _acts(viewer: Viewer, holding: Holding, area: Area) -> bool:

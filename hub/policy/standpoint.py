@@ -84,8 +84,21 @@ class Viewer(_Known):
         me = PersonId(self.principal.id)
         return next((person for person in self.family.persons if person.id == me), None)
 
+    @cached_property
+    def flagged(self) -> frozenset[PersonId]:
+        """For whom a conflict of interest is flagged today, this principal aside: the Jugendamt decides, nobody asks in
+        their place (D23).
+        """
+        return frozenset(one.id for one in self.family.persons if one is not self.person and _is_flagged(one, self.day))
+
     def _is_meant(self, one: Confidence) -> bool:
         return one.recipient == self.principal.id and one.purpose == self.request.purpose
+
+
+def _is_flagged(person: Person, day: date) -> bool:
+    if person.conflict_since is None or day < person.conflict_since:
+        return False
+    return person.conflict_until is None or day <= person.conflict_until
 
 
 _JOINT = Owner.JOINT  # named once: to look a member up costs more than to compare it

@@ -25,13 +25,15 @@ _JOINT, _NO_LEVEL = Owner.JOINT, Level.NONE  # named once: to look a member up c
 class Seat(NamedTuple):
     """A viewer with the program for their role. `held` are the conditions that hold whatever the cell is.
 
-    `opened` is what the consents about each person open, packed, entries named one by one aside.
+    `opened` is what the consents about each person open, packed, entries named one by one aside. `is_kin`: the record
+    is about them, so their cells are looked at one by one; a guest is not.
     """
 
     viewer: Viewer
     program: Program
     held: int
     opened: Mapping[PersonId, int]
+    is_kin: bool
 
 
 class Sight(NamedTuple):
@@ -88,12 +90,12 @@ def take_seat(policies: PolicySet, request: AccessRequest, principal: Principal,
     for bit, condition in compiled.on_family:
         if condition(viewer):
             held |= bit
-    return Seat(viewer, compiled, held, opened)
+    return Seat(viewer, compiled, held, opened, compiled.is_for_kin and viewer.person is not None)
 
 
 def look(seat: Seat, kinds: Iterable[Kind]) -> list[Sight]:
     """What this viewer may see of each of these kinds."""
-    viewer, compiled, base, opened = seat
+    viewer, compiled, base, opened, is_kin = seat
     joint, mine = owner_of(_JOINT, viewer.family), viewer.principal.provider
     before: tuple[int, Owner | None, ProviderId | None] | None = None
     sights = []
@@ -110,7 +112,7 @@ def look(seat: Seat, kinds: Iterable[Kind]) -> list[Sight]:
             what_applies = plain.table
         sight = plain
         if opened and what_applies.by_release:
-            if person is None or by_entry or compiled.is_for_kin:
+            if person is None or by_entry or is_kin:
                 released, used = _opened_by_consent(seat, kind)
             else:
                 released, used = opened.get(person, NOTHING), viewer.releases.get(person, ())
@@ -152,7 +154,7 @@ def _of_owner(compiled: Program, side: Side, owner: Owner) -> int:
 def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
     """What everybody the cells are about opens of them at each level, and the consents that do."""
     given, persons = seat.viewer.releases, kind.persons
-    if seat.program.is_for_kin:
+    if seat.is_kin:
         persons = others(seat.viewer, kind.sample)
     used = [release for person in sorted(persons) for release in given.get(person, ())]
     if not kind.by_entry:

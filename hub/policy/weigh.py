@@ -50,17 +50,30 @@ def weigh(policies: PolicySet, request: AccessRequest, outline: Outline, family:
     At the levels at which there is a text: nobody shortens one by machine.
     """
     seats = [take_seat(policies, request, principal, family) for principal in everybody(request)]
-    layout = _layout(policies, outline, seats)
+    plain, apart = _layouts(policies, outline, seats)
     first = seats[0]
     closed = closing(first.program, first.held, REQUEST_BITS | FAMILY_BITS) if first.program.prohibitions else ()
     if closed:
-        return Verdict(seats, layout, (), (), closed)
-    fields, rounds = layout.held, []
+        return Verdict(seats, apart, (), (), closed)
+    spread = _spread(plain, apart)
+    fields, rounds = apart.held, []
     for seat in seats:
-        sights = look(seat, layout.kinds)
+        sights: Sequence[Sight] = look(seat, apart.kinds if seat.is_kin else plain.kinds)
+        if not seat.is_kin and spread:
+            sights = [sights[number] for number in spread]
         fields = tuple(map(and_, fields, map(_reach, sights)))
         rounds.append(sights)
-    return Verdict(seats, layout, fields, rounds)
+    return Verdict(seats, apart, fields, rounds)
+
+
+def _spread(plain: Layout, apart: Layout) -> Sequence[int]:
+    """For each kind of a layout with more cells by themselves, the number of the kind in the plain one in which they
+    stand; nothing where the two are one.
+    """
+    if plain is apart:
+        return ()
+    numbers = {cell.cell: number for cell, number, _ in plain.places}
+    return [numbers[kind.sample.cell] for kind in apart.kinds]
 
 
 def why_seen(verdict: Verdict) -> list[Sequence[Ground]]:
@@ -106,11 +119,14 @@ def _by_consents(repeats: Sequence[int], opened: int, releases: Sequence[Release
     return tuple([(one.consents, part) for one in releases if (part := opened & one.fields * repeats[one.level])])
 
 
-def _layout(policies: PolicySet, outline: Outline, seats: Sequence[Seat]) -> Layout:
-    """With the cells by themselves that a consent of somebody present names; all, for those whom they are about."""
+def _layouts(policies: PolicySet, outline: Outline, seats: Sequence[Seat]) -> tuple[Layout, Layout]:
+    """With the cells by themselves that a consent of somebody present names; and, for those whom they are about, all.
+
+    So whoever is not of the family looks at some kinds, however many cells there are.
+    """
     layout = lay_out(policies.catalogue, outline)
-    apart: frozenset[CellId] = frozenset()
-    for seat in seats:
-        if seat.program.is_for_kin or seat.viewer.named:
-            apart |= layout.together if seat.program.is_for_kin else layout.together & seat.viewer.named
-    return lay_out(policies.catalogue, outline, apart) if apart else layout
+    named = frozenset[CellId]().union(*[seat.viewer.named for seat in seats if seat.viewer.named])
+    plain = lay_out(policies.catalogue, outline, layout.together & named) if layout.together & named else layout
+    if not layout.together or not any([seat.is_kin for seat in seats]):
+        return plain, plain
+    return plain, lay_out(policies.catalogue, outline, layout.together)

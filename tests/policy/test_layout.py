@@ -7,16 +7,18 @@ from operator import and_
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.policy.conditions import ON_CELL
+from hub.policy.conditions import ON_CELL, ON_KIN
 from hub.policy.decide import decide
 from hub.policy.layout import lay_out
 from hub.policy.packing import anywhere, at, of_all, up_to, written
+from hub.policy.viewers import look as look_of
+from hub.policy.viewers import take_seat
 from hub.policy.weigh import weigh
 from hub.terms.access import Outline
 from hub.terms.ids import CellId
 from hub.terms.lists import Level, Purpose
 from tests.policy.crowds import crowded
-from tests.policy.staff import COACH, WORKER
+from tests.policy.staff import COACH, PARENT, TEACHER, WORKER
 from tests.policy.worlds import (
     CATALOGUE,
     ENTRIES,
@@ -66,6 +68,37 @@ def test_entries_that_consents_name_are_looked_at_apart_whoever_is_present():
     for audience in ((COACH, WORKER), (WORKER, COACH)):
         request = look(audience[0], *named, audience=audience)
         assert set() == told_apart(weigh(POLICIES, request, Outline(FAMILY, cells), FAMILY))
+
+
+@given(questions)
+def test_to_a_guest_no_condition_about_kin_tells_apart_what_is_looked_at_together(question):
+    """Whoever is not in the record looks at kinds, though their function has the rules of those who are."""
+    request, outline = question
+    if outline.family is not None:
+        seat, layout = take_seat(POLICIES, request, TEACHER, outline.family), lay_out(CATALOGUE, outline)
+        assert not seat.is_kin
+        for one, number, _ in layout.places:
+            for asked in (ON_KIN | ON_CELL).values():
+                assert asked(seat.viewer, one) == asked(seat.viewer, layout.kinds[number].sample)
+
+
+def test_that_the_mother_sits_there_too_makes_the_others_look_no_closer(monkeypatch):
+    """Her cells are looked at one by one, by her: not by twelve others."""
+    kinds = {}
+
+    def counted(seat, wanted):
+        kinds[seat.viewer.principal] = len(wanted)
+        return look_of(seat, wanted)
+
+    monkeypatch.setattr("hub.policy.weigh.look", counted)
+    outline = Outline(FAMILY, tuple(cell(field.id, MOTHER) for field in CATALOGUE.fields[:20]))
+    without = look(COACH, audience=(COACH, TEACHER), purpose=Purpose.CASE_CONFERENCE)
+    weigh(POLICIES, without, outline, FAMILY)
+    before = dict(kinds)
+    weigh(POLICIES, replace(without, audience=(COACH, TEACHER, PARENT)), outline, FAMILY)
+
+    assert before == {one: kinds[one] for one in (COACH, TEACHER)}
+    assert kinds[PARENT] == 20 > kinds[COACH]
 
 
 @given(questions)
