@@ -5,11 +5,13 @@ Rule 2: what was confided to a worker (§ 65 SGB VIII), what serves a child's pr
 is left out without a trace: neither shown nor counted. It stands in the log all the same, whose tree proves it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
+
+import orjson
 
 from hub.consent.papers import Paper
 from hub.gate.consent_view import write_look
@@ -19,6 +21,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.delivery.store import load_places, load_published
 from hub.ledger.entry import Entry, Event, Segment, controllers, person_numbers
+from hub.ledger.giving.shown import share_of, written_share
 from hub.ledger.store import Opened, load_embargo_ends, read_account
 from hub.terms.access import AccessRequest, Ticket
 from hub.terms.account import TOLD_LATER, Account, AccountLine, Act
@@ -114,7 +117,9 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
     subject, access = one.segments.get("subject", {}), one.segments.get("access", {})
     if act is None or one.effect == Effect.DENY or me not in _persons(subject):
         return None
-    categories = _claimed(access) if act is Act.TOLD else _categories(access, me, catalogue)
+    share = share_of(one, me)
+    said: Mapping[str, Sequence[str]] = orjson.loads(share.share.words) if share else {}
+    categories = _in_order(said["categories"]) if said else _kinds(act, access, me, catalogue)
     if act in _BY_CATEGORY and not categories:
         return None
     decision = one.segments.get("decision", {})
@@ -131,8 +136,9 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
         categories=categories,
         purpose=purpose,
         agreed_on=days if act in _BY_CATEGORY else (),
-        norms=() if days else _texts(decision.get("norms")),
+        norms=() if days else tuple(said["norms"]) if said else _texts(decision.get("norms")),
         leaf=one.leaf,
+        share=written_share(share, one.salts["note"]) if share else b"",
     )
 
 
@@ -171,8 +177,13 @@ def _categories(access: Segment, me: PersonId, catalogue: Catalogue) -> tuple[Ca
     return tuple(category for category in Category if category in told)
 
 
-def _claimed(access: Segment) -> tuple[Category, ...]:
-    named = set(_texts(access.get("categories"))) - {Category.SINGLE_NOTE.value, Category.NONE.value}
+def _kinds(act: Act, access: Segment, me: PersonId, catalogue: Catalogue) -> tuple[Category, ...]:
+    if act is not Act.TOLD:
+        return _categories(access, me, catalogue)
+    return _in_order(set(_texts(access.get("categories"))) - {Category.SINGLE_NOTE.value, Category.NONE.value})
+
+
+def _in_order(named: Collection[str]) -> tuple[Category, ...]:
     return tuple(category for category in Category if category.value in named)
 
 

@@ -14,7 +14,7 @@ from hub.terms.people import Family
 
 def seen_of(house: House, family: Family | None, decision: Decision) -> Seen:
     """What a look that shows so much says to each whom it concerns, and what may be read on it."""
-    return Seen(family, looks_of(house, decision), house.policies.catalogue.by_id)
+    return Seen(family, looks_of(house, decision), house.policies.catalogue.kinds)
 
 
 def looks_of(house: House, decision: Decision) -> tuple[Look, ...]:

@@ -12,9 +12,9 @@ from enum import StrEnum
 from hub.ledger.events import SHOWS, SHOWS_NOTHING
 from hub.ledger.events import Event as Event
 from hub.ledger.explained import explained
-from hub.ledger.shares import sum_up
+from hub.ledger.shares import Share, grouped, shares_of, told_groups
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
-from hub.terms.catalogue import Field
+from hub.terms.catalogue import Kind
 from hub.terms.history import CHANGING
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, FieldId, PersonId
 from hub.terms.lists import Effect, Level, Owner
@@ -67,6 +67,8 @@ class Entry:
     ticket: TicketScope | None = None
     claimed: datetime | None = None
     erases: Segment | None = None
+    shares: tuple[Share, ...] = ()
+    """What it says to each whom it concerns, made from subject and access (`shares_of`)."""
 
     @property
     def when(self) -> datetime:
@@ -107,7 +109,7 @@ class Seen:
 
     family: Family | None = None
     looks: tuple[Look, ...] = ()
-    fields: Mapping[FieldId, Field] | None = None
+    kinds: Mapping[FieldId, Kind] | None = None
     """Of the catalogue: by these each whom the look concerns is told of it in categories. None: nobody is."""
 
 
@@ -115,6 +117,8 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
     """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register."""
     owners = {shown.cell.owner for shown in decision.shown}
     names = person_numbers(seen.family)
+    subject = subject_segment(request.family, (shown.cell for shown in decision.shown), names)
+    access = {**_viewed(request), **told_groups(decision.shown, seen.kinds)}
     across = any(str(owner) != str(request.principal.agency) for owner in owners)
     return Entry(
         id=entry,
@@ -127,25 +131,30 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
         controllers=controllers(request.principal, owners, seen.family),
         purpose=request.purpose,
         book=Book.DISCLOSURE_REGISTER if across else Book.ACCESS_LOG,
-        subject=subject_segment(request.family, (shown.cell for shown in decision.shown), names),
-        access={
-            "purpose": request.purpose,
-            "action": "view",
-            "agency": request.principal.agency,
-            "role": request.principal.role,
-            "at": _instant(request.at),
-            "cells": _grouped((shown.cell, (shown.level,)) for shown in decision.shown),
-            **({"summed": sum_up(decision.shown, seen.fields)} if decision.shown and seen.fields else {}),
-        },
+        subject=subject,
+        access=access,
+        shares=shares_of(subject, access),
         decision=_decision_segment(decision, names) | _why(request, decision, seen.family),
         ticket=TicketScope(seen.family.epoch, seen.looks) if seen.family and seen.looks else None,
     )
+
+
+def _viewed(request: AccessRequest) -> dict[str, object]:
+    who = request.principal
+    told = {"purpose": request.purpose, "action": "view", "agency": who.agency, "role": who.role}
+    return {**told, "at": _instant(request.at)}
 
 
 def again(entry: Entry, new: EntryId, at: datetime) -> Entry:
     """The same look as another entry, at an instant by which nothing that it was decided from has turned."""
     access = {**entry.access, "at": _instant(at)}
     return replace(entry, id=new, at=at, access=access)
+
+
+def shown_to(entry: Entry, event: Event, told: Segment) -> Entry:
+    """A look of that kind, with what `access` says beside: it may say it to each whom the look concerns."""
+    access = {**entry.access, **told}
+    return replace(entry, event=event, access=access, shares=shares_of(entry.subject, access))
 
 
 @dataclass(frozen=True)
@@ -181,7 +190,7 @@ def change(entry: EntryId, principal: Principal, at: datetime, policies: str, to
             "agency": principal.agency,
             "role": principal.role,
             "at": _instant(at),
-            "cells": _grouped(touched.cells),
+            "cells": grouped(touched.cells),
             **touched.details,
         },
         decision={"effect": Effect.PERMIT, "policies": policies, "consents": list(touched.consents)},
@@ -216,19 +225,6 @@ def subject_segment(
 
 def _instant(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds")
-
-
-def _grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[object]:
-    """Which values: by owner, levels and persons the fields with entry, part and version: `fam_goal#2.3@1`."""
-    groups: dict[tuple[str, tuple[Level, ...], frozenset[PersonId]], list[str]] = {}
-    for cell, levels in cells:
-        entry = f"#{cell.entry}.{cell.part}" if cell.part > 1 else f"#{cell.entry}" if cell.entry > 1 else ""
-        owner = f"{cell.owner}:{cell.provider}" if cell.provider else cell.owner
-        groups.setdefault((owner, levels, cell.persons), []).append(f"{cell.field}{entry}@{cell.version}")
-    return [
-        [owner, [level.id for level in levels], sorted(persons), fields]
-        for (owner, levels, persons), fields in groups.items()
-    ]
 
 
 def _why(request: AccessRequest, decision: Decision, family: Family | None) -> dict[str, object]:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hub.ledger.canonical import canonical as canonical
 from hub.ledger.entry import SEGMENTS, Entry, Segment
 from hub.ledger.shares import SALT as SALT
-from hub.ledger.shares import Opening, lay_out, shares_of
+from hub.ledger.shares import Laid, lay_out
 from hub.terms.ids import EntryId
 
 NONCE = 12
@@ -33,7 +33,7 @@ class Written:
 
     commitments: tuple[str, ...]
     clear: tuple[bytes, ...]
-    shares: tuple[Opening, ...] = ()
+    shares: Laid | None = None
 
 
 def write_segments(entry: Entry) -> Written:
@@ -43,14 +43,13 @@ def write_segments(entry: Entry) -> Written:
     """
     drawn = urandom(SALT * len(SEGMENTS))
     salts = [drawn[SALT * place : SALT * (place + 1)] for place in range(len(SEGMENTS))]
-    shares = shares_of(entry.subject, entry.access) if not entry.note else ()
-    laid = lay_out(salts[SEGMENTS.index("access")], shares) if shares else None
+    laid = lay_out(salts[SEGMENTS.index("access")], entry.shares) if entry.shares and not entry.note else None
     words = (entry.actor, entry.numbered, entry.access, entry.decision, laid.note if laid else entry.note)
     salted = [(salt, canonical(segment)) for salt, segment in zip(salts, words, strict=True)]
     return Written(
         tuple(commit(salt, name, text) for name, (salt, text) in zip(SEGMENTS, salted, strict=True)),
         tuple(salt + text for salt, text in salted),
-        laid.openings if laid else (),
+        laid,
     )
 
 
@@ -132,6 +131,11 @@ def decrypt_segment(key: bytes, entry: EntryId, name: str, box: bytes) -> bytes:
 
 def open_segment(key: bytes, entry: EntryId, name: str, box: bytes, commitment: str) -> Segment:
     """The words of one segment, if they are what the leaf committed to."""
+    return open_salted(key, entry, name, box, commitment)[1]
+
+
+def open_salted(key: bytes, entry: EntryId, name: str, box: bytes, commitment: str) -> tuple[bytes, Segment]:
+    """The same, with the salt before them."""
     try:
         clear = decrypt_segment(key, entry, name, box)
     except (InvalidTag, ValueError) as error:
@@ -145,4 +149,4 @@ def open_segment(key: bytes, entry: EntryId, name: str, box: bytes, commitment: 
         raise PayloadDamaged(f"segment {name} of entry {entry} is no JSON") from error
     if not isinstance(segment, dict):
         raise PayloadDamaged(f"segment {name} of entry {entry} is no segment")
-    return segment
+    return salt, segment

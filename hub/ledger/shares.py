@@ -10,19 +10,21 @@ whoever opens the entry makes them anew, and nothing of this is kept beside it.
 """
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256, shake_256
 from typing import Any, NamedTuple
 
 from hub.ledger.canonical import canonical
 from hub.ledger.tree import node_hash
-from hub.terms.access import Shown
+from hub.terms.access import OutlineCell, Shown
 from hub.terms.account import TOLD_LATER
-from hub.terms.catalogue import Field
-from hub.terms.ids import FieldId
-from hub.terms.lists import Agency, Owner
+from hub.terms.answers import Because
+from hub.terms.catalogue import Kind
+from hub.terms.ids import FieldId, PersonId
+from hub.terms.lists import Agency, Level, Owner
 
-SALT = 16
+SALT, DRAWN = 16, 32
 PLACES = 16
 WORKING = frozenset({Agency.JOBCENTER, Agency.JUGENDAMT, Agency.PROVIDER})
 """To whose staff something goes out. What a person reads of themselves goes to no other controller."""
@@ -49,74 +51,112 @@ class Opening:
 
 @dataclass(frozen=True, repr=False)
 class Laid:
-    """The tree over all shares of one entry."""
+    """The tree over all shares of one entry: its rows from the commitments up, and each share with salt and place."""
 
-    root: bytes
-    openings: tuple[Opening, ...]
+    rows: Sequence[Sequence[bytes]]
+    placed: Sequence[tuple[Share, bytes, int]]
 
     @property
     def note(self) -> Segment:
         """What the segment `note` says of it."""
-        return {"shares": self.root.hex()}
+        return {"shares": self.rows[-1][0].hex()}
+
+    def openings(self, wanted: Callable[[Share], object]) -> Iterator[Opening]:
+        """Those shares that are wanted, each with its path."""
+        for share, salt, place in self.placed:
+            if wanted(share):
+                path = tuple(row[(place >> height) ^ 1] for height, row in enumerate(self.rows[:-1]))
+                yield Opening(share, salt, place, path)
 
 
-def sum_up(shown: Iterable[Shown], fields: Mapping[FieldId, Field]) -> Segment:
-    """What is said in the shares: by owner, level, persons and basis the categories.
+def grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[object]:
+    """Which values: by owner, levels and persons the fields with entry, part and version."""
+    groups: dict[tuple[str, tuple[Level, ...], frozenset[PersonId]], list[str]] = {}
+    for cell, levels in cells:
+        owner = f"{cell.owner}:{cell.provider}" if cell.provider else cell.owner
+        groups.setdefault((owner, levels, cell.persons), []).append(place_of(cell))
+    return [
+        [owner, [level.id for level in levels], sorted(persons), places]
+        for (owner, levels, persons), places in groups.items()
+    ]
 
-    Apart from it what a person may not be told: that somebody confided something, and what nobody across may know.
+
+def told_groups(shown: Iterable[Shown], kinds: Mapping[FieldId, Kind] | None) -> Segment:
+    """What `access` says of what was shown: groups by owner, level, persons and basis, each with its fields (as
+    `place_of` names them), the place of its basis, and its categories: those that a person may be told, and the others.
+    Without the kinds of fields nobody is told, and it is as of a change.
     """
-    groups: dict[tuple[object, ...], list[FieldId]] = {}
-    bases: dict[int, tuple[int, Any]] = {}
+    if kinds is None:
+        return {"cells": grouped((one.cell, (one.level,)) for one in shown)}
+    groups: dict[tuple[Any, ...], tuple[list[str], Because, list[FieldId]]] = {}
     for cell, level, because in shown:
-        basis = bases.setdefault(id(because), (len(bases), because))[0]
-        groups.setdefault((cell.owner, cell.provider, level, cell.persons, basis), []).append(cell.field)
-    told = [[list(because.norms), list(because.consents)] for _, because in bases.values()]
-    return {"bases": told, "groups": [line for group in groups.items() for line in _lines(group, fields)]}
+        key = (cell.owner, cell.provider, level, cell.persons, id(because))
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = [], because, []
+        group[0].append(place_of(cell))
+        group[2].append(cell.field)
+    bases: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    cells = []
+    for (owner, provider, level, persons, _), (places, because, named) in groups.items():
+        basis = bases.setdefault((because.norms, because.consents), len(bases))
+        said = {kinds[one] for one in named}
+        told = [sorted(category for is_told, category in said if is_told is wanted) for wanted in (True, False)]
+        whose = f"{owner}:{provider}" if provider else str(owner)
+        cells.append([whose, [level.id], sorted(persons), places, basis, *told])
+    return {"cells": cells, "bases": list(bases)}
 
 
-def _lines(group: tuple[tuple[Any, ...], list[FieldId]], fields: Mapping[FieldId, Field]) -> Iterable[list[object]]:
-    (owner, provider, level, persons, basis), named = group
-    kinds = {(fields[one].is_told_of, fields[one].category.value) for one in named}
-    place = f"{owner}:{provider}" if provider else str(owner)
-    for is_told in (1, 0):
-        categories = sorted(category for told, category in kinds if told == is_told)
-        if categories:
-            yield [place, level.id, sorted(persons), categories, basis, is_told]
+def place_of(cell: OutlineCell) -> str:
+    """A value by field, entry, part and version: `fam_goal#2.3@1`."""
+    if cell.entry == 1 and cell.part == 1:
+        return f"{cell.field}@{cell.version}"
+    return (
+        f"{cell.field}#{cell.entry}.{cell.part}@{cell.version}"
+        if cell.part > 1
+        else (f"{cell.field}#{cell.entry}@{cell.version}")
+    )
 
 
 def shares_of(subject: Segment, access: Segment) -> tuple[Share, ...]:
-    """The shares of an entry, from what its segments say; none where nothing was shown."""
-    summed = access.get("summed")
-    if not isinstance(summed, dict):
+    """The shares of an entry, from what its segments say; none where nothing was shown, and of an entry of before."""
+    groups, bases, persons = access.get("cells"), access.get("bases"), subject.get("persons")
+    if not (isinstance(groups, list) and isinstance(bases, list) and isinstance(persons, list)):
         return ()
-    told = {name: access[name] for name in ("agency", "role", "purpose", "present") if access.get(name) is not None}
+    told = {name: access[name] for name in ("agency", "role", "purpose") if access[name] is not None}
     told["number"] = subject["number"]
-    persons = subject["persons"]
-    names = dict(persons) if isinstance(persons, list) else {}
-    return (*_of_owners(told, summed, names), *_of_persons(told, summed))
+    present = {"present": access["present"]} if "present" in access else {}
+    owners = _of_owners({**told, **present}, (groups, bases), dict(persons))
+    return (*owners, *_of_persons(told, (groups, bases)))
 
 
-def _of_owners(told: Mapping[str, Any], summed: Mapping[str, Any], names: Mapping[str, str]) -> Iterable[Share]:
+Said = tuple[Sequence[Any], Sequence[Any]]
+"""Groups and bases."""
+
+
+def _of_owners(told: Mapping[str, Any], said: Said, names: Mapping[str, str]) -> Iterable[Share]:
     """What is joint passes from nobody to nobody. Of an inquiry that is told of later no process but the own knows."""
     if told["agency"] not in WORKING or told.get("purpose") in TOLD_LATER:
         return
     given: dict[str, list[list[Any]]] = {}
-    for place, level, persons, categories, basis, _ in summed["groups"]:
+    for place, [level], persons, _, basis, *kinds in said[0]:
         if place != Owner.JOINT and place.partition(":")[0] != told["agency"]:
-            given.setdefault(place, []).append([level, persons, categories, *summed["bases"][basis]])
+            line = [level, persons, sorted([*kinds[0], *kinds[1]]), *said[1][basis]]
+            given.setdefault(place, []).append(line)
     for place in sorted(given):
         about = {person: names[person] for line in given[place] for person in line[1]}
         words = {**told, "owner": place, "persons": about, "shown": given[place]}
         yield Share(place.partition(":")[0], place, canonical(words))
 
 
-def _of_persons(told: Mapping[str, Any], summed: Mapping[str, Any]) -> Iterable[Share]:
+def _of_persons(told: Mapping[str, Any], said: Said) -> Iterable[Share]:
     mine: dict[str, tuple[set[str], set[str]]] = {}
-    for _, _, persons, kinds, basis, is_told in summed["groups"]:
-        for person in persons if is_told else ():
-            categories, norms = mine.setdefault(person, (set(), set()))
-            categories.update(kinds)
-            norms.update(summed["bases"][basis][0])
+    for _, _, persons, _, basis, kinds, _ in said[0]:
+        for person in persons if kinds else ():
+            if person not in mine:
+                mine[person] = set(), set()
+            mine[person][0].update(kinds)
+            mine[person][1].update(said[1][basis][0])
     for person in sorted(mine):
         categories, norms = mine[person]
         words = {**told, "person": person, "categories": sorted(categories), "norms": sorted(norms)}
@@ -126,18 +166,16 @@ def _of_persons(told: Mapping[str, Any], summed: Mapping[str, Any]) -> Iterable[
 def lay_out(seed: bytes, shares: Sequence[Share]) -> Laid:
     """The tree over them."""
     size = max(PLACES, 1 << (len(shares) - 1).bit_length())
-    drawn = [hmac.digest(seed, b"hub-share-v1\0%d" % number, "sha256") for number in range(size)]
-    leaves = [commit_share(drawn[at][:SALT], share.words) for at, share in enumerate(shares)] + drawn[len(shares) :]
-    order = sorted(range(size), key=leaves.__getitem__)
-    rows = [[leaves[at] for at in order]]
-    while len(rows[-1]) > 1:
-        rows.append([node_hash(rows[-1][at], rows[-1][at + 1]) for at in range(0, len(rows[-1]), 2)])
-    openings = []
-    for place, at in enumerate(order):
-        if at < len(shares):
-            path = tuple(row[(place >> height) ^ 1] for height, row in enumerate(rows[:-1]))
-            openings.append(Opening(shares[at], drawn[at][:SALT], place, path))
-    return Laid(rows[-1][0], tuple(openings))
+    noise = shake_256(b"hub-share-v1\0" + seed).digest(DRAWN * size)
+    leaves = [noise[at : at + DRAWN] for at in range(0, len(noise), DRAWN)]
+    salted = [(share, leaves[at][:SALT]) for at, share in enumerate(shares)]
+    for at, (share, salt) in enumerate(salted):
+        leaves[at] = commit_share(salt, share.words)
+    rows = [sorted(leaves)]
+    while len(row := rows[-1]) > 1:
+        rows.append([sha256(b"\1" + row[at] + row[at + 1]).digest() for at in range(0, len(row), 2)])  # `node_hash`
+    places = {leaf: place for place, leaf in enumerate(rows[0])}
+    return Laid(rows, [(share, salt, places[leaves[at]]) for at, (share, salt) in enumerate(salted)])
 
 
 def commit_share(salt: bytes, words: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Reading the ledger back: for the numbering, and for review."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import orjson
@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 
 from hub.db.database import Database, Row, Transaction
 from hub.ledger.entry import SEGMENTS, Segment
-from hub.ledger.leaf import PayloadDamaged, open_segment
+from hub.ledger.leaf import PayloadDamaged, open_salted
 from hub.ledger.months.keys import LogReader
 from hub.ledger.page import open_part
 from hub.terms.access import Ticket
@@ -39,6 +39,8 @@ class Opened:
     segments: Mapping[str, Segment]
     families: tuple[str, ...] = ()
     leaf: bytes = b""
+    salts: Mapping[str, bytes] = field(default_factory=dict)
+    """Of the segments that are there, save parts: who has them can be shown what the leaf committed to."""
 
 
 Keys = dict[str, bytes | None]
@@ -183,16 +185,17 @@ def _opened(reader: LogReader, row: Row, keys: Keys, wanted: Sequence[str] = SEG
     boxes, actor, case, actor_sealed, case_sealed, _, part = row[10:17]
     header = orjson.loads(leaf)
     segments: dict[str, Segment] = {}
+    salts: dict[str, bytes] = {}
     for name, box, commitment in zip(SEGMENTS, boxes or (), header["c"], strict=False):
         if name not in wanted:
             continue
         key = key_of_bucket(reader, keys, *((actor, actor_sealed) if name == "actor" else (case, case_sealed)))
         if key is not None:
-            segments[name] = open_segment(key, EntryId(entry), name, box, commitment)
+            salts[name], segments[name] = open_salted(key, EntryId(entry), name, box, commitment)
     if part:
         segments = {name: words for name, words in segments.items() if name == "actor"}
         segments |= _part(reader, row, keys, header["p"])
-    return _made(row, datetime.fromisoformat(header["at"]), segments)
+    return replace(_made(row, datetime.fromisoformat(header["at"]), segments), salts=salts)
 
 
 def _part(reader: LogReader, row: Row, keys: Keys, told: str) -> Mapping[str, Segment]:

@@ -1,7 +1,6 @@
 """Check a delivery of the log offline: `python -I -S verify.py FOLDER`. One file, standard library only.
 
-It shares no code with what wrote the log and believes nothing that the folder says of itself. What it says is German,
-for data protection officers. Exit status: 0 whole, 1 findings, 2 nothing could be checked.
+Shares no code with what wrote the log, believes nothing that it reads. Exit: 0 whole, 1 findings, 2 nothing checked.
 """
 
 import argparse
@@ -13,7 +12,6 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import reduce
 from hashlib import sha256, sha512
 from itertools import pairwise
 from pathlib import Path
@@ -21,8 +19,6 @@ from time import gmtime, strftime
 from typing import NamedTuple
 
 Found = dict[str, list[str]]
-Rows = list[list[bytes]]
-Point = tuple[int, int, int, int]
 Names = dict[str, "Key | tuple[int, list[str]]"]
 Head = tuple[str, int, bytes, dict[str, int], str]
 LOG, WITNESS, LENGTHS, TILE, SLACK, GRACE, SHOWN = 1, 4, {1: 32, 4: 32, 6: 1312}, 256, 60, 600, 5
@@ -31,10 +27,8 @@ RESULTS = ("Das Protokoll ist vollständig und unverändert.", "Es gibt Befunde.
 UUID, DAY, HASH = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9a-f]{64}"
 COUNT, ISO, STRANGE = "(?:0|[1-9][0-9]{0,17})", "%Y-%m-%dT%H:%M:%SZ", re.compile("[^ -~\xa0-\xff„“…]")
 LEAF = re.compile(
-    rf'{{"ag":"[a-z0-9_]{{1,40}}","at":"(?P<at>{DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z)","c":\["(?P<c>{HASH}(?:","{HASH}){{4}})"\],'
-    rf'"ck":\[(?P<size>{COUNT}),"(?P<root>|[0-9a-f]{{16}})"\],(?:"er":{{(?:"h":"(?P<h>{HASH})","n":(?P<n>{COUNT})|'
-    rf'"rc":"(?P<of>[a-z_]+)","to":"(?P<to>{DAY})")}},)?"id":"(?P<id>{UUID})",(?:"p":"(?P<p>{HASH})",)?'
-    rf'"pol":"[^"\\\x00-\x1f]*",(?:"pr":"(?P<pr>[a-z_]+)",)?"rc":"(?P<rc>[a-z_]+)","ru":"(?P<ru>{DAY})","t":"(?P<t>[a-z_]+\.[a-z_]+)","v":1,"w":"(?P<w>{UUID})","ws":(?P<ws>{COUNT})}}'
+    rf'{{"ag":"[a-z0-9_]{{1,40}}","at":"(?P<at>{DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z)","c":\["(?P<c>{HASH}(?:","{HASH}){{4}})"\],"ck":\[(?P<size>{COUNT}),"(?P<root>|[0-9a-f]{{16}})"\],(?:"er":{{(?:"h":"(?P<h>{HASH})","n":(?P<n>{COUNT})|'
+    rf'"rc":"(?P<of>[a-z_]+)","to":"(?P<to>{DAY})")}},)?"id":"(?P<id>{UUID})",(?:"p":"(?P<p>{HASH})",)?"pol":"[^"\\\x00-\x1f]*",(?:"pr":"(?P<pr>[a-z_]+)",)?"rc":"(?P<rc>[a-z_]+)","ru":"(?P<ru>{DAY})","t":"(?P<t>[a-z_]+\.[a-z_]+)","v":1,"w":"(?P<w>{UUID})","ws":(?P<ws>{COUNT})}}'
 )
 KINDS = {
     "signature": "Der Stand ist nicht von allen Stellen bestätigt, denen Sie vertrauen. Er beweist so nichts.",
@@ -47,18 +41,17 @@ KINDS = {
     "time": "Zeitangaben widersprechen den Uhren der Zeugen.",
 }
 
-# Ed25519 (RFC 8032). Refused: keys of small order, numbers that are not reduced.
-P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519 (RFC 8032), no keys of small order
 D, ROOT = -121665 * pow(121666, -1, P) % P, pow(2, (P - 1) // 4, P)
 
 
-def _plus(p: Point, q: Point) -> Point:
+def _plus(p: tuple[int, ...], q: tuple[int, ...]) -> tuple[int, ...]:
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     return (b - a) * (d - c) % P, (d + c) * (b + a) % P, (d - c) * (d + c) % P, (b - a) * (b + a) % P
 
 
-def _point(data: bytes) -> Point:
+def _point(data: bytes) -> tuple[int, ...]:
     y, odd = int.from_bytes(data, "little") & (1 << 255) - 1, data[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
@@ -74,15 +67,14 @@ def verify_ed25519(key: bytes, message: bytes, signature: bytes) -> bool:
     point, base = _point(key), _point(b"X" + b"f" * 31)
     k = int.from_bytes(sha512(signature[:32] + key + message).digest(), "little") % Q
     minus = (P - point[0], point[1], 1, P - point[3])
-    choices = [total := (0, 1, 1, 0), base, minus, _plus(base, minus)]
+    choices = [total := _point(b"\1" + bytes(31)), base, minus, _plus(base, minus)]
     for bit in range(252, -1, -1):
         total = _plus(_plus(total, total), choices[(s >> bit & 1) | (k >> bit & 1) << 1])
     x, y = total[0] * pow(total[2], -1, P) % P, total[1] * pow(total[2], -1, P) % P
-    is_small = reduce(lambda eighth, _: _plus(eighth, eighth), range(3), point)[0] == 0
-    return not is_small and (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
+    four = _plus(two := _plus(point, point), two)
+    return _plus(four, four)[0] != 0 and (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
 
 
-# Signed notes, keys and policy (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy).
 class Key(NamedTuple):
     """A verifier key; of kind 1 it signs a log, of kind 4 it is a witness's, of kind 6 nobody can judge it here."""
 
@@ -108,7 +100,7 @@ def _int(text: str) -> int:
 
 
 def parse_key(text: str) -> Key:
-    """A verifier key as written: name+id+base64."""
+    """A verifier key as written (C2SP signed-note): name+id+base64."""
     name, number, data = (*text.split("+", 2), "", "")[:3]
     key = Key(name, (_unbase64(data) or b"\0")[0], _unbase64(data)[1:])
     if LENGTHS.get(key.kind) != len(key.public) or not re.fullmatch(r"[^+\s]+", name) or key._id().hex() != number:
@@ -137,8 +129,7 @@ def open_note(data: bytes, keys: list[Key]) -> dict[Key, int]:
 
 
 def _missing(names: Names, signed: dict[Key, int], name: str) -> list[str]:
-    rule = names[name]
-    if isinstance(rule, Key):
+    if isinstance(rule := names[name], Key):
         return [] if rule in signed else [name]
     lacking = [absent for member in rule[1] if (absent := _missing(names, signed, member))]
     return [one for absent in lacking for one in absent] if len(rule[1]) - len(lacking) < rule[0] else []
@@ -185,7 +176,6 @@ def read_head(data: bytes, trust: tuple[list[Key], Names], found: Found, place: 
     return origin, _int(size), _unbase64(root, 32), times, place
 
 
-# The tree (RFC 6962), its tiles (C2SP tlog-tiles) and proofs (tlog-proof).
 def fold(row: list[bytes]) -> bytes:
     """The root over hashes of one height (RFC 6962, 2.1); the last one may stand for fewer entries."""
     while len(row) > 1:
@@ -194,7 +184,7 @@ def fold(row: list[bytes]) -> bytes:
     return row[0] if row else sha256().digest()
 
 
-def root_of(rows: Rows, count: int) -> bytes:
+def root_of(rows: list[list[bytes]], count: int) -> bytes:
     """The root over the first `count` entries."""
     part = list[bytes]()
     for level, row in enumerate(rows):
@@ -219,17 +209,16 @@ def climb(index: int, size: int, leaf: bytes, path: list[bytes]) -> bytes:
 
 
 def parse_proof(data: bytes) -> tuple[int, bytes, list[bytes], bytes]:
-    """Place, extra data, path and checkpoint of a tlog-proof. Raises ValueError."""
+    """Place, extra data, path and checkpoint of a tlog-proof (C2SP). Raises ValueError."""
     front, _, note = data.partition(b"\n\n")
-    parts = re.fullmatch(r"c2sp\.org/tlog-proof@v1\n(?:extra (.+)\n)?index (.+)((?:\n.+)*)", front.decode())
-    if not parts:
+    if not (parts := re.fullmatch(r"c2sp\.org/tlog-proof@v1\n(?:extra (.+)\n)?index (.+)((?:\n.+)*)", front.decode())):
         raise ValueError("das ist kein Nachweis")
     return _int(parts[2]), _unbase64(parts[1] or ""), [_unbase64(one, 32) for one in parts[3].split("\n")[1:]], note
 
 
-def read_tree(folder: Path, size: int, found: Found, entries: "Entries | None") -> Rows:
+def read_tree(folder: Path, size: int, found: Found, entries: "Entries | None") -> list[list[bytes]]:
     """Hash all entries anew and compare with the tiles: the rows of the tiles, from the entries upwards."""
-    row = list[bytes]()
+    rows = [row := list[bytes]()]
     for at in range(0, size, TILE):
         path, leaves, end = folder / "tile" / _path("entries", at, size), list[bytes](), 0
         data = path.read_bytes() if path.is_file() else b""
@@ -242,7 +231,6 @@ def read_tree(folder: Path, size: int, found: Found, entries: "Entries | None") 
         if end != len(data) or len(row) != min(size, at + TILE):
             found["tree"].append(f"{path.relative_to(folder)} fehlt oder hat nicht so viele Einträge, wie es muss")
             break
-    rows = [row]
     while row := rows[-1]:
         for at in range(0, len(row), TILE):
             path = folder / "tile" / _path(str(len(rows) - 1), at, len(row))
@@ -259,8 +247,9 @@ class Entries:
         self.found, self.count, self.has_payload = found, defaultdict[str, int](int), (folder / "payload").is_dir()
         stamps = [(head[1], min(head[3].values()), max(head[3].values())) for head in heads if head[3]]
         self.sizes, self.erasures = [one[0] for one in stamps], dict[str, re.Match[str]]()
-        self.until = [strftime(ISO, gmtime(one[1] + SLACK)) for one in stamps]
-        self.since = [strftime(ISO, gmtime(one[2] - SLACK)) for one in stamps]
+        self.until, self.since = (
+            [strftime(ISO, gmtime(x[at] + by)) for x in stamps] for at, by in ((1, SLACK), (2, -SLACK))
+        )
         self.settled = strftime(ISO, gmtime(stamps[-1][1] - GRACE)) if stamps else "9"
         self.numbers, self.top = defaultdict[str, set[int]](set), defaultdict[str, int](int)
         self.known, self.gone = dict[int, tuple[str, int]](), dict[tuple[str, str, str], int]()
@@ -319,7 +308,7 @@ class Entries:
             self.count[state] += 1
             self.count[""] += family and not isinstance(box, list)
 
-    def judge(self, rows: Rows) -> None:
+    def judge(self, rows: list[list[bytes]]) -> None:
         """What only all of them together tell."""
         for size, (said, index) in self.known.items():
             if root_of(rows, size).hex()[:16] != said:
@@ -340,18 +329,28 @@ class Entries:
             if told["t"] == "log.incident":
                 self.count[f"durch Zwischenfall verloren laut {name}; bitte Freigabe prüfen"] = int(told["n"])
         for (book, until, by), index in self.gone.items():
-            notes = self.erasures.values()
-            rules = [one for one in notes if one["id"] == by or (one["of"] == book and one["to"] >= until)]
+            rules = [n for n in self.erasures.values() if n["id"] == by or (n["of"] == book and n["to"] >= until)]
             if not any(one["at"] >= until + "T22" or one["t"] == "log.incident" for one in rules):
                 self.found["erasure"].append(f"Eintrag {index} und gleiche ({book}, aufzubewahren bis {until})")
 
 
-def _check_proof(file: Path, trust: tuple[list[Key], Names], _: list[Path], found: Found) -> Iterator[str]:
-    index, entry, path, note = parse_proof(file.read_bytes())
-    origin, size, root, *_rest = read_head(note, trust, found, "Der Stand")
-    if climb(index, size, sha256(b"\0" + entry).digest(), path) != root:
-        found["tree"].append(f"Eintrag {index} ist in diesem Stand nicht enthalten")
-    yield f"Eintrag {index} von {size} in {origin}: {entry.decode(errors='replace')}"
+def _check_file(file: Path, trust: tuple[list[Key], Names], _: list[Path], found: Found) -> Iterator[str]:
+    data = file.read_bytes()  # one proof, or a person's statement with one a line
+    proofs = [str(one["proof"]).encode() for one in json.loads(data)["lines"]] if data[:1] == b"{" else [data]
+    for index, extra, path, note in (parse_proof(proof) for proof in proofs if proof != b"None"):
+        origin, size, root, *_rest = read_head(note, trust, found, "Der Stand")
+        entry, *share = extra.split(b"\n", 1)
+        if climb(index, size, sha256(b"\0" + entry).digest(), path) != root:
+            found["tree"].append(f"Eintrag {index} ist in diesem Stand nicht enthalten")
+        yield f"Eintrag {index} von {size} in {origin}: {entry.decode(errors='replace')}"
+        told = LEAF.fullmatch(entry.decode(errors="replace"))
+        for salt, of_note, place, beside, words in map(json.loads, share):
+            part = hmac.digest(bytes.fromhex(salt), b"hub-share-v1\0" + words.encode(), "sha256")
+            top = climb(_int(str(place)), 1 << len(beside), part, [*map(bytes.fromhex, beside)]).hex()
+            message = b'hub-seg-v1\0note\0{"shares":"%b"}' % top.encode()
+            if not told or hmac.digest(bytes.fromhex(of_note), message, "sha256").hex() != told["c"][-64:]:
+                found["payload"].append(f"Eintrag {index}: was er über die Person sagen soll")
+            yield f"  Darin über die Person: {words}"
 
 
 def _check(folder: Path, trust: tuple[list[Key], Names], old: list[Path], found: Found) -> Iterator[str]:
@@ -378,17 +377,18 @@ def _check(folder: Path, trust: tuple[list[Key], Names], old: list[Path], found:
 def main(arguments: list[str] | None = None) -> int:
     """Check what the command line names, and say what was found. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="verify.py", description="Prüft eine Lieferung des Protokolls ohne Netz.")
-    parser.add_argument("folder", type=Path, help="Ordner der Lieferung, oder ein einzelner Nachweis (.tlog-proof)")
+    parser.add_argument("folder", type=Path, help="Ordner der Lieferung, Nachweis (.tlog-proof) oder Auskunft (.json)")
     parser.add_argument("--policy", type=Path, help="Ihre eigene Vertrauensdatei; sonst die der Lieferung")
     parser.add_argument("--old", type=Path, action="append", default=[], help="früherer Stand; auch mehrmals")
     asked, found, lines = parser.parse_args(arguments), defaultdict[str, list[str]](list), list[str]()
     try:
         policy = (asked.policy or asked.folder / "policy").read_bytes()
         lines.append(f"Vertrauensdatei{'' if asked.policy else ' der Lieferung'}: SHA-256 {sha256(policy).hexdigest()}")
-        check = _check if asked.folder.is_dir() else _check_proof
-        lines += check(asked.folder, parse_policy(policy), asked.old, found)
+        lines += (_check if asked.folder.is_dir() else _check_file)(
+            asked.folder, parse_policy(policy), asked.old, found
+        )
         status = 1 if found else 0
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, TypeError, LookupError) as fault:
         status, lines = 2, [*lines, f"Fehler: {fault}"]
     for kind, places in found.items():
         lines += ["", f"BEFUND ({len(places)}): {KINDS[kind]}", *(f"  - {place}" for place in places[:SHOWN])]

@@ -26,7 +26,7 @@ from hub.exchange.houses import Books, guard, keep_up, need_group_keys, need_rul
 from hub.exchange.months import start_turning
 from hub.exchange.wanted import start_answering
 from hub.ledger.trust import TrustPolicy
-from hub.main.building import MAKERS, NEEDED, build_app
+from hub.main.building import NEEDED, build_app
 from hub.main.watching import need_evidence, start_watching
 from hub.settings.operator import Settings, need
 from hub.settings.place import role_url

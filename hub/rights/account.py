@@ -32,10 +32,13 @@ class OwnAccount:
         return tuple(told)
 
     def proofs(self, told: Account) -> Mapping[EntryId, bytes]:
-        """The proof of each line that the published checkpoint covers, as `c2sp.org/tlog-proof@v1` with its leaf."""
+        """The proof of each line that the published checkpoint covers, as `c2sp.org/tlog-proof@v1` with its leaf.
+
+        On a line of its own after the leaf, what the entry says of this person.
+        """
         if told.published is None:
             return {}
         places = {line.entry: line.place for line in told.lines if line.place is not None}
-        leaves = {line.entry: line.leaf for line in told.lines}
+        told_of = {line.entry: b"\n".join(filter(None, (line.leaf, line.share))) for line in told.lines}
         found = prove(self.house.db, told.published, places)
-        return {entry: replace(proof, extra=leaves[entry]).write() for entry, proof in found.items()}
+        return {entry: replace(proof, extra=told_of[entry]).write() for entry, proof in found.items()}

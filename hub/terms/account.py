@@ -49,6 +49,10 @@ class AccountLine:
     leaf: bytes = b""
     place: int | None = None
     """Where the entry stands in the tree; None as long as it waits."""
+    share: bytes = b""
+    """What of the entry is this person's alone, with all it takes to hold it against the leaf, as `verify.py` reads it.
+    Empty where nothing proves more than the leaf: changes, lists, and what was written before shares were.
+    """
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Field:
         """Who can own a value of this field."""
         return _OWNERS[self.ownership]
 
-    @cached_property
+    @property
     def is_told_of(self) -> bool:
         """Whether a person is told that somebody saw theirs: not what was confided, nor what nobody across may know of.
 
@@ -69,6 +69,8 @@ class Field:
         return not kept and self.ceiling > Level.NONE and self.category is not Category.NONE
 
 
+Kind = tuple[bool, str]
+"""Of a field: whether a person is told of it, and its category."""
 STORED_BITS = 256
 """Of a set of fields in the database."""
 
@@ -82,6 +84,11 @@ class Catalogue:
     """All fields, ordered by bit. One is the same as another only if it is it: cheap as a key."""
 
     fields: tuple[Field, ...]
+
+    @cached_property
+    def kinds(self) -> Mapping[FieldId, Kind]:
+        """Of each field."""
+        return {field.id: (field.is_told_of, field.category.value) for field in self.fields}
 
     @cached_property
     def by_id(self) -> Mapping[FieldId, Field]:

@@ -81,7 +81,7 @@ def test_the_entry_says_what_was_shown_and_what_was_not(kreis):
     assert F01 == said["subject"]["number"]
     named = {
         (owner, level, tuple(persons), field.split("#")[0].removesuffix("@1"))
-        for owner, [level], persons, fields in said["access"]["cells"]
+        for owner, [level], persons, fields, *_ in said["access"]["cells"]
         for field in fields
     }
     assert named == {

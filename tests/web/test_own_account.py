@@ -18,6 +18,7 @@ from hub.terms.lists import Effect, Purpose
 from hub.terms.log import LogQuery
 from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis
+from tests.ledger.checked import check
 from tests.ledger.evidence import standing_behind
 from tests.web.houses import post, sit_down
 
@@ -208,3 +209,57 @@ def test_each_line_of_the_file_carries_a_proof_that_holds(kreis, sandra, tmp_pat
         assert json.loads(leaf)["id"] == line["entry"]
         with pytest.raises(EvidenceRefused):
             verify_proof(proof, leaf.replace(b"access", b"excess"), evidence.policy)
+
+
+def test_a_person_checks_alone_what_an_entry_says_of_them(kreis, sandra, tmp_path):
+    """Role, agency, purpose, categories, basis, and whom it is about: with the file, `verify.py` and the policy."""
+    with standing_behind(kreis, tmp_path / "evidence") as evidence:
+        kreis.open("U01")
+        evidence.place()
+        evidence.sign()
+        told = sandra.get(f"{PAGE}.json").json
+    [line] = [one for one in told["lines"] if one["act"] == "read"]
+    whole = tmp_path / "zugriffe.json"
+    whole.write_text(json.dumps(told), encoding="utf-8")
+    own, share = _share_of(line)
+
+    said = json.loads(share[-1])
+
+    assert (0, set()) == check(whole, policy=evidence.policy.write())
+    assert ("jobcenter", "jobcoach", "fam_joint_support", F01) == tuple(
+        said[name] for name in ("agency", "role", "purpose", "number")
+    )
+    assert sorted(line["categories"]) == said["categories"]
+    assert said["norms"]
+    assert own == b64decode(line["leaf"])
+    others = {str(one) for (one,) in kreis.superuser().execute("select person_id from core.person")} - {said["person"]}
+    assert not any(one in share[-1] for one in others), "nobody else is in it"
+
+
+@pytest.mark.parametrize("what", ["words", "salt", "note", "path", "place"])
+def test_a_share_that_the_leaf_did_not_commit_to_is_found(kreis, sandra, tmp_path, what):
+    """Whatever of it is another: words, a salt, the path."""
+    with standing_behind(kreis, tmp_path / "evidence") as evidence:
+        kreis.open("U01")
+        evidence.place()
+        evidence.sign()
+        told = sandra.get(f"{PAGE}.json").json
+    [line] = [one for one in told["lines"] if one["act"] == "read"]
+    leaf, share = _share_of(line)
+    bent = {
+        "words": [*share[:-1], share[-1].replace("jobcoach", "asd_worker")],
+        "salt": [share[1], *share[1:]],
+        "note": [share[0], share[0], *share[2:]],
+        "path": [*share[:3], share[3][::-1], share[4]],
+        "place": [*share[:2], share[2] ^ 1, *share[3:]],
+    }[what]
+    proof = replace(parse_proof(line["proof"].encode()), extra=leaf + b"\n" + json.dumps(bent).encode())
+    (tmp_path / "bent.tlog-proof").write_bytes(proof.write())
+
+    assert (1, {"payload"}) == check(tmp_path / "bent.tlog-proof", policy=evidence.policy.write())
+
+
+def _share_of(line):
+    """Leaf and share, as a proof carries them."""
+    leaf, _, share = parse_proof(line["proof"].encode()).extra.partition(b"\n")
+    return leaf, json.loads(share)

@@ -20,7 +20,7 @@ from hub.gate.judging import Judgement, Signed, judge
 from hub.gate.rules import by_rules_in_force
 from hub.gate.store import Facts, load_facts
 from hub.ledger.append import append
-from hub.ledger.entry import look
+from hub.ledger.entry import look, shown_to
 from hub.ledger.events import Event
 from hub.record.blind import NAMES
 from hub.record.conferences.store import load_meetings
@@ -130,7 +130,7 @@ def _look(asking: _Asking, mine: Judgement, seats: Sequence[Seat]) -> Disclosure
             "conference": asking.ahead.number,
             "present": _gathering(asking.ahead, seats).functions(asking.request.principal),
         }
-        entry = replace(entry, event=Event.PREVIEWED, access={**entry.access, **told})
+        entry = shown_to(entry, Event.PREVIEWED, told)
     ties = asking.facts.ties
     ticket = append(asking.house.db, asking.house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
     return disclose_look(asking.house, judged, ticket)

@@ -16,7 +16,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.gate.store import load_facts
 from hub.identity.store import Ties
 from hub.ledger.append import append
-from hub.ledger.entry import look
+from hub.ledger.entry import look, shown_to
 from hub.ledger.events import Event
 from hub.terms.access import AccessRequest, Act, Context, Decision, Outline, Ticket
 from hub.terms.answers import Disclosure, Projection
@@ -97,5 +97,5 @@ def _write_down(house: House, judged: Judgement, ties: Ties, gathering: Gatherin
         "present": gathering.functions(judged.request.principal),
     }
     event = entry.event if judged.decision.effect is Effect.DENY else Event.SCREEN_SHOWN
-    entry = replace(entry, event=event, access={**entry.access, **told})
+    entry = shown_to(entry, event, told)
     return append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))

@@ -35,11 +35,11 @@ class Given:
 def seal_given(writer: Writer, entry: Entry, written: Written) -> tuple[Given, ...]:
     """A box for each owner of something that the entry shows to another agency's people."""
     made, found = dict[str, Bucket | None](), []
-    for opening in written.shares:
+    for opening in written.shares.openings(lambda share: share.holder) if written.shares else ():
         holder = opening.share.holder
-        if holder and holder not in made:
+        if holder not in made:
             made[holder] = writer.bucket_given(entry.family, entry.at, holder)
-        bucket = made[holder] if holder else None
+        bucket = made[holder]
         if bucket is not None:
             clear = _packed(opening, written.clear[NOTE][:SALT])
             box = close_segment(bucket.key, entry.id, NAME, clear)
