@@ -12,7 +12,7 @@ whoever opens the entry makes them anew, and nothing of this is kept beside it.
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256, shake_256
+from hashlib import sha256, sha512
 from typing import Any, NamedTuple
 
 from hub.ledger.canonical import canonical
@@ -166,7 +166,7 @@ def _of_persons(told: Mapping[str, Any], said: Said) -> Iterable[Share]:
 def lay_out(seed: bytes, shares: Sequence[Share]) -> Laid:
     """The tree over them."""
     size = max(PLACES, 1 << (len(shares) - 1).bit_length())
-    noise = shake_256(b"hub-share-v1\0" + seed).digest(DRAWN * size)
+    noise = b"".join(sha512(b"hub-share-v1\0%b%d" % (seed, at)).digest() for at in range(0, size, 2))
     leaves = [noise[at : at + DRAWN] for at in range(0, len(noise), DRAWN)]
     salted = [(share, leaves[at][:SALT]) for at, share in enumerate(shares)]
     for at, (share, salt) in enumerate(salted):
