@@ -1,12 +1,9 @@
 """Keys of families are opened before anybody asks: no look waits for public-key work, and nothing is shown by it."""
 
-import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.hpke import Suite
 
 from hub.exchange.keys_ahead import start_opening
 from hub.gate.keys_ahead import open_keys_ahead
@@ -14,36 +11,15 @@ from hub.ledger.keyfolder import Held, KeyFolder
 from hub.record.keys import Keyring
 from hub.terms.clock import legal_day
 from tests.kreis import numbers
+from tests.public_key import counted
 
 BOXES = "select count(*) from record.holder_key where holder = %s"
 
 
-@dataclass
-class _Counted:
-    """A suite of HPKE that says how often it was used."""
-
-    suite: Suite
-    uses: list[str] = field(default_factory=list)
-
-    def encrypt(self, *args: Any, **more: Any) -> bytes:
-        self.uses.append("seal")
-        return self.suite.encrypt(*args, **more)
-
-    def decrypt(self, *args: Any, **more: Any) -> bytes:
-        self.uses.append("open")
-        return self.suite.decrypt(*args, **more)
-
-
 @pytest.fixture
 def uses(monkeypatch):
-    """Grows with every key that is sealed or opened by HPKE, wherever in the hub."""
-    counted = None
-    for module in [one for name, one in sys.modules.items() if name.startswith("hub.")]:
-        for name, suite in [(name, one) for name, one in vars(module).items() if isinstance(one, Suite)]:
-            counted = counted or _Counted(suite)
-            monkeypatch.setattr(module, name, counted)
-    assert counted is not None
-    return counted.uses
+    """Grows with every public-key operation."""
+    return counted(monkeypatch)
 
 
 @pytest.mark.parametrize("ref", ["U01", "U07"])

@@ -2,10 +2,13 @@
 
 import pytest
 
+from hub.exchange.keys_ahead import start_opening
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.web.door import OPEN_ROUTES
-from tests.kreis import NOWHERE, STICHTAG
+from tests.kreis import F01, NOWHERE, STICHTAG
+from tests.kreis_tables.seats import Seats
+from tests.public_key import counted
 
 SMALL, LARGE = FamilyNumber("FAM-2026-002"), FamilyNumber("FAM-2025-011")
 """Kim alone; and seven people of three names. U03 works with both."""
@@ -40,8 +43,8 @@ def _cost(seats, ref, rule, number):
     return len(seats.kreis.statements)
 
 
-def _api_cost(seats, ref, rule, number):
-    headers = {"Authorization": f"Bearer {seats.token(ref)}"}
+def _api_cost(seats, ref, rule, number, token=None):
+    headers = {"Authorization": f"Bearer {token or seats.token(ref)}"}
     client = seats.app(seats.group(ref)).test_client()
     del seats.kreis.statements[:]
     client.get("/api/v1" + rule.replace("<number>", number), headers=headers)
@@ -70,6 +73,22 @@ def test_every_api_route_has_its_price_and_it_does_not_grow(seats):
     seats.kreis.at = STICHTAG
     for rule, expected in API.items():
         assert [expected] * 2 == [_api_cost(seats, "U03", rule, number) for number in (SMALL, LARGE)], rule
+
+
+@pytest.mark.parametrize("ref", ["U01", "U07"])
+def test_an_opening_costs_four_statements_and_one_public_key_operation_at_most(seats, monkeypatch, ref):
+    """The first request of a process verifies its token; a later one with the same token does nothing of the kind."""
+    seats.kreis.at, fresh, uses = STICHTAG, Seats(seats.kreis), counted(monkeypatch)
+    desk = fresh.app(fresh.group(ref)).extensions["desk"]
+    start_opening(desk.open_part.args[0], desk.clock).set()
+    ahead = len(uses)
+    token = fresh.token(ref)
+
+    costs = [_api_cost(fresh, ref, list(API)[-1], F01, token) for _ in range(3)]
+
+    assert [4] * 3 == costs
+    assert ahead > 0
+    assert ["verify"] == uses[ahead:]
 
 
 @pytest.mark.parametrize("ref", ["U01", "U04", "U05", "U08", "U12", "U16", "U19"])
