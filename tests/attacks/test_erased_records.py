@@ -18,7 +18,7 @@ from hub.terms.erasing import Kept
 from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import EntryId, FamilyId, new_id
 from hub.terms.lists import Agency, Owner
-from tests.gate.test_erasing_records import end_fam, erase, loader, rows_of
+from tests.gate.test_erasing_records import ENDED, end_fam, erase, loader, rows_of
 from tests.kreis import F01, Kreis
 from tests.review.at_cases import looks_of, plant, seat
 
@@ -37,7 +37,7 @@ def test_a_taken_over_process_erases_no_record(kreis, group):
     assert ({"42501"}, before) == (codes, rows_of(kreis))
 
 
-def _by_hand(kreis: Kreis, event: Event, ended_by: date):
+def _by_hand(kreis: Kreis, event: Event, ended_by: date, day: date | None = None):
     """An erasure with the loader's sign-in past the program: its entry, then the function."""
     house = kreis.house("loader")
     [(found,)] = kreis.superuser().execute("select family_id::text from core.family where number = %s", (F01,))
@@ -46,7 +46,7 @@ def _by_hand(kreis: Kreis, event: Event, ended_by: date):
     with house.db.begin() as tx:
         [(seq,)] = house.db.rows("select ledger.next_seq(%s)", (found,))
         append(tx, house.writer, replace(entry, family=FamilyId(found), family_seq=seq))
-        destroy(tx, entry.id, Doomed(FamilyId(found), kreis.at.date(), ended_by))
+        destroy(tx, entry.id, Doomed(FamilyId(found), day or kreis.at.date(), ended_by))
 
 
 def test_the_database_itself_keeps_what_is_held_or_not_over(kreis):
@@ -62,8 +62,27 @@ def test_the_database_itself_keeps_what_is_held_or_not_over(kreis):
     held = Hold(new_id(), HoldReason.COMPLAINT, date(2027, 1, 1), day_begins(kreis.at.date()), F01, None)
     hold_back(kreis.house("loader"), OPERATOR, held)
     with pytest.raises(StillKept):
-        _by_hand(kreis, Event.RECORD_ERASED, yesterday)
+        _by_hand(kreis, Event.RECORD_ERASED, date.fromisoformat(ENDED))
     assert rows_of(kreis)["record.key_wrapping"] > 0
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "day"), [("2026-11-15", None), ("2026-05-16", None), ("2026-11-01", "2027-06-01")]
+)
+def test_neither_another_period_nor_another_day_is_believed(kreis, ended_by, day):
+    """FAM ended a month ago. Whoever erases says how long is kept, or that it is next summer; the rules decide."""
+    end_fam(kreis, "2026-10-16")
+    if ended_by == "2026-05-16":
+        end_fam(kreis, ended_by)  # its last day is today
+    before = rows_of(kreis)
+
+    with pytest.raises(StillKept):
+        _by_hand(kreis, Event.RECORD_ERASED, date.fromisoformat(ended_by), day and date.fromisoformat(day))
+
+    assert before == rows_of(kreis)
+    end_fam(kreis)
+    _by_hand(kreis, Event.RECORD_ERASED, date.fromisoformat(ENDED))
+    assert 0 == rows_of(kreis)["record.key_wrapping"]
 
 
 def test_the_database_erases_once(kreis, tmp_path):

@@ -7,10 +7,11 @@ and in `docs/threat-model.md`.
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from tests.kreis import Kreis
+from tests.kreis import Kreis, demo
 
 RECIPIENTS = ("jobcenter", "jugendamt", "provider", "family")
 FAMILY = {"id", "number", "status", "proposing", "exit_date", "staff_related", "epoch", "persons"}
@@ -27,7 +28,33 @@ DECLARATION = {"by", "at", "insight"}
 WITHDRAWAL = {"by", "received_at", "received_by", "entered_at"}
 WRAPPING = {"key_id", "persons", "partition", "owner", "maker", "provider", "category", "level", "cell_id", "holder"}
 WRAPPING |= {"basis", "since", "until", "field", "is_entrusted", "confiders"}
+TELLING = (
+    "select * from record.facts(%s, 0)",
+    "select * from record.outline(%s)",
+    "select * from consent.papers(%s)",
+    "select * from record.wrappings(%s)",
+    "select * from identity.circle(%s)",
+)
 CIRCLE = {"staff_id", "ref", "role", "agency", "team", "since", "until"}
+
+
+def _theirs(group: str) -> set[str]:
+    """The families of which a process group may be told, by the load file: the two agencies of each."""
+    providers = {one["id"] for one in demo()["agencies"] if one["kind"] == "provider"}
+    staff = {one["id"] for one in demo()["staff"] if {post["agency"] for post in one["posts"]} & providers}
+    found = set()
+    for family in demo()["families"]:
+        ties = {tie["staff"] for tie in (*family["assignments"], *family.get("deputies", ()))}
+        ties |= {word.removeprefix("staff:") for paper in family.get("consents", ()) for word in _named(paper)}
+        has_provider = ties & staff or any("provider" in one for one in family["cells"])
+        if {"provider": has_provider, "family": family.get("accounts")}.get(group, True):
+            found.add(family["number"])
+    return found
+
+
+def _named(paper: dict[str, Any]) -> list[str]:
+    """Whom a paper names one by one; a no to everybody names nobody."""
+    return [] if paper["recipients"] == "all" else list(paper["recipients"])
 
 
 @pytest.fixture
@@ -36,8 +63,9 @@ def told(kreis: Kreis, request: pytest.FixtureRequest) -> list[tuple[Any, ...]]:
     attacker = kreis.connect(f"hub_{request.param}")
     families = [one for (one,) in kreis.superuser().execute("select family_id from core.family").fetchall()]
     answers = [attacker.execute("select * from record.facts(%s, 0)", (one,)).fetchone() for one in families]
-    assert len(answers) > 10
-    return [answer for answer in answers if answer]
+    told = [answer for answer in answers if answer and answer[1]]
+    assert len(told) == len(_theirs(request.param))
+    return told
 
 
 @pytest.mark.parametrize("told", RECIPIENTS, indirect=True)
@@ -52,6 +80,19 @@ def test_the_facts_of_people_are_these(told: list[tuple[Any, ...]]) -> None:
     assert {len(HOLDING)} == {len(holding) for holding in holdings}
     assert [one for one in holdings if one[HOLDING.index("proven_on")]], "the day of the proof is among them"
     assert [one for one in people if one["address_lock"]], "and the lock of an address"
+
+
+@pytest.mark.parametrize("group", ["provider", "family"])
+def test_of_families_of_others_a_providers_and_a_familys_process_is_told_nothing(kreis: Kreis, group: str) -> None:
+    """No fact, no paper, no key, nobody who works there, no version: the same as of a family that is not there."""
+    attacker, nobody = kreis.connect(f"hub_{group}"), uuid4()
+    families = kreis.superuser().execute("select family_id, number from core.family").fetchall()
+    theirs = _theirs(group)
+    assert 0 < len(theirs) < len(families)
+
+    for family, number in families:
+        said, nothing = ([attacker.execute(one, (which,)).fetchall() for one in TELLING] for which in (family, nobody))
+        assert (number in theirs) == (said != nothing), number
 
 
 @pytest.mark.parametrize("told", RECIPIENTS, indirect=True)
