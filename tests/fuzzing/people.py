@@ -82,15 +82,25 @@ def faults(response: TestResponse) -> list[str]:
     found = [f"status {response.status_code}"] if response.status_code >= 500 else []
     if TRACES.search(text) and response.status_code >= 400:
         found.append("a trace of the program")
-    is_form = response.status_code in FORMS_AGAIN and response.mimetype == "text/html"
-    if response.status_code >= 400 and not is_form:
+    if response.status_code >= 400 and not is_form_again(response):
         found += [f"a value of a family: {one!r}" for one in values() if one in text]
     return found
 
 
+def is_form_again(response: TestResponse) -> bool:
+    """A form that came back to a person with what is wrong in it."""
+    return response.status_code in FORMS_AGAIN and response.mimetype == "text/html"
+
+
+def values_in(response: TestResponse) -> set[str]:
+    """The values of families in an answer."""
+    text = response.get_data(as_text=True)
+    return {one for one in values() if one in text}
+
+
 FORMS_AGAIN = {409, 422}
-"""A form that comes back with what is wrong in it is a page of its family, for whoever may see that page; to a program
-nothing comes back.
+"""A form that comes back with what is wrong in it is a page of its family, for whoever may see that page: it holds what
+they read there already, and nothing more. To a program nothing comes back.
 """
 
 

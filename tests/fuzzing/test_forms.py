@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.fuzzing.people import MORE, PEOPLE, SEED, faults
+from tests.fuzzing.people import MORE, PEOPLE, SEED, faults, is_form_again, values_in
 from tests.kreis import STICHTAG, numbers
 
 HOST = "http://localhost"
@@ -88,6 +88,15 @@ def test_whatever_stands_in_a_form_is_answered_without_a_fault_a_trace_or_a_valu
         answer = _send(everybody, ref, urljoin(at, action), _bent(fields, dice, at_all=number > 1))
 
         assert [] == faults(answer), (at, action, fields)
+        assert set() == _told_anew(everybody, ref, answer, at, urljoin(at, action)), (at, action, fields)
+
+
+def _told_anew(everybody, ref, answer, *paths):
+    """Values in a form that came back which whoever sent it reads at none of these addresses."""
+    told = values_in(answer) if is_form_again(answer) else set()
+    for path in paths if told else ():
+        told -= values_in(everybody.client(ref).get(path, base_url=HOST, follow_redirects=True))
+    return told
 
 
 def _walk(everybody, ref, dice):
@@ -146,6 +155,7 @@ def test_every_address_that_takes_a_form_takes_one_that_was_made_up(everybody, r
         answer = _send(everybody, ref, path, [(dice.choice(NAMES), dice.choice(ODD)) for _ in range(4)])
 
         assert [] == faults(answer), (ref, path)
+        assert set() == _told_anew(everybody, ref, answer, path), (ref, path)
 
 
 NAMES = (

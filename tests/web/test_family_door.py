@@ -50,7 +50,7 @@ def test_every_page_of_staff_is_as_if_it_were_not_there(mother, mother_app):
                 answer = mother.open(path, method=method, headers=headers)
                 reached |= {rule.endpoint} if answer.status_code != 404 else set()
 
-    assert {"entrance.show_start", "api.show_me"} == reached
+    assert {"entrance.show_start", "api.show_me", "own_sessions.show"} == reached
 
 
 def test_the_lists_of_the_door_exist(mother_app):
