@@ -137,9 +137,13 @@ class Stand(StrEnum):
     """Other rules came in force since: it was made for rules that are no more."""
     LAPSED = "lapsed"
     """Its day came before both had released it."""
+    MISSED = "missed"
+    """Both had released it, and its day went by without the witnesses, or without the clerk."""
 
 
 OPEN = frozenset({Stand.WAITS_FOR_STATEMENT, Stand.WAITS_FOR_RELEASE, Stand.RELEASED})
+OVER_UNDONE = frozenset({Stand.LAPSED, Stand.MISSED})
+"""To be proposed anew, as it was."""
 
 
 def stand_of(proposal: Proposal, in_force: str, today: date) -> Stand:
@@ -156,7 +160,7 @@ def stand_of(proposal: Proposal, in_force: str, today: date) -> Stand:
         return Stand.STALE
     is_released = not lacking_releases(proposal)
     if proposal.valid_from < today or (proposal.valid_from == today and not is_released):
-        return Stand.LAPSED
+        return Stand.MISSED if is_released else Stand.LAPSED
     if lacking_statements(proposal):
         return Stand.WAITS_FOR_STATEMENT
     return Stand.RELEASED if is_released else Stand.WAITS_FOR_RELEASE

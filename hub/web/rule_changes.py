@@ -1,20 +1,26 @@
 """Changing the rules: the form, a proposal with what it would change, and the steps that people take on it."""
 
+from datetime import timedelta
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from hub.terms.agreed import AGREED, Value
+from hub.terms.clock import legal_day
 from hub.terms.lists import Category, Purpose, Role
 from hub.terms.rule_changes import (
     BANDS,
     BY_PEOPLE,
     LONGEST,
     OPEN,
+    OVER_UNDONE,
+    PROPOSERS,
     REASON_LENGTH,
     CellWish,
     Counts,
     Fault,
     Opinion,
+    Stand,
     StepFault,
     StepKind,
     StepWish,
@@ -83,10 +89,12 @@ def take_step(number: str) -> Response | tuple[str, int]:
 @rule_changes.get("/freigaben")
 def show_releases() -> str:
     """What waits for one's own release, and what else is open."""
-    views = [one for one in desk().rules.proposals(principal(), now()) if one.stand in OPEN]
+    known = desk().rules.proposals(principal(), now())
+    views = [one for one in known if one.stand in OPEN]
+    missed = [one for one in known if one.stand is Stand.MISSED]
     mine = [one for one in views if StepKind.RELEASED in one.may]
     others = [one for one in views if StepKind.RELEASED not in one.may]
-    return render_template("releases.html", texts=texts(), mine=mine, others=others, lacks=lacks)
+    return render_template("releases.html", texts=texts(), mine=mine, others=others, missed=missed, lacks=lacks)
 
 
 def lacks(view: ProposalView) -> str:
@@ -121,6 +129,8 @@ def _page(number: str, fault: StepFault | None) -> str:
         longest=LONGEST,
         least=REASON_LENGTH,
         me=principal(),
+        may_renew=found.stand in OVER_UNDONE and principal().role in PROPOSERS,
+        tomorrow=f"{legal_day(now()) + timedelta(days=1):%d.%m.%Y}",
     )
 
 

@@ -57,7 +57,7 @@ def test_before_its_day_nothing_is_in_force_and_after_it_nothing_comes(kreis):
     early = _stand(kreis, number)
     on_its_day(kreis, DAY + timedelta(days=1))
 
-    assert (Stand.RELEASED, Stand.LAPSED) == (early, _stand(kreis, number))
+    assert (Stand.RELEASED, Stand.MISSED) == (early, _stand(kreis, number))
     assert 1 == len(load_versions(kreis.house("jobcenter").db))
 
 

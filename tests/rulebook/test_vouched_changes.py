@@ -1,5 +1,6 @@
 """A change of the rules waits for the witnesses of both agencies: at each release, and on its day."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hub.exchange.evidence import open_watch
 from hub.gate.proposals.store import load_versions
 from hub.ledger.freshness import Grace
-from hub.terms.clock import legal_day
+from hub.terms.clock import day_begins, legal_day
 from hub.terms.rule_changes import Stand, StepFault, StepKind, stand_of
 from tests.kreis import ROOT, Kreis
 from tests.ledger.evidence import NAMES, Evidence, standing_behind
@@ -17,6 +18,7 @@ from tests.ledger.test_vouching import asking
 from tests.rulebook.changing import DAY, WORDS, on_its_day, one, proposed, released, stated, step, tick
 from tests.web.houses import post, sit_down
 
+RENEWED = ("kategorie", "funktion", "zweck", "wert", "begruendung", "ab")
 LONG = Grace(*[timedelta(days=9)] * 5)
 
 
@@ -82,7 +84,18 @@ def test_a_day_that_passes_without_a_quorum_brings_nothing(evidence: Evidence) -
 
     on_its_day(kreis, DAY + timedelta(days=1))
 
-    assert (Stand.LAPSED, 1) == (_stand(kreis, number), len(load_versions(kreis.house("jobcenter").db)))
+    assert (Stand.MISSED, 1) == (_stand(kreis, number), len(load_versions(kreis.house("jobcenter").db)))
+    kreis.at = day_begins(DAY + timedelta(days=1)) + timedelta(hours=8)
+    lead = sit_down(kreis, "U22", "jobcenter")
+    told = lead.get("/freigaben").text
+    assert "Freigegeben, aber nicht in Kraft getreten" in told
+    assert number in told
+    page = lead.get(f"/regeln/vorschlag/{number}").text
+    assert "Verfallen, obwohl beide Leitungen freigegeben hatten" in page
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    again = post(lead, "/regeln/vorschlag", **{name: fields[name] for name in RENEWED}, tun="pruefen")
+    assert 200 == again.status_code
+    assert fields["begruendung"] in again.text
 
 
 def test_the_page_says_why_and_keeps_what_was_typed(evidence: Evidence) -> None:
