@@ -12,7 +12,7 @@ from bench.review_year.work.slips import slip
 from bench.review_year.world import World
 from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
-from hub.terms.lists import Category, Role
+from hub.terms.lists import Role
 from hub.terms.logged import Deed, Logged
 
 BUSY = {Role.JOBCOACH: 1.2, Role.JOBCOACH_U25: 1.2, Role.BENEFIT_OFFICER: 1.4, Role.ASD_WORKER: 1.2,
@@ -81,6 +81,8 @@ def went_home_ill(world: World, chance: Random) -> Iterator[Logged]:
         for first, last in world.books.absences.get(one.id, ()):
             if one.desk or (last - first).days >= SICK or not is_working(first) or chance.random() >= ILL_AT_WORK:
                 continue
+            if any(row != (first, last) and row[0] <= first <= row[1] for row in world.books.absences[one.id]):
+                continue  # who is on leave does not fall ill at the desk
             rows = [row.family for row in world.books.assignments if row.who == one.id and row.holds_on(first)]
             for _ in range(chance.randrange(1, 5)):
                 if rows:
@@ -118,8 +120,8 @@ def _persons(world: World, chance: Random, number: FamilyNumber, day: date) -> t
 
 
 def _export(world: World, chance: Random, whose: tuple[Member, FamilyNumber], moment: datetime) -> Logged:
-    categories = (Category.PROVIDER_REPORTS,) if whose[0].role is Role.PROVIDER_WORKER else (Category.HELP_GOALS,)
-    return world.look(chance, whose[0], moment, whose[1], action=Deed.EXPORT, categories=categories)
+    """Of what is usual for the role: who pays benefits prints benefits."""
+    return world.look(chance, whose[0], moment, whose[1], action=Deed.EXPORT)
 
 
 def _words(world: World, family: FamilyNumber) -> str:

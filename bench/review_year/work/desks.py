@@ -81,8 +81,11 @@ def _signed_off(world: World, chance: Random, whose: tuple[Member, Household], d
 def _of_their_people(world: World, chance: Random, one: Member, day: date) -> Household:
     families = [family for family in world.open_on(day) if family.district == one.district]
     if one.role is Role.PROVIDER_LEAD:
-        families = [family for family in families if family.order and family.order.since <= day]
-    return chance.choice(families or list(world.families))
+        orders = [(family, family.order) for family in world.open_on(day) if family.order]
+        families = [
+            family for family, order in orders if order.since <= day and (not order.until or day <= order.until)
+        ]
+    return chance.choice(families or world.open_on(day))
 
 
 def trainees(world: World, chance: Random) -> Iterator[Logged]:
@@ -110,8 +113,14 @@ def audits(world: World, chance: Random) -> Iterator[Logged]:
     for one in world.of_role(Role.AUDITOR):
         for first in (date(2026, 5, 18), date(2026, 11, 9)):
             drawn = sorted(chance.sample(world.families, min(40, len(world.families))), key=lambda each: each.number)
+            there = [
+                day for day in (first + timedelta(later) for later in range(28)) if is_there(world.books, one, day)
+            ]
             for place, family in enumerate(drawn):
-                day, minute = first + timedelta(place // 10), 540 + 35 * (place % 10) + chance.uniform(0, 20)
+                day, minute = (
+                    there[place // 10],
+                    540 + 35 * (place % 10) + chance.uniform(0, 20),
+                )
                 yield world.look(chance, one, at(day, minute), family.number, basis=("audit",))
 
 

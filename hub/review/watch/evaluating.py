@@ -72,8 +72,10 @@ def find(rule: Rule, scene: Scene) -> Iterator[Finding]:
     if detector.needs & scene.context.lacks:
         return iter(())
     rows = scene.hardly_explained(rule.weak) if rule.open_only else scene.touches
-    findings = detector.find(scene, rows, rule.limits)
-    return (one for one in findings if one.who != NOBODY and not (rule.open_only and _is_explained(scene, one, rule)))
+    findings = (one for one in detector.find(scene, rows, rule.limits) if one.who != NOBODY)
+    if not rule.open_only:
+        return findings
+    return (one for one in findings if _is_judged_here(scene, one) and not _is_explained(scene, one, rule))
 
 
 def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
@@ -165,6 +167,11 @@ def _is_told(one: Hit, hits: Iterable[Hit]) -> bool:
     few = (hit for hit in hits if hit.who == one.who and len(hit.entries) <= SEEN_IN * len(one.entries))
     told = {entry for hit in few for entry in hit.entries}
     return told.issuperset(one.entries)
+
+
+def _is_judged_here(scene: Scene, finding: Finding) -> bool:
+    """What nothing explains is asked once: by the officer of whose staff it is, who knows their mandates and dates."""
+    return finding.who is None or all(scene.is_own(one) for one in finding.entries)
 
 
 def _is_explained(scene: Scene, finding: Finding, rule: Rule) -> bool:

@@ -23,6 +23,7 @@ AROUND_A_DATE = timedelta(days=5)
 AFTER_A_REQUEST = timedelta(days=14)
 AFTER_A_CONSENT = timedelta(days=30)
 AFTER_AN_EMERGENCY = timedelta(hours=24)
+BILLED_AFTER = timedelta(days=90)
 _OWN_DUTY = frozenset({Purpose.SUPERVISION, Purpose.FAM_ADMISSION})
 LEADING = {
     **dict.fromkeys((Role.FAM_COORDINATOR, Role.ASD_LEAD, Role.JOBCENTER_LEAD), _OWN_DUTY),
@@ -130,12 +131,15 @@ class Explaining:
         if one.purpose not in LEADING.get(one.role, ()):
             return
         standing = self.context.standing(family, one.at)
-        if (standing and standing.status is FamStatus.PROPOSED) or self._is_case_of(one.agency, family, one.at):
+        if (standing and standing.status is FamStatus.PROPOSED) or self._is_case_of(one, family):
             yield Explanation.SIGN_OFF, None
 
-    def _is_case_of(self, agency: Agency, family: FamilyNumber, at: datetime) -> bool:
-        day = legal_day(at)
-        return any(self.agencies.get(tie.who) is agency and tie.holds_on(day) for tie in self._ties_of(family))
+    def _is_case_of(self, one: Logged, family: FamilyNumber) -> bool:
+        """Of the body of whoever looks; what is billed may have ended a while ago."""
+        last = legal_day(one.at)
+        first = last - (BILLED_AFTER if one.purpose is Purpose.PROVIDER_BILLING else timedelta())
+        ties = (tie for tie in self._ties_of(family) if self.agencies.get(tie.who) is one.agency)
+        return any(tie.since <= last and (tie.until is None or first <= tie.until) for tie in ties)
 
     def _ties_of(self, family: FamilyNumber) -> Sequence[Assigned]:
         if not self._by_family:

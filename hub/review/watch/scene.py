@@ -147,6 +147,19 @@ class Scene:
             if other != one.who
         )
 
+    def function_of(self, who: str) -> Role | None:
+        """The function in which somebody acts; None of whom nothing is written down."""
+        return self._usual[who][0] if who in self._usual else None
+
+    def place_of(self, who: str) -> str:
+        """Where somebody mostly works; empty where none is known."""
+        return self._usual[who][1] if who in self._usual else ""
+
+    def body_of(self, who: str) -> Agency | None:
+        """For whom somebody works; None of whom nothing is written down."""
+        mine = self.by_who.get(who)
+        return mine[0].agency if mine else None
+
     def is_beside(self, who: str, other: str) -> bool:
         """Whether both have the same function at the same place."""
         mine = self._usual.get(who)

@@ -245,11 +245,13 @@ def test_a_screen_is_left_open_ninety_minutes_after_the_conference():
 def test_what_ended_is_over():
     """A help that ended, a part in FAM that ended: two vain calls of a provider, one look without a reason."""
     tries = [refused(at(days=day), agency=Agency.PROVIDER, reason=Reason.HELP_NOT_RUNNING) for day in (0, 14)]
-    ended = context(standings={F01: (Standing(FamStatus.ENDED, MONDAY.date() - timedelta(days=10)),)})
+    ended = context(standings={F01: (Standing(FamStatus.ENDED, MONDAY.date() - timedelta(days=20)),)})
+    lately = context(standings={F01: (Standing(FamStatus.ENDED, MONDAY.date() - timedelta(days=14)),)})
 
     assert [2] == [len(hit.entries) for hit in hits(tries, rule="help-ended")]
     assert [] == hits(tries[:1], rule="help-ended")
-    assert ["10"] == [hit.facts["days"] for hit in hits([look()], ended, "after-fam-end")]
+    assert ["20"] == [hit.facts["days"] for hit in hits([look()], ended, "after-fam-end")]
+    assert [] == hits([look()], lately, "after-fam-end")  # files are closed in two weeks
     assert [] == hits([look()], context(), "after-fam-end")
 
 

@@ -31,12 +31,16 @@ def _signs(rows, known=None):
     return {sign for hit in hits(rows, known) for sign in hit.facts.get("signs", "").split(", ") if sign}
 
 
-def test_a_date_that_only_oneself_attends_is_asked_about_and_one_with_others_is_not():
-    """Put down days before, of who works on own cases; at a case of who sits beside them it is a favour."""
+def test_a_date_without_anybody_whose_case_it_is_is_asked_about():
+    """Put down days before, of who works on own cases; a friend who attends it too changes nothing, the family's worker
+    does; at a case of who sits beside them it is a favour.
+    """
     found = [*BUSY, look()]
 
     assert hits(found, context(dates=(_date("N-01"),), assignments=MINE), "only-a-date-of-ones-own")
-    assert [] == hits(found, context(dates=(_date("N-01", "N-02"),), assignments=MINE), "only-a-date-of-ones-own")
+    both, with_worker = _date("N-01", "N-02"), (*MINE, *cases(("N-02", F01)))
+    assert hits(found, context(dates=(both,), assignments=MINE), "only-a-date-of-ones-own")
+    assert [] == hits(found, context(dates=(both,), assignments=with_worker), "only-a-date-of-ones-own")
     near = context(dates=(_date("N-01"),), assignments=(*MINE, *cases(("N-02", F01))))
     beside = [replace(one, place="Quellstadt") for one in found]
     assert [] == hits([*beside, NEIGHBOUR], near, "only-a-date-of-ones-own")
@@ -68,14 +72,16 @@ def test_weak_covers_add_up_at_one_family_and_at_all_families_together_they_do_n
 
 @pytest.mark.parametrize("deed", [Deed.REQUEST, Deed.CONSENT, Deed.WITHDRAWAL, Deed.CHANGE])
 def test_whoever_asks_or_enters_something_without_a_tie_is_asked(deed):
-    """Not at the own case; for who sits beside them and is away it is help, and while they are there it is not."""
+    """Not at the own case; for who sits beside them it is help while they are away, else a favour once."""
     done = look(action=deed, place="Quellstadt")
     tied, away = cases(("N-02", F01)), {"N-02": ((DAY, DAY),)}
 
     assert hits([done], rule="deed-without-tie")
     assert [] == hits([done], context(assignments=cases(("N-01", F01))), "deed-without-tie")
     assert [] == hits([done, NEIGHBOUR], context(assignments=tied, absences=away), "deed-without-tie")
-    assert hits([done, NEIGHBOUR], context(assignments=tied), "deed-without-tie")
+    assert [] == hits([done, NEIGHBOUR], context(assignments=tied), "deed-without-tie")
+    again = replace(done, entry=look().entry, at=at(days=3))
+    assert hits([done, again, NEIGHBOUR], context(assignments=tied), "deed-without-tie")
     assert [] == hits([replace(done, effect=Effect.DENY)], rule="deed-without-tie")
 
 
@@ -233,7 +239,8 @@ def test_a_spoken_yes_that_was_used_and_never_confirmed_is_found():
 
 def test_a_sum_at_one_family_is_told_although_a_haystack_holds_it():
     """In a hit of many entries nobody sees the one that matters; in a small one one does."""
-    many = [look(at(days=-2 * place), family=one) for place, one in enumerate(numbers(40, step=9))]
+    working = [week + day for week in range(0, 91, 7) for day in (0, 3, 4)]
+    many = [look(at(days=-day), family=one) for day, one in zip(working, numbers(39, step=9), strict=True)]
     few = many[:3]
 
     assert {(one.family,) for one in many} <= {hit.families for hit in hits(many) if hit.rule == "small-signs"}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hub.terms.circumstances import Appointment, AppointmentKind, Shift
-from hub.terms.lists import Category, Role
+from hub.terms.lists import Agency, Category, Role
 from hub.terms.logged import Deed
 from hub.terms.reasons import Reason
 from tests.review.watch.logs import F01, MONDAY, RULES, at, cases, context, hits, look, numbers, refused
@@ -120,9 +120,12 @@ def test_a_common_name_is_searched_for_all_the_time():
     assert hits([*weeks, *rush], rule="seekers")
 
 
-def test_nobody_is_judged_by_ties_that_a_controller_cannot_know():
-    """Of the other body's staff relations are judged only at families whose workers are known here."""
-    rows = [look(at(days=day), who="N-77", role=Role.ASD_WORKER) for day in range(4)]
+@pytest.mark.parametrize("rule", ["again-and-again", "seldom-but-again"])
+def test_what_nothing_explains_is_asked_once_by_the_officer_of_whose_staff_it_is(rule):
+    """The other body's officer knows neither their mandates nor their dates, and no question is put twice."""
+    other = {"who": "N-77", "role": Role.ASD_WORKER, "agency": Agency.JUGENDAMT}
+    rows = [look(at(days=day), **other) for day in range(4)]
+    known = context(assignments=cases(("N-02", F01)))
 
-    assert [] == hits(rows, context(), "again-and-again")
-    assert hits(rows, context(assignments=cases(("N-02", F01))), "again-and-again")
+    assert [] == hits(rows, known, rule)
+    assert hits(rows, replace(known, controller=Agency.JUGENDAMT, own=frozenset({"N-77"})), rule)

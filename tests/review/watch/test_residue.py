@@ -88,6 +88,16 @@ def test_coming_back_months_later_is_found():
     assert [] == hits([look(), look(far)], context(assignments=cases(("N-01", F01))), "seldom-but-again")
 
 
+def test_a_number_mistyped_twice_by_who_answers_for_everybody_is_no_coming_back():
+    """Nothing is left of it, and nothing breaks."""
+    calls = [look(at(days=-day), family=OWN) for day in range(1, 9)]
+    notes = tuple(_date(family=OWN, begins=one.at, entered=one.at) for one in calls)
+    slips = [one for day in (0, 9) for one in (refused(at(days=day), family="FAM-2025-901"),
+             look(at(1, days=day), family=OWN))]  # fmt: skip
+
+    assert [] == hits([*calls, *slips], context(dates=notes), "seldom-but-again")
+
+
 def test_a_foreign_number_tried_once_is_found_and_a_mistyped_one_is_not():
     """A number like it, opened right after, is what was meant."""
     meant = look(at(1), family="FAM-2025-008")

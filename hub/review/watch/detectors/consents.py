@@ -23,6 +23,14 @@ class Edge:
 
 
 @dataclass(frozen=True)
+class Eve:
+    """So many looks within so many minutes before a withdrawal."""
+
+    looks: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Urging:
     """So many requests within so many days, in the so many days after a no."""
 
@@ -83,6 +91,18 @@ def after_withdrawal(scene: Scene, rows: Rows, limits: Edge) -> Iterator[Finding
         tries = [one for one in mine if one.is_refused]
         for several in clusters(tries, span, limits.times, each):
             yield found(who, several)
+
+
+def before_the_no(scene: Scene, _: Rows, limits: Eve) -> Iterator[Finding]:
+    """Somebody reads a family again and again just before it takes a consent back."""
+    span = timedelta(minutes=limits.minutes)
+    gone = [(paper.withdrawn, paper.family) for paper in scene.context.papers if paper.withdrawn is not None]
+    for withdrawn, family in gone:
+        before = [one for one in scene.by_family.get(family, ()) if timedelta() < withdrawn - one.at <= span]
+        seen = [one for one in before if not one.is_refused and one.action is not Deed.SEARCH]
+        for who, mine in grouped(seen, lambda one: one.who).items():
+            if len(mine) >= limits.looks:
+                yield found(who, mine)
 
 
 def urging(scene: Scene, __: Rows, limits: Urging) -> Iterator[Finding]:

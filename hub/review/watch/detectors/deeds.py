@@ -24,11 +24,13 @@ class Soon:
 def without_tie(scene: Scene, _: Rows, limits: Single) -> Iterator[Finding]:
     """Somebody asks a family for a yes, or enters something about it, with whom nothing ties them.
 
-    Whoever works side by side with the family's worker may do it for them while they are away.
+    Whoever works side by side with the family's worker may do it for them while they are away, or once as a favour.
     """
     done = [one for one in scene.logged if one.action in ASKING and one.family and not one.is_refused]
     mine = [one for one in done if scene.is_own(one) and not scene.explained(one).codes]
-    yield from by_pair([one for one in mine if not _is_for_an_absent(scene, one)], limits.days)
+    for one in by_pair([one for one in mine if not _is_for_an_absent(scene, one)], limits.days):
+        if len(one.entries) > 1 or not scene.is_near(one.entries[0]):
+            yield one
 
 
 def mandate_by_nobody(scene: Scene, _: Rows, limits: Single) -> Iterator[Finding]:
@@ -55,6 +57,20 @@ def found_unopened(scene: Scene, rows: Rows, limits: Soon) -> Iterator[Finding]:
         if one.action is not Deed.SEARCH or one.who in scene.for_all or len(parts[one.entry]) > 1:
             continue
         if not scene.is_near(one) and not _opens(scene, one, timedelta(minutes=limits.minutes)):
+            yield found(one.who, (one,))
+
+
+def sought_by_name(scene: Scene, rows: Rows, limits: Soon) -> Iterator[Finding]:
+    """Somebody looks for a family by its name and opens it, with whom nothing ties them. Whom a colleague asks is told
+    the number.
+    """
+    span = timedelta(minutes=limits.minutes)
+    for one in rows:
+        if one.is_refused or one.action is Deed.SEARCH or one.who in scene.for_all:
+            continue
+        before = scene.by_family.get(one.family, ())
+        if any(other.who == one.who and other.action is Deed.SEARCH and timedelta() <= one.at - other.at <= span
+               for other in before):  # fmt: skip
             yield found(one.who, (one,))
 
 

@@ -9,7 +9,9 @@ from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
-from hub.terms.logged import Deed, Logged
+from hub.terms.logged import Deed, Explanation, Logged
+
+OWN = frozenset({Explanation.ASSIGNED, Explanation.DEPUTY})
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,14 @@ def exports_of_one(scene: Scene, _: Rows, limits: OfOne) -> Iterator[Finding]:
     """Somebody takes one family out again and again."""
     for (who, _family), mine in grouped(_taken(scene), lambda one: (one.who, one.family)).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.times, each):
+            yield found(who, several)
+
+
+def taken_as_deputy(scene: Scene, _: Rows, limits: Taken) -> Iterator[Finding]:
+    """Somebody takes several families out which are theirs for the time of a cover alone."""
+    mine = [one for one in _taken(scene) if scene.explained(one).codes & OWN == {Explanation.DEPUTY}]
+    for who, looks in grouped(mine, lambda one: one.who).items():
+        for several in clusters(looks, timedelta(hours=limits.hours), limits.families, family_of):
             yield found(who, several)
 
 

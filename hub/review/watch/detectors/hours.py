@@ -19,8 +19,10 @@ MOVING = (-2, 1, 39, 50)
 """Holidays of every Land: days around Easter, beside the fixed ones."""
 BEHIND = frozenset({Deed.MANDATE, Deed.WITHDRAWAL, Deed.OTHER})
 """What is entered on behalf of others, or happens to somebody's cases, and is no sign of their being there."""
-AROUND = timedelta(minutes=60)
+AROUND = timedelta(minutes=80)
 """How long before and after an appointment somebody is on the way."""
+THERE_AND_BACK = timedelta(minutes=20)
+"""Within which nobody goes out and comes back."""
 FIFTH = 20
 """One in so many lies beyond the fifth or the ninety-fifth percentile."""
 
@@ -115,7 +117,7 @@ def two_places(scene: Scene, _: Rows, limits: Places) -> Iterator[Finding]:
             if before.place == after.place or after.at - before.at > _least(before, after, limits):
                 continue
             then = placed[place + 2] if place + 2 < len(placed) else None
-            is_back = then is not None and then.place == before.place and then.at - after.at <= AROUND / 3
+            is_back = then is not None and then.place == before.place and then.at - after.at <= THERE_AND_BACK
             if is_back or not _is_under_way(scene, before, after):
                 yield found(who, (before, after), places=f"{before.place}, {after.place}")
 
@@ -141,6 +143,14 @@ def free_days(scene: Scene, rows: Rows, limits: FreeDays) -> Iterator[Finding]:
     for who, mine in grouped(free, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.within), limits.days, lambda one: legal_day(one.at)):
             yield found(who, several)
+
+
+def rest_day(scene: Scene, rows: Rows, _: Always) -> Iterator[Finding]:
+    """Somebody reads on a Sunday or a holiday without duty, and no case of theirs calls for it."""
+    mine = [one for one in rows if is_holiday(legal_day(one.at)) and not one.is_refused]
+    mine = [one for one in mine if scene.is_own(one) and not scene.context.on_duty(one.who, one.at)]
+    for few in grouped(mine, lambda one: (one.who, one.family, legal_day(one.at))).values():
+        yield found(few[0].who, few)
 
 
 def _is_day_off(scene: Scene, one: Logged) -> bool:

@@ -42,6 +42,14 @@ class Brief:
 
 
 @dataclass(frozen=True)
+class Second:
+    """Read on so many days, without any date within so many days of the beginning."""
+
+    on: int
+    days: int
+
+
+@dataclass(frozen=True)
 class OnDays:
     """On so many days at one family, within so many."""
 
@@ -108,6 +116,34 @@ def brief_case(scene: Scene, rows: Rows, limits: Brief) -> Iterator[Finding]:
         looks = [one for one in looks if not one.is_refused and scene.is_own(one)]
         if looks and len(scene.context.assignments_of(tie.who, str(tie.family))) == 1:
             yield found(tie.who, looks)
+
+
+def second_alone(scene: Scene, rows: Rows, limits: Second) -> Iterator[Finding]:
+    """A family was given to a second person of the same function, who reads it and never has a date with it.
+
+    Whoever follows somebody, or is followed, is none. Of what began before the stretch nobody knows the dates.
+    """
+    begin = legal_day(scene.logged[0].at) if scene.logged else date.max
+    has, span = grouped(rows, lambda one: (one.who, str(one.family))), timedelta(days=limits.days)
+    for tie in scene.context.assignments:
+        looks = [one for one in has.get((tie.who, str(tie.family)), ()) if tie.holds_on(legal_day(one.at))]
+        looks = [one for one in looks if not one.is_refused and scene.is_own(one)]
+        if (
+            tie.since < begin
+            or len({legal_day(one.at) for one in looks}) < limits.on
+            or not _is_second(scene, tie, span)
+        ):
+            continue
+        dates = scene.context.dates_with(tie.who, str(tie.family))
+        if not any(abs(legal_day(met.since) - tie.since) <= span for met in dates):
+            yield found(tie.who, looks)
+
+
+def _is_second(scene: Scene, tie: Assigned, span: timedelta) -> bool:
+    """Whether somebody else of the function had the family before and keeps it."""
+    mine = scene.function_of(tie.who)
+    others = [one for one in scene.context.ties_to(str(tie.family)) if one.who != tie.who and one.since < tie.since]
+    return any(mine and scene.function_of(one.who) is mine and one.holds_on(tie.since + span) for one in others)
 
 
 def grouped_by_worker(scene: Scene) -> dict[str, list[Assigned]]:

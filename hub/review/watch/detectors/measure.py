@@ -65,6 +65,14 @@ class Farewell:
 
 
 @dataclass(frozen=True)
+class Unusual:
+    """So many families in a day, and so many times as many as on a usual day."""
+
+    families: int
+    times: int
+
+
+@dataclass(frozen=True)
 class Long:
     """So many looks within so many minutes."""
 
@@ -143,6 +151,18 @@ def farewell(scene: Scene, rows: Rows, limits: Farewell) -> Iterator[Finding]:
         several = [one for one in mine if legal_day(one.at) in late]
         if several:
             yield found(who, several)
+
+
+def unusual_day(_: Scene, rows: Rows, limits: Unusual) -> Iterator[Finding]:
+    """On one day somebody opens far more families than they ever do, whosever these are."""
+    seen = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH]
+    for who, mine in grouped(seen, lambda one: one.who).items():
+        days = grouped(mine, lambda one: legal_day(one.at))
+        usual = median([len({one.family for one in few}) for few in days.values()])
+        least = max(limits.families, limits.times * usual)
+        for few in days.values():
+            if len({one.family for one in few}) >= least:
+                yield found(who, few)
 
 
 def picked_out(scene: Scene, rows: Rows, limits: Picked) -> Iterator[Finding]:

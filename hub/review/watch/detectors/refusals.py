@@ -79,6 +79,13 @@ class Attempts:
     hours: int
 
 
+@dataclass(frozen=True)
+class Hurried:
+    """Within so many minutes."""
+
+    minutes: int
+
+
 def refused(__: Scene, rows: Rows, limits: Refused) -> Iterator[Finding]:
     """Somebody is refused again and again for one of these reasons."""
     reasons, agencies = frozenset(limits.reasons), frozenset(limits.agencies)
@@ -111,6 +118,22 @@ def then_seen(__: Scene, rows: Rows, limits: ThenSeen) -> Iterator[Finding]:
             if len(tries) >= limits.times:
                 yield found(who, (*tries, one), refused=len(tries))
                 tries = []
+
+
+def other_purpose(scene: Scene, rows: Rows, limits: Hurried) -> Iterator[Finding]:
+    """Somebody is refused for one purpose, and gets in for another one at once."""
+    span = timedelta(minutes=limits.minutes)
+    for one in rows:
+        if one.is_refused or one.action is Deed.SEARCH:
+            continue
+        near = scene.by_family.get(one.family, ())
+        before = [
+            other for other in near if other.who == one.who and other.is_refused and other.purpose is not one.purpose
+        ]
+        before = [other for other in before if other.reason is Reason.PURPOSE_NOT_ALLOWED]
+        before = [other for other in before if timedelta() <= one.at - other.at <= span]
+        if before:
+            yield found(one.who, (*before, one))
 
 
 def for_purposes(__: Scene, rows: Rows, limits: Uses) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hub.review.watch.detectors.chance import Spread, Usual, tail
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.circumstances import MatchKind
@@ -15,11 +16,16 @@ from hub.terms.reasons import Reason
 
 @dataclass(frozen=True)
 class Relation:
-    """So many families within so many days, and so many percent of all that the same person looked at meanwhile."""
+    """So many families within so many days, and so many percent of all that the same person looked at meanwhile.
+
+    Of whom answers for everybody only where so many come about by chance no more often than once in `seldom` times;
+    1 asks nothing of the kind.
+    """
 
     families: int
     days: int
     percent: int
+    seldom: int
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,15 @@ class Days:
 
 @dataclass(frozen=True)
 class WeaklyAgain:
-    """On so many days within so many; looks that nothing but these explains."""
+    """On so many days within so many; looks that nothing but these explains.
+
+    Only where so many days with one family come about by chance no more often than once in `seldom` times.
+    """
 
     explanations: tuple[Explanation, ...]
     days: int
     within: int
+    seldom: int
 
 
 @dataclass(frozen=True)
@@ -81,10 +91,13 @@ class Within:
 def no_relation(scene: Scene, rows: Rows, limits: Relation) -> Iterator[Finding]:
     """Somebody saw families. Who answers calls for all of them forgets to note one now and then."""
     seen = [one for one in rows if not one.is_refused]
+    usual = Usual(scene, seen)
     for who, mine in grouped(seen, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.families, family_of):
             families = {one.family for one in several}
             everything = scene.families_between(who, several[0].at, several[-1].at) if limits.percent else 0
+            if who in scene.for_all and tail(len(families), usual.share * everything) * limits.seldom > 1:
+                continue
             if len(families) * 100 >= limits.percent * everything:
                 yield found(who, several)
 
@@ -104,7 +117,12 @@ def again_by(scene: Scene, rows: Rows, limits: WeaklyAgain) -> Iterator[Finding]
     """Somebody comes back to a family on different days, and all that explains it is their office."""
     weak = frozenset(limits.explanations)
     mine = [one for one in rows if scene.explained(one).codes and scene.explained(one).codes <= weak]
-    yield from again(scene, mine, Days(limits.days, limits.within))
+    spread = Spread(mine)
+    for several in again(scene, mine, Days(limits.days, limits.within)):
+        first, last = several.entries[0], several.entries[-1]
+        days = len({legal_day(one.at) for one in several.entries})
+        if tail(days, spread.usual(first.who, first.at, last.at)) * limits.seldom <= 1:
+            yield several
 
 
 def breadth(_: Scene, rows: Rows, limits: Breadth) -> Iterator[Finding]:

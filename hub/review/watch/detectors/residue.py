@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from hub.review.watch.detectors.chance import Spread, tail
 from hub.review.watch.detectors.refusals import is_mistyped
 from hub.review.watch.detectors.telling import Single, by_pair, found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
@@ -21,10 +22,15 @@ NO_LONGER = frozenset({Reason.FAM_NOT_ACTIVE, Reason.HELP_NOT_RUNNING})
 
 @dataclass(frozen=True)
 class Few:
-    """On so many days within so many."""
+    """On so many days within so many; at a case of who works beside them on so many.
+
+    Of whom answers for everybody only where it comes about by chance no more often than once in `seldom` times.
+    """
 
     on: int
+    beside: int
     within: int
+    seldom: int
 
 
 @dataclass(frozen=True)
@@ -49,15 +55,24 @@ def tried(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
 def seldom(scene: Scene, rows: Rows, limits: Few) -> Iterator[Finding]:
     """Somebody comes back to a family with which nothing ties them, weeks or months later.
 
-    Not who answers for everybody: whom the same family calls twice.
+    Whoever answers for everybody is called twice by the same family now and then.
     """
-    able = [one for one in rows if one.who not in scene.for_all]
-    mine = [one for one in able if _is_judged(scene, one) and not _was_theirs(scene, one)]
+    mine = [one for one in rows if _is_judged(scene, one) and not _was_theirs(scene, one)]
+    spread = Spread(mine, scene.touches)
     for (who, _), looks in grouped(mine, lambda one: (one.who, one.family)).items():
         for several in clusters(looks, timedelta(days=limits.within), limits.on, lambda one: legal_day(one.at)):
             few = [one for one in several if not (one.is_refused and is_mistyped(scene, one))]
-            if len({legal_day(one.at) for one in few}) >= limits.on:
-                yield found(who, few, days=len({legal_day(one.at) for one in few}))
+            days = len({legal_day(one.at) for one in few})
+            if days >= limits.on and _is_odd(scene, spread, few, limits):
+                yield found(who, few, days=days)
+
+
+def _is_odd(scene: Scene, spread: Spread, few: Rows, limits: Few) -> bool:
+    days, first = len({legal_day(one.at) for one in few}), few[0]
+    if first.who in scene.for_all:
+        usual = spread.usual(first.who, first.at, first.at + timedelta(days=limits.within))
+        return tail(days, usual) * limits.seldom <= 1
+    return days >= (limits.beside if any(map(scene.is_near, few)) else limits.on)
 
 
 def without_work(scene: Scene, rows: Rows, limits: Still) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ def left_open(scene: Scene, __: Rows, limits: LeftOpen) -> Iterator[Finding]:
         for place, one in enumerate(mine):
             over = _over(scene, one, mine[place - 1] if place else None)
             if over is not None and one.at - over > late:
-                yield found(who, mine[: place + 1], until=clock(one), minutes=_minutes(one.at - over))
+                yield found(who, mine[max(0, place - 1) : place + 1], until=clock(one), minutes=_minutes(one.at - over))
 
 
 def _over(scene: Scene, one: Logged, before: Logged | None) -> datetime | None:

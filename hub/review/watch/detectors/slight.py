@@ -6,11 +6,14 @@ from datetime import timedelta
 
 from hub.review.watch.detectors.telling import Single, by_pair, found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, family_of, grouped
+from hub.terms.circumstances import Appointment, AppointmentKind
 from hub.terms.clock import legal_day
 from hub.terms.logged import Deed, Explanation, Logged
 
 AROUND = timedelta(days=6)
 """How far a date may lie from a look and still speak for it."""
+AT_A_TABLE = frozenset({AppointmentKind.CONFERENCE, AppointmentKind.ADMISSIONS})
+"""Where people sit whose case a family is not, and others see that they do."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,13 @@ class Cover:
 
     explanations: tuple[Explanation, ...]
     of_office: bool
+
+
+@dataclass(frozen=True)
+class Call:
+    """Of at most so many minutes."""
+
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,17 @@ def same_day_note(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]
     yield from by_pair(mine, limits.days)
 
 
+def call_noted_before(scene: Scene, rows: Rows, limits: Call) -> Iterator[Finding]:
+    """All that speaks for a look is a date as short as a call, put down before it was: nobody knows that they will be
+    called.
+    """
+    for one in _by_a_date(scene, rows):
+        near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
+        short = [met for met in near if met.until - met.since <= timedelta(minutes=limits.minutes)]
+        if near and len(short) == len(near) and all(met.entered and met.entered < met.since for met in near):
+            yield found(one.who, (one,))
+
+
 def far_from_a_date(scene: Scene, rows: Rows, limits: Far) -> Iterator[Finding]:
     """All that speaks for looks is a date days away, of somebody who has nothing else to do with the family."""
     mine = [
@@ -120,9 +141,16 @@ def _by_a_date(scene: Scene, rows: Rows) -> Iterator[Logged]:
 
 
 def _is_lone(scene: Scene, one: Logged) -> bool:
-    """Whether nobody else is named in any date that they have with the family around it."""
+    """Whether nobody is named in any date that they have with the family around it whose case it is. Two friends are
+    none either.
+    """
     near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
-    return bool(near) and all(met.staff == {one.who} for met in near)
+    return bool(near) and not any(met.kind in AT_A_TABLE or _is_by_a_worker(scene, met, one) for met in near)
+
+
+def _is_by_a_worker(scene: Scene, met: Appointment, one: Logged) -> bool:
+    ties = scene.context.ties_to(str(one.family))
+    return any(tie.who in met.staff and tie.who != one.who and tie.holds_on(legal_day(met.since)) for tie in ties)
 
 
 def _is_noted_on_the_day(scene: Scene, one: Logged) -> bool:
