@@ -1,6 +1,6 @@
 """What one paper covers when a question meets it: recipient, purpose, fields, time and text; not yet who signed."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -59,6 +59,12 @@ class Question:
     def is_for(self, recipients: frozenset[Recipient] | None) -> bool:
         """The principal is among these recipients; None leaves nobody out."""
         return recipients is None or not self.names.isdisjoint(recipients)
+
+    def told_apart(self, papers: Sequence[Paper]) -> Hashable:
+        """All by which these papers tell askers apart: of two who are the same in it, the same is open."""
+        meant = [self.is_for(paper.reaches) for paper in papers]
+        meant += [self.is_for(taken.reaches) for paper in papers for taken in paper.withdrawals]
+        return self.principal.role in DEPUTIES, self.here_since, self.purpose, tuple(meant)
 
     def is_meant_by(self, paper: Paper) -> bool:
         """The principal is among its recipients, and was so where they are now.

@@ -1,12 +1,12 @@
 """What a family's consents open, worked out ahead for lists: to everybody whom its papers can mean, stretch by stretch.
 
 The answer of `work_out` turns on who asks only by the names under which the family's papers know them, and by whether
-they stand in for somebody. So it is worked out once for each such set of names, by the very code of a look, at each
-instant at which it can change, and kept in rows that say from when until when they hold: nothing has to be done when
-one ends or when a child has its birthday.
+they stand in for somebody. So it is worked out once for all whom the papers do not tell apart, by the very code of a
+look, at each instant at which it can change, and kept in rows that say from when until when they hold: nothing has to
+be done when one ends or when a child has its birthday.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, pairwise
@@ -79,10 +79,14 @@ def work_ahead(papers: Sequence[Paper], family: Family, employers: Employers, ca
     named = sorted({one for paper in papers for one in _all_named(paper)}, key=name_of)
     turns = turning_instants(papers, family)
     stretches: list[Stretch] = []
+    alike: dict[Hashable, list[Stretch]] = {}
     for question in _questions(named, papers, family, employers, turns[0]) if turns else ():
         names = tuple(sorted(name_of(one) for one in question.names.intersection(named)))
         asker = Asker(names, question.stands_in_for is not None)
-        stretches += _joined(_stretches(papers, question, asker, turns, catalogue))
+        same = question.told_apart(papers)
+        if same not in alike:
+            alike[same] = list(_joined(_stretches(papers, question, asker, turns, catalogue)))
+        stretches += [replace(one, asker=asker) for one in alike[same]]
     return Released(tuple(map(name_of, named)), tuple(stretches))
 
 

@@ -142,17 +142,18 @@ def _stretches(
     askers = list(_askers(papers, roster))
     purposes = sorted({purpose for paper in papers for purpose in paper.purposes or ()})
     for agency in sorted({asker.agency for asker in askers} - {Agency.EXTERNAL}):  # no process group, so no key
+        own = [asker for asker in askers if asker.agency == agency]
+        asked = [
+            (as_bound(papers, agreement(asker.role, purpose)), Question(family, asker, Purpose(purpose), instants[0]))
+            for asker in own
+            for purpose in purposes
+        ]
+        apart = {(tuple(bound), question.told_apart(bound)): (bound, question) for bound, question in asked}
         for since, until in pairwise(instants):
             releases = tuple(
                 release
-                for asker in askers
-                if asker.agency == agency
-                for purpose in purposes
-                for release in work_out(
-                    as_bound(papers, agreement(asker.role, purpose)),
-                    Question(family, asker, Purpose(purpose), since),
-                    catalogue,
-                ).releases
+                for bound, question in apart.values()
+                for release in work_out(bound, replace(question, at=since), catalogue).releases
             )
             if releases:
                 yield Stretch(agency.value, since, until, releases)

@@ -44,12 +44,12 @@ class Walk:
         self.people, self.here, self.given = persons(kreis, F01), set(), []
 
     def step(self):
-        """One move, and what the window then gets: mostly somebody comes or goes, now and then a word is said."""
+        """One move, and what the window then gets: mostly somebody comes or goes, once in 25 a word is said."""
         self.kreis.at += timedelta(seconds=5)
         turn = self.random.random()
-        if turn < 0.08:
+        if turn < 0.025:
             self._say_yes()
-        elif turn < 0.12 and self.given:
+        elif turn < 0.04 and self.given:
             self._take_back()
         else:
             place = self.random.choice(sorted(self.here) if len(self.here) > 4 else range(len(TWELVE)))
