@@ -2,9 +2,11 @@
 
 import os
 from datetime import date, datetime
+from typing import Any
 
 import click
 
+from hub.conference.ending import end_what_is_over
 from hub.exchange.clerk import run_pass
 from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import load_books
@@ -45,10 +47,16 @@ def clerk(**ways: bool) -> None:
     if not ways["once"]:
         run_clerk(settings, books)
     need_own_log(url, settings.evidence.policy)
-    days, new = read_days(settings.home), list[int]()
-    done, erased = run_pass(books, url, place, settings.clock(), lambda house, at: new.append(remind(house, days, at)))
+    days, new, ended = read_days(settings.home), list[int](), list[int]()
+
+    def beside(house: Any, at: datetime) -> None:
+        new.append(remind(house, days, at))
+        ended.append(end_what_is_over(house, at))
+
+    done, erased = run_pass(books, url, place, settings.clock(), beside)
     click.echo(f"families: {done.families}, new reminders: {done.opened}, no longer needed: {done.closed}")
     click.echo(f"log entries erased: {erased.in_log}, registers of closed cases: {erased.registers}")
+    click.echo(f"rooms of conferences ended: {sum(ended)}")
     click.echo(f"reminders of the review: {sum(new)}, cases of the review erased: {erased.cases}")
 
 

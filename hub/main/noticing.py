@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hub.conference.ending import end_what_is_over
 from hub.db.database import Database
 from hub.exchange.clerk import keep_noticing
 from hub.exchange.evidence import need_own_log, open_vouching
@@ -34,6 +35,7 @@ def run_clerk(settings: Settings, books: Books) -> None:
                 house.writer.stand_on(vouching)
             bring_about(house, prove, at)
             remind(house, days, at)
+            end_what_is_over(house, at)
 
         keep_noticing(books, url, (settings.keys, settings.journal), settings.clock, beside)
 

@@ -89,7 +89,10 @@ RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"} | {
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}
 TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", "consent.turn_task(uuid,jsonb)"}
-CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"}
+CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"} | {
+    "conference.rooms_over(timestamp with time zone)",
+    "conference.end_room(uuid,uuid,timestamp with time zone)",
+}
 ERASING = {
     "ledger.overdue(timestamp with time zone,date,date,date)",
     "ledger.erase_log(uuid,timestamp with time zone,date,date)",

@@ -40,7 +40,7 @@ def move(house: House, principal: Principal, wish: Wish, at: datetime) -> Moved 
     made = replace(wish, what=hashed(code).hex()) if code else wish
     entry = None
     if wish.move in _WRITTEN:
-        entry = _about_room(house, principal, (wish.number, wish.move.value), at)
+        entry = about_room(house, principal, (wish.number, wish.move.value), at)
     elif wish.move is Move.CONFIRM:
         entry = _about_presence(house, principal, wish, at)
         if entry is None:
@@ -65,7 +65,7 @@ def bind_window(house: House, code: str, at: datetime) -> str | None:
     if found is None:
         return None
     number, keeper = found
-    cookie, entry = token_urlsafe(32), _about_room(house, keeper, (number, "bind"), at)
+    cookie, entry = token_urlsafe(32), about_room(house, keeper, (number, "bind"), at)
     with house.db.begin() as tx:
         append(tx, house.writer, entry)
         return cookie if bind_screen(tx, entry.id, opened, hashed(cookie)) else None
@@ -81,7 +81,8 @@ def topic_of(meeting: Meeting, stand: Stand | None) -> Topic | None:
     return next((one for one in meeting.topics if stand is not None and one.id == stand.topic), None)
 
 
-def _about_room(house: House, principal: Principal, what: tuple[str, str], at: datetime) -> Entry:
+def about_room(house: House, principal: Principal, what: tuple[str, str], at: datetime) -> Entry:
+    """Something was done to a room: the number of its conference, and what. It is about no family."""
     number, action = what
     touched = Touched(
         Event.ROOM_MOVED,

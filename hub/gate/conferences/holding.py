@@ -46,7 +46,7 @@ def show_window(house: House, cookie: str, at: datetime) -> Shared | None:
     """
     key = hashed(cookie)
     for _ in range(TRIES):
-        window = load_window(house.db, house.ring, key, at)
+        window = load_window(house.db, key, at)
         if window is None:
             return None
         shared = _show(house, window, at)

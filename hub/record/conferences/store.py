@@ -169,8 +169,8 @@ def _box(ring: Keyring, subject: str, topic: str | None, words: str, holder: str
     return {"subject": subject, "holder": holder, "topic": topic, "box": b64encode(box).decode()}
 
 
-def parse_meeting(ring: Keyring, row: Document) -> Meeting:
-    """A meeting out of what the database says of it."""
+def parse_meeting(ring: Keyring | None, row: Document) -> Meeting:
+    """A meeting out of what the database says of it; without keys, without its words."""
     return Meeting(
         id=row["id"],
         number=row["number"],
@@ -188,7 +188,7 @@ def parse_meeting(ring: Keyring, row: Document) -> Meeting:
     )
 
 
-def _topic(ring: Keyring, row: Document) -> Topic:
+def _topic(ring: Keyring | None, row: Document) -> Topic:
     return Topic(
         id=row["id"],
         position=row["position"],
@@ -200,7 +200,7 @@ def _topic(ring: Keyring, row: Document) -> Topic:
     )
 
 
-def _seat(ring: Keyring, row: Document) -> Seat:
+def _seat(ring: Keyring | None, row: Document) -> Seat:
     kind = SeatKind(row["kind"])
     return Seat(
         id=row["id"],
@@ -231,9 +231,9 @@ def _who(kind: SeatKind, row: Document) -> Principal:
     )
 
 
-def _open(ring: Keyring, subject: str, box: str | None) -> str:
+def _open(ring: Keyring | None, subject: str, box: str | None) -> str:
     """`""` where nothing was sealed for this holder, or what was does not open."""
-    if box is None or ring.private is None:
+    if box is None or ring is None or ring.private is None:
         return ""
     try:
         return ring.private.open(b64decode(box), conference_place(subject)).decode().rstrip(" ")

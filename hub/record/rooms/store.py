@@ -9,7 +9,6 @@ import orjson
 
 from hub.db.database import Database, Transaction
 from hub.record.conferences.store import parse_meeting
-from hub.record.keys import Keyring
 from hub.terms.clock import legal_day
 from hub.terms.conferences import Meeting
 from hub.terms.ids import EntryId, StaffId, TeamId
@@ -54,15 +53,15 @@ def bind_screen(tx: Transaction, entry: EntryId, code: bytes, cookie: bytes) -> 
     return bool(tx.rows("select conference.bind_screen(%s, %b, %b)", (entry, code, cookie))[0][0])
 
 
-def load_window(db: Database, ring: Keyring, cookie: bytes, at: datetime) -> Window | None:
-    """The window of a cookie; None for a cookie of none. One statement."""
+def load_window(db: Database, cookie: bytes, at: datetime) -> Window | None:
+    """The window of a cookie; None for a cookie of none. One statement, and no word of the meeting: nothing to open."""
     [(document,)] = db.rows("select conference.screen_of(%b, %s, %s)", (cookie, at, legal_day(at)))
     if not document:
         return None
     meeting, who = document["meeting"], document["who"]
     return Window(
         _stand(document["stand"]),
-        parse_meeting(ring, meeting) if meeting else None,
+        parse_meeting(None, meeting) if meeting else None,
         _principal(who) if who else None,
         document["stamp"],
     )
@@ -77,6 +76,17 @@ def load_stamps(db: Database, cookies: Sequence[bytes], at: datetime) -> Mapping
 def darken(db: Database, cookie: bytes, *, is_dark: bool) -> bool:
     """Picture off, or on again; whether anything changed."""
     return bool(db.rows("select conference.darken(%b, %s)", (cookie, is_dark))[0][0])
+
+
+def load_rooms_over(db: Database, at: datetime) -> tuple[tuple[str, str, str], ...]:
+    """Rooms that nobody closed and whose time is over: the meeting, its number and the agency. For the clerk."""
+    rows = db.rows("select * from conference.rooms_over(%s)", (at,))
+    return tuple((str(meeting), number, agency) for meeting, number, agency in rows)
+
+
+def end_room(tx: Transaction, entry: EntryId, meeting: str, at: datetime) -> None:
+    """End one of them. Raises OutOfOrder where that was done meanwhile."""
+    tx.rows("select conference.end_room(%s, %s, %s)", (entry, meeting, at))
 
 
 def load_presence(db: Database, meeting: str, at: datetime) -> tuple[Moment, ...]:
@@ -107,8 +117,7 @@ def _stand(row: Document) -> Stand:
 
 def _moments(rows: Iterable[Document]) -> Iterable[Moment]:
     for row in rows:
-        gone = datetime.fromisoformat(row["gone"]) if row["gone"] else None
-        yield Moment(row["topic"], row["seat"], datetime.fromisoformat(row["came"]), gone)
+        yield Moment(row["topic"], row["seat"], datetime.fromisoformat(row["came"]))
 
 
 def _principal(row: Document) -> Principal:
