@@ -16,11 +16,10 @@ from hub.ledger.about_itself import about_the_log
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Segment
 from hub.ledger.erasing.store import (
-    CaseSpan,
     Span,
-    cases_up_to,
     clear_tickets,
     count_cases,
+    ended_up_to,
     erase_cases,
     erase_log,
     erase_register,
@@ -31,13 +30,18 @@ from hub.ledger.erasing.store import (
     log_up_to,
     write_hold,
 )
+from hub.record.erasing.store import count_ended, erase_ended
 from hub.terms.clock import legal_day
 from hub.terms.holds import Hold
 from hub.terms.ids import EntryId
 from hub.terms.principals import Principal
-from hub.terms.retention import Retention
+from hub.terms.retention import Ended, Retention, ended_on
 
 TICKETS = timedelta(hours=1)
+CASES = ("review_case", "review_finding")
+"""Classes of cases of the review: without consequence, and with one."""
+CONFERENCES = ("conference_sheet", "conference_room")
+"""Classes of what conferences leave beside the records of families."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Erased:
     """How many entries lost their part in the log, how many families their register, how many tickets were old.
 
     `inputs` counts what the review knew of days before: duty, absences, appointments (they live as long as the log);
-    `cases` what officers made of anomalies.
+    `cases` what officers made of anomalies, `conferences` those of which a sheet or who was in the room was over.
     """
 
     in_log: int = 0
@@ -53,6 +57,7 @@ class Erased:
     tickets: int = 0
     inputs: int = 0
     cases: int = 0
+    conferences: int = 0
 
 
 def span_of(retention: Retention, today: date) -> Span:
@@ -70,8 +75,10 @@ def erase_what_is_over(house: House, at: datetime) -> Erased:
 
     Cases go first: as long as one is kept, what it says can be compared with what the log still holds.
     """
-    cases = sum(_erase_cases(house, at, one) for one in case_spans(house.policies.retention, legal_day(at)))
-    span = span_of(house.policies.retention, legal_day(at))
+    retention, today = house.policies.retention, legal_day(at)
+    cases = sum(_erase_cases(house, at, one) for one in ended_on(retention, today, *CASES))
+    conferences = sum(_erase_conferences(house, at, one) for one in ended_on(retention, today, *CONFERENCES))
+    span = span_of(retention, today)
     overdue = load_overdue(house.db, span)
     in_log = registers = 0
     if overdue.in_log:
@@ -79,18 +86,19 @@ def erase_what_is_over(house: House, at: datetime) -> Erased:
     for family, entries in overdue.registers.items():
         registers += bool(erase_register(house.db, _announce(house, at, listed(entries)), family, span))
     inputs = erase_inputs(house.db, span.first_kept)
-    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS), inputs, cases)
+    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS), inputs, cases, conferences)
 
 
-def case_spans(retention: Retention, today: date) -> tuple[CaseSpan, ...]:
-    """Which cases of the review are over on a day by the rules: those without consequence, and those with one."""
-    kinds = {"review_case": retention.review_case, "review_finding": retention.review_finding}
-    through = today - timedelta(days=1)
-    return tuple(CaseSpan(kind, today, through, kept.first_day_kept(today)) for kind, kept in kinds.items())
+def _erase_cases(house: House, at: datetime, ended: Ended) -> int:
+    if not count_cases(house.db, ended):
+        return 0
+    return erase_cases(house.db, _announce(house, at, ended_up_to(ended)), ended)
 
 
-def _erase_cases(house: House, at: datetime, ended: CaseSpan) -> int:
-    return erase_cases(house.db, _announce(house, at, cases_up_to(ended)), ended) if count_cases(house.db, ended) else 0
+def _erase_conferences(house: House, at: datetime, ended: Ended) -> int:
+    if not count_ended(house.db, ended):
+        return 0
+    return erase_ended(house.db, _announce(house, at, ended_up_to(ended)), ended)
 
 
 def hold_back(house: House, principal: Principal, hold: Hold) -> None:

@@ -58,6 +58,7 @@ def clerk(**ways: bool) -> None:
     click.echo(f"log entries erased: {erased.in_log}, registers of closed cases: {erased.registers}")
     click.echo(f"rooms of conferences ended: {sum(ended)}")
     click.echo(f"reminders of the review: {sum(new)}, cases of the review erased: {erased.cases}")
+    click.echo(f"conferences whose sheet or room was erased: {erased.conferences}")
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""How long the books of the ledger are kept (H6), the cases of the review, and a family's record."""
+"""How long the books of the ledger are kept (H6), the cases of the review, conferences, and a family's record."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ class Since(StrEnum):
     ACT = "act"
     FAM_END = "fam_end"
     CASE_END = "case_end"
+    MEETING_END = "meeting_end"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Keeping:
 class Retention:
     """Both books, cases of the review, the record of a family (G2). Who acted is in the access log, whatever the book.
 
-    For cases the law names no time: months of house rules, shorter where nothing followed from it.
+    For cases and conferences the law names no time: house rules. Plans and minutes about a family are its record's.
     """
 
     access_log: Keeping = Keeping(6, Since.ACT)
@@ -52,3 +53,21 @@ class Retention:
     review_case: Keeping = Keeping(6, Since.CASE_END)
     review_finding: Keeping = Keeping(36, Since.CASE_END)
     family_record: Keeping = Keeping(6, Since.FAM_END)
+    conference_sheet: Keeping = Keeping(0, Since.MEETING_END)
+    conference_room: Keeping = Keeping(6, Since.MEETING_END)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What of a class is over on a day: all that ended before `first_kept`. `through` is the last day that is past."""
+
+    kind: str
+    today: date
+    through: date
+    first_kept: date
+
+
+def ended_on(retention: Retention, today: date, *kinds: str) -> tuple[Ended, ...]:
+    """What is over on a day by the rules, class by class."""
+    through = today - timedelta(days=1)
+    return tuple(Ended(kind, today, through, getattr(retention, kind).first_day_kept(today)) for kind in kinds)

@@ -100,6 +100,7 @@ ERASING = {
     "ledger.clear_tickets(timestamp with time zone)",
     "review.overdue_cases(text,date,date)",
     "review.erase_cases(uuid,text,date,date,date)",
+    *("conference.overdue(text,date,date)", "conference.erase(uuid,text,date,date,date)"),
 }
 REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from hub.db.errors import DatabaseRefused
-from hub.gate.keeping import case_spans, erase_what_is_over, hold_back, holds
+from hub.gate.keeping import CASES, erase_what_is_over, hold_back, holds
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.ledger.erasing.store import erase_cases
@@ -16,6 +16,7 @@ from hub.terms.clock import day_begins
 from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Agency
+from hub.terms.retention import ended_on
 from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis
 from tests.review.at_cases import Seat, looks_of, plant, seat
@@ -163,7 +164,7 @@ def test_no_case_is_destroyed_against_an_entry_that_says_something_else(kreis, o
     """Another class, another day, a look, or nothing at all: the case stays."""
     _closed(kreis, officer)
     house = kreis.house("clerk")
-    span, other = case_spans(house.policies.retention, OVER)
+    span, other = ended_on(house.policies.retention, OVER, *CASES)
     looked = replace(entry_of(kreis, "jobcenter"), family=None)
     words = [{"rc": "review_finding", "to": "2027-05-16"}, {"rc": "review_case", "to": "2027-05-15"}]
     false = [replace(looked, id=EntryId(new_id()), event=Event.LOG_ERASED, erases=one) for one in words]

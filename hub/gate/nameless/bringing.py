@@ -11,7 +11,6 @@ from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.record.conferences.store import load_invitable
 from hub.record.sheets.store import Brought, bring_sheet
-from hub.terms.conferences import MeetingState
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Agency, Owner, Purpose
 from hub.terms.nameless import LONGEST, Check, Drafted, Hint, Outcome, SheetFault, SheetState, Sitting, Wish
@@ -28,7 +27,7 @@ def prepare_sheet(house: House, sitting: Sitting, wish: Wish) -> Outcome | None:
     found = find_table(house, sitting)
     if found is None:
         return None
-    faults = _closed(found)
+    faults = _closed(found, sitting)
     if faults or sitting.principal.agency not in BRINGERS:
         return Outcome(faults or (SheetFault.FAMILY,))
     told = _draft(house, sitting, found, wish)
@@ -43,7 +42,7 @@ def show_sheet(house: House, sitting: Sitting, wish: Wish) -> Outcome | None:
     if found is None:
         return None
     owner = BRINGERS.get(sitting.principal.agency)
-    if faults := _closed(found):
+    if faults := _closed(found, sitting):
         return Outcome(faults)
     told = _draft(house, sitting, found, wish) if owner else None
     if told is None or owner is None:
@@ -54,12 +53,12 @@ def show_sheet(house: House, sitting: Sitting, wish: Wish) -> Outcome | None:
     return Outcome()
 
 
-def _closed(found: Found) -> tuple[SheetFault, ...]:
+def _closed(found: Found, sitting: Sitting) -> tuple[SheetFault, ...]:
     if found.stand.state is SheetState.STOPPED:
         return (SheetFault.STOPPED,)
     if found.stand.state is SheetState.SHOWN:
         return (SheetFault.THERE,)
-    return (SheetFault.CLOSED,) if found.meeting.state is MeetingState.CLOSED else ()
+    return () if found.is_open(sitting.at) else (SheetFault.CLOSED,)
 
 
 def _draft(house: House, sitting: Sitting, found: Found, wish: Wish) -> Told | None:

@@ -1,6 +1,7 @@
 """A table without names as one of those who sit there finds it; whoever does not sit there finds nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
@@ -8,10 +9,11 @@ from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event
 from hub.record.conferences.store import load_meetings
 from hub.record.sheets.store import Stand, load_stand, read_sheet
+from hub.terms.clock import legal_day
 from hub.terms.conferences import Meeting, MeetingKind, MeetingState, Topic
 from hub.terms.ids import EntryId, new_id
 from hub.terms.lists import Agency, Effect, Purpose
-from hub.terms.nameless import Sheet, SheetState, Sitting, Table
+from hub.terms.nameless import SheetState, Sitting, Table
 
 BOTH = frozenset({Agency.JOBCENTER.value, Agency.JUGENDAMT.value})
 """Whose officers may read what happened at a table of both."""
@@ -25,6 +27,10 @@ class Found:
     topic: Topic
     stand: Stand
 
+    def is_open(self, at: datetime) -> bool:
+        """Whether something may still be brought: until the end of the day; then a sheet goes (`conference_sheet`)."""
+        return self.meeting.state is not MeetingState.CLOSED and legal_day(at) <= legal_day(self.meeting.ends)
+
 
 @by_rules_in_force
 def look_at_table(house: House, sitting: Sitting) -> Table | None:
@@ -35,12 +41,14 @@ def look_at_table(house: House, sitting: Sitting) -> Table | None:
     found = find_table(house, sitting)
     if found is None:
         return None
-    table = _table(found)
+    table = _table(found, sitting.at)
     if found.stand.state is not SheetState.SHOWN:
         return table
     ticket = append(house.db, house.writer, entry_at(house, sitting, Event.SHEET_READ))
     sheet = read_sheet(house.db, house.ring, ticket.entry, sitting.principal.id, found.topic.id)
-    return _table(found, sheet) if sheet is not None else _table(find_table(house, sitting) or found)
+    if sheet is None:
+        return _table(find_table(house, sitting) or found, sitting.at)
+    return replace(table, sheet=sheet)
 
 
 @by_rules_in_force
@@ -93,14 +101,13 @@ def _find(house: House, sitting: Sitting) -> Found | None:
     return None
 
 
-def _table(found: Found, sheet: Sheet | None = None) -> Table:
+def _table(found: Found, at: datetime) -> Table:
     return Table(
         meeting=found.meeting.number,
         position=found.topic.position,
         topics=tuple(one.position for one in found.meeting.topics),
         state=found.stand.state,
         is_own=found.stand.is_own,
-        is_open=found.meeting.state is not MeetingState.CLOSED,
-        sheet=sheet,
+        is_open=found.is_open(at),
         stopped_at=found.stand.stopped_at,
     )

@@ -12,6 +12,7 @@ from hub.ledger.entry import Segment
 from hub.terms.clock import day_begins
 from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import EntryId, FamilyId
+from hub.terms.retention import Ended
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,6 @@ class Span:
     def before(self) -> datetime:
         """The instant before which an act's part in the access log is over."""
         return day_begins(self.first_kept)
-
-
-@dataclass(frozen=True)
-class CaseSpan:
-    """Which cases of the review are over on a day: those of a class of retention that ended before `first_kept`."""
-
-    kind: str
-    today: date
-    through: date
-    first_kept: date
 
 
 @dataclass(frozen=True)
@@ -78,18 +69,18 @@ def erase_register(db: Database, entry: EntryId, family: FamilyId, span: Span) -
     return int(count)
 
 
-def count_cases(db: Database, ended: CaseSpan) -> int:
+def count_cases(db: Database, ended: Ended) -> int:
     """How many cases of the review are over and not held."""
     [(count,)] = db.rows("select review.overdue_cases(%s, %s, %s)", (ended.kind, ended.first_kept, ended.today))
     return int(count)
 
 
-def cases_up_to(ended: CaseSpan) -> Segment:
-    """What a leaf says of the erasure of cases: their class, up to a day."""
+def ended_up_to(ended: Ended) -> Segment:
+    """What a leaf says of the erasure of cases or of what conferences leave: their class, up to a day."""
     return {"rc": ended.kind, "to": ended.through.isoformat()}
 
 
-def erase_cases(db: Database, entry: EntryId, ended: CaseSpan) -> int:
+def erase_cases(db: Database, entry: EntryId, ended: Ended) -> int:
     """Destroy cases with all their words against a committed entry that says so; how many."""
     words = (entry, ended.kind, ended.first_kept, ended.through, ended.today)
     [(count,)] = db.rows("select review.erase_cases(%s, %s, %s, %s, %s)", words)

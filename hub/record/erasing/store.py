@@ -10,6 +10,7 @@ import orjson
 from hub.db.database import Database, Transaction
 from hub.terms.erasing import Kept, Remains, Standing
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber
+from hub.terms.retention import Ended
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,19 @@ def destroy(tx: Transaction, entry: EntryId, doomed: Doomed) -> Remains:
     document = {"family": doomed.family, "day": doomed.day, "ended_by": doomed.ended_by, "seq": doomed.seq}
     [(was,)] = tx.rows("select record.erase_family(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
     return _remains(was)
+
+
+def count_ended(db: Database, ended: Ended) -> int:
+    """Of how many conferences something of a class is over and not held back."""
+    [(count,)] = db.rows("select conference.overdue(%s, %s, %s)", (ended.kind, ended.first_kept, ended.today))
+    return int(count)
+
+
+def erase_ended(db: Database, entry: EntryId, ended: Ended) -> int:
+    """Destroy it against a committed entry that says so; of how many conferences."""
+    words = (entry, ended.kind, ended.first_kept, ended.through, ended.today)
+    [(count,)] = db.rows("select conference.erase(%s, %s, %s, %s, %s)", words)
+    return int(count)
 
 
 def load_erasures_known(db: Database | Transaction) -> int:

@@ -74,6 +74,8 @@ def kept(name: str, sources: Sources) -> str:
     books = {one.name: getattr(sources.policies.retention, one.name) for one in fields_of(sources.policies.retention)}
     if name not in books:
         return str(sources.words.retention[name]["told"])
+    if books[name].months == 0:
+        return sources.say("words", "same_day")
     since = sources.say("words", f"since_{books[name].since}")
     return sources.say("words", "months", months=books[name].months, since=since)
 

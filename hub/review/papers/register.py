@@ -11,7 +11,10 @@ from hub.terms.information import Address
 from hub.terms.review_papers import Lines, PaperKind, PaperSection, PaperTable, ReviewPaper
 
 PART = "register"
-BOOKS = ("access_log", "disclosure_register", "review_case", "review_finding", "family_record")
+BOOKS = (
+    *("access_log", "disclosure_register", "review_case", "review_finding"),
+    *("family_record", "conference_sheet", "conference_room"),
+)
 
 
 def register(sources: Sources) -> ReviewPaper:
