@@ -91,6 +91,9 @@ revoke create on schema conference from hub_erases;
 grant select (tenant_id, family_id), delete on consent.worked_out to hub_forgets;
 grant select (tenant_id, id, topic, person), delete on conference.seat to hub_forgets;
 grant select (seat) on conference.moment to hub_forgets;
+grant usage on schema consent to hub_confers;
+grant select (tenant_id, family_id, since, until) on consent.open to hub_confers;
+grant select (status) on core.family to hub_confers;
 do $do$
 declare
     change record;
@@ -101,6 +104,15 @@ begin
          $$and m.state <> 'closed'$$,
          $$and m.state <> 'closed'
                     and (m.ends at time zone 'Europe/Berlin')::date >= (p ->> 'day')::date$$),
+        -- That the other agency works with a family is not told before the family said yes to it (I2, A2).
+        ('conference.colleagues(uuid, uuid[], date)',
+         $$and record.may_draft(p_staff, a.family_id, p_day)$$,
+         $$and (p.served_by = current_setting('hub.agency', true) or exists (
+          select from core.family f where f.tenant_id = tenant and f.family_id = a.family_id
+          and (f.status in ('admitted', 'ended') or exists (
+              select from consent.open o where o.tenant_id = tenant and o.family_id = f.family_id
+              and o.since < p_day + 1 and o.until > p_day))))
+      and record.may_draft(p_staff, a.family_id, p_day)$$),
         ('conference.left_of(uuid)',
          $$select (select count(*) from conference.sheet h$$,
          $$select (select count(*) from conference.seat s

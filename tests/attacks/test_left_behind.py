@@ -69,7 +69,7 @@ Where = Mapping[str, list[str]]
 
 
 def _of_families(db: psycopg.Connection) -> Where:
-    """Tables that hold something of a family, each with how its rows are told: by a column, or by whose rows they are."""
+    """Tables that hold something of a family, each with how its rows are told: by a column, or by whose they are."""
     found: dict[str, list[str]] = {}
     for table, column in db.execute(COLUMNS):
         if OF_A_FAMILY.fullmatch(column):

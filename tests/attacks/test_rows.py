@@ -41,12 +41,13 @@ def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kre
 
 
 def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_kreis: Kreis) -> None:
-    """Payloads, keys, index, a family's numbers, tickets and cases; never a leaf, and it sees no value."""
+    """Payloads, keys, index, a family's numbers, tickets, cases, what conferences leave; never a leaf, and no value."""
     rights = _rights(every_kreis.superuser(), "hub_erases")
 
     gone = {"index", "payload", "part", "bucket_key", "subject", "ticket", "page_ticket", "ticket_used"}
     cases = {f"review.{name}" for name in ("case_file", "case_step", "hit", "name_request", "told")}
-    assert {f"ledger.{name}" for name in gone} | cases == rights["DELETE"]
+    ended = {f"conference.{name}" for name in ("meeting", "moment", "room", "sheet")}
+    assert {f"ledger.{name}" for name in gone} | cases | ended == rights["DELETE"]
     assert {"ledger.hold", "ledger.erased"} == rights["INSERT"]
     assert {
         "ledger.payload.segments",
@@ -59,6 +60,11 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
     others = {"identity.login", "core.family", "review.case_file", "review.case_step"}
     others |= {f"review.{name}.tenant_id" for name in ("hit", "name_request", "told")}
     others |= {"review.hit.hit_id", "review.name_request.case_id", "review.told.case_id"}
+    others |= {f"conference.meeting.{name}" for name in ("tenant_id", "id", "kind", "ends")}
+    others |= {f"conference.topic.{name}" for name in ("tenant_id", "id", "meeting", "family")}
+    others |= {f"conference.sheet.{name}" for name in ("tenant_id", "topic", "family", "state")}
+    others |= {f"conference.{name}.topic" for name in ("moment", "minutes")} | {"conference.room.meeting"}
+    others |= {f"conference.{name}.tenant_id" for name in ("moment", "minutes", "room")}
     more = {"ledger.entry", "ledger.bucket", "ledger.hold", "ledger.erased"}
     assert {f"ledger.{name}" for name in gone} | others | more == rights["SELECT"]
 

@@ -8,6 +8,7 @@ from hub.terms.minutes import Section
 from tests.conference.tables import JOINT, Scribe, agreed, lay_table, sentence
 from tests.kreis import Kreis
 from tests.web.houses import sit_down
+from tests.web.tagged import expect_accessible
 
 KEY = "ab" * 16
 
@@ -209,7 +210,7 @@ def test_hostile_words_are_shown_as_they_are(kreis: Kreis, wanted) -> None:
 
     assert "<script>alert(1)" not in client.get(_path(wanted)).text
     assert "&lt;script&gt;alert(1)" in client.get(_path(wanted)).text
-    assert client.get(_path(wanted, ".pdf")).data.startswith(b"%PDF")
+    expect_accessible(client.get(_path(wanted, ".pdf")).data, "Protokoll K-2026-901")
 
 
 def test_the_family_reads_confirmed_minutes_in_plain_words(kreis: Kreis, wanted) -> None:
@@ -231,7 +232,7 @@ def test_the_family_reads_confirmed_minutes_in_plain_words(kreis: Kreis, wanted)
     assert "Ruhige Morgen." in page
     assert "Nur beim Amt" not in page
     assert "Frau Ahornwald: Kita fragen – bis Mo 30.11.2026" in page
-    assert sandra.get(f"/meine{_path(wanted, '.pdf')}").data.startswith(b"%PDF")
+    expect_accessible(sandra.get(f"/meine{_path(wanted, '.pdf')}").data, "Was wir besprochen haben K-2026-901")
 
 
 def test_the_family_of_another_does_not_find_them(kreis: Kreis) -> None:

@@ -147,7 +147,7 @@ def test_after_the_end_of_fam_it_ends_by_itself(kreis: Kreis, tmp_path) -> None:
     notice(kreis.house("clerk"), kreis.at)
     rows = "select t.agency, i.event from consent.task t join ledger.index i using (tenant_id, entry_id)"
     told = kreis.superuser().execute(f"{rows} where t.kind = 'fam_end' order by 1").fetchall()
-    assert [("jobcenter", "tasks.noticed"), ("jugendamt", "tasks.noticed")] == told
+    assert [("jobcenter", "task.noticed"), ("jugendamt", "task.noticed")] == told
 
     kreis.at = day_begins(HALF_A_YEAR) + timedelta(hours=9)
     assert erase(loader(kreis, tmp_path), kreis).destroyed.rows["conferences"]

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from hub.db.errors import ThereAlready
 from hub.gate.anew import begun_anew
 from hub.gate.house import House
 from hub.gate.nameless.drafting import Told, draft_sheet
-from hub.gate.nameless.sitting import Found, find_table
+from hub.gate.nameless.sitting import Found, find_table, stand_of
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
@@ -49,7 +50,10 @@ def show_sheet(house: House, sitting: Sitting, wish: Wish) -> Outcome | None:
         return Outcome((SheetFault.FAMILY,))
     if faults := _faults(told.drafted, wish):
         return Outcome(faults, told.drafted)
-    _keep(house, sitting, found, (told, owner))
+    try:
+        _keep(house, sitting, found, (told, owner))
+    except ThereAlready:  # somebody else was faster, with a sheet or with the end of it
+        return Outcome(_closed(replace(found, stand=stand_of(house, sitting, found.topic) or found.stand), sitting))
     return Outcome()
 
 

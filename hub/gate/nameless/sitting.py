@@ -66,6 +66,11 @@ def find_table(house: House, sitting: Sitting) -> Found | None:
     return found
 
 
+def stand_of(house: House, sitting: Sitting, topic: Topic) -> Stand | None:
+    """How a topic stands now to one of those who sit there."""
+    return load_stand(house.db, sitting.principal.id, topic.id)
+
+
 def entry_at(house: House, sitting: Sitting, event: Event, effect: Effect = Effect.PERMIT) -> Entry:
     """An entry of an act at the table: the meeting, and about no family."""
     who, digest = sitting.principal, house.policies.digest
@@ -96,7 +101,7 @@ def _find(house: House, sitting: Sitting) -> Found | None:
     for meeting in meetings:
         topic = meeting.topic(sitting.position)
         if meeting.kind is MeetingKind.NAMELESS and topic is not None:
-            stand = load_stand(house.db, sitting.principal.id, topic.id)
+            stand = stand_of(house, sitting, topic)
             return Found(meeting, topic, stand) if stand is not None else None
     return None
 
