@@ -30,6 +30,8 @@ class TaskKind(StrEnum):
     """A scan waits for its second look."""
     FAM_END = "fam_end"
     """FAM has ended: nothing is open any more (G2)."""
+    RECORD_OVER = "record_over"
+    """The period after it is over: both agencies confirm what they took over, then the record is erased (G1, G2)."""
     AGREED = "agreed"
     """A conference agreed that somebody does something until a day."""
 

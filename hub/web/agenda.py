@@ -68,6 +68,6 @@ def _due(line: Glance, catalogue: Catalogue, texts: Texts) -> Iterator[tuple[dat
 def _tasks(line: Glance, texts: Texts) -> Iterator[tuple[Task, str]]:
     """That a consent runs out is said already, and an end of FAM lies behind."""
     for one in line.tasks:
-        if one.task.kind not in (TaskKind.EXPIRY, TaskKind.FAM_END):
+        if one.task.kind not in (TaskKind.EXPIRY, TaskKind.FAM_END, TaskKind.RECORD_OVER):
             name = short_name(line.projection, one.task.person)
             yield one.task, texts.say(f"agenda-{one.task.kind}", name=name)

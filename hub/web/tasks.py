@@ -144,7 +144,7 @@ def _place(line: TaskLine, purpose: Purpose | None) -> tuple[str, str]:
     match line.task.kind:
         case TaskKind.RECALL:
             return "recall", url_for("recalls.show_recalls", **there)
-        case TaskKind.FAM_END | TaskKind.AGREED:
+        case TaskKind.FAM_END | TaskKind.RECORD_OVER | TaskKind.AGREED:
             return "family", url_for("family.show_family", **there)
         case TaskKind.CONFIRMATION if line.task.notice:
             return "confirm", url_for("confirm.show_confirming", ref=line.task.consents[0], **there)

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0108"
-down_revision = "0114"
+down_revision = "0117"
 
 SQL = r"""
 -- What of conferences is over on a day, by the meeting: of sheets, and of rooms with who came and went; a meeting
@@ -91,6 +91,10 @@ revoke create on schema conference from hub_erases;
 grant select (tenant_id, family_id), delete on consent.worked_out to hub_forgets;
 grant select (tenant_id, id, topic, person), delete on conference.seat to hub_forgets;
 grant select (seat) on conference.moment to hub_forgets;
+alter table consent.task drop constraint task_kind_check;
+alter table consent.task add constraint task_kind_check check (kind in (
+    'own_say_15', 'own_say_18', 'expiry', 'confirmation', 'recall', 'fam_end', 'record_over'));
+grant select (tenant_id, family_id) on record.erased to hub_reads;
 grant usage on schema consent to hub_confers;
 grant select (tenant_id, family_id, since, until) on consent.open to hub_confers;
 grant select (status) on core.family to hub_confers;
@@ -113,6 +117,11 @@ begin
               select from consent.open o where o.tenant_id = tenant and o.family_id = f.family_id
               and o.since < p_day + 1 and o.until > p_day))))
       and record.may_draft(p_staff, a.family_id, p_day)$$),
+        -- Of an erased record nothing is left to remind of; until then both agencies are reminded that it is over.
+        ('consent.clerk_page(text, integer, text, date)',
+         $$and f.status in ('admitted', 'proposed', 'ended')$$,
+         $$and f.status in ('admitted', 'proposed', 'ended')
+      and not exists (select from record.erased x where x.tenant_id = tenant and x.family_id = f.family_id)$$),
         ('conference.left_of(uuid)',
          $$select (select count(*) from conference.sheet h$$,
          $$select (select count(*) from conference.seat s

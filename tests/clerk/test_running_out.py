@@ -99,7 +99,7 @@ def test_after_a_withdrawal_the_agency_that_looked_answers() -> None:
 
 @given(st.integers(-3, 200))
 def test_the_end_of_fam_closes_everything_but_what_is_owed(off: int) -> None:
-    """From the day after on: closing the case, for six months, and answers after withdrawals (G2)."""
+    """From the day after on: closing the case, for six months, then erasing it; and answers after withdrawals (G2)."""
     ended = date(2026, 8, 31)
     day = ended + timedelta(off)
     recall = OpenRecall("c", Agency.JUGENDAMT, datetime(2026, 8, 20, 9, tzinfo=UTC))
@@ -108,7 +108,8 @@ def test_the_end_of_fam_closes_everything_but_what_is_owed(off: int) -> None:
     found = {task.kind for task in of_kind(situation({"c": spoken}, noon(day), recall, exit_date=ended), *TaskKind)}
 
     running = {TaskKind.CONFIRMATION} if off <= 0 else set()
-    closing = {TaskKind.FAM_END} if 0 < off and day <= date(2027, 2, 28) else set()
+    after = TaskKind.FAM_END if day <= date(2027, 2, 28) else TaskKind.RECORD_OVER
+    closing = {after} if 0 < off else set()
     assert {TaskKind.RECALL, *running, *closing} == found
 
 

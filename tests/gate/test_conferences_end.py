@@ -12,7 +12,6 @@ from hub.gate.keeping import erase_what_is_over, hold_back
 from hub.terms.clock import day_begins, legal_day
 from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import FamilyNumber, new_id
-from hub.terms.lists import Purpose
 from hub.terms.nameless import Check, Outcome, SheetFault, SheetState, Sitting, Wish, Words
 from tests.conference.tables import Scribe, agreed, lay_table, sentence
 from tests.gate.held import Held, planned
@@ -55,6 +54,19 @@ def _brought(kreis: Kreis, at: datetime | None = None, number: str = "") -> tupl
 
 def _state(kreis: Kreis, number: str, at: datetime) -> SheetState | None:
     return Nameless(kreis.house("jobcenter")).stand(Sitting(kreis.principal("U03"), number, 1, at))
+
+
+def _told(kreis: Kreis, kind: str) -> list[tuple[str, str]]:
+    """Which agencies are reminded of something of F01, and by which kind of entry."""
+    return (
+        kreis.superuser()
+        .execute(
+            "select t.agency, i.event from consent.task t join ledger.index i using (tenant_id, entry_id)"
+            " join core.family f on f.family_id = t.family_id where t.kind = %s and f.number = %s order by 1",
+            (kind, F01),
+        )
+        .fetchall()
+    )
 
 
 def test_a_sheet_is_gone_on_the_day_after(kreis: Kreis) -> None:
@@ -133,7 +145,7 @@ def test_what_is_held_back_about_a_family_stays(kreis: Kreis, what: str) -> None
 
 def test_after_the_end_of_fam_it_ends_by_itself(kreis: Kreis, tmp_path) -> None:
     """G2, G1: on the next day nobody reads the joint part, and each agency is told to close its own; half a year later
-    the record may be erased, and with it plan, minutes and room: nothing of the conference is there."""
+    both are told that the record is over, and when it is erased nothing of the conference is there, nor a reminder."""
     wanted = lay_table(kreis, persons=("F01-1",))
     mine, asd = Scribe(kreis, "U01", wanted), Scribe(kreis, "U07", wanted)
     mine.saves(sentence("Der Morgenplan bleibt."), agreed())
@@ -145,12 +157,13 @@ def test_after_the_end_of_fam_it_ends_by_itself(kreis: Kreis, tmp_path) -> None:
     kreis.at = day_begins(DAY + timedelta(days=1)) + timedelta(hours=9)
     assert [[], []] == [mine.reads(), asd.reads()]
     notice(kreis.house("clerk"), kreis.at)
-    rows = "select t.agency, i.event from consent.task t join ledger.index i using (tenant_id, entry_id)"
-    told = kreis.superuser().execute(f"{rows} where t.kind = 'fam_end' order by 1").fetchall()
-    assert [("jobcenter", "task.noticed"), ("jugendamt", "task.noticed")] == told
+    assert [("jobcenter", "task.noticed"), ("jugendamt", "task.noticed")] == _told(kreis, "fam_end")
 
     kreis.at = day_begins(HALF_A_YEAR) + timedelta(hours=9)
+    notice(kreis.house("clerk"), kreis.at)
+    assert [("jobcenter", "task.noticed"), ("jugendamt", "task.noticed")] == _told(kreis, "record_over")
     assert erase(loader(kreis, tmp_path), kreis).destroyed.rows["conferences"]
     assert {} == _left(kreis)
     assert [] == kreis.superuser().execute("select from conference.line").fetchall()
-    assert not kreis.open("U01", purpose=Purpose.SGB2_INTEGRATION).projection.shown
+    notice(kreis.house("clerk"), kreis.at)
+    assert [] == _told(kreis, "record_over")

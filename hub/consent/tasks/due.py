@@ -177,8 +177,11 @@ def _sheets(situation: Situation) -> Iterator[Task]:
 
 def _end(situation: Situation) -> Iterator[Task]:
     ended = situation.family.exit_date
-    if ended is not None and ended < situation.day <= months_later(ended, CLOSING_MONTHS):
-        yield Task(TaskKind.FAM_END, ended, 0)
+    if ended is None or situation.day <= ended:
+        return
+    closing = months_later(ended, CLOSING_MONTHS)
+    is_over = situation.day > closing
+    yield Task(TaskKind.RECORD_OVER, closing, 0) if is_over else Task(TaskKind.FAM_END, ended, 0)
 
 
 def _until(situation: Situation, due: date, days: int) -> int:

@@ -42,6 +42,9 @@ task-scan = Scan prüfen
 task-fam_end = FAM beendet
     .text = FAM endet am { $day }.
     .past = FAM ist seit dem { $day } beendet, die andere Stelle sieht nichts mehr. Bitte abschließen: Abschlussgespräch, was bleibt, wer informiert wird.
+task-record_over = Akte löschen
+    .text = Die Akte wird bis zum { $day } für den Abschluss gebraucht.
+    .past = Die Akte im Hub war bis zum { $day } aufzubewahren. Bitte der Fachadministration bestätigen, dass alles Nötige in Ihrer führenden Akte liegt: Dann wird sie gelöscht.
 
 task-way-talk = Gespräch vorbereiten
 task-way-consents = Einwilligungen öffnen

@@ -42,6 +42,9 @@ task-scan = Check a scan
 task-fam_end = FAM has ended
     .text = FAM ends on { $day }.
     .past = FAM ended on { $day }, the other agency sees nothing any more. Please close the case: final talk, what stays, who is told.
+task-record_over = Erase the record
+    .text = The record is needed until { $day } for closing the case.
+    .past = The record in the hub was to be kept until { $day }. Please confirm to the administration that all that must stay is in your leading file: then it is erased.
 
 task-way-talk = Prepare a talk
 task-way-consents = Open consents
