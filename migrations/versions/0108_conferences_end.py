@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0108"
-down_revision = "0121"
+down_revision = "0106"
 
 SQL = r"""
 -- What of conferences is over on a day, by the meeting: of sheets, and of rooms with who came and went; a meeting
