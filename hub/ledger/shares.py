@@ -139,13 +139,22 @@ def _of_owners(told: Mapping[str, Any], said: Said, names: Mapping[str, str]) ->
     if told["agency"] not in WORKING or told.get("purpose") in TOLD_LATER:
         return
     given: dict[str, list[list[Any]]] = {}
+    about: dict[str, dict[str, str]] = {}
+    bases: dict[str, dict[int, int]] = {}
     for place, [level], persons, _, basis, *kinds in said[0]:
         if place != Owner.JOINT and place.partition(":")[0] != told["agency"]:
-            line = [level, persons, sorted([*kinds[0], *kinds[1]]), *said[1][basis]]
+            about.setdefault(place, {}).update({names[person]: person for person in persons})
+            own = bases.setdefault(place, {})
+            line = [
+                level,
+                [names[one] for one in persons],
+                sorted([*kinds[0], *kinds[1]]),
+                own.setdefault(basis, len(own)),
+            ]
             given.setdefault(place, []).append(line)
     for place in sorted(given):
-        about = {person: names[person] for line in given[place] for person in line[1]}
-        words = {**told, "owner": place, "persons": about, "shown": given[place]}
+        rests_on = [said[1][basis] for basis in bases[place]]
+        words = {**told, "owner": place, "persons": about[place], "shown": given[place], "bases": rests_on}
         yield Share(place.partition(":")[0], place, canonical(words))
 
 

@@ -56,14 +56,15 @@ def open_given(
 
 def _lines(one: GivenAway, share: Any) -> Iterator[Disclosed]:
     """One line for each level and basis."""
-    for level, persons, categories, norms, consents in share["shown"]:
+    for level, persons, categories, basis in share["shown"]:
+        norms, consents = share["bases"][basis]
         yield Disclosed(
             entry=one.entry,
             at=one.at,
             source=str(share["owner"]),
             agency=Agency(share["agency"]),
             role=Role(share["role"]),
-            persons=tuple(share["persons"][person] for person in persons),
+            persons=tuple(persons),
             categories=tuple(map(Category, categories)),
             levels=(str(level),),
             purpose=Purpose(share["purpose"]) if "purpose" in share else None,
