@@ -22,6 +22,7 @@ from hub.gate.month_keys import Turned, turn_month_keys
 from hub.ledger.keyfolder import KeyFolder
 from hub.ledger.keyserving import KeyService
 from hub.ledger.keysocket import LENGTH, LONGEST, Operation, ServiceKeys
+from hub.terms.key_signing import USE, is_signed
 from hub.terms.sealing import KeysUnavailable, seal
 from tests.kreis import Kreis, copied
 from tests.web.houses import sit_down
@@ -212,6 +213,21 @@ def test_the_service_opens_what_is_for_its_holder_and_hands_out_no_file(kreis: K
         with pytest.raises(KeysUnavailable):
             replace(keys, patience=0.1)._ask(Operation.OPEN, b"x" * (LONGEST + 1))
     assert 0o600 == path.stat().st_mode & 0o777
+
+
+def test_the_service_signs_and_never_hands_out_what_signs(kreis: Kreis, place: Path) -> None:
+    """Whoever has the socket has signatures for as long as that lasts, and no key to sign with elsewhere."""
+    path = place / "service" / "jobcenter.sock"
+    signer = kreis.house("jugendamt").ring.signers[US]
+    with _service(path):
+        signature = ServiceKeys(path).sign(b"statement")
+
+        assert is_signed(signer, b"statement", signature)
+        assert not is_signed(signer, b"another", signature)
+        assert not is_signed(kreis.house("jugendamt").ring.signers["jugendamt"], b"statement", signature)
+        assert 32 == len(ServiceKeys(path).derive(b"another use", 32))
+        with pytest.raises(InvalidTag):
+            ServiceKeys(path).derive(USE, 32)
 
 
 def test_a_page_without_the_service_says_not_now(kreis: Kreis) -> None:
