@@ -1,6 +1,6 @@
 """Consent talks as workers hold them: prepared, signed, printed, looked at a second time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,6 +32,7 @@ from hub.terms.ids import PersonId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.principals import Principal
+from hub.terms.talk_faults import SignFault
 from hub.terms.talk_over import TalkOver
 from hub.terms.talks import Entered, KeptTalk, NewQuestion, Signed, TalkChange, TalkDesk, TalkOutcome, Whereabouts
 
@@ -42,6 +43,7 @@ class Talks:
 
     house: House
     versions: Sequence[Form]
+    looks_harmless: Callable[[bytes], bool] = lambda _: True
     forms: dict[str, Form] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,7 +109,9 @@ class Talks:
         return enter_talk(self.house, _request(principal, wanted, at), self.forms, form, entered)
 
     def bring(self, principal: Principal, where: Whereabouts, scan: bytes, at: datetime) -> TalkOutcome | None:
-        """The sheet came back."""
+        """The sheet came back. What the operator's scanner refuses is not kept."""
+        if not self.looks_harmless(scan):
+            return TalkOutcome(faults=(SignFault.HARMFUL.value,))
         return bring_scan(self.house, _request(principal, where, at), where.talk, scan)
 
     def confirm(self, principal: Principal, wish: ConfirmWish, at: datetime) -> TalkOutcome | None:

@@ -24,6 +24,7 @@ from hub.db.errors import DatabaseUnavailable
 from hub.exchange.authzen import DecisionPoint
 from hub.exchange.houses import Books, guard, open_group
 from hub.exchange.keys_ahead import start_opening
+from hub.exchange.scanning import ScannerUnavailable, scanner
 from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
@@ -86,7 +87,7 @@ def _furnished(settings: Settings, books: Books, group: Group, db: Database, wat
         catalogue=books.catalogue,
         open_family=partial(open_family, house),
         open_part=partial(open_part, house),
-        **_about_consents(house, books, load_words(books.home, settings.controllers), group),
+        **_about_consents(house, books, load_words(books.home, settings.controllers), group, settings),
         list_own=partial(list_own, house),
         assigned=partial(list_assigned, house),
         **_about_rules(house, books),
@@ -102,7 +103,7 @@ def _furnished(settings: Settings, books: Books, group: Group, db: Database, wat
         ready=partial(_is_ready, house.db),
         settings=_web_settings(settings, group),
         systems=_decision_point(settings, house, books, group),
-        unavailable=(DatabaseUnavailable, LedgerUnavailable, KeysUnavailable),
+        unavailable=(DatabaseUnavailable, LedgerUnavailable, KeysUnavailable, ScannerUnavailable),
         evidence=partial(_troubles, watch),
     )
     return desk, house
@@ -170,7 +171,7 @@ class _AboutConsents(TypedDict):
     information: Information | None
 
 
-def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _AboutConsents:
+def _about_consents(house: Any, books: Books, words: Words, group: Group, settings: Settings) -> _AboutConsents:
     """What staff and families do about consents. Only the working rooms know what a house is."""
     addresses = _addresses(books, words)
     return {
@@ -181,7 +182,7 @@ def _about_consents(house: Any, books: Books, words: Words, group: Group) -> _Ab
         "own": OwnConsents(house, {form.version: form for form in books.forms}),
         "previews": Previews(house),
         "own_previews": OwnPreviews(house),
-        "talks": Talks(house, books.forms),
+        "talks": Talks(house, books.forms, scanner(settings.scanner)),
         "tasks": Tasks(house),
         "receipts": Receipts(house, words),
         "addresses": addresses,

@@ -1,5 +1,6 @@
 """What the operator decides, in one frozen record. Read once, at the start, from the environment."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -48,6 +49,7 @@ class Settings:
     acr: str = ""
     step_up: timedelta = timedelta(minutes=10)
     limits: Mapping[str, int] = field(default_factory=dict)
+    scanner: tuple[str, ...] = ()
 
     def clock(self) -> datetime:
         """The instant that decisions see. With a Stichtag it began there and runs on; technical time stays real."""
@@ -86,10 +88,30 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         other_issuers=read_other_issuers(environ),
         systems=_systems(environ.get("HUB_SYSTEMS", "")),
         journal=Path(environ.get("HUB_JOURNAL") or state / "journal"),
-        controllers=Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
+        **_about_papers(environ),
         **_about_backups(environ, state),
         **_about_sessions(environ),
     )
+
+
+class _AboutPapers(TypedDict):
+    controllers: Path | None
+    scanner: tuple[str, ...]
+
+
+def _about_papers(environ: Mapping[str, str]) -> _AboutPapers:
+    """Who stands on receipts, and which program looks at sheets that come back."""
+    return {
+        "controllers": Path(environ["HUB_CONTROLLERS"]) if environ.get("HUB_CONTROLLERS") else None,
+        "scanner": _words("HUB_SCANNER", environ.get("HUB_SCANNER", "")),
+    }
+
+
+def _words(variable: str, text: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(text))
+    except ValueError as error:
+        raise SettingFaulty(f"{variable}: a quotation mark without its end") from error
 
 
 class _AboutBackups(TypedDict):

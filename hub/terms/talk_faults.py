@@ -68,6 +68,8 @@ class SignFault(StrEnum):
     CHECK = "check"
     """The second look found something else on the paper."""
     SCAN = "scan"
+    HARMFUL = "harmful"
+    """The operator's scanner refused the file."""
     MEANWHILE = "meanwhile"
     """It lay on a device, and since its signature whoever signed took back something of it: they are asked again."""
     GONE = "gone"

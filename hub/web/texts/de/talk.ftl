@@ -81,6 +81,7 @@ talk-fault-over = Bei einer Frage liegt das Ende in der Vergangenheit.
 talk-fault-nothing = Alles wurde auf später verschoben: Es gibt nichts zu unterschreiben.
 talk-fault-day = Der Tag der Unterschrift passt nicht zum Blatt.
 talk-fault-check = Auf dem Blatt steht etwas anderes, als notiert wurde. Bitte sehen Sie noch einmal nach, oder verwerfen Sie das Blatt und fragen Sie neu.
+talk-fault-harmful = Der Virenscanner hat diese Datei abgewiesen. Sie ist nicht gespeichert. Bitte scannen Sie das Blatt neu.
 talk-fault-scan = Das ist kein PDF, oder es ist größer als 10 MB.
 talk-fault-gone = Das Gespräch ist inzwischen beendet.
 talk-heading = Ihre Zustimmung

@@ -81,6 +81,7 @@ talk-fault-over = The end of one question lies in the past.
 talk-fault-nothing = Everything was put off: there is nothing to sign.
 talk-fault-day = The day of the signature does not fit the sheet.
 talk-fault-check = The sheet says something else than was noted. Please look again, or drop the sheet and ask anew.
+talk-fault-harmful = The virus scanner refused this file. It is not kept. Please scan the sheet anew.
 talk-fault-scan = This is no PDF, or it is larger than 10 MB.
 talk-fault-gone = The talk is over by now.
 talk-heading = Your consent
