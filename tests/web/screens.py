@@ -30,7 +30,7 @@ def at_work(kreis, workers: int = 1, group: str = "jobcenter") -> Iterator[tuple
             try:
                 requests.get(f"{address}/health", timeout=5)
                 break
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 assert process.poll() is None
                 time.sleep(0.05)
         yield address, process

@@ -28,6 +28,11 @@ def _read(kreis, agency=Agency.JOBCENTER):
     return run, read_run(house, run).logged
 
 
+def read_by(kreis, agency=Agency.JOBCENTER):
+    """What its evaluation reads of the whole log."""
+    return _read(kreis, agency)[1]
+
+
 def test_an_evaluation_stands_in_the_log_before_a_line_is_read(kreis):
     """Without its committed entry the database gives nothing out: neither for no entry, nor for another's."""
     look = kreis.open("U01")
