@@ -63,9 +63,10 @@ def exports(scene: Scene, _: Rows, limits: Taken) -> Iterator[Finding]:
 def exports_slowly(scene: Scene, _: Rows, limits: Slowly) -> Iterator[Finding]:
     """Somebody takes out one family after the other, and many more than others of the function do meanwhile."""
     taken = grouped(_taken(scene), lambda one: one.who)
+    acting = {(one.role, one.who) for one in scene.logged}
     for who, mine in taken.items():
         for several in clusters(mine, timedelta(days=limits.days), limits.families, family_of):
-            peers = {one.who for one in scene.logged if one.role is several[0].role} - {who}
+            peers = {other for role, other in acting if role is several[0].role} - {who}
             begin, end = several[0].at, several[-1].at
             counts = [len({one.family for one in taken.get(peer, ()) if begin <= one.at <= end}) for peer in peers]
             if len({one.family for one in several}) >= limits.times * (median(counts) if counts else 0):

@@ -175,7 +175,7 @@ def _as_deputy(scene: Scene, rows: Rows) -> Iterator[tuple[str, str, Rows]]:
 def _may_be_needed(scene: Scene, one: Logged) -> bool:
     """Whether anybody of the same agency whose case it is was away on that day, or nobody knows who was."""
     day = legal_day(one.at)
-    team = {tie.who for tie in scene.context.assignments if tie.family == one.family and tie.holds_on(day)} - {one.who}
+    team = {tie.who for tie in scene.context.ties_to(str(one.family)) if tie.holds_on(day)} - {one.who}
     others = [who for who in team if all(row.agency is one.agency for row in scene.by_who.get(who, ())[:1])]
     known = [who for who in others if scene.context.knows(Input.ABSENCES, who, one.at)]
     return any(scene.context.absent(who, one.at) for who in known) or (bool(others) and not known)
