@@ -13,9 +13,10 @@ from hub.gate.conferences.minutes import (
 )
 from hub.gate.conferences.minuting import write_minutes
 from hub.gate.conferences.own_minutes import look_at_own_minutes
+from hub.gate.conferences.striking import strike_sentence
 from hub.gate.house import House
 from hub.terms.access import AccessRequest, Act
-from hub.terms.ids import FamilyNumber
+from hub.terms.ids import CellId, FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.minutes import Flawed, MinutesDraft, MinutesFault, MinutesView, MinutesWanted, OwnMinutesView, Sent, Spot
 from hub.terms.principals import Principal
@@ -42,6 +43,12 @@ class Minutes:
     def confirm(self, principal: Principal, wanted: MinutesWanted, version: int, at: datetime) -> MinutesFault | None:
         """The yes of the own agency. Raises LookupError where there is nothing to be confirmed."""
         return confirm_minutes(self.house, self._asked(principal, wanted, at), version)
+
+    def strike(
+        self, principal: Principal, wanted: MinutesWanted, struck: tuple[CellId, int], at: datetime
+    ) -> MinutesFault | None:
+        """A sentence is struck, on the version of the joint part that was read. Raises LookupError."""
+        return strike_sentence(self.house, self._asked(principal, wanted, at), *struck)
 
     def keep(
         self, principal: Principal, wanted: MinutesWanted, typed: tuple[Mapping[str, list[str]], str], at: datetime

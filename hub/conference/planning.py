@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hub.gate.conferences.calling_off import end_meeting
 from hub.gate.conferences.planning import look_at_choices, may_plan, plan_meeting
 from hub.gate.conferences.previewing import Ahead, preview_topic
-from hub.gate.conferences.reading import Which, look_at_meetings, look_at_own_meetings
+from hub.gate.conferences.reading import Which, look_at_due, look_at_meetings, look_at_own_meetings
 from hub.gate.house import House
 from hub.terms.access import AccessRequest, Act
+from hub.terms.conference_ends import DueMeeting, EndFault, EndWish
 from hub.terms.conference_plans import MeetingsView, MeetingWish, PlanOutcome, PlanView, TopicPreview
 from hub.terms.ids import FamilyNumber, FieldId
 from hub.terms.lists import Purpose
 from hub.terms.principals import Principal
 
 NAMES = frozenset(map(FieldId, ("given_name", "family_name")))
+SOON = timedelta(days=7)
 LATELY = timedelta(days=90)
 """How far back the list goes, unless somebody wants all of it."""
 
@@ -44,6 +47,14 @@ class Conferences:
     def plan(self, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
         """Keep a plan, new or changed; or what is wrong with it."""
         return plan_meeting(self.house, principal, wish, at)
+
+    def end(self, principal: Principal, wish: EndWish, at: datetime) -> EndFault | None:
+        """Call one off, or say that advice without names is over; or why not."""
+        return end_meeting(self.house, principal, wish, at)
+
+    def due(self, principal: Principal, at: datetime) -> tuple[DueMeeting, ...]:
+        """What comes up within a week, and minutes that wait for the own agency. Says nothing about any family."""
+        return look_at_due(self.house, principal, at, SOON)
 
     def preview(
         self, principal: Principal, number: str, position: int, at: datetime, *, without: str = ""

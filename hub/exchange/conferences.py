@@ -90,6 +90,7 @@ def _topic(one: Document, staff: Mapping[str, Principal]) -> TopicWish:
         reason=one["reason"],
         people=(*one["staff"], *one.get("persons", ())),
         guests=tuple(GuestWish(GuestFunction(guest["as"]), guest["name"]) for guest in one.get("guests", ())),
+        duration=one.get("duration"),
         minutes=_minutes(one["minutes"], staff) if "minutes" in one else None,
     )
 

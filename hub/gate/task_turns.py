@@ -31,7 +31,7 @@ def turn_task(house: House, principal: Principal, purpose: Purpose, wish: TurnWi
     if purpose not in consent_purposes(house.policies, principal.role):
         return TurnFault.GONE
     line = find_line(house, Asker(principal, purpose, at, "tasks"), wish.number, wish.key)
-    if line is None:
+    if line is None or not line.can_be_turned:
         return TurnFault.GONE
     turned = _read(line, principal, wish, at)
     if isinstance(turned, TurnFault):

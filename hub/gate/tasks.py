@@ -46,8 +46,10 @@ TRIES = 5
 MOST = 200
 """Own families that one page looks at; who has more is told so."""
 FIELDS = NAMES | {BORN, AGREED}
-_OF_ONES_OWN = frozenset({TaskKind.FAM_END, TaskKind.RECORD_OVER, TaskKind.SHEET, TaskKind.SCAN})
-"""Told to whose case it is: a sheet belongs to the agency that printed it."""
+_OF_ONES_OWN = frozenset(
+    {TaskKind.FAM_END, TaskKind.RECORD_OVER, TaskKind.SHEET, TaskKind.SCAN, TaskKind.MINUTES},
+)
+"""Told to whose case it is: a sheet belongs to the agency that printed it, minutes wait for whoever sat there."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from hub.terms.lists import Agency, Category, Role
 from hub.terms.minutes import Section
 from hub.terms.principals import Principal
 
+SHORTEST_TOPIC, LONGEST_TOPIC = 5, 720
+"""Minutes."""
 MOST_TOPICS, MOST_PEOPLE, MOST_GUESTS = 8, 30, 6
 LONGEST_PLACE, LONGEST_REASON, LONGEST_NAME = 200, 1000, 120
 NO_FAMILY = FamilyNumber("")
@@ -34,6 +36,17 @@ class PlanFault(StrEnum):
     """Without names nobody of a family sits there, and there is one topic."""
     CHANGED = "changed"
     """Somebody else changed it meanwhile, or it was held."""
+    TOO_LONG = "too_long"
+    """Its topics take longer than it does."""
+    SEAT_USED = "seat_used"
+    """Somebody was in the room already for a topic: that stays."""
+    TOPIC_MINUTES = "topic_minutes"
+    TOPIC_USED = "topic_used"
+    """Minutes of a topic were written, or it was talked about in the room: it stays."""
+    SPILLED = "spilled"
+    """The reason holds what not all may see who are asked to come."""
+    TRACES = "traces"
+    """The reason of advice without names holds something by which a family could be known."""
     SENT = "sent"
     """Something else was planned out of the same form before."""
 
@@ -55,7 +68,7 @@ class TopicWish:
     reason: str
     people: tuple[str, ...] = ()
     guests: tuple[GuestWish, ...] = ()
-    starts: datetime | None = None
+    duration: int | None = None
     id: str = ""
     minutes: "BroughtMinutes | None" = None
     """Only a load file brings any."""
@@ -116,10 +129,14 @@ class BroughtMinutes:
 
 @dataclass(frozen=True)
 class PlanOutcome:
-    """The number under which it is kept; or what is wrong, with the place of the topic (0: with the whole)."""
+    """The number under which it is kept; or what is wrong, with the place of the topic (0: with the whole).
+
+    `named` says of whom or what a fault tells, in words that whoever plans has typed or sees.
+    """
 
     number: str | None = None
     faults: tuple[tuple[int, PlanFault], ...] = ()
+    named: Mapping[PlanFault, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,10 +170,14 @@ class PlanView:
 
 @dataclass(frozen=True, repr=False)
 class MeetingsView:
-    """Meetings that somebody may know of, and the names that they may see of the families in them."""
+    """Meetings that somebody may know of, and the names that they may see of the families in them.
+
+    `age` is that of somebody of a family who reads their own.
+    """
 
     meetings: tuple[Meeting, ...] = ()
     families: Mapping[FamilyNumber, Projection] = field(default_factory=dict)
+    age: int | None = None
 
 
 @dataclass(frozen=True)

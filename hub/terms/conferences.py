@@ -20,11 +20,12 @@ class MeetingKind(StrEnum):
 
 
 class MeetingState(StrEnum):
-    """Where it stands: it can be changed while it is planned."""
+    """Where it stands: it can be changed while it is planned, and called off."""
 
     PLANNED = "planned"
     HELD = "held"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class SeatKind(StrEnum):
@@ -68,10 +69,18 @@ class Seat:
         """Whose this seat is; None of a guest."""
         return self.who.agency if self.who else None
 
+    @property
+    def ref(self) -> str:
+        """As a form names who sits there: somebody of a family too who has an account; nothing of a guest."""
+        return self.who.ref.rpartition("/")[2] if self.who else ""
+
 
 @dataclass(frozen=True, repr=False)
 class Topic:
-    """What is talked about, and who is there for it. `family` is None in a meeting without names alone."""
+    """What is talked about, and who is there for it. `family` is None in a meeting without names alone.
+
+    `duration` are the minutes that are planned for it, and `starts` is when it begins, where that can be told.
+    """
 
     id: str
     position: int
@@ -80,6 +89,7 @@ class Topic:
     seats: tuple[Seat, ...]
     starts: datetime | None = None
     family_id: FamilyId | None = None
+    duration: int | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,6 +109,8 @@ class Meeting:
     agency: Agency = Agency.JOBCENTER
     planned_by: StaffId | None = None
     moderator_name: str = ""
+    moved_from: datetime | None = None
+    """When it was to be before it was last moved."""
 
     def topic(self, position: int) -> Topic | None:
         """The topic of that place, from 1 on."""

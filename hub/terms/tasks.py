@@ -34,6 +34,8 @@ class TaskKind(StrEnum):
     """The period after it is over: both agencies confirm what they took over, then the record is erased (G1, G2)."""
     AGREED = "agreed"
     """A conference agreed that somebody does something until a day."""
+    MINUTES = "minutes"
+    """Minutes of a conference wait for the yes of the own agency."""
 
 
 CLOSED_BY_HAND = frozenset(
@@ -48,7 +50,7 @@ class Task:
     """One reminder. `notice` is how many days before `due` it was raised; 0 once the day has come.
 
     `consents` are the papers by their numbers, `agency` whose task it is alone; None: of every agency that works with
-    the family. `cell` says what was agreed, in the conference of this number.
+    the family. `cell` says what was agreed, in the conference of this number, at this topic.
     """
 
     kind: TaskKind
@@ -59,6 +61,7 @@ class Task:
     agency: Agency | None = None
     cell: CellId | None = None
     conference: str = ""
+    topic: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class TaskKey:
 def key_of(task: Task) -> TaskKey:
     """The key of a task; one that follows from a person's age is the same whatever papers it rests on."""
     consent = None if task.person is not None else next(iter(task.consents), None)
+    if task.kind is TaskKind.MINUTES:
+        consent = task.conference
     return TaskKey(task.kind, task.due, task.notice, task.person, consent, task.cell)
 
 
@@ -113,7 +118,12 @@ class TaskLine:
 
     def can_be_put_off(self, day: date) -> bool:
         """Its own day is still to come: the law lets nothing wait longer than that."""
-        return day < self.task.due
+        return day < self.task.due and self.can_be_turned
+
+    @property
+    def can_be_turned(self) -> bool:
+        """Minutes wait for whoever sat there: nobody else can be handed them."""
+        return self.task.kind is not TaskKind.MINUTES
 
     @property
     def can_close(self) -> bool:

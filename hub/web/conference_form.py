@@ -13,9 +13,11 @@ from hub.terms.conference_plans import (
     LONGEST_NAME,
     LONGEST_PLACE,
     LONGEST_REASON,
+    LONGEST_TOPIC,
     MOST_GUESTS,
     MOST_PEOPLE,
     MOST_TOPICS,
+    SHORTEST_TOPIC,
     GuestWish,
     MeetingWish,
     PlanFault,
@@ -35,6 +37,17 @@ _PLACES = {
     PlanFault.PEOPLE: "leute",
     PlanFault.NOBODY: "leute",
     PlanFault.HELP_PLAN: "leute",
+    PlanFault.SEAT_USED: "leute",
+    PlanFault.TOPIC_MINUTES: "familie",
+    PlanFault.TOPIC_USED: "familie",
+    PlanFault.SPILLED: "anlass",
+    PlanFault.TRACES: "anlass",
+}
+_WHOLE = {
+    PlanFault.MODERATOR: "moderation",
+    PlanFault.CHANGED: "stand",
+    PlanFault.SENT: "stand",
+    PlanFault.TOO_LONG: "bis",
 }
 Faults = dict[str, str]
 """What is wrong by the name of the field; the first of each."""
@@ -145,8 +158,21 @@ def _topic(form: PlanForm, place: int, faults: Faults) -> TopicWish:
         reason,
         tuple(people),
         tuple(_guests(form, prefix, faults)),
+        duration=_duration(form, f"{prefix}-dauer", faults),
         id=_id(form.one(f"{prefix}-id")),
     )
+
+
+def _duration(form: PlanForm, name: str, faults: Faults) -> int | None:
+    """Minutes; nothing where nothing was typed."""
+    said = form.one(name)
+    if not said:
+        return None
+    found = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0
+    if not SHORTEST_TOPIC <= found <= LONGEST_TOPIC:
+        faults[name] = "duration"
+        return None
+    return found
 
 
 def _guests(form: PlanForm, prefix: str, faults: Faults) -> Iterator[GuestWish]:
@@ -176,9 +202,7 @@ def placed(faults: tuple[tuple[int, PlanFault], ...]) -> Faults:
     found: Faults = {}
     for topic, fault in faults:
         name = f"thema-{topic}-{_PLACES[fault]}" if topic and fault in _PLACES else ""
-        name = name or {PlanFault.MODERATOR: "moderation", PlanFault.CHANGED: "stand", PlanFault.SENT: "stand"}.get(
-            fault, "art"
-        )
+        name = name or _WHOLE.get(fault, "art")
         found.setdefault(name, fault.value)
     return found
 
@@ -206,7 +230,8 @@ def form_of(meeting: Meeting) -> PlanForm:
 def _fields_of(prefix: str, topic: Topic) -> list[tuple[str, str]]:
     guests = [one for one in topic.seats if one.guest]
     fields = [(f"{prefix}-id", topic.id), (f"{prefix}-familie", topic.family or ""), (f"{prefix}-anlass", topic.reason)]
-    fields += [(f"{prefix}-leute", one.who.ref.rpartition("/")[2]) for one in topic.seats if one.who]
+    fields += [(f"{prefix}-dauer", str(topic.duration))] if topic.duration else []
+    fields += [(f"{prefix}-leute", one.ref) for one in topic.seats if one.who]
     for number, one in enumerate(guests, 1):
         at = f"{prefix}-gast-{number}"
         fields += [(f"{at}-id", one.id), (f"{at}-als", str(one.guest)), (f"{at}-name", one.name)]

@@ -9,7 +9,7 @@ from hub.web.conferences import conferences as conferences
 from hub.web.conferences import find, gone
 from hub.web.here import desk, now, principal, texts
 from hub.web.mine import EASY
-from hub.web.speech import speech_for
+from hub.web.speech import Speech, speech_for
 
 
 @conferences.get("/konferenzen/<number>/einladung")
@@ -23,7 +23,7 @@ def show_invitation(number: str) -> str:
 def print_invitation(number: str) -> Response:
     """The same on paper."""
     line, topic = _invitation(number)
-    return _pdf(line, topic)
+    return _pdf(line, topic, Speech(texts()))
 
 
 @conferences.get("/meine/konferenzen")
@@ -33,7 +33,7 @@ def show_own() -> str:
     lines = [lay_out(view, one, principal().id, texts()) for one in view.meetings if one.ends >= now()]
     past = [lay_out(view, one, principal().id, texts()) for one in view.meetings if one.starts <= now()]
     is_easy = bool(session.get(EASY))
-    speech = speech_for(texts(), None, is_easy=is_easy)
+    speech = speech_for(texts(), view.age, is_easy=is_easy)
     return render_template("conference/own.html", texts=texts(), speech=speech, lines=lines, past=past, is_easy=is_easy)
 
 
@@ -46,11 +46,11 @@ def print_own_invitation(number: str) -> Response:
         gone()
     line = lay_out(view, found, principal().id, texts())
     topic = _topic_of(line)
-    return _pdf(line, topic)
+    return _pdf(line, topic, speech_for(texts(), view.age, is_easy=bool(session.get(EASY))))
 
 
-def _pdf(line: MeetingLine, topic: TopicLine) -> Response:
-    made = invitation_pdf(line, topic, texts(), now())
+def _pdf(line: MeetingLine, topic: TopicLine, speech: Speech) -> Response:
+    made = invitation_pdf(line, topic, speech, now())
     headers = {"Content-Disposition": f'attachment; filename="Einladung-{line.number}.pdf"'}
     return Response(made, mimetype="application/pdf", headers=headers)
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hub.terms.answers import Projection
+from hub.terms.clock import BERLIN
 from hub.terms.conference_plans import MeetingsView
-from hub.terms.conferences import Meeting, Seat, SeatKind, Topic
+from hub.terms.conferences import Meeting, MeetingKind, MeetingState, Seat, SeatKind, Topic
 from hub.terms.ids import FieldId, PersonId
 from hub.terms.lists import Level
 from hub.web.texts import Texts
 
+_OPEN = (MeetingState.PLANNED, MeetingState.HELD)
 _PARTS = (FieldId("given_name"), FieldId("family_name"))
 
 
@@ -34,6 +36,8 @@ class TopicLine:
     seats: tuple[SeatLine, ...]
     invites: bool
     """Somebody of the family, or a guest, is invited on paper."""
+    time: str = ""
+    """From when, and how long: where that is planned."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,6 +55,14 @@ class MeetingLine:
     topics: tuple[TopicLine, ...]
     runs: bool
     can_change: bool
+    version: int = 0
+    may_close: bool = False
+    """Advice without names that whoever reads moderates, and that is not closed."""
+    is_off: bool = False
+    """Called off."""
+    notice: str = ""
+    """The text that whoever is invited has to read first: that it was moved, or is off."""
+    moved_from: str = ""
 
 
 def person_names(projection: Projection | None) -> Mapping[PersonId, str]:
@@ -84,7 +96,12 @@ def lay_out(view: MeetingsView, meeting: Meeting, me: str, texts: Texts) -> Meet
         moderator=meeting.moderator_name,
         topics=tuple(_topic(view, one, me, texts) for one in meeting.topics),
         runs=runs,
-        can_change=runs and meeting.state == "planned",
+        can_change=runs and meeting.state == MeetingState.PLANNED,
+        version=meeting.version,
+        may_close=me == meeting.moderator and meeting.kind is MeetingKind.NAMELESS and meeting.state in _OPEN,
+        is_off=meeting.state is MeetingState.CANCELLED,
+        notice=_notice(meeting),
+        moved_from=texts.moment(meeting.moved_from) if meeting.moved_from else "",
     )
 
 
@@ -98,7 +115,24 @@ def _topic(view: MeetingsView, topic: Topic, me: str, texts: Texts) -> TopicLine
         reason=topic.reason,
         seats=tuple(_seat(one, names, me, texts) for one in topic.seats),
         invites=any(one.kind is not SeatKind.STAFF for one in topic.seats),
+        time=_time(topic, texts),
     )
+
+
+def _time(topic: Topic, texts: Texts) -> str:
+    if topic.duration is None:
+        return ""
+    if topic.starts is None:
+        return texts.say("conference-duration", count=topic.duration)
+    clock = f"{topic.starts.astimezone(BERLIN):%H:%M}"
+    return texts.say("conference-time", time=clock, count=topic.duration)
+
+
+def _notice(meeting: Meeting) -> str:
+    if meeting.state is MeetingState.CANCELLED:
+        return "invitation-off"
+    is_moved = meeting.state is MeetingState.PLANNED and meeting.moved_from is not None
+    return "invitation-moved" if is_moved else ""
 
 
 def _seat(seat: Seat, names: Mapping[PersonId, str], me: str, texts: Texts) -> SeatLine:

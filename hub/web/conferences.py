@@ -1,7 +1,9 @@
 """Case conferences: those in which one sits, planning one, and the invitation of a family (J6)."""
 
 import re
+from collections.abc import Mapping
 from secrets import token_hex
+from types import MappingProxyType
 from typing import NoReturn
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -18,6 +20,7 @@ conferences = Blueprint("conferences", __name__)
 
 Page = Response | str | tuple[str, int]
 _NUMBER = re.compile(r"K-[0-9]{4}-[0-9]{3,6}")
+_NONE: Mapping[str, str] = MappingProxyType({})
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -98,7 +101,10 @@ def _take(form: PlanForm, number: str | None) -> Page:
     outcome = desk().conferences.plan(principal(), wish, now())
     if outcome.number is None:
         faults = placed(outcome.faults)
-        return _form(form, _choices(form), faults, number), 409 if "stand" in faults else 422
+        page = _form(
+            form, _choices(form), faults, number, named={fault.value: said for fault, said in outcome.named.items()}
+        )
+        return page, 409 if "stand" in faults else 422
     return redirect(url_for("conferences.show_conference", number=outcome.number, neu="ja"), 303)
 
 
@@ -122,11 +128,14 @@ def _choices(form: PlanForm) -> PlanView:
     return desk().conferences.choices(principal(), form.families, now())
 
 
-def _form(form: PlanForm, view: PlanView, faults: Faults, number: str | None = None) -> str:
+def _form(
+    form: PlanForm, view: PlanView, faults: Faults, number: str | None = None, *, named: Mapping[str, str] = _NONE
+) -> str:
     count = 1 if form.is_nameless else form.topics
     choices = [view.choices.get(form.family(place) or NO_FAMILY) for place in range(1, count + 1)]
     if form.is_nameless:
         choices = [view.choices.get(NO_FAMILY)]
+    labels = {str(name): field.label for name, field in desk().catalogue.by_id.items()}
     known = {one.ref: one for choice in choices if choice for one in choice.colleagues}
     moderators = {ref: one.name for ref, one in known.items() if one.agency != "provider"}
     return render_template(
@@ -134,6 +143,7 @@ def _form(form: PlanForm, view: PlanView, faults: Faults, number: str | None = N
         texts=texts(),
         form=form,
         faults=faults,
+        named={fault: labels.get(said, said) for fault, said in named.items()},
         number=number,
         kinds=list(MeetingKind),
         functions=list(GuestFunction),
@@ -159,6 +169,8 @@ def _people(choice: Choice | None) -> tuple[str, list[tuple[str, str]]]:
 
 def _ways(line: MeetingLine) -> list[tuple[str, str]]:
     """Where one goes on from a conference: as far as these pages are there."""
+    if line.is_off:
+        return []
     wanted = [("nameless", "nameless.show_table")] if line.kind == MeetingKind.NAMELESS else []
     wanted += [("room", "rooms.show_room")] if line.runs and not wanted else []
     return [

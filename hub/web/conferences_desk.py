@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.conference_ends import DueMeeting, EndFault, EndWish
 from hub.terms.conference_plans import MeetingsView, MeetingWish, PlanFault, PlanOutcome, PlanView, TopicPreview
 from hub.terms.ids import FamilyNumber
 from hub.terms.principals import Principal
@@ -26,6 +27,12 @@ class Conferences(Protocol):
 
     def plan(self, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
         """Keep a plan, new or changed; or what is wrong with it."""
+
+    def end(self, principal: Principal, wish: EndWish, at: datetime) -> EndFault | None:
+        """Call one off, or say that advice without names is over; or why not."""
+
+    def due(self, principal: Principal, at: datetime) -> tuple[DueMeeting, ...]:
+        """What comes up within a week, and minutes that wait for the own agency. Says nothing about any family."""
 
     def preview(
         self, principal: Principal, number: str, position: int, at: datetime, *, without: str = ""
@@ -58,6 +65,14 @@ class NoConferences:
     def plan(self, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
         """Nothing is kept."""
         return PlanOutcome(faults=((0, PlanFault.FAMILY),))
+
+    def end(self, principal: Principal, wish: EndWish, at: datetime) -> EndFault | None:
+        """Nothing is there."""
+        return EndFault.UNKNOWN
+
+    def due(self, principal: Principal, at: datetime) -> tuple[DueMeeting, ...]:
+        """Nothing."""
+        return ()
 
     def own(self, principal: Principal, at: datetime) -> MeetingsView:
         """None."""

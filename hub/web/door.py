@@ -75,6 +75,7 @@ NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT
 ROOM_ROLES = TASK_ROLES | {Role.FAM_COORDINATOR}
 """Who moderates a conference."""
 
+PLANNING = ("show_form", "plan", "show_change", "change", "show_preview", "show_cancelling", "cancel", "close")
 CASELESS_ROLES = NO_FAMILY_ROLES | {Role.JOBCENTER_LEAD, Role.ASD_LEAD, Role.ISEF}
 """Roles that no case is assigned to: they have no list of families and search none."""
 
@@ -153,9 +154,7 @@ ROLE_ROUTES = {
         ),
         CONFERENCE_ROLES,
     ),
-    **dict.fromkeys(
-        (f"conferences.{one}" for one in ("show_form", "plan", "show_change", "change", "show_preview")), PLANNERS
-    ),
+    **dict.fromkeys((f"conferences.{one}" for one in PLANNING), PLANNERS),
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,

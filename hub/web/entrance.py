@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from hub.terms.conference_ends import DueKind, DueMeeting
 from hub.terms.families import Asked
 from hub.terms.lists import Purpose
 from hub.web.agenda import Item, make_agenda
@@ -16,6 +17,9 @@ from hub.web.recent import recent
 from hub.web.texts import choose_language as checked_language
 
 entrance = Blueprint("entrance", __name__)
+MOST_COMING = 3
+"""Lines about conferences above the day's seven."""
+_PLACES = {DueKind.MEETING: "conferences.show_conference", DueKind.MINUTES: "minutes.show_minutes"}
 
 
 @entrance.get("/")
@@ -56,8 +60,26 @@ def show_start() -> Response | str:
         reads_log="log.show_log" in offered,
         day=day,
         is_reminded="cases.show_cases" in offered and desk().cases.is_reminded(str(session.get("key", ""))),
+        coming=_coming(desk().conferences.due(principal(), now())) if has_families else (),
         is_asked=desk().notices.has_any(str(session.get("key", ""))),
     )
+
+
+def _coming(due: tuple[DueMeeting, ...]) -> list[tuple[str, str]]:
+    """Conferences that come up, then minutes that wait, of each the first topic: a sentence, and where it leads."""
+    first = {(one.what, one.number): one for one in reversed(due)}
+    ordered = sorted(first.values(), key=lambda one: (one.what is DueKind.MINUTES, one.starts, one.number))
+    found = []
+    for one in ordered[:MOST_COMING]:
+        said = texts().say(
+            f"start-coming-{one.what}",
+            kind=texts().say(f"conference-kind-{one.kind}"),
+            number=one.number,
+            when=texts().moment(one.starts),
+        )
+        topic = one.topic if one.what is DueKind.MINUTES else None
+        found.append((said, url_for(_PLACES[one.what], number=one.number, thema=topic)))
+    return found
 
 
 @dataclass(frozen=True, repr=False)

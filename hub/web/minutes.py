@@ -53,6 +53,8 @@ def save_minutes(number: str) -> Page:
             return _confirm(wanted)
         case "aendern":
             return _change(wanted)
+        case "streichen":
+            return _strike(wanted)
         case _:
             return _save(wanted)
 
@@ -116,6 +118,18 @@ def _change(wanted: MinutesWanted) -> Page:
     sentence = replace(read_sentence(typed, line.section, [field]), cell=CellId(cell))
     sent = Sent((sentence,), _version(), _key(), frozenset({request.form.get("marke", "")}))
     return _after(wanted, desk().minutes.save(principal(), wanted, sent, now()), (typed, (sentence,)))
+
+
+def _strike(wanted: MinutesWanted) -> Page:
+    """A sentence goes out of the minutes; what it said stays in the record's history."""
+    struck = (CellId(request.form.get("satz", "")), _version())
+    try:
+        fault = desk().minutes.strike(principal(), wanted, struck, now())
+    except LookupError:
+        abort(404)
+    if fault is not None:
+        return _with_faults(_typed(), (Place("inhalt", f"minutes-fault-{fault}"),), _open(wanted.number), 409)
+    return _back(wanted, "gestrichen")
 
 
 def _after(wanted: MinutesWanted, done: object, sent: tuple[Typed, tuple[Sentence, ...]]) -> Page:
@@ -187,7 +201,7 @@ def _render(page: MinutesPage) -> str:
         page=page,
         labels={name: field.label for name, field in desk().catalogue.by_id.items()},
         confirmed=confirmed_in(page.view.kept, texts()),
-        done=f"minutes-done-{done}" if done in ("gesichert", "bestaetigt") else None,
+        done=f"minutes-done-{done}" if done in ("gesichert", "bestaetigt", "gestrichen") else None,
     )
 
 

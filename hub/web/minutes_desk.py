@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from hub.terms.ids import CellId
 from hub.terms.minutes import Flawed, MinutesFault, MinutesView, MinutesWanted, OwnMinutesView, Sent
 from hub.terms.principals import Principal
 from hub.terms.writing import Written
@@ -22,6 +23,11 @@ class Minutes(Protocol):
 
     def confirm(self, principal: Principal, wanted: MinutesWanted, version: int, at: datetime) -> MinutesFault | None:
         """The yes of the own agency. Raises LookupError where there is nothing to be confirmed."""
+
+    def strike(
+        self, principal: Principal, wanted: MinutesWanted, struck: tuple[CellId, int], at: datetime
+    ) -> MinutesFault | None:
+        """A sentence is struck, on the version of the joint part that was read. Raises LookupError."""
 
     def keep(
         self, principal: Principal, wanted: MinutesWanted, typed: tuple[Mapping[str, list[str]], str], at: datetime
@@ -47,6 +53,12 @@ class NoMinutes:
         """Nothing is saved."""
 
     def confirm(self, principal: Principal, wanted: MinutesWanted, version: int, at: datetime) -> MinutesFault | None:
+        """Nothing is there."""
+        raise LookupError("no such minutes")
+
+    def strike(
+        self, principal: Principal, wanted: MinutesWanted, struck: tuple[CellId, int], at: datetime
+    ) -> MinutesFault | None:
         """Nothing is there."""
         raise LookupError("no such minutes")
 

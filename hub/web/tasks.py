@@ -25,7 +25,9 @@ tasks = Blueprint("tasks", __name__)
 
 LONGEST_KEY = 200
 MOST_PICKED = 20
-_TO_BE_KEPT = frozenset({TaskKind.CONFIRMATION, TaskKind.RECALL, TaskKind.SHEET, TaskKind.SCAN, TaskKind.AGREED})
+_TO_BE_KEPT = frozenset({TaskKind.CONFIRMATION, TaskKind.RECALL, TaskKind.SHEET, TaskKind.SCAN, TaskKind.AGREED}) | {
+    TaskKind.MINUTES
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -118,7 +120,7 @@ def _lines(view: TaskView, *, handed: bool) -> Iterator[Line]:
             key=key_of(line.task).text if line.can_close else "",
             since=texts().say("task-since", day=texts().plain_day(legal_day(line.since))) if line.since else "",
             turned=" ".join(_turned(line, today)),
-            pick=f"{line.number}/{key_of(line.task).text}",
+            pick=f"{line.number}/{key_of(line.task).text}" if line.can_be_turned else "",
             can_be_put_off=line.can_be_put_off(today),
         )
 
@@ -146,6 +148,9 @@ def _place(line: TaskLine, purpose: Purpose | None) -> tuple[str, str]:
             return "recall", url_for("recalls.show_recalls", **there)
         case TaskKind.FAM_END | TaskKind.RECORD_OVER | TaskKind.AGREED:
             return "family", url_for("family.show_family", **there)
+        case TaskKind.MINUTES:
+            way = url_for("minutes.show_minutes", number=line.task.conference, thema=line.task.topic)
+            return "minutes", way
         case TaskKind.CONFIRMATION if line.task.notice:
             return "confirm", url_for("confirm.show_confirming", ref=line.task.consents[0], **there)
     if purpose is not None and offers_talk(purpose):
@@ -164,7 +169,7 @@ def _text(line: TaskLine, seen: Projection, today: date) -> str:
 def _agreed(task: Task, seen: Projection) -> dict[str, str]:
     """Who does what, as it stands in the minutes."""
     if task.cell is None:
-        return {}
+        return {"conference": task.conference}
     content = next((value.content for value in seen.shown if value.cell == task.cell), None)
     said = content if isinstance(content, dict) else {}
     return {

@@ -112,6 +112,7 @@ SHEETS = {
 CONFERENCES = SHEETS | {
     "conference.of_staff(uuid,text,timestamp with time zone)",
     "conference.bring(uuid)",
+    "conference.due(uuid,timestamp with time zone,timestamp with time zone,date)",
     "conference.presence(uuid,timestamp with time zone)",
 }
 ROOMS = {
@@ -132,6 +133,9 @@ BROUGHT = {
     "conference.bring_sheet(uuid,jsonb)",
 }
 PLANNING = {
+    "conference.move_state(uuid[],jsonb)",
+    "conference.used(uuid,uuid)",
+    "conference.at_tables(uuid,uuid,timestamp with time zone,date)",
     "conference.bring_sheet(uuid,jsonb)",
     "conference.take_number(integer)",
     "conference.keep(uuid[],jsonb)",

@@ -3,14 +3,17 @@
 import json
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from hub.terms.minutes import MinutesWanted
 from hub.web.door import CONFERENCE_ROLES, PLANNERS
+from tests.conference.tables import Scribe, sentence
 from tests.kreis import F01, ROOT, Kreis, books
-from tests.web.houses import sit_down
+from tests.web.houses import post, sit_down
 from tests.web.tagged import expect_accessible
 
 DEMO = json.loads((ROOT / "demo" / "conferences.json").read_text(encoding="utf-8"))
@@ -42,8 +45,8 @@ def _send(
     return client.post(path, data={**fields, "tun": act, "csrf_token": token[1]})
 
 
-def _planned(client: FlaskClient) -> str:
-    answer = _send(client, PLAN)
+def _planned(client: FlaskClient, more: Mapping[str, object] = MappingProxyType({})) -> str:
+    answer = _send(client, {**PLAN, **more})
     assert 303 == answer.status_code, re.findall(r"plan-fault|kern-error[^<]*>([^<]*)", answer.text)
     return answer.location.split("?")[0]
 
@@ -217,3 +220,63 @@ def test_who_is_offered_the_pages_is_who_may_look_for_a_conference() -> None:
 
     assert theirs == CONFERENCE_ROLES
     assert {role for role in theirs if "provider" not in roles[role].agencies} == PLANNERS
+
+
+def test_a_conference_is_called_off_on_its_page_and_the_invitation_says_so(kreis: Kreis) -> None:
+    """What will happen is said first; Sandra reads it on her page, in easy language too; the start page is empty."""
+    client, sandra = sit_down(kreis, "U01", "jobcenter"), sit_down(kreis, "sandra.ahornwald", "family")
+    path = _planned(client, {"tag": "18.11.2026"})
+    assert path in sit_down(kreis, "U07", "jugendamt").get("/start").text
+    asked = client.get(f"{path}/absagen").text
+    assert "Auf der Einladung der Familie steht oben, dass das Gespräch ausfällt." in asked
+
+    answer = post(client, f"{path}/absagen", stand="1")
+
+    assert 303 == answer.status_code
+    assert "abgesagt" in client.get(path).text
+    assert "Dieses Gespräch fällt aus." in sandra.get("/meine/konferenzen").text
+    post(sandra, "/meine/sprache", leicht="ja", zurueck="/meine/konferenzen")
+    easy = sandra.get("/meine/konferenzen").text
+    assert "Sie können zu Hause bleiben." in easy
+    assert "Das ist Ihr Recht" not in easy
+    assert path not in sit_down(kreis, "U07", "jugendamt").get("/start").text
+    assert 404 == client.get(f"{path}/absagen").status_code
+    assert 409 == post(client, f"{path}/absagen", stand="2").status_code
+    assert 404 == post(sit_down(kreis, "U07", "jugendamt"), f"{path}/absagen", stand="2").status_code
+
+
+def test_a_moved_conference_says_from_when_and_each_topic_its_time(kreis: Kreis) -> None:
+    """On the page, on the invitation and for the family."""
+    client = sit_down(kreis, "U01", "jobcenter")
+    path = _planned(client, {"thema-1-dauer": "45"})
+    form = re.findall(r'name="(thema-1[^"]*-id)" value="([^"]+)"', client.get(f"{path}/aendern").text)
+
+    moved = {**PLAN, **dict(form), "stand": "1", "tag": "02.12.2026", "thema-1-dauer": "45"}
+    assert 303 == _send(client, moved, path=f"{path}/aendern").status_code
+
+    for page in (client.get(path).text, sit_down(kreis, "sandra.ahornwald", "family").get("/meine/konferenzen").text):
+        assert "Der Termin ist neu. Früher war es: Di 01.12.2026, 13:00." in page
+        assert "ab 13:00 Uhr, 45 Minuten" in page
+    assert 200 == client.get(f"{path}/einladung.pdf?thema=1").status_code
+
+
+def test_a_topic_with_minutes_is_named_where_it_was_taken_out(kreis: Kreis) -> None:
+    """What is in the way, and what to do."""
+    client = sit_down(kreis, "U01", "jobcenter")
+    path = _planned(client)
+    Scribe(kreis, "U01", MinutesWanted(path.rpartition("/")[2], 1)).saves(sentence("Der Plan bleibt."))
+
+    answer = _send(client, {**PLAN, "stand": "1", "thema-1-familie": "FAM-2025-007"}, path=f"{path}/aendern")
+
+    assert 422 == answer.status_code
+    assert f"Zu {F01} gibt es schon ein Protokoll." in answer.text
+    assert "Sie kann nicht mehr abgesagt werden." in post(client, f"{path}/absagen", stand="1").text
+
+
+@pytest.mark.parametrize("said", ["4", "721", "halb", "-5", "٤٥"])
+def test_a_time_that_is_none_is_said_at_its_field(kreis: Kreis, said: str) -> None:
+    """In minutes, from 5 to 720."""
+    answer = _send(sit_down(kreis, "U01", "jobcenter"), {**PLAN, "thema-1-dauer": said})
+
+    assert 422 == answer.status_code
+    assert 'href="#thema-1-dauer"' in answer.text

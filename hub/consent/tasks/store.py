@@ -173,9 +173,17 @@ def _sheets(text: str | None) -> tuple[OpenSheet, ...]:
 
 
 def _agreed(text: str | None) -> tuple[Task, ...]:
+    """With a cell what was agreed, without one minutes that wait."""
     return tuple(
-        Task(TaskKind.AGREED, date.fromisoformat(due), 0, cell=CellId(cell), conference=number)
-        for cell, due, number, _ in orjson.loads(text or "[]")
+        Task(
+            TaskKind.AGREED if cell else TaskKind.MINUTES,
+            date.fromisoformat(due),
+            0,
+            cell=CellId(cell) if cell else None,
+            conference=number,
+            topic=topic,
+        )
+        for cell, due, number, topic in orjson.loads(text or "[]")
     )
 
 

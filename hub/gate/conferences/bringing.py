@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hub.db.database import Transaction
 from hub.gate.conferences.bringing_minutes import bring_minutes
+from hub.gate.conferences.plans import begins
 from hub.gate.conferences.tables import PURPOSE
 from hub.gate.house import House
 from hub.ledger.append import append
@@ -65,7 +66,10 @@ def _bring(house: House, tx: Transaction, arriving: tuple[Principal, datetime], 
         moderator=moderator.id,
         state=one.state,
         version=0,
-        topics=tuple(_topic(one, place, topic, known) for place, topic in enumerate(wish.topics, 1)),
+        topics=tuple(
+            replace(_topic(one, place, topic, known), starts=starts)
+            for place, (topic, starts) in enumerate(zip(wish.topics, begins(wish), strict=True), 1)
+        ),
         agency=moderator.agency,
     )
     entries = [_write_down(house, tx, arriving, meeting, topic) for topic in meeting.topics]
@@ -123,4 +127,6 @@ def _topic(one: Brought, place: int, wanted: TopicWish, known: Loadable) -> Topi
         for ref in wanted.people
     ]
     guests = [Seat(new_id(), SeatKind.GUEST, guest=guest.function, name=guest.name) for guest in wanted.guests]
-    return Topic(new_id(), place, wanted.number, wanted.reason, (*seats, *guests), wanted.starts, family)
+    return Topic(
+        new_id(), place, wanted.number, wanted.reason, (*seats, *guests), family_id=family, duration=wanted.duration
+    )

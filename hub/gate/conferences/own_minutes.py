@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from hub.gate.anew import asked_anew
 from hub.gate.conferences.minutes import disclose_sentences, of_minutes, readable
+from hub.gate.conferences.reading import own_age
 from hub.gate.house import House
 from hub.gate.own_consents import judge_own
 from hub.gate.rules import by_rules_in_force
 from hub.record.conferences.store import load_meetings_of_person
 from hub.record.minutes.store import load_minutes_of_person
 from hub.terms.access import AccessRequest
-from hub.terms.clock import age_on, legal_day
 from hub.terms.ids import PersonId
 from hub.terms.lists import Effect, Owner
 from hub.terms.minutes import KeptMinutes, MinutesWanted, OwnMinutesView, Spot
@@ -42,7 +42,6 @@ def look_at_own_minutes(
         return None
     shown = {value.cell for value in disclosure.projection.shown}
     family = judged.outline.family
-    born = next((one.born for one in family.persons if one.id == me), None) if family is not None else None
-    age = age_on(born, legal_day(request.at)) if born is not None else None
     lines = tuple(one for one in kept.lines if one.cell in shown)
+    age = own_age(family, me, request.at) if family is not None else None
     return OwnMinutesView(meeting, kept, disclosure, lines, age)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from hub.db.errors import CellChanged, DatabaseUnavailable, ThereAlready
-from hub.gate.conferences.plans import Plan, faults_of, moderator_of
+from hub.gate.anew import begun_anew
+from hub.gate.conferences.plans import Plan, faults_of, moderator_of, named_in
+from hub.gate.conferences.reasons import told_by_reasons
 from hub.gate.conferences.seating import entries_of, is_same, meeting_of
 from hub.gate.conferences.tables import PURPOSE, advisers, choices_of, lay_table, name_families, refuse_families
 from hub.gate.house import House
@@ -16,13 +18,14 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.errors import NumberTaken
 from hub.record.conferences.store import Planned, bring_meeting, load_meetings, save_meeting, take_meeting_number
+from hub.record.endings.store import load_used
 from hub.terms.conference_plans import NO_FAMILY, MeetingWish, PlanFault, PlanOutcome, PlanView
 from hub.terms.conferences import Meeting, MeetingKind
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency
 from hub.terms.principals import Principal
 
-TRIES = 5
+TRIES = 8
 
 
 @by_rules_in_force
@@ -44,6 +47,9 @@ def look_at_choices(house: House, principal: Principal, numbers: tuple[FamilyNum
 @by_rules_in_force
 def plan_meeting(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
     """Keep a plan, new or changed. Raises LedgerUnavailable and DatabaseUnavailable: then nothing was kept."""
+    refused = _look_through(house, principal, wish, at)
+    if refused is not None:
+        return refused
     for _ in range(TRIES):
         try:
             return _plan_once(house, principal, wish, at)
@@ -60,20 +66,29 @@ def may_plan(house: House, principal: Principal) -> bool:
     return role is not None and PURPOSE in role.purposes and principal.agency in (Agency.JOBCENTER, Agency.JUGENDAMT)
 
 
+@begun_anew
+def _look_through(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome | None:
+    """What stands there already, or is wrong; reasons are held against the record once, before anything is kept."""
+    plan = _prepare(house, principal, wish, at)
+    if isinstance(plan, PlanOutcome):
+        return plan
+    meeting = meeting_of(plan)
+    there = bring_meeting(house.db, house.ring, meeting.id) if wish.key and not wish.number else None
+    return _answer_again(there, meeting) if there else told_by_reasons(house, principal, meeting, at)
+
+
 def _plan_once(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome:
-    before = _before(house, principal, wish)
-    if not may_plan(house, principal) or (wish.number is not None and before is None):
-        return PlanOutcome(faults=((0, PlanFault.FAMILY),))
-    plan = _prepare(house, principal, wish, before, at)
-    faults = tuple(faults_of(plan))
-    if faults:
-        refuse_families(house, plan.table)
-        return PlanOutcome(faults=faults)
+    plan = _prepare(house, principal, wish, at)
+    if isinstance(plan, PlanOutcome):
+        return plan
     meeting = meeting_of(plan)
     try:
         return PlanOutcome(_keep(house, plan, meeting))
     except ThereAlready:
-        return _answer_again(house, meeting)
+        there = bring_meeting(house.db, house.ring, meeting.id)
+        if there is None:
+            raise
+        return _answer_again(there, meeting)
 
 
 def _keep(house: House, plan: Plan, meeting: Meeting) -> str:
@@ -87,11 +102,8 @@ def _keep(house: House, plan: Plan, meeting: Meeting) -> str:
     return number
 
 
-def _answer_again(house: House, meeting: Meeting) -> PlanOutcome:
+def _answer_again(there: Meeting, meeting: Meeting) -> PlanOutcome:
     """The form was sent before: what stands there is the answer, unless that says something else."""
-    there = bring_meeting(house.db, house.ring, meeting.id)
-    if there is None:
-        raise ThereAlready("HB033")
     return PlanOutcome(there.number) if is_same(there, meeting) else PlanOutcome(faults=((0, PlanFault.SENT),))
 
 
@@ -103,14 +115,28 @@ def _before(house: House, principal: Principal, wish: MeetingWish) -> Meeting | 
     return found[0] if found and found[0].runs(principal.id) else None
 
 
-def _prepare(house: House, principal: Principal, wish: MeetingWish, before: Meeting | None, at: datetime) -> Plan:
+def _prepare(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> Plan | PlanOutcome:
+    """The plan beside what stands there; or what is wrong with it: who wanted a family of others is written down."""
+    before = _before(house, principal, wish)
+    if not may_plan(house, principal) or (wish.number is not None and before is None):
+        return PlanOutcome(faults=((0, PlanFault.FAMILY),))
+    plan = _beside(house, principal, wish, before, at)
+    faults = tuple(faults_of(plan))
+    if faults:
+        refuse_families(house, plan.table)
+        return PlanOutcome(faults=faults, named=named_in(plan))
+    return plan
+
+
+def _beside(house: House, principal: Principal, wish: MeetingWish, before: Meeting | None, at: datetime) -> Plan:
     old = [one.family for one in before.topics if one.family] if before else []
     wanted = [one.number for one in wish.topics if one.number]
     table = lay_table(house, principal, [*wanted, *old], at)
     choices = choices_of(house, table)
     if wish.kind is MeetingKind.NAMELESS:
         choices = {NO_FAMILY: advisers(house, principal, at)}
-    return Plan(wish, before, table, choices, principal, at)
+    used = load_used(house.db, principal.id, before.id) if before else ()
+    return Plan(wish, before, table, choices, principal, at, used)
 
 
 def _planned(plan: Plan, meeting: Meeting) -> Planned:

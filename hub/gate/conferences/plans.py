@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hub.gate.conferences.tables import Table
+from hub.terms.conference_ends import Used
 from hub.terms.conference_plans import NO_FAMILY, Choice, MeetingWish, PlanFault, TopicWish
 from hub.terms.conferences import Meeting, MeetingKind, MeetingState, Topic
 from hub.terms.ids import FamilyNumber, StaffId
@@ -24,6 +25,8 @@ class Plan:
     choices: Mapping[FamilyNumber, Choice]
     principal: Principal
     at: datetime
+    used: tuple[Used, ...] = ()
+    """What of the meeting stays as it is."""
 
     def choice(self, topic: TopicWish) -> Choice | None:
         """Who can come to a topic; None where the family is none of theirs."""
@@ -49,6 +52,42 @@ def faults_of(plan: Plan) -> Iterator[tuple[int, PlanFault]]:
         seen |= {topic.number} if topic.number else set()
     if moderator_of(plan) is None:
         yield 0, PlanFault.MODERATOR
+    if timedelta(minutes=sum(one.duration or 0 for one in wish.topics)) > wish.ends - wish.starts:
+        yield 0, PlanFault.TOO_LONG
+    yield from dict.fromkeys((place, fault) for place, fault, _ in _gone(plan))
+
+
+def begins(wish: MeetingWish) -> Iterator[datetime | None]:
+    """When each topic begins, as long as it is said how long those before it take."""
+    at: datetime | None = wish.starts
+    for one in wish.topics:
+        yield at
+        at = at + timedelta(minutes=one.duration) if at is not None and one.duration is not None else None
+
+
+def named_in(plan: Plan) -> Mapping[PlanFault, str]:
+    """Whom or what was taken out that stays: colleagues and guests by name, of a family the reference."""
+    found: dict[PlanFault, list[str]] = {}
+    for _, fault, said in _gone(plan):
+        found.setdefault(fault, []).append(said)
+    return {fault: ", ".join(sorted(set(said))) for fault, said in found.items()}
+
+
+def _gone(plan: Plan) -> Iterator[tuple[int, PlanFault, str]]:
+    """What was used and is wanted no longer: where it stood, and what it is called."""
+    places = {one.id: (place, one) for place, one in enumerate(plan.wish.topics, 1)}
+    for used in plan.used:
+        was = plan.topics_before.get(used.topic)
+        if was is None:
+            continue
+        place, wanted = places.get(used.topic, (0, None))
+        if wanted is None or wanted.number != was.family:
+            fault = PlanFault.TOPIC_MINUTES if used.why == "minutes" else PlanFault.TOPIC_USED
+            yield min(was.position, len(plan.wish.topics)), fault, was.family or was.reason
+        elif used.seat is not None:
+            stays = set(wanted.people) | {one.id for one in wanted.guests}
+            seats = [one for one in was.seats if one.id == used.seat and not stays & {one.ref, one.id}]
+            yield from ((place, PlanFault.SEAT_USED, one.name or one.ref) for one in seats)
 
 
 def _about(plan: Plan, topic: TopicWish) -> Iterator[PlanFault]:
@@ -77,7 +116,7 @@ def _about(plan: Plan, topic: TopicWish) -> Iterator[PlanFault]:
 def _seated_before(plan: Plan, topic: TopicWish) -> set[str]:
     """Whoever was asked to come before may stay, also once they work there no longer."""
     was = plan.topics_before.get(topic.id)
-    return {one.who.ref for one in was.seats if one.who} if was else set()
+    return {one.ref for one in was.seats if one.who} if was else set()
 
 
 def moderator_of(plan: Plan) -> tuple[StaffId, Agency] | None:

@@ -6,7 +6,7 @@ of the record: they are decided, written down and read as in every list.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hub.gate.anew import asked_anew
 from hub.gate.conferences.tables import name_families
@@ -18,11 +18,15 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.entry import Event, look
 from hub.record.conferences.store import load_meetings, load_meetings_of_person
+from hub.record.endings.store import load_due
 from hub.terms.access import AccessRequest
+from hub.terms.clock import age_on, legal_day
+from hub.terms.conference_ends import DueMeeting
 from hub.terms.conference_plans import MeetingsView
 from hub.terms.conferences import Meeting
 from hub.terms.ids import EntryId, FamilyNumber, PersonId, new_id
 from hub.terms.lists import Effect
+from hub.terms.people import Family
 from hub.terms.principals import Principal
 
 
@@ -48,6 +52,11 @@ def look_at_meetings(house: House, principal: Principal, which: Which, at: datet
     return MeetingsView(found, names)
 
 
+def look_at_due(house: House, principal: Principal, at: datetime, ahead: timedelta) -> tuple[DueMeeting, ...]:
+    """What comes up for somebody of the agencies: that there is a meeting, its seat lets them know. One statement."""
+    return load_due(house.db, principal.id, at, at + ahead)
+
+
 @by_rules_in_force
 @asked_anew
 def look_at_own_meetings(house: House, request: AccessRequest) -> MeetingsView:
@@ -65,7 +74,14 @@ def look_at_own_meetings(house: House, request: AccessRequest) -> MeetingsView:
     entry = replace(entry, event=Event.CONFERENCES_READ, access=access)
     ties = facts.ties
     ticket = append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
-    return MeetingsView(found, {request.family: disclose_look(house, judged, ticket).projection})
+    age = own_age(judged.outline.family, PersonId(request.principal.id), request.at)
+    return MeetingsView(found, {request.family: disclose_look(house, judged, ticket).projection}, age)
+
+
+def own_age(family: Family, me: PersonId, at: datetime) -> int | None:
+    """How old somebody is who reads their own page, so that it speaks to them as it should."""
+    born = next((one.born for one in family.persons if one.id == me), None)
+    return age_on(born, legal_day(at)) if born is not None else None
 
 
 def _families(meetings: Sequence[Meeting]) -> tuple[FamilyNumber, ...]:

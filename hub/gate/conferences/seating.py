@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from hub.gate.conferences.plans import Plan, moderator_of
-from hub.gate.conferences.tables import PURPOSE
+from hub.gate.conferences.plans import Plan, begins, moderator_of
+from hub.gate.conferences.tables import PURPOSE, Table
 from hub.gate.house import House
 from hub.ledger.entry import Entry, Event, Touched, change
 from hub.terms.conference_plans import NO_FAMILY, Choice, Guest, GuestWish, TopicWish
@@ -32,7 +33,10 @@ def meeting_of(plan: Plan) -> Meeting:
         moderator=moderator[0],
         state=MeetingState.PLANNED,
         version=wish.version if before else 0,
-        topics=tuple(_topic(plan, place, one) for place, one in enumerate(wish.topics, 1)),
+        topics=tuple(
+            _topic(plan, place, one, starts)
+            for place, (one, starts) in enumerate(zip(wish.topics, begins(wish), strict=True), 1)
+        ),
         agency=before.agency if before else plan.principal.agency,
         planned_by=before.planned_by if before else plan.principal.id,
     )
@@ -57,7 +61,7 @@ def _sits(seat: Seat) -> tuple[str, str]:
     return str(seat.staff or seat.person or seat.guest), seat.name if seat.guest else ""
 
 
-def _topic(plan: Plan, place: int, wanted: TopicWish) -> Topic:
+def _topic(plan: Plan, place: int, wanted: TopicWish, starts: datetime | None) -> Topic:
     was = plan.topics_before.get(wanted.id)
     stays = was is not None and was.family == wanted.number
     candidate = plan.table.candidates.get(wanted.number) if wanted.number else None
@@ -67,7 +71,8 @@ def _topic(plan: Plan, place: int, wanted: TopicWish) -> Topic:
         family=wanted.number,
         reason=wanted.reason,
         seats=tuple(_seats(plan, wanted, was.seats if was and stays else ())),
-        starts=wanted.starts,
+        starts=starts,
+        duration=wanted.duration,
         family_id=candidate.facts.ties.family if candidate else None,
     )
 
@@ -75,7 +80,7 @@ def _topic(plan: Plan, place: int, wanted: TopicWish) -> Topic:
 def _seats(plan: Plan, wanted: TopicWish, before: tuple[Seat, ...]) -> Iterator[Seat]:
     """Colleagues first, then the family, then guests; whoever sat there keeps the seat."""
     choice = plan.choice(wanted) or Choice(NO_FAMILY)
-    old = {one.who.ref: one for one in before if one.who}
+    old = {one.ref: one for one in before if one.who}
     colleagues = {one.ref: one for one in choice.colleagues}
     people = {ref: person for person, ref in choice.people.items()}
     for ref in sorted(wanted.people, key=lambda one: (one in people, one)):
@@ -109,19 +114,38 @@ def entries_of(house: House, plan: Plan, meeting: Meeting) -> Iterator[Entry]:
     event = Event.CONFERENCE_CHANGED if plan.before else Event.CONFERENCE_PLANNED
     topics = {one.family: one for one in (*(plan.before.topics if plan.before else ()), *meeting.topics)}
     now = {one.family for one in meeting.topics}
+    moved = (
+        {} if not plan.before or plan.before.starts == meeting.starts else {"moved_from": _minute(plan.before.starts)}
+    )
     for number, topic in topics.items():
         told = {
             "conference": meeting.number,
             "kind": meeting.kind,
-            "starts": meeting.starts.isoformat(timespec="minutes"),
+            "starts": _minute(meeting.starts),
             "seats": sorted(_called(one) for one in topic.seats) if number in now else [],
+            **moved,
         }
-        owners = frozenset(_OWNERS[one.agency] for one in topic.seats if one.agency in _OWNERS)
         persons = frozenset(one.person for one in topic.seats if one.person) if number in now else frozenset()
+        owners = owners_of(topic)
         touched = Touched(event, number or NO_FAMILY, persons=persons, owners=owners, purpose=PURPOSE, details=told)
-        entry = change(EntryId(new_id()), plan.principal, plan.at, house.policies.digest, touched)
-        ties = plan.table.candidates[number].facts.ties if number else None
-        yield replace(entry, family=ties.family, family_seq=ties.next_seq) if ties else entry
+        yield entry_about(house, plan.table, touched)
+
+
+def owners_of(topic: Topic) -> frozenset[Owner]:
+    """Whose log an entry about it stands in: of all who sit there."""
+    return frozenset(_OWNERS[one.agency] for one in topic.seats if one.agency in _OWNERS)
+
+
+def entry_about(house: House, table: Table, touched: Touched) -> Entry:
+    """An entry of whoever laid the table, about one of its families; or about none, without names."""
+    asker = table.asker
+    entry = change(EntryId(new_id()), asker.principal, asker.at, house.policies.digest, touched)
+    one = table.candidates.get(touched.number)
+    return replace(entry, family=one.facts.ties.family, family_seq=one.facts.ties.next_seq) if one else entry
+
+
+def _minute(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")
 
 
 def _called(one: Seat) -> str:

@@ -9,7 +9,7 @@ from hub.record.conferences.store import load_meetings
 from hub.record.minutes.store import load_minutes
 from hub.record.rooms.store import load_presence
 from hub.terms.access import AccessRequest, Act
-from hub.terms.conferences import Meeting, Seat, SeatKind, Topic
+from hub.terms.conferences import Meeting, MeetingState, Seat, SeatKind, Topic
 from hub.terms.ids import FamilyNumber, PersonId
 from hub.terms.lists import Purpose
 from hub.terms.minutes import KeptMinutes, MinutesWanted
@@ -47,10 +47,11 @@ class Sitting:
 
 
 def load_sitting(house: House, principal: Principal, wanted: MinutesWanted, at: datetime) -> Sitting | None:
-    """None where there is no such topic, or whoever asks has no part in it. Three statements, or one."""
+    """None where there is no such topic, it is off, or whoever asks has no part in it. Three statements, or one."""
     meeting = next(iter(load_meetings(house.db, house.ring, principal.id, wanted.number)), None)
     topic = meeting.topic(wanted.topic) if meeting is not None else None
-    if meeting is None or topic is None or topic.family is None:
+    is_off = meeting is not None and meeting.state is MeetingState.CANCELLED
+    if meeting is None or topic is None or topic.family is None or is_off:
         return None
     kept = load_minutes(house.db, principal.id, topic.id) or KeptMinutes()
     came = {one.seat for one in load_presence(house.db, meeting.id, at) if one.topic == topic.id}

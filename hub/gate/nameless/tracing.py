@@ -95,5 +95,5 @@ def _numbers(plain: str, number: FamilyNumber, years: Iterable[str]) -> list[tup
     rest = _YEAR.sub(" ", rest)
     found += [(TraceKind.NUMBER, one) for one in _FILE.findall(rest)]
     found += [(TraceKind.NUMBER, one.strip()) for one in _NUMBER.findall(_FILE.sub(" ", rest))]
-    is_named = re.sub(r"\W", "", number.casefold()) in re.sub(r"\W", "", plain)
+    is_named = bool(number) and re.sub(r"\W", "", number.casefold()) in re.sub(r"\W", "", plain)
     return [*found, *([(TraceKind.NUMBER, number)] if is_named else [])]

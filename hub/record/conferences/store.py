@@ -136,7 +136,8 @@ def _meeting_row(one: Meeting) -> Document:
 
 
 def _topic_row(one: Topic) -> Document:
-    return {"id": one.id, "position": one.position, "family": one.family_id, "starts": one.starts}
+    plain = {key: getattr(one, key) for key in ("id", "position", "starts")}
+    return {**plain, "family": one.family_id, "minutes": one.duration}
 
 
 def _seat_row(topic: Topic, place: int, one: Seat) -> Document:
@@ -185,6 +186,7 @@ def parse_meeting(ring: Keyring | None, row: Document) -> Meeting:
         agency=Agency(row["agency"]),
         planned_by=StaffId(row["planned_by"]),
         moderator_name=row["moderator_name"] or "",
+        moved_from=datetime.fromisoformat(row["moved_from"]) if row["moved_from"] else None,
     )
 
 
@@ -197,6 +199,7 @@ def _topic(ring: Keyring | None, row: Document) -> Topic:
         seats=tuple(_seat(ring, one) for one in row["seats"]),
         starts=datetime.fromisoformat(row["starts"]) if row["starts"] else None,
         family_id=FamilyId(row["family_id"]) if row["family_id"] else None,
+        duration=row["minutes"],
     )
 
 

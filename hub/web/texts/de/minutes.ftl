@@ -2,6 +2,17 @@
 
 kind-minutes-confirmed = Protokoll bestätigt
 event-minutes-confirmed = { $who } bestätigte ein Protokoll
+task-minutes = Protokoll bestätigen
+    .text = Das Protokoll von { $conference } wartet auf die Bestätigung Ihrer Behörde – bis { $day }.
+    .past = Das Protokoll von { $conference } wartet seit { $day } auf die Bestätigung Ihrer Behörde.
+agenda-minutes = Protokoll einer Konferenz bestätigen
+task-way-minutes = Protokoll öffnen
+minutes-strike = Satz streichen
+minutes-strike-text = Der Satz steht dann nicht mehr im Protokoll, und niemand arbeitet weiter damit. Was er sagte, bleibt in der Akte nachvollziehbar; die Person, um die es geht, kann danach fragen.
+minutes-done-gestrichen = Der Satz ist gestrichen.
+kind-minutes-struck = Satz im Protokoll gestrichen
+event-minutes-struck = { $who } strich einen Satz im Protokoll einer Fallkonferenz
+event-minutes-struck-denied = { $who } wollte einen Satz im Protokoll einer Fallkonferenz streichen und wurde abgelehnt
 task-agreed = Absprache aus einer Konferenz
     .text = { $who }: { $what } – bis { $day } ({ $conference }).
     .past = { $who }: { $what } – war bis { $day } abgesprochen ({ $conference }).

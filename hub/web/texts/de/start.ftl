@@ -1,3 +1,5 @@
 # Die erste Seite
 start-recent = Zuletzt geöffnet
 start-without-families = { $role }: In dieser Funktion werden keine Familien geöffnet.
+start-coming-meeting = { $when }: { $kind } { $number }
+start-coming-minutes = Das Protokoll von { $number } wartet auf die Bestätigung Ihrer Behörde.

@@ -2,6 +2,17 @@
 
 kind-minutes-confirmed = minutes confirmed
 event-minutes-confirmed = { $who } confirmed minutes
+task-minutes = Confirm minutes
+    .text = The minutes of { $conference } wait for your agency to confirm them – by { $day }.
+    .past = The minutes of { $conference } have waited since { $day } for your agency to confirm them.
+agenda-minutes = Confirm the minutes of a conference
+task-way-minutes = Open the minutes
+minutes-strike = Strike the sentence
+minutes-strike-text = The sentence is then no longer in the minutes, and nobody works with it. What it said can still be traced in the record; the person whom it is about can ask for it.
+minutes-done-gestrichen = The sentence is struck.
+kind-minutes-struck = Sentence of minutes struck
+event-minutes-struck = { $who } struck a sentence in the minutes of a case conference
+event-minutes-struck-denied = { $who } wanted to strike a sentence in the minutes of a case conference and was refused
 task-agreed = Agreed in a conference
     .text = { $who }: { $what } – by { $day } ({ $conference }).
     .past = { $who }: { $what } – was agreed to be done by { $day } ({ $conference }).
