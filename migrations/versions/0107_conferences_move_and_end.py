@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0107"
-down_revision = "0117"
+down_revision = "0108"
 
 SQL = r"""
 -- `moved_from` is when it was to be before it was last moved: the family is told of it.
