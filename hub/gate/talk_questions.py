@@ -159,6 +159,11 @@ def _about_recipient(
     if found is None:
         return
     word, named = found
+    if named.person == person.id:  # nobody is asked to show to themselves what is about them
+        yield QuestionFault.NOTHING_TO_ASK
+        return
+    if named.person is not None and new.purpose != Purpose.CASE_CONFERENCE:
+        yield QuestionFault.PURPOSE
     if new.bound is None and not _can_open(ground, named.agency, categories):
         yield QuestionFault.NOTHING_TO_ASK
         return

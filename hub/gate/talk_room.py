@@ -1,10 +1,12 @@
 """Who may hold a consent talk with a family, and what they may know in it. The rules say so, as for every look."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.consent.papers import Staff
+from hub.consent.papers import Recipient, Relative, Staff, Team
 from hub.consent.standing import is_over
 from hub.consent.writing import as_recipient
+from hub.gate.conferences.seated import AS_NAMED
 from hub.gate.consent_view import ask_about_consents, sight_of, write_look
 from hub.gate.house import House
 from hub.gate.judging import Judgement
@@ -16,10 +18,11 @@ from hub.gate.talk_questions import Ground, is_theirs_to_say, signs_for
 from hub.identity.recipients import load_askable
 from hub.identity.store import load_circle
 from hub.policy.consent_sight import knows_custody
+from hub.record.endings.store import load_at_tables
 from hub.terms.access import AccessRequest
 from hub.terms.consents import Named
-from hub.terms.ids import FamilyId, FieldId, PersonId, StaffId
-from hub.terms.lists import Effect
+from hub.terms.ids import FamilyId, FieldId, PersonId, StaffId, TeamId
+from hub.terms.lists import Agency, Effect
 from hub.terms.people import Family
 from hub.terms.writing import Place
 
@@ -82,7 +85,7 @@ def accounts_of(house: House, family: Family) -> frozenset[PersonId]:
 
 
 def _recipients(house: House, facts: Facts, sight: Sight) -> dict[str, tuple[str, Named]]:
-    """Everybody who works with the family, and whom papers name as far as the reader may be told."""
+    """Everybody who works with the family, whom papers name as far as the reader may be told, and who is to come."""
     told = sight.papers(facts.papers)
     found = {name.key: (one, name) for one, name in sight.recipients(told).items()}
     named = {key: (as_recipient(one), name) for key, (one, name) in found.items()}
@@ -90,4 +93,22 @@ def _recipients(house: House, facts: Facts, sight: Sight) -> dict[str, tuple[str
     for member in load_askable(house.db, question.family.id, question.principal.id, question.at):
         name = Named(member.ref, member.name, member.agency, member.role, member.agency_name, member.id)
         named.setdefault(member.ref, (as_recipient(Staff(member.id)), name))
+    for one, name in _at_the_table(house, sight):
+        named.setdefault(name.key, (as_recipient(one), name))
     return named
+
+
+def _at_the_table(house: House, sight: Sight) -> Iterator[tuple[Recipient, Named]]:
+    """Who is asked to come to a conference about this family: of the family by name, guests by what they come as.
+
+    A guest has no id that a paper could name (I16): the text says the function, and it reaches whoever comes as that;
+    who comes as something else is reached by none. Whoever the reader may not name is offered to nobody (I14).
+    """
+    question = sight.question
+    people, guests = load_at_tables(house.db, question.principal.id, question.family.id, question.at)
+    for person in question.family.persons:
+        if person.id in people & sight.known and person.deceased_on is None:
+            yield Relative(person.id), Named(person.ref, "", Agency.FAMILY, person=person.id)
+    for guest in sorted(guests & AS_NAMED.keys()):
+        team = TeamId(AS_NAMED[guest])
+        yield Team(Agency.EXTERNAL, team), Named(f"{Agency.EXTERNAL}:{team}", team, Agency.EXTERNAL)

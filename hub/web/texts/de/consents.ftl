@@ -101,5 +101,9 @@ event-consent-read = { $named ->
    *[other] { $who } las Einwilligungen: { $what }
 }
 team-schule = Kontakt Schule oder Kita
+team-kita = Kontakt Kita
+team-sprachmittlung = Sprachmittlung
+team-beistand = Beistand
+team-praxis = Kontakt Arztpraxis
 kind-consent-exported = Nachweis von Einwilligungen
 event-consent-exported = { $who } gab Belege über Einwilligungen aus

@@ -101,5 +101,9 @@ event-consent-read = { $named ->
    *[other] { $who } read consents: { $what }
 }
 team-schule = Contact at school or day care
+team-kita = Contact at day care
+team-sprachmittlung = Interpreter
+team-beistand = Support person (Beistand)
+team-praxis = Contact at the doctor's practice
 kind-consent-exported = proof of consents
 event-consent-exported = { $who } put consents into receipts
