@@ -17,6 +17,7 @@ COSTS = {
     "/familien": 4,
     "/familien/<number>": 4,
     "/familien/<number>/befangenheit": 1,
+    "/familien/<number>/einwilligungen/gespraech": 9,
     "/familien/<number>/notiz": 6,
     "/familien/<number>/notiz/gespeichert": 1,
     "/familien/<number>/personen": 4,
