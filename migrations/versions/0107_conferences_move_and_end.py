@@ -107,7 +107,7 @@ $$;
 
 -- What comes up for somebody: conferences in which they sit or which they moderate, up to an instant; and minutes of
 -- such that wait for their agency. No family, no place, no word.
-create function conference.due(p_staff uuid, p_at timestamptz, p_until timestamptz, p_day date)
+create function conference.coming(p_staff uuid, p_at timestamptz, p_until timestamptz, p_day date)
 returns table (what text, number text, topic integer, kind text, starts timestamptz)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -201,7 +201,7 @@ begin
     foreach f in array array['conference.move_state(uuid[], jsonb)', 'conference.used_of(uuid)',
         'conference.used(uuid, uuid)', 'conference.waits_for(uuid, text, date)', 'conference.strike(uuid, uuid, jsonb)',
         'conference.at_tables(uuid, uuid, timestamptz, date)',
-        'conference.due(uuid, timestamptz, timestamptz, date)',
+        'conference.coming(uuid, timestamptz, timestamptz, date)',
         'conference.agreed_with(uuid, text, uuid, date)']::regprocedure[] loop
         execute format('alter function %s owner to hub_confers', f);
         execute format('revoke execute on function %s from public', f);
@@ -210,7 +210,7 @@ end $$;
 grant execute on function conference.move_state(uuid[], jsonb), conference.used(uuid, uuid),
     conference.at_tables(uuid, uuid, timestamptz, date)
     to hub_jobcenter, hub_jugendamt;
-grant execute on function conference.due(uuid, timestamptz, timestamptz, date)
+grant execute on function conference.coming(uuid, timestamptz, timestamptz, date)
     to hub_jobcenter, hub_jugendamt, hub_provider;
 grant execute on function conference.agreed_with(uuid, text, uuid, date) to hub_reads;
 revoke create on schema conference from hub_confers;

@@ -112,7 +112,7 @@ SHEETS = {
 CONFERENCES = SHEETS | {
     "conference.of_staff(uuid,text,timestamp with time zone)",
     "conference.bring(uuid)",
-    "conference.due(uuid,timestamp with time zone,timestamp with time zone,date)",
+    "conference.coming(uuid,timestamp with time zone,timestamp with time zone,date)",
     "conference.presence(uuid,timestamp with time zone)",
 }
 ROOMS = {

@@ -20,7 +20,7 @@ def load_used(db: Database, staff: StaffId, meeting: str) -> tuple[Used, ...]:
 
 def load_due(db: Database, staff: StaffId, at: datetime, until: datetime) -> tuple[DueMeeting, ...]:
     """What comes up for somebody, the nearest first. One statement."""
-    rows = db.rows("select * from conference.due(%s, %s, %s, %s)", (staff, at, until, legal_day(at)))
+    rows = db.rows("select * from conference.coming(%s, %s, %s, %s)", (staff, at, until, legal_day(at)))
     return tuple(
         DueMeeting(DueKind(what), number, topic, MeetingKind(kind), starts)
         for what, number, topic, kind, starts in rows
