@@ -8,7 +8,6 @@ from demo.kreis import kreis
 from demo.questions import questions
 from demo.rules import rules
 from demo.samples import samples
-from demo.sheets import sheets
 from demo.writing import written
 
 HERE = Path(__file__).parent
@@ -17,7 +16,7 @@ HERE = Path(__file__).parent
 def files() -> dict[str, str]:
     """What is written, by name."""
     sets = {"kreis": kreis(), "history": history(), "rules": rules(), "samples": samples()}
-    sets |= {"questions": questions(), "conferences": conferences(), "sheets": sheets()}
+    sets |= {"questions": questions(), "conferences": conferences()}
     return {f"{name}.json": written(one) for name, one in sets.items()}
 
 

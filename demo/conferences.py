@@ -20,7 +20,7 @@ MEETINGS: Sequence[tuple[str, str, str, str, str, str, Sequence[tuple[str, str, 
         ("F07", "Schule und Ausbildung", "U01 U07 U06", ""),
         ("F11", "Zwischenstand der Ziele", "U01 U07 U06 U12", ""),
     )),
-    ("K-2026-033", "nameless", "2026-11-03T10:00:00+01:00", "2026-11-03T10:50:00+01:00", "U03", "held", (
+    ("K-2026-033", "nameless", "2026-11-03T10:00:00+01:00", "2026-11-03T10:50:00+01:00", "U03", "closed", (
         ("", "Familie A", "U01 U07 U03 U09", ""),
     )),
     ("K-2026-034", "case", "2026-11-17T14:00:00+01:00", "2026-11-17T15:00:00+01:00", "U06", "planned", (

@@ -20,7 +20,6 @@ from hub.main.demo_people import demo_accounts
 from hub.main.demo_questions import ask_as_told
 from hub.main.demo_rules import Story, first_at, load_story, play, with_papers
 from hub.main.demo_samples import take_over_samples
-from hub.main.demo_sheets import bring_sheets_as_told
 from hub.main.noticing import run_clerk
 from hub.main.reviewing import run_reviewer
 from hub.main.serving import Served, serve_group
@@ -113,7 +112,6 @@ def _fill(settings: Settings, books: Books, state: DemoState) -> Books:
     now = (settings.keys, settings.issuer, settings.clock())
     load_path(books, path, role_url(settings, "hub_loader"), now, SET_OF)
     load_path(books, settings.home / "demo" / "conferences.json", role_url(settings, "hub_loader"), now, SET_OF)
-    bring_sheets_as_told(settings, books)
     history = settings.home / "demo" / "history.json"
     if history.exists():
         load_timely(books, history, role_url(settings, "hub_loader"), now)

@@ -46,7 +46,7 @@ def test_the_demo_conferences_are_there_for_whoever_sits_in_them(kreis: Kreis) -
     assert [("K-2026-032", "closed", [F01, f11]), ("K-2026-035", "planned", [F01])] == _conferences(kreis, "U12")
     assert ("K-2026-035", "planned", [F01, f02, f12]) in _conferences(kreis, "U06")
     assert ("K-2026-034", "planned", [f06]) in _conferences(kreis, "U08")
-    assert ("K-2026-033", "held", [None]) in _conferences(kreis, "U09")
+    assert ("K-2026-033", "closed", [None]) in _conferences(kreis, "U09")
     assert [] == _conferences(kreis, "U04")
 
 
