@@ -7,7 +7,7 @@ copy is checked: one entry for each act, nothing missing, every payload what its
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,7 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.principals import Principal
+from tests.confidences import CONFIDING, named, proof_of, with_confidant
 from tests.conftest import FOLDER, Urls, analyze, as_superuser, copy_of, libpq
 from tests.whole import assert_ledger_is_whole
 
@@ -114,26 +115,42 @@ class Kreis:
         if group not in self._houses:
             db = Database(self.urls.url(f"hub_{group}"), size=4, observe=self.statements.append)
             self.stack.callback(db.close)
-            self._houses[group] = open_group(db, books(), self.keys, group)
+            house = open_group(db, books(), self.keys, group)
+            self._houses[group] = with_confidant(house, (self.stack, self.keys), named(ISSUER), self.at)
         return self._houses[group]
 
-    def principal(self, ref: str, group: str | None = None) -> Principal:
-        """A member of staff as signed in at the address of their group, in the post that is their own."""
+    def principal(self, ref: str, group: str | None = None, *, is_proven: bool = True) -> Principal:
+        """A member of staff as signed in at the address of their group, in the post that is their own.
+
+        They proved just now who they are, to whoever holds the keys of workers there.
+        """
         groups = [group] if group else ["jobcenter", "jugendamt", "provider", "oversight"]
         for one in groups:
             posts = load_posts(self.house(one).db, ISSUER, ref, legal_day(self.at))
             for _, signed_in in sorted(posts, key=lambda post: "deputy" in post[0].role):
-                return signed_in.principal
+                return self.proven(signed_in.principal) if is_proven else signed_in.principal
         raise LookupError(ref)
+
+    def proven(self, principal: Principal) -> Principal:
+        """The same, with what they proved."""
+        holder = self.house(principal.agency.value).ring.confidant if principal.agency in CONFIDING else None
+        return replace(principal, grant=(holder.prove(proof_of(principal.ref)) or "") if holder else "")
 
     def release(self) -> None:
         """Give back every connection, so that the database can be copied or replaced."""
         for house in self._houses.values():
             house.db.close()
 
-    def open(self, ref: str, number: FamilyNumber = F01, purpose: Purpose = Purpose.FAM_JOINT_SUPPORT) -> Disclosure:
+    def open(
+        self,
+        ref: str,
+        number: FamilyNumber = F01,
+        purpose: Purpose = Purpose.FAM_JOINT_SUPPORT,
+        *,
+        is_proven: bool = True,
+    ) -> Disclosure:
         """A look by a member of staff, through the same room as a page."""
-        principal = self.principal(ref)
+        principal = self.principal(ref, is_proven=is_proven)
         return open_family(self.house(principal.agency.value), principal, number, purpose, self.at)
 
     def load(self, document: Mapping[str, Any]) -> Loaded:

@@ -10,10 +10,12 @@ from hub.cli.keys_escrow import escrow, officer, open_escrow, recover
 from hub.exchange.houses import HOLDERS, load_books, make_keys
 from hub.exchange.key_renewal import RENEWED, NotRenewable, Renewal, census, key_exchange
 from hub.exchange.key_service import serve_keys
+from hub.settings.believed import believed
 from hub.settings.demo import with_demo
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
 from hub.terms.clock import legal_day
+from hub.web.desk import Group
 
 UNFINISHED = 3
 """Status of a command that is to be repeated."""
@@ -59,13 +61,14 @@ def rotate(agency: str, look: bool, heard: str | None) -> None:
 @click.option("--account", default=None, help="Das Konto, unter dem `hub serve` läuft; sonst das eigene.")
 def serve(agency: str, account: str | None) -> None:
     """Den Schlüsseldienst einer Stelle starten. Er öffnet für ein Konto und gibt keinen Schlüssel her."""
-    settings = with_demo(read_settings(os.environ), None)
+    settings = with_demo(read_settings(os.environ), Group(agency))
     try:
         asking = getpwnam(account).pw_uid if account else os.geteuid()
     except KeyError:
         raise click.BadParameter(f"{account}: so heißt hier kein Konto", param_hint="'--account'") from None
     books = load_books(settings.home)
-    serve_keys(books, (role_url(settings, f"hub_{agency}"), settings.keys), agency, asking, settings.clock)
+    place, whose = (role_url(settings, f"hub_{agency}"), settings.keys), (agency, asking)
+    serve_keys(books, place, whose, settings.clock, believed(settings))
 
 
 def _tell(agency: str, state: Renewal) -> None:

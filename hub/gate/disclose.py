@@ -51,18 +51,18 @@ def _disclose_once(house: House, request: AccessRequest) -> Disclosure:
         at=request.at,
         effect=decision.effect,
         reason=decision.reason,
-        projection=_read_planned(house, plan, ticket),
+        projection=_read_planned(house, plan, ticket, request.principal.grant),
         duties=decision.duties,
+        waiting=plan.waiting,
     )
 
 
-def _read_planned(house: House, plan: Plan, ticket: Ticket) -> Projection:
-    if plan.frame is None or plan.judged.outline.family is None:
+def _read_planned(house: House, plan: Plan, ticket: Ticket, grant: str) -> Projection:
+    family = plan.judged.outline.family
+    if plan.frame is None or family is None:
         return Projection({})
-    family = plan.judged.outline.family.id
-    return with_coming(
-        house, family, fill(plan.frame, read(house.db, house.ring, family, ticket) if ticket.looks else {})
-    )
+    opened = read(house.db, house.ring, family.id, ticket, grant) if ticket.looks else {}
+    return with_coming(house, family.id, fill(plan.frame, opened))
 
 
 def read_shown(house: House, decision: Decision, outline: Outline, ticket: Ticket) -> Projection:

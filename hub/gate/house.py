@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from hub.consent.papers import Paper
 from hub.db.database import Database
 from hub.gate.rules import Rules
+from hub.ledger.confidant import ServiceConfidant
 from hub.ledger.keyfolder import KeyFolder, PublicFolder, SignerFolder, known
 from hub.ledger.keysocket import ServiceKeys
 from hub.ledger.months.keys import LogReader, folder_of, seals
 from hub.ledger.pairs import KeyUnusable, make_pair, need_closed, read_private, write_private
+from hub.ledger.workerkeys import CONFIDING, Intakes, make_worker_folder
 from hub.ledger.writer import Writer
 from hub.policy.policies import PolicySet
 from hub.record.blind import IndexKeys
@@ -99,7 +101,8 @@ def open_house(db: Database, policies: PolicySet, keys: Path, holder: str, journ
     writer = Writer(readers, others=log, retention=lambda: rules.current.retention)
     own = folder_of(keys, holder) if isinstance(private, KeyFolder) else None  # who holds the keys looks after them
     reader = None if private is None else LogReader(holder, private, own)
-    ring = Keyring(holder, private, public, SignerFolder(keys))
+    confidant = ServiceConfidant(keys / f"{holder}.sock") if holder in CONFIDING else None
+    ring = Keyring(holder, private, public, SignerFolder(keys), Intakes(keys), confidant)
     return House(db, rules, ring, writer, index, journal=journal, reader=reader)
 
 
@@ -115,6 +118,8 @@ def need_keys(keys: Path, holder: str) -> None:
     _everybodys(keys)
     for owner in _searched_by(holder):
         _index(keys, owner)
+    if holder in CONFIDING:
+        _ = Intakes(keys)[holder]
 
 
 def make_key(keys: Path, holder: str) -> None:
@@ -125,6 +130,8 @@ def make_key(keys: Path, holder: str) -> None:
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     _make_index(keys, holder)
     make_pair(keys, holder)
+    if holder in CONFIDING:
+        make_worker_folder(keys, holder)
 
 
 def load_fingerprints(keys: Path) -> Mapping[str, str]:

@@ -183,6 +183,7 @@ def _change(request: AccessRequest, note: OutlineCell, whole: Value, words: str)
         extract_of=note.extract_of,
         entrusted_to=note.entrusted_to,
         entrusted_by=note.entrusted_by,
+        passed_on_at=request.at,
         texts={Level.FULL: whole.content, Level.SUMMARY: words},
         source=Source.PERSON,
         stated_on=legal_day(request.at),

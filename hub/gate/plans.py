@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
 from hub.consent.releases import last_turn
+from hub.gate.confided import is_proven, shut
 from hub.gate.deputies import standing_in
 from hub.gate.frames import frame_of, seen_of
 from hub.gate.house import House
@@ -28,16 +29,25 @@ _asked = attrgetter(*(one.name for one in fields(AccessRequest) if one.name not 
 class Plan:
     """The judgement, the entry as of the first such look, and all that is said beside the values. Holds no value.
 
-    No frame: nothing is shown, not even a blank.
+    No frame: nothing is shown, not even a blank. `shut` is the same look without a proof of who asks, where
+    something was confided to them, and `waiting` how much that leaves out.
     """
 
     judged: Judgement
     entry: Entry
     frame: Frame | None
+    waiting: int = 0
+    shut: "Plan | None" = None
 
 
 def plan_look(house: House, request: AccessRequest, facts: Facts) -> Plan:
-    """What a look comes to. A family that may not be looked at is judged each time, as one that is not there."""
+    """What a look comes to for whoever proved, or did not, that they are the worker to whom something was confided."""
+    plan = _kept(house, request, facts)
+    return plan if plan.shut is None or is_proven(house, request.principal) else plan.shut
+
+
+def _kept(house: House, request: AccessRequest, facts: Facts) -> Plan:
+    """A family that may not be looked at is judged each time, as one that is not there."""
     if facts.known is None:
         return _made(house, request, facts)
     mandates = tuple(facts.ties.mandates.items())
@@ -53,6 +63,11 @@ def plan_look(house: House, request: AccessRequest, facts: Facts) -> Plan:
 def _made(house: House, request: AccessRequest, facts: Facts) -> Plan:
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
     judged = judge(house.policies, request, facts.outline, Signed(facts.papers))
+    plan, (fewer, waiting) = _laid_out(house, judged), shut(judged)
+    return replace(plan, shut=replace(_laid_out(house, fewer), waiting=waiting)) if waiting else plan
+
+
+def _laid_out(house: House, judged: Judgement) -> Plan:
     decision, family = judged.decision, judged.outline.family
     entry = look(EntryId(""), judged.request, decision, seen_of(house, family, decision))
     says_something = family is not None and bool(decision.shown or decision.blanks)

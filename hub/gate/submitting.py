@@ -167,6 +167,7 @@ class _Reading:
             extract_of=there.extract_of,
             entrusted_to=there.entrusted_to,
             entrusted_by=there.entrusted_by,
+            passed_on_at=self.standing.request.at if there.passed_on else None,
             texts=one.said.texts,
             source=one.said.source,
             stated_on=one.said.stated_on,

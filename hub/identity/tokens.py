@@ -17,6 +17,8 @@ from joserfc.jwk import Key, KeySet
 
 from hub.terms.recent import Recent
 
+API_AUDIENCE = "fam-hub-api"
+"""For what tokens of programs are made."""
 ALGORITHMS = ["ES256", "RS256", "PS256"]
 LONGEST = 8192
 REFRESH_SECONDS = 30.0
@@ -98,11 +100,11 @@ class ByIssuer:
 
     def claims(self, token: str, at: datetime) -> Mapping[str, Any] | None:
         """What the token says, if all of it holds at this instant; else None."""
-        verifier = self._verifiers.get(_claimed_issuer(token))
+        verifier = self._verifiers.get(claimed_issuer(token))
         return verifier.claims(token, at) if verifier else None
 
 
-def _claimed_issuer(token: str) -> str:
+def claimed_issuer(token: str) -> str:
     """Whose token this claims to be: worth nothing before it is verified."""
     parts = token.split(".")
     if len(token) > LONGEST or not token.isascii() or len(parts) != 3:

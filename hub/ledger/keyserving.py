@@ -16,8 +16,10 @@ from typing import cast
 import structlog
 from cryptography.exceptions import InvalidTag
 
+from hub.ledger.confidant import CONFIDED, answer_of
+from hub.ledger.confiding import Confided
 from hub.ledger.keyfolder import KeyFolder
-from hub.ledger.keysocket import LENGTH, PATIENCE, Operation, Reader, Status, packed
+from hub.ledger.keysocket import LENGTH, PATIENCE, Operation, Reader, Status, packed, reachable
 from hub.terms.sealing import MARK
 
 log = structlog.get_logger()
@@ -33,14 +35,15 @@ class KeyService(ThreadingMixIn, UnixStreamServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, path: Path, keys: KeyFolder, account: int) -> None:
-        self.keys, self.account = keys, account
+    def __init__(self, path: Path, keys: KeyFolder, account: int, confided: Confided | None = None) -> None:
+        self.keys, self.account, self.confided = keys, account, confided
         self.free = BoundedSemaphore(AT_ONCE)
         with suppress(FileNotFoundError):
             path.unlink()
         before = os.umask(0o177)
         try:
-            super().__init__(str(path), _Line)
+            with reachable(path) as address:
+                super().__init__(address, _Line)
         finally:
             os.umask(before)
         if account != os.geteuid():
@@ -68,29 +71,35 @@ class _Line(BaseRequestHandler):
         with service.free, suppress(OSError):
             reader = Reader(self.request, PATIENCE)
             operation, fields = reader.byte(), (reader.field(), reader.field(), reader.field())
-            status, answer = _answered(service.keys, operation, fields)
+            status, answer = _answered(service, operation, fields)
             self.request.settimeout(PATIENCE)
             self.request.sendall(bytes((status,)) + packed(answer))
 
 
-def _answered(keys: KeyFolder, operation: int, fields: tuple[bytes, bytes, bytes]) -> tuple[Status, bytes]:
-    month, box, info = fields
+def _answered(service: KeyService, operation: int, fields: tuple[bytes, bytes, bytes]) -> tuple[Status, bytes]:
     try:
-        match operation:
-            case Operation.OPEN if box.startswith(MARK) and not keys.has(box):
-                return Status.UNUSABLE, b""
-            case Operation.OPEN:
-                return Status.DONE, keys.open(box, info)
-            case Operation.OPEN_MONTH:
-                clear = keys.open_month(month.decode("ascii"), box, info)
-                return (Status.DESTROYED, b"") if clear is None else (Status.DONE, clear)
-            case Operation.DERIVE:
-                return Status.DONE, keys.derive(info, min(LENGTH.unpack(box)[0], MOST_DERIVED))
-            case Operation.SIGN:
-                return Status.DONE, keys.sign(info)
-            case _:
-                return Status.UNUSABLE, b""
+        if service.confided is not None and operation in CONFIDED:
+            return answer_of(service.confided, operation, fields)
+        return _of_agency(service.keys, operation, fields)
     except (InvalidTag, ValueError):
         return Status.NOT_FOR_US, b""
     except (OSError, struct.error):
         return Status.UNUSABLE, b""
+
+
+def _of_agency(keys: KeyFolder, operation: int, fields: tuple[bytes, bytes, bytes]) -> tuple[Status, bytes]:
+    month, box, info = fields
+    match operation:
+        case Operation.OPEN if box.startswith(MARK) and not keys.has(box):
+            return Status.UNUSABLE, b""
+        case Operation.OPEN:
+            return Status.DONE, keys.open(box, info)
+        case Operation.OPEN_MONTH:
+            clear = keys.open_month(month.decode("ascii"), box, info)
+            return (Status.DESTROYED, b"") if clear is None else (Status.DONE, clear)
+        case Operation.DERIVE:
+            return Status.DONE, keys.derive(info, min(LENGTH.unpack(box)[0], MOST_DERIVED))
+        case Operation.SIGN:
+            return Status.DONE, keys.sign(info)
+        case _:
+            return Status.UNUSABLE, b""

@@ -4,10 +4,11 @@ A request is an operation (one byte) and three fields, each with its length befo
 key belongs to, the box, the place. An answer is a status (one byte) and one such field. One request a connection.
 """
 
+import os
 import socket
 import struct
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -23,6 +24,8 @@ PATIENCE = 2.0
 LONGEST = 11_000_000
 """Bytes of a field: a sheet has 10.6 MB at most."""
 LENGTH = struct.Struct("!I")
+LONGEST_ADDRESS = 107
+"""Bytes of the path of a socket (unix(7))."""
 
 
 class Operation(IntEnum):
@@ -32,6 +35,10 @@ class Operation(IntEnum):
     OPEN_MONTH = 2
     DERIVE = 3
     SIGN = 4
+    CHALLENGE = 5
+    PROVE = 6
+    HOLDS = 7
+    OPEN_CONFIDED = 8
 
 
 class Status(IntEnum):
@@ -87,26 +94,45 @@ class ServiceKeys:
         return signature
 
     def _ask(self, operation: Operation, *fields: bytes) -> bytes | None:
-        try:
-            status, answer = self._exchanged(bytes((operation,)) + b"".join(map(packed, fields)))
-        except OSError as trouble:
-            raise KeysUnavailable(f"the key service does not answer: {type(trouble).__name__}") from trouble
-        match status:
-            case Status.DONE:
-                return answer
-            case Status.DESTROYED:
-                return None
-            case Status.NOT_FOR_US:
-                raise InvalidTag
-            case _:
-                raise KeysUnavailable("the key service has not the key that is needed")
+        return ask(self.path, self.patience, operation, *fields)
 
-    def _exchanged(self, request: bytes) -> tuple[int, bytes]:
-        with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as line:
-            reader = Reader(line, self.patience)
-            line.connect(str(self.path))
-            line.sendall(request)
-            return reader.byte(), reader.field()
+
+def ask(path: Path, patience: float, operation: Operation, *fields: bytes) -> bytes | None:
+    """One request of three fields; None where the key is destroyed. InvalidTag, or KeysUnavailable."""
+    try:
+        status, answer = _exchanged(path, patience, bytes((operation,)) + b"".join(map(packed, fields)))
+    except OSError as trouble:
+        raise KeysUnavailable(f"the key service does not answer: {type(trouble).__name__}") from trouble
+    match status:
+        case Status.DONE:
+            return answer
+        case Status.DESTROYED:
+            return None
+        case Status.NOT_FOR_US:
+            raise InvalidTag
+        case _:
+            raise KeysUnavailable("the key service has not the key that is needed")
+
+
+def _exchanged(path: Path, patience: float, request: bytes) -> tuple[int, bytes]:
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as line, reachable(path) as address:
+        reader = Reader(line, patience)
+        line.connect(address)
+        line.sendall(request)
+        return reader.byte(), reader.field()
+
+
+@contextmanager
+def reachable(path: Path) -> Iterator[str]:
+    """An address of this socket that the kernel takes, for as long as the block lasts: 107 bytes are all it has."""
+    if len(os.fsencode(path)) <= LONGEST_ADDRESS:
+        yield str(path)
+        return
+    folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)
 
 
 def packed(field: bytes) -> bytes:

@@ -27,7 +27,7 @@ from hub.exchange.keys_ahead import start_opening
 from hub.exchange.scanning import ScannerUnavailable, scanner
 from hub.identity.sessions import ServerSessions
 from hub.identity.systems import SystemTokens
-from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
+from hub.identity.tokens import API_AUDIENCE, ByIssuer, KeyRing, TokenRules, Verifier, fetch_keys
 from hub.identity.turns import Turns
 from hub.ledger.errors import LedgerUnavailable
 from hub.ledger.watching import Watch
@@ -49,7 +49,6 @@ from hub.terms.mandates import MandateAct
 from hub.terms.principals import Principal
 from hub.terms.sealing import KeysUnavailable
 from hub.web.app import create_app
-from hub.web.demo_provider import API_AUDIENCE
 from hub.web.demo_system import SYSTEM_AUDIENCE
 from hub.web.desk import Desk, Group, WebSettings
 
@@ -58,29 +57,35 @@ Rules = Callable[[], PolicySet]
 POOL = 8
 MAKERS = frozenset({Group.JOBCENTER, Group.JUGENDAMT, Group.PROVIDER})
 """Groups whose agencies write into records and so make keys."""
+FIRST = (Purpose.FAM_JOINT_SUPPORT, Purpose.PROVIDER_SERVICE)
 NEEDED = ("issuer", "client_id", "client_secret", "secret_key", "base_url")
 
 
 def build_app(settings: Settings, books: Books, group: Group, database_url: str, watch: Watch | None = None) -> Flask:
     """The pages and the API of one group. To be called in the process that serves them, after the fork."""
     need(settings, *NEEDED)
-    db = guard(Database(database_url, size=POOL), settings.journal)
-    desk, house = _furnished(settings, books, group, db, watch)
+    house = _opened(settings, books, group, guard(Database(database_url, size=POOL), settings.journal), watch)
     if group in MAKERS:
         start_opening(house, settings.clock)
-    return create_app(replace(desk, wait_for_turn=Turns(db).wait))
+    return create_app(replace(desk_of(settings, books, group, house, watch), wait_for_turn=Turns(house.db).wait))
 
 
 def make_desk(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None = None) -> Desk:
     """All that the web may ask of the house, for one group. Without a `watch` entries are durable and no more."""
-    desk, _ = _furnished(settings, books, group, db, watch)
-    return desk
+    return desk_of(settings, books, group, _opened(settings, books, group, db, watch), watch)
 
 
-def _furnished(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None) -> tuple[Desk, Any]:
-    house = _stand_on(watch, open_group(db, books, settings.keys, group.value, settings.journal))
+def _opened(settings: Settings, books: Books, group: Group, db: Database, watch: Watch | None) -> Any:
+    house: Any = open_group(db, books, settings.keys, group.value, settings.journal)
+    if watch is not None:
+        house.writer.stand_on(watch)
     house.writer.prepare(legal_day(settings.clock()))
-    desk = Desk(
+    return house
+
+
+def desk_of(settings: Settings, books: Books, group: Group, house: Any, watch: Watch | None = None) -> Desk:
+    """The desk of a house that is open already."""
+    return Desk(
         agency=group,
         clock=settings.clock,
         stichtag_banner=settings.stichtag,
@@ -104,9 +109,9 @@ def _furnished(settings: Settings, books: Books, group: Group, db: Database, wat
         settings=_web_settings(settings, group),
         systems=_decision_point(settings, house, books, group),
         unavailable=(DatabaseUnavailable, LedgerUnavailable, KeysUnavailable, ScannerUnavailable),
+        confidant=house.ring.confidant,
         evidence=partial(_troubles, watch),
     )
-    return desk, house
 
 
 def _papers(settings: Settings, house: Any, books: Books) -> Papers:
@@ -126,12 +131,6 @@ class _AboutRules(TypedDict):
 def _about_rules(house: Any, books: Books) -> _AboutRules:
     """For what one may ask; and the rules themselves."""
     return {"purposes": partial(_purposes, lambda: house.policies), "rules": Changes(house, books.home)}
-
-
-def _stand_on(watch: Watch | None, house: Any) -> Any:
-    if watch is not None:
-        house.writer.stand_on(watch)
-    return house
 
 
 def _troubles(watch: Watch | None) -> tuple[str, ...]:
@@ -229,10 +228,9 @@ def _web_settings(settings: Settings, group: Group) -> WebSettings:
 
 def _purposes(rules: Rules, principal: Principal) -> tuple[Purpose, ...]:
     """For what a role may read: planning together, its order from the Jugendamt, the other tasks of FAM, its own."""
-    policies = rules()
-    purposes = policies.roles[principal.role].purposes if principal.role in policies.roles else frozenset()
-    first = [Purpose.FAM_JOINT_SUPPORT, Purpose.PROVIDER_SERVICE]
-    order = [*first, *sorted(policies.fam_purposes, key=list(Purpose).index), *Purpose]
+    policies, role = rules(), principal.role
+    purposes = policies.roles[role].purposes if role in policies.roles else ()
+    order = [*FIRST, *sorted(policies.fam_purposes, key=list(Purpose).index), *Purpose]
     return tuple(sorted(purposes, key=order.index))
 
 

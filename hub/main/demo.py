@@ -1,6 +1,7 @@
 """`hub demo run`: everything on this machine, under one supervisor that imports once and forks."""
 
 import fcntl
+import os
 import shutil
 import socket
 import time
@@ -14,7 +15,9 @@ from pathlib import Path
 import click
 import requests
 
+from hub.exchange.confidences import CONFIDING
 from hub.exchange.houses import Books, load_books, load_path, load_timely, make_keys, prepare
+from hub.exchange.key_service import serve_keys
 from hub.main.demo_evidence import evidence_children, forget_evidence, make_evidence
 from hub.main.demo_people import demo_accounts
 from hub.main.demo_questions import ask_as_told
@@ -27,6 +30,7 @@ from hub.main.supervisor import supervise, undisturbed, until_stopped
 from hub.policy.documents import write_set
 from hub.rulebook.activating import put_in_force
 from hub.rulebook.proving import prover
+from hub.settings.believed import believed
 from hub.settings.demo import (
     GROUPS,
     HOST,
@@ -160,7 +164,14 @@ def _children(settings: Settings, books: Books, state: DemoState) -> list[Callab
     provider = partial(_serve_provider, settings, state)
     groups = [partial(serve_group, group_settings(settings, state, group), books, group) for group in GROUPS]
     behind = [partial(run_clerk, settings, books), partial(run_reviewer, settings, books)]
-    return [*evidence_children(settings, state), provider, *groups, *behind]
+    keys = [partial(_serve_keys, group_settings(settings, state, Group(one)), books, one) for one in CONFIDING]
+    return [*evidence_children(settings, state), provider, *keys, *groups, *behind]
+
+
+def _serve_keys(settings: Settings, books: Books, holder: str) -> None:
+    """Where an agency's workers have what was confided to them, in a process of its own."""
+    place = role_url(settings, f"hub_{holder}"), settings.keys
+    serve_keys(books, place, (holder, os.geteuid()), settings.clock, believed(settings))
 
 
 def _serve_provider(settings: Settings, state: DemoState) -> None:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.terms.ids import FamilyId, KeyId
 from hub.terms.recent import Recent
-from hub.terms.sealing import Opener, seal
+from hub.terms.sealing import Confidant, Opener, seal
 
 NONCE = 12
 REMEMBERED = 4096
@@ -40,12 +40,17 @@ class Keyring:
 
     Opened holder keys are remembered for the last 4,096, and what the last 16,384 wrappings held. Both open nothing by
     themselves: sealed keys and wrappings are read anew with every ticket, and only the very same bytes are known again.
+
+    `intakes` are the public keys of those who hold the keys of workers, by agency: what is confided is closed for them.
+    `confidant` is the one of this process, who opens it to its worker; None where there is none.
     """
 
     holder: str
     private: Opener | None
     public: Mapping[str, X25519PublicKey]
     signers: Mapping[str, Ed25519PublicKey] = field(default_factory=dict)
+    intakes: Mapping[str, X25519PublicKey] = field(default_factory=dict)
+    confidant: Confidant | None = None
     _opened: Recent[HolderKey, bytes] = field(default_factory=lambda: Recent(REMEMBERED))
     _unwrapped: Recent[tuple[HolderKey, KeyId, bytes], AESGCM] = field(default_factory=lambda: Recent(4 * REMEMBERED))
 

@@ -7,22 +7,24 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from orjson import loads
 
 from hub.db.database import Row
+from hub.record.confided import is_sealed_for_a_worker, open_confided
 from hub.record.keys import CannotOpen, HolderKey, Keyring, open_box
 from hub.record.places import cell_place
 from hub.terms.access import Ticket
 from hub.terms.answers import Json
-from hub.terms.ids import CellId, FamilyId
+from hub.terms.ids import CellId, FamilyId, KeyId
 
 log = structlog.get_logger()
 
 
-def opened(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row]) -> dict[CellId, Json]:
-    """The values of a look, of those rows whose key this holder has.
+def opened(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row], grant: str = "") -> dict[CellId, Json]:
+    """The values of a look, of those rows whose key this holder has, or whoever proved it by this grant.
 
     Holder keys come as number 0 of ordinal 0, wrappings with a number, values with an ordinal and the number
     of their key.
     """
     keys = _opened_keys(ring, family, ticket, [row for row in rows if not row[0]])
+    keys |= _confided_keys(ring, family, grant, rows)
     values: dict[CellId, Json] = {}
     for ordinal, number, box, _, _ in rows:
         if not ordinal:
@@ -41,10 +43,17 @@ def _opened_keys(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence
     sealed = {maker: box for _, number, box, _, maker in rows if not number}
     keys: dict[int, AESGCM] = {}
     for _, number, box, key, maker in rows:
-        if not number:
+        if not number or is_sealed_for_a_worker(box):
             continue
         try:
             keys[number] = ring.open_category_key(HolderKey(family, maker, sealed[maker]), key, box)
         except CannotOpen:
             log.error("a key does not open", key=key, entry=ticket.entry)
     return keys
+
+
+def _confided_keys(ring: Keyring, family: FamilyId, grant: str, rows: Sequence[Row]) -> dict[int, AESGCM]:
+    """Keys of what was confided to whose grant this is, by their numbers."""
+    found = [row for row in rows if not row[0] and row[1] and is_sealed_for_a_worker(row[2])]
+    clear = open_confided(ring, family, grant, [(KeyId(key), box) for _, _, box, key, _ in found])
+    return {number: AESGCM(clear[key]) for _, number, _, key, _ in found if key in clear}

@@ -60,7 +60,8 @@ class OpenKeys:
 
     `holder_keys` are those of a maker for a holder; `category_keys` those under which is written; `earlier` those under
     which nothing new is: somebody held them once. `whose` says whose yes each place needs; `ends` when the first holder
-    beside the maker of a key in use holds it no longer; `instead` which key a new one takes the place of.
+    beside the maker of a key in use holds it no longer; `instead` which key a new one takes the place of: of
+    what was confided this process holds none, and each version has its own.
     """
 
     holder_keys: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class OpenKeys:
         return replace(
             self,
             category_keys={place: key for place, key in self.category_keys.items() if place not in over},
-            instead={place: self.category_keys[place][0] for place in over},
+            instead={**self.instead, **{place: self.category_keys[place][0] for place in over}},
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from hub.db.database import Database, Row, Transaction
+from hub.record.confided import is_sealed_for_a_worker
 from hub.record.keys import Keyring, open_box, unwrap_key
 from hub.record.opening import opened
 from hub.record.outline import parse_outline
@@ -51,12 +52,12 @@ def load_outline(db: Database, family: FamilyId) -> Outline:
     return parse_outline(*texts)
 
 
-def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket) -> Mapping[CellId, Json]:
-    """The values that a committed entry names, opened. One statement.
+def read(db: Database, ring: Keyring, family: FamilyId, ticket: Ticket, grant: str = "") -> Mapping[CellId, Json]:
+    """The values that a committed entry names, opened; what was confided to whose grant this is too. One statement.
 
     A cell whose key this agency does not hold is left out: the log then says more than was shown, the harmless way.
     """
-    return opened(ring, family, ticket, db.rows("select * from record.read_cells(%s)", (ticket.entry,)))
+    return opened(ring, family, ticket, db.rows("select * from record.read_cells(%s)", (ticket.entry,)), grant)
 
 
 def read_page(db: Database, ring: Keyring, ticket: Ticket) -> Mapping[CellId, Json]:
@@ -89,9 +90,12 @@ def load_keys(db: Database | Transaction, ring: Keyring, family: FamilyId, catal
     for holder, (_, kept) in own.items():
         if kept:
             holder_keys[me, holder] = open_box(mine, b64decode(kept), kept_place(family, holder))
+    boxes = [(_key_place(row, me), KeyId(row[0]), b64decode(row[8]), row) for row in keys or ()]
+    confided = [(place, key, row) for place, key, box, row in boxes if is_sealed_for_a_worker(box)]
     opened = [
-        (_key_place(row, me), KeyId(row[0]), unwrap_key(mine, me, KeyId(row[0]), b64decode(row[8])), row)
-        for row in keys or ()
+        (place, key, unwrap_key(mine, me, key, box), row)
+        for place, key, box, row in boxes
+        if not is_sealed_for_a_worker(box)
     ]
     return OpenKeys(
         holder_keys,
@@ -99,6 +103,7 @@ def load_keys(db: Database | Transaction, ring: Keyring, family: FamilyId, catal
         {place: _whose(catalogue, row[9], row[10:13]) for place, _, _, row in opened},
         tuple((place, key, clear) for place, key, clear, row in opened if row[13]),
         {place: datetime.fromisoformat(row[14]) for place, *_, row in opened if row[14] and not row[13]},
+        {place: key for place, key, row in confided if not row[13]},
     )
 
 

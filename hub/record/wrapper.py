@@ -4,8 +4,9 @@ from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from hub.record.confided import confide
 from hub.record.keys import Keyring, close_box, wrap_key
-from hub.record.places import OpenKeys, Window, Windows, Wrapping, kept_place
+from hub.record.places import ALWAYS, OpenKeys, Window, Windows, Wrapping, kept_place
 from hub.terms.ids import FamilyId, KeyId
 
 OWN = "own"
@@ -26,6 +27,15 @@ class Wrapper:
     def wrap(self, key: KeyId, clear: bytes, maker: str, window: Window) -> None:
         """One key for one holder, for one stretch of time."""
         under = self._holder_key(maker, window.holder)
+        self._add(key, maker, window, wrap_key(under, window.holder, key, clear))
+
+    def confide(self, key: KeyId, clear: bytes, maker: str, staff: str) -> None:
+        """One key for one worker of its maker, and for nobody else."""
+        self._holder_key(maker, maker)  # each wrapping names one, though this one does not lie under it
+        box = confide(self.ring, maker, (self.family, key, staff), clear)
+        self._add(key, maker, Window(maker, OWN, *ALWAYS), box)
+
+    def _add(self, key: KeyId, maker: str, window: Window, box: bytes) -> None:
         self.wrappings.append(
             {
                 "key": key,
@@ -33,7 +43,7 @@ class Wrapper:
                 "maker": maker,
                 "holder": window.holder,
                 "basis": window.basis,
-                "wrapped": as_text(wrap_key(under, window.holder, key, clear)),
+                "wrapped": as_text(box),
                 "since": window.since,
                 "until": window.until,
             }

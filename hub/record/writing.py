@@ -7,6 +7,7 @@ from functools import cached_property
 import orjson
 
 from hub.record.blind import IndexKeys, is_indexed, tokens_of
+from hub.record.confided import is_confided
 from hub.record.keys import Keyring, close_box, new_category_key
 from hub.record.places import KeyPlace, OpenKeys, Whose, Windows, cell_place, confided_by, subjects_id
 from hub.record.wrapper import Wrapper, as_text
@@ -14,6 +15,7 @@ from hub.terms.catalogue import Catalogue
 from hub.terms.changes import CellChange
 from hub.terms.ids import FamilyId, KeyId, PersonId, new_id
 from hub.terms.lists import Category, Level, Owner
+from hub.terms.sealing import NOBODY
 
 TABLES = ("subjects", "cells", "keys", "holders", "wrappings", "values", "tokens")
 
@@ -78,24 +80,15 @@ class Sheet:
         )
 
     def _add_value(self, change: CellChange, level: Level, content: bytes) -> None:
-        row = self.catalogue.by_id[change.field]
-        confiders = confided_by(row, change.persons, change.entrusted_by, is_entrusted=change.entrusted_to is not None)
-        # What consent cannot open stands under no key that a consent opens: above its ceiling no category has one,
-        # and what was entrusted opens by itself or not at all (§ 65 SGB VIII).
-        place = KeyPlace(
-            subjects=self._subjects_of(change.persons),
-            partition=row.partition,
-            owner=change.owner,
-            maker=self.author_agency if change.owner is Owner.JOINT else change.owner,
-            provider=change.provider,
-            category=row.category if level <= row.ceiling else Category.NONE,
-            level=level,
-            cell=change.cell if row.category is Category.SINGLE_NOTE or confiders else None,
-        )
-        key, clear = self._key_for(Whose(change.persons, confiders), place)
+        confiders = self._confiders_of(change)
+        place = self._place_of(change, level, confiders)
+        to_anybody = bool(confiders) and place.maker in self.ring.intakes
+        is_alone = is_confided(change, level, to_anybody=to_anybody)
+        staff = (change.entrusted_to or NOBODY) if is_alone else None
+        key, clear = self._key_for(Whose(change.persons, confiders), place, staff)
         self.rows["values"].append(
             {
-                "partition": row.partition,
+                "partition": place.partition,
                 "cell": str(change.cell),
                 "level": int(level),
                 "key": str(key),
@@ -106,6 +99,26 @@ class Sheet:
                 "source": change.source,
                 "stated_on": change.stated_on,
             }
+        )
+
+    def _confiders_of(self, change: CellChange) -> frozenset[PersonId]:
+        row, is_entrusted = self.catalogue.by_id[change.field], change.entrusted_to is not None
+        return confided_by(row, change.persons, change.entrusted_by, is_entrusted=is_entrusted)
+
+    def _place_of(self, change: CellChange, level: Level, confiders: frozenset[PersonId]) -> KeyPlace:
+        """What consent cannot open stands under no key that a consent opens: above its ceiling no category has one,
+        and what was entrusted opens by itself or not at all (§ 65 SGB VIII).
+        """
+        row = self.catalogue.by_id[change.field]
+        return KeyPlace(
+            subjects=self._subjects_of(change.persons),
+            partition=row.partition,
+            owner=change.owner,
+            maker=self.author_agency if change.owner is Owner.JOINT else change.owner,
+            provider=change.provider,
+            category=row.category if level <= row.ceiling else Category.NONE,
+            level=level,
+            cell=change.cell if row.category is Category.SINGLE_NOTE or confiders else None,
         )
 
     def _add_tokens(self, change: CellChange) -> None:
@@ -124,8 +137,10 @@ class Sheet:
             self.rows["subjects"].append({"id": str(subjects), "family": str(self.family), "persons": members})
         return subjects
 
-    def _key_for(self, whose: Whose, place: KeyPlace) -> tuple[KeyId, bytes]:
-        known = self.keys.category_keys.get(place) or self._categories.get(place)
+    def _key_for(self, whose: Whose, place: KeyPlace, staff: str | None) -> tuple[KeyId, bytes]:
+        """The key of a place, made and wrapped where there is none; `staff` is whose alone it is to be."""
+        there = self.keys.category_keys.get(place)
+        known = self._categories.get(place) or (there if staff is None else None)
         if known:
             return known
         key, clear = KeyId(new_id()), new_category_key()
@@ -142,9 +157,12 @@ class Sheet:
                 "category": place.category,
                 "level": int(place.level),
                 "cell": place.cell,
-                "instead": self.keys.instead.get(place),
+                "instead": self.keys.instead.get(place) or (there and there[0]),
             }
         )
+        if staff is not None:
+            self._wrapper.confide(key, clear, place.maker, staff)
+            return key, clear
         for window in self.windows(whose, place):
             self._wrapper.wrap(key, clear, place.maker, window)
         return key, clear

@@ -116,6 +116,7 @@ class Disclosure:
     """The answer to a look that is already written down as `entry`.
 
     A refused look has an empty projection; "does not exist" and "not yours" are the same to whoever gets it (A2).
+    `waiting`: entries that were confided to whoever asks, and open once they prove anew who they are.
     """
 
     entry: EntryId
@@ -126,3 +127,4 @@ class Disclosure:
     reason: Reason
     projection: Projection
     duties: tuple[str, ...] = ()
+    waiting: int = 0

@@ -1,6 +1,6 @@
 """Who asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hub.terms.ids import ProviderId, StaffId, TeamId
@@ -12,6 +12,8 @@ class Principal:
     """Who asks, as signed in: one person in one role of one agency (A4).
 
     `recognised_social_worker`: by the state, so that § 4 Abs. 1 Nr. 6 KKG and § 203 StGB are about them (A9).
+    `grant`: for what they lately proved who they are, at whoever holds their key for what was confided to them; says
+    nothing of who they are, and stands nowhere in the log.
     """
 
     id: StaffId
@@ -22,6 +24,7 @@ class Principal:
     provider: ProviderId | None = None
     pseudonym: str = ""
     recognised_social_worker: bool = False
+    grant: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, repr=False)

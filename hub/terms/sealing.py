@@ -19,6 +19,10 @@ NAMED = 16
 """Bytes of a name: the mark, and the first 12 of the key's fingerprint."""
 
 
+NOBODY = "nobody"
+"""To whom something was said that counts as confided and names no worker: it opens to nobody, until it is handed on."""
+
+
 class KeysUnavailable(OSError):
     """Who holds the private keys could not be asked, or has not the one that is needed: nothing was opened."""
 
@@ -42,6 +46,26 @@ class Opener(Protocol):
         """A signature of the present key (`hub.terms.key_signing`); what signs is handed to nobody."""
 
 
+class Confidant(Protocol):
+    """Who holds the keys of an agency's workers, and opens what was confided to one of them to that one alone.
+
+    A grant is what a worker's fresh proof of who they are was exchanged for; it is worth nothing for another worker,
+    and soon nothing at all. KeysUnavailable where it cannot be asked now.
+    """
+
+    def challenge(self) -> str:
+        """A nonce, for the next proof: good once, for some minutes."""
+
+    def prove(self, token: str) -> str | None:
+        """A grant for whom this token of a provider of identity names; None for one that does not hold."""
+
+    def holds(self, grant: str, staff: str) -> bool:
+        """Whether this is a grant of this worker, and good now."""
+
+    def open(self, grant: str, boxes: Sequence[tuple[bytes, bytes]]) -> Sequence[bytes | None]:
+        """What is in these boxes, each with its place; None for one that was not confided to whose grant this is."""
+
+
 def fingerprint(public: X25519PublicKey | Ed25519PublicKey) -> bytes:
     """SHA-256 of a public key in DER: what two agencies read to each other."""
     return sha256(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
@@ -55,6 +79,11 @@ def name_of(public: X25519PublicKey | Ed25519PublicKey) -> bytes:
 def named(print_of_key: bytes) -> bytes:
     """The same from a fingerprint."""
     return MARK + print_of_key[: NAMED - len(MARK)]
+
+
+def confided_place(where: bytes, staff: str) -> bytes:
+    """What the key of something confided is bound to: whose it is, and the worker to whom it was said."""
+    return b"fam-hub confided v1|" + where + b"|" + staff.encode()
 
 
 def seal(clear: bytes, public: X25519PublicKey, info: bytes) -> bytes:

@@ -117,6 +117,7 @@ def write_family(disclosure: Disclosure) -> dict[str, object]:
             for value in projection.shown
         ],
         "withheld": [_withheld(blank, projection.people[blank.person]) for blank in projection.blanks],
+        "waiting": disclosure.waiting,
     }
 
 

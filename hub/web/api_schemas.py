@@ -51,7 +51,7 @@ class WithheldSchema(Schema):
 
 
 class FamilySchema(Schema):
-    """One disclosure."""
+    """One disclosure. `waiting`: entries confided to whoever asks, which a token of the last minutes opens."""
 
     family = fields.String(required=True)
     purpose = _word(Purpose)
@@ -59,6 +59,7 @@ class FamilySchema(Schema):
     entry = fields.UUID(required=True)
     shown = fields.List(fields.Nested(ShownSchema), required=True)
     withheld = fields.List(fields.Nested(WithheldSchema), required=True)
+    waiting = fields.Integer(required=True)
 
 
 class MeSchema(Schema):

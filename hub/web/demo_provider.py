@@ -18,12 +18,12 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from werkzeug.wrappers import Response
 
+from hub.identity.tokens import API_AUDIENCE
 from hub.terms.lists import Role
 from hub.web.desk import Group
 from hub.web.headers import set_headers
 from hub.web.texts import load_texts
 
-API_AUDIENCE = "fam-hub-api"
 CODE_LIFETIME = timedelta(seconds=60)
 ID_TOKEN_LIFETIME = timedelta(minutes=5)
 

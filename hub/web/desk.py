@@ -21,6 +21,7 @@ from hub.terms.mandates import MandateAct, MandateBoard, Outcome, Wish
 from hub.terms.parts import Wanted
 from hub.terms.principals import OwnSession, Post, Principal, Proof, SignedIn
 from hub.terms.register import Register
+from hub.terms.sealing import Confidant
 from hub.terms.writing import Occasion, Refused, Submission, Written
 from hub.web.cases_desk import Cases, FamilyQuestions, Notices, SecondKeys
 from hub.web.conferences_desk import Conferences, NoConferences
@@ -208,5 +209,7 @@ class Desk:
     unavailable: tuple[type[Exception], ...] = (DatabaseUnavailable,)
     wait_for_turn: Callable[[str, int], int] | None = None
     """Takes one of so many turns a minute: 0, or the seconds to wait. Where it is None nothing is counted."""
+    confidant: Confidant | None = None
+    """Opens to workers what was confided to them; None where nothing is confided to anybody."""
     evidence: Callable[[], tuple[str, ...]] = tuple
     """What is wrong with the evidence behind the log, for those who control it; nothing where all is well."""

@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from hub.terms.lists import Role
 from hub.terms.log import LogQuery
-from hub.terms.principals import SignedIn
 from hub.terms.rule_changes import PROPOSERS, READERS, SIDES
 from hub.web.here import desk, local_path, now, signed_in
 from hub.web.kept import answer_kept
+from hub.web.present import by_cookie, by_token
 
 OPEN_ROUTES = frozenset(
     {
@@ -201,14 +201,14 @@ def is_api() -> bool:
 
 def _check_door() -> Response | None:
     if request.endpoint is None:
-        g.signed_in = None if is_api() else _from_cookie()
+        g.signed_in = None if is_api() else by_cookie()
         return None
     if request.endpoint == "static":
         return None
     if request.blueprint in (SYSTEMS, WINDOW):
         g.signed_in = None
         return None
-    g.signed_in = _from_token() if is_api() else _from_cookie()
+    g.signed_in = by_token() if is_api() else by_cookie()
     if request.endpoint in OPEN_ROUTES:
         return None
     if g.signed_in is None:
@@ -236,13 +236,3 @@ def _check_role() -> None:
         if present is not None and request.endpoint in ATTEMPTS:
             desk().read_log(present.principal, LogQuery(limit=1), now())  # refused by the rules, and written down
         abort(403)
-
-
-def _from_cookie() -> SignedIn | None:
-    key = session.get("key")
-    return desk().sessions.load(key) if isinstance(key, str) else None
-
-
-def _from_token() -> SignedIn | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return desk().sessions.bearer(token) if scheme.lower() == "bearer" and token else None

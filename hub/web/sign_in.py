@@ -47,8 +47,9 @@ def come_back(service: str) -> Response | tuple[str, int]:
     """The provider has sent the browser back: check all that it says, then see which posts the account has here."""
     asked = find_service(service)
     check_issuer(asked)
-    claims = read_claims(asked, asked.client.authorize_access_token())
-    confirmed = return_confirmed(asked, claims)
+    token = asked.client.authorize_access_token()
+    claims = read_claims(asked, token)
+    confirmed = return_confirmed(asked, claims, str(token["id_token"]))
     if confirmed is not None:
         return confirmed
     proof = prove(asked.issuer, claims)

@@ -8,7 +8,7 @@ from .reaching import found, leads_to, names, reached
 
 BUILDING = "hub.main.building"
 PLACES = (
-    (BUILDING, "_furnished"),
+    (BUILDING, "desk_of"),
     (BUILDING, "_about_consents"),
     (BUILDING, "_about_rules"),
     ("hub.main.review_desk", "about_review"),

@@ -58,6 +58,10 @@ SEARCHING = {
     "record.read_page(uuid)",
     "ledger.append_page(jsonb,bytea,bytea[],bytea[],bytea,uuid[],text[],integer[],smallint[])",
 }
+CONFIDING = {
+    "record.confided_boxes(uuid,text[],bytea[],uuid,integer)",
+    "record.confide_anew(uuid,uuid[],bytea[],bytea[])",
+}
 WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}
 OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)", "ledger.proven(uuid[])"}
 HISTORY = {"ledger.take_over(jsonb)", "ledger.history_facts(uuid[],text[])"}
@@ -220,8 +224,9 @@ EXECUTABLE = {
     | BOARD
     | TALKING
     | OFFICE
+    | CONFIDING
     | ASKED,
-    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | ASKED,
+    "hub_provider": SIGN_IN | LEDGER | OWN | READING | CONSENTS | WORKING | MANDATES | CONFIDING | ASKED,
     "hub_family": SIGN_IN
     | LEDGER
     | RENEWING

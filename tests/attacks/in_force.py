@@ -7,7 +7,7 @@ Fachkraft, it names the leads U06 and U09 too, and so opens to both agencies.
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from hub.terms.lists import Category
+from hub.terms.lists import Category, Sensitivity
 from tests.attacks.taken_over import Held
 from tests.kreis import STICHTAG, books
 from tests.kreis_tables.loaded import is_called_in
@@ -69,8 +69,10 @@ def consented(agency: str) -> Mapping[str, frozenset[str]]:
 
 
 def may_open(agency: str, one: Held) -> bool:
-    """Own, or consented for everybody it is about, or ordered (§ 36 SGB VIII)."""
+    """Own, or consented for everybody it is about, or ordered (§ 36 SGB VIII). What was confided is one worker's."""
     field = books().catalogue.by_id[one.field]
+    if is_one_workers(one):
+        return False
     if agency == owner(one):
         return True
     if one.confided or one.level > field.ceiling or field.category in (Category.NONE, Category.SINGLE_NOTE):
@@ -79,6 +81,12 @@ def may_open(agency: str, one: Held) -> bool:
     if one.persons and all(code in consented(agency).get(person, ()) for person in one.persons):
         return True
     return agency == "provider" and one.owner != "joint" and is_ordered(one) and _lies_with_what_is_ordered(one)
+
+
+def is_one_workers(one: Held) -> bool:
+    """Confided to a worker, or by its nature (§ 65 SGB VIII), and not passed on: its key is not the agency's."""
+    by_nature = books().catalogue.by_id[one.field].sensitivity is Sensitivity.ENTRUSTED_65
+    return owner(one) in ("jugendamt", "provider") and one.whole and (one.confided or by_nature)
 
 
 def owner(one: Held) -> str:

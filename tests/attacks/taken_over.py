@@ -24,7 +24,7 @@ CELLS = """
     select f.number, f.family_id::text, c.cell_id::text, c.field_id, c.owner, c.partition, c.version, v.level,
         array(select p.ref from record.subject m join core.person p using (tenant_id, person_id)
               where m.subjects_id = c.subjects_id order by p.ref),
-        c.entrusted_to is not null or c.entrusted_by <> '{}'
+        c.entrusted_to is not null or c.entrusted_by <> '{}', v.level = 3 or c.passed_on_at is null
     from record.cell c join core.family f using (tenant_id, family_id)
     join record.value v using (tenant_id, partition, cell_id, version) order by f.number, c.cell_id, v.level
 """
@@ -47,12 +47,14 @@ class Held(NamedTuple):
     level: int
     persons: tuple[str, ...]
     confided: bool
+    whole: bool
+    """What is confided, or all of it: not the words that were passed on of it."""
 
 
 def everything(superuser: Connection) -> list[Held]:
     """Every text of every cell of the Kreis, in its version of today."""
     rows = superuser.execute(CELLS).fetchall()
-    return [Held(*row[:8], tuple(row[8]), row[9]) for row in rows]
+    return [Held(*row[:8], tuple(row[8]), *row[9:]) for row in rows]
 
 
 def opens(

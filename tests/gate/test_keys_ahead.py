@@ -29,7 +29,7 @@ def test_the_first_look_of_a_process_does_no_public_key_work(kreis, uses, ref):
     start_opening(house, lambda: kreis.at).set()
     ahead = len(uses)
 
-    shown = kreis.open(ref).projection.shown
+    shown = kreis.open(ref, is_proven=False).projection.shown  # what was confided is opened by the key service
 
     assert len({value.owner for value in shown}) > 1
     assert 0 < ahead == len(uses)

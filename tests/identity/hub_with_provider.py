@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import requests
 
+from hub.ledger.confidant import ServiceConfidant
 from hub.main.building import make_desk
 from hub.settings.operator import read_settings
 from hub.web.desk import Group
+from tests.identity.key_service import key_service
 from tests.identity.provider import issuers
 from tests.kreis import Kreis, books
 from tests.web.apps import app_at
@@ -22,6 +24,18 @@ LEVEL = "hoch"
 
 
 @dataclass(frozen=True)
+class Overheard(ServiceConfidant):
+    """The way to the key service, as a process has it that was taken over: it keeps every token that comes by."""
+
+    tokens: list[str] = field(default_factory=list)
+
+    def prove(self, token: str) -> str | None:
+        """Hand it on, having read it."""
+        self.tokens.append(token)
+        return super().prove(token)
+
+
+@dataclass(frozen=True)
 class Place:
     """The addresses of the hub and of its two issuers. Accounts are known at both, as different people."""
 
@@ -29,6 +43,7 @@ class Place:
     first: str
     second: str
     kreis: Kreis
+    service: Overheard
 
     def ask(self, path: str, issuer: str = "") -> None:
         """Do something to an issuer: `/test/…`."""
@@ -46,12 +61,15 @@ def hub_with_provider(kreis: Kreis) -> Iterator[Place]:
         other = f'[{{"name":"zweiter","issuer":"{second}","client_id":"hub-zweiter","client_secret":"{SECRET}"}}]'
         environ = {"HUB_ISSUER": first, "HUB_CLIENT_ID": "hub-", "HUB_CLIENT_SECRET": SECRET, "HUB_BASE_URL": hub}
         environ |= {"HUB_SECRET_KEY": SECRET, "HUB_OTHER_ISSUERS": other, "HUB_ACR": LEVEL}
-        environ |= {"HUB_KEYS": str(kreis.keys), "HUB_JOURNAL": str(journal_of(kreis))}
         group = Group.JUGENDAMT
-        desk = make_desk(read_settings(environ), books(), group, kreis.house(group.value).db)
+        environ |= {"HUB_KEYS": str(kreis.keys), "HUB_JOURNAL": str(journal_of(kreis))}
+        settings = read_settings(environ)
+        pages = stack.enter_context(key_service(kreis, group.value, settings))
+        desk = make_desk(replace(settings, keys=pages), books(), group, kreis.house(group.value).db)
+        service = Overheard(pages / f"{group.value}.sock")
         sessions = replace(desk.sessions, clock=lambda: kreis.at)
-        app.app = app_at(replace(desk, clock=lambda: kreis.at, sessions=sessions))
-        yield Place(hub, first, second, kreis)
+        app.app = app_at(replace(desk, clock=lambda: kreis.at, sessions=sessions, confidant=service))
+        yield Place(hub, first, second, kreis, service)
 
 
 def _client(hub: str, name: str) -> dict[str, object]:

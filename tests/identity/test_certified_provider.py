@@ -21,6 +21,8 @@ from tests.kreis import copied
 
 pytestmark = pytest.mark.skipif(not is_here(), reason="oidc-provider of npm is not installed: make .provider/.ready")
 
+NELE = "/familien/FAM-2026-004/personen?zweck=sgb8_help_planning"
+SAID = "morgens oft Bauchweh"
 ENTRUSTED = "/familien/FAM-2025-003/notiz?zweck=fam_joint_support&art=entrusted"
 
 
@@ -130,6 +132,43 @@ def test_what_was_confided_asks_once_more_and_leads_back(browser, place):
     assert "Jetzt bestätigen" in refused.text
     assert (200, place.hub + ENTRUSTED) == (opened.status_code, opened.url)
     assert "anvertraut_von" in opened.text
+
+
+def test_a_confided_note_waits_for_its_worker_and_opens_after_the_proof(browser, place):
+    """The page says so in German and offers the way; the key service checks the provider's token itself."""
+    sign_in(browser, place)
+    before = browser.get(place.hub + NELE, timeout=10)
+
+    opened = sign_in(browser, place, begin=f"/anmelden/bestaetigen?zurueck={requests.utils.quote(NELE, safe='')}")
+
+    assert "Ihnen wurde ein Eintrag anvertraut." in before.text
+    assert SAID not in before.text
+    assert (200, place.hub + NELE) == (opened.status_code, opened.url)
+    assert SAID in opened.text
+    assert "anvertraut." not in opened.text
+
+
+def test_a_colleague_proves_who_they_are_and_neither_sees_nor_hears_of_it(browser, place):
+    """U08 is strong and fresh, and it was not said to them: 404, as for no family at all, or a page without a word."""
+    sign_in(browser, place, subject="U08")
+    sign_in(browser, place, subject="U08", begin="/anmelden/bestaetigen?zurueck=/start")
+
+    page = browser.get(place.hub + NELE, timeout=10).text
+
+    assert SAID not in page
+    assert "anvertraut" not in page
+
+
+def test_a_process_that_was_taken_over_gains_nothing_by_tokens_that_it_overheard(browser, place):
+    """It has those of the confirming, used up, and of ordinary sign-ins, which answer no nonce of the key service."""
+    sign_in(browser, place)
+    sign_in(browser, place, begin="/anmelden/bestaetigen?zurueck=/start")
+    [*_, token] = place.service.tokens
+    head, said, seal = token.split(".")
+
+    assert place.service.challenge()
+    for forged in (token, f"{head}.{said}.", f"{said}.{head}.{seal}", "", token[:-4]):
+        assert place.service.prove(forged) is None
 
 
 @pytest.mark.parametrize(("subject", "acr"), [("U08", LEVEL), ("U07", "niedrig")])

@@ -8,15 +8,17 @@ from flask.testing import FlaskClient
 from joserfc.jwk import ECKey
 from werkzeug.test import TestResponse
 
+from hub.identity.proving import Proofs, Trusted
 from hub.identity.sessions import ServerSessions
-from hub.identity.tokens import KeyRing, TokenRules, Verifier
-from hub.main.building import make_desk
+from hub.identity.tokens import API_AUDIENCE, KeyRing, TokenRules, Verifier
+from hub.main.building import desk_of
 from hub.settings.operator import read_settings
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.principals import Principal, Proof
-from hub.web.demo_provider import API_AUDIENCE, mint_token
+from hub.web.demo_provider import mint_token
 from hub.web.desk import Group
+from tests.confidences import named, proof_of, with_confidant
 from tests.kreis import ISSUER, STICHTAG, Kreis, books
 from tests.web.apps import app_at
 
@@ -40,6 +42,7 @@ class Seats:
             client = self._place(ref)[0].test_client()
             with client.session_transaction() as session:
                 session["key"] = self._key(ref)
+                session["grant"] = self._grant(ref)
             self._clients[ref] = client
         return self._clients[ref]
 
@@ -64,7 +67,7 @@ class Seats:
         """As whom they are signed in."""
         signed_in = self._place(ref)[0].extensions["desk"].sessions.load(self._key(ref))
         assert signed_in is not None
-        return signed_in.principal
+        return replace(signed_in.principal, grant=self._grant(ref))
 
     def group(self, ref: str) -> str:
         """Where they sign in."""
@@ -84,6 +87,11 @@ class Seats:
             )
         return self._keys[ref]
 
+    def _grant(self, ref: str) -> str:
+        """What they proved just now, where something may be confided to them."""
+        confidant = self.app(self.group(ref)).extensions["desk"].confidant
+        return (confidant.prove(proof_of(ref)) or "") if confidant else ""
+
     def _place(self, ref: str) -> tuple[Flask, str]:
         app = self.app(self.group(ref))
         return app, self._posts(app, ref)[0].id
@@ -93,12 +101,18 @@ class Seats:
 
     def _app(self, group: str) -> Flask:
         place = {"HUB_ISSUER": ISSUER, "HUB_BASE_URL": "http://127.0.0.1:1", "HUB_KEYS": str(self.kreis.keys)}
-        db = self.kreis.house(group).db
-        desk = make_desk(read_settings({**SECRETS, **place}), books(), Group(group), db)
+        kreis = self.kreis
+        house = with_confidant(kreis.house(group), (kreis.stack, kreis.keys), self._verify, kreis.at)
+        desk = desk_of(read_settings({**SECRETS, **place}), books(), Group(group), house)
         verifier = Verifier(TokenRules(ISSUER, API_AUDIENCE), KeyRing(self._public_keys))
-        sessions = ServerSessions(db, lambda: self.kreis.at, verifier)
+        sessions = ServerSessions(house.db, lambda: self.kreis.at, verifier)
         desk = replace(desk, clock=lambda: self.kreis.at, stichtag_banner=STICHTAG.date(), sessions=sessions)
         return app_at(desk)
+
+    def _verify(self, token: str, at: datetime):
+        """A program's token as the key service does; a browser's proof by its name."""
+        issuer = Trusted(ISSUER, "", "", KeyRing(self._public_keys))
+        return Proofs({ISSUER: issuer}, API_AUDIENCE).read(token, at) if "." in token else named(ISSUER)(token, at)
 
     def _public_keys(self):
         self.key.ensure_kid()

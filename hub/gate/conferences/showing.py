@@ -7,6 +7,7 @@ Rule 2: of what is not shown nothing is said: no blank, no name, no reference of
 from dataclasses import dataclass, replace
 
 from hub.gate.anew import asked_anew
+from hub.gate.confided import without_confided
 from hub.gate.deputies import standing_in
 from hub.gate.disclose import read_shown
 from hub.gate.frames import seen_of
@@ -57,7 +58,7 @@ def show_to_all(house: House, request: AccessRequest, gathering: Gathering) -> D
     facts = load_facts(house, request)
     request = standing_in(house.policies, replace(request, context=Context(mandates=facts.ties.mandates)))
     judged = judge(house.policies, request, facts.outline, Signed(facts.papers))
-    judged = replace(judged, decision=without_gaps(judged.decision))
+    judged = replace(judged, decision=without_gaps(without_confided(judged.decision)))
     ticket = _write_down(house, judged, facts.ties, gathering)
     return Disclosure(
         entry=ticket.entry,

@@ -11,6 +11,7 @@ from hub.gate.anew import asked_anew
 from hub.gate.conferences.minutes import Asked
 from hub.gate.conferences.sitting import Sitting
 from hub.gate.conferences.spilling import CHECKED, Guarded, find_spill
+from hub.gate.confided import as_proven
 from hub.gate.deputies import standing_in
 from hub.gate.frames import seen_of
 from hub.gate.house import House
@@ -74,7 +75,7 @@ def _judge(house: House, asked: Asked, sitting: Sitting) -> _Both:
         )
         for one in (mine, for_all)
     ]
-    return _Both(facts, *judged)
+    return _Both(facts, as_proven(house, judged[0]), judged[1])
 
 
 def _unseen(both: _Both, sitting: Sitting, sentences: Sequence[Held]) -> Iterator[Flawed]:
@@ -130,4 +131,6 @@ def _read(house: House, both: _Both, wanted: tuple[Shown, ...], sitting: Sitting
     entry = replace(entry, access={**entry.access, "conference": sitting.meeting.number})
     ties = both.facts.ties
     ticket = append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
-    return read(house.db, house.ring, family.id, ticket) if family is not None else {}
+    return (
+        read(house.db, house.ring, family.id, ticket, both.mine.request.principal.grant) if family is not None else {}
+    )

@@ -8,3 +8,5 @@ event-keys-renewed = { $who } tauschte den Schlüssel einer Stelle aus; was für
 event-log-keys_turned = { $who } verschloss, was im Protokoll lebt, für den neuen Monat; der Schlüssel des alten endet
 kind-key-rotated = Wechsel eines Schlüssels des Protokolls
 event-key-rotated = { $who } hielt fest, wessen Unterschriften unter dem Protokoll jetzt gelten
+kind-confided-sealed = Anvertrautes neu verschlossen
+event-confided-sealed = { $who } verschloss Anvertrautes für die Schlüssel der Fachkräfte, denen es gesagt wurde

@@ -6,3 +6,7 @@ step-up-back = Zurück zur Startseite
 step-up-failed-title = Die Bestätigung hat nicht gereicht
 step-up-failed-text = Es hat sich jemand anderes angemeldet, oder die Anmeldung war nicht frisch oder nicht stark genug. Ihre Sitzung hier läuft weiter, es wurde nichts gezeigt und nichts geändert.
 note-own-unconfirmed = Ihre anvertrauten Notizen sehen Sie nach einer Bestätigung.
+family-waiting = { $count ->
+    [one] Ihnen wurde ein Eintrag anvertraut. Er öffnet sich, wenn Sie noch einmal bestätigen, wer Sie sind. Bleibt er danach zu, antwortet der Schlüsseldienst gerade nicht.
+   *[other] Ihnen wurden { $count } Einträge anvertraut. Sie öffnen sich, wenn Sie noch einmal bestätigen, wer Sie sind. Bleiben sie danach zu, antwortet der Schlüsseldienst gerade nicht.
+}

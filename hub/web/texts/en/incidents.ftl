@@ -8,3 +8,5 @@ event-keys-renewed = { $who } exchanged the key of a body; what was sealed for t
 event-log-keys_turned = { $who } sealed what lives in the log to the new month; the key of the old one ends
 kind-key-rotated = change of a key of the log
 event-key-rotated = { $who } wrote down whose signatures under the log count now
+kind-confided-sealed = what was entrusted, sealed anew
+event-confided-sealed = { $who } sealed what was entrusted for the keys of the workers to whom it was said

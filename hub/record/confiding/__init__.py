@@ -1,0 +1,1 @@
+"""What was confided: closing it anew for its worker's key. The statements."""

@@ -1,0 +1,154 @@
+"""A token as a proof of who a worker is, for what was confided to them: the holder of the keys checks it itself."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from joserfc import jwt
+from joserfc.jwk import ECKey
+
+from hub.identity.proving import Proofs, Trusted
+from hub.identity.tokens import KeyRing
+from hub.ledger.confiding import Confided, Seat
+from hub.ledger.workerkeys import WorkerKeys, make_worker_folder
+
+ISSUER, HUB, PROGRAMS, LEVEL = "https://issuer.invalid", "hub", "fam-hub-api", "hoch"
+STAFF = {"U07": "00000000-0000-4000-8000-000000000007", "U08": "00000000-0000-4000-8000-000000000008"}
+KEY, FOREIGN = ECKey.generate_key("P-256"), ECKey.generate_key("P-256")
+LIFE = timedelta(minutes=10)
+
+
+def _proofs() -> Proofs:
+    KEY.ensure_kid()
+    ring = KeyRing(lambda: {"keys": [KEY.as_dict(private=False)]})
+    return Proofs({ISSUER: Trusted(ISSUER, HUB, LEVEL, ring)}, PROGRAMS)
+
+
+@pytest.fixture
+def confided(tmp_path: Path) -> Confided:
+    """The holder of keys of an agency with two workers."""
+    make_worker_folder(tmp_path, "jugendamt")
+    keys = WorkerKeys(tmp_path, "jugendamt")
+    return Confided(
+        keys, _proofs().read, lambda account: Seat(STAFF[account[1]]) if account[1] in STAFF else None, LIFE
+    )
+
+
+def _token(nonce: str | None, key: ECKey = KEY, header: dict[str, Any] | None = None, **claims: Any) -> str:
+    now = int(datetime.now(UTC).timestamp())
+    said = {"iss": ISSUER, "aud": HUB, "sub": "U07", "iat": now, "exp": now + 300, "auth_time": now, "acr": LEVEL}
+    said |= {"nonce": nonce} if nonce is not None else {}
+    key.ensure_kid()
+    left = {name: value for name, value in (said | claims).items() if value is not None}
+    return jwt.encode({"alg": "ES256", "kid": key.kid, **(header or {})}, left, key)
+
+
+def _ago(**much: float) -> int:
+    return int((datetime.now(UTC) - timedelta(**much)).timestamp())
+
+
+def test_a_fresh_proof_for_this_nonce_grants_what_is_that_workers_and_counts_once(confided: Confided) -> None:
+    """Shown again it is nothing; and a grant of one is none of another."""
+    token = _token(confided.challenge())
+
+    grant = confided.prove(token)
+
+    assert grant
+    assert confided.holds(grant, STAFF["U07"])
+    assert not confided.holds(grant, STAFF["U08"])
+    assert confided.prove(token) is None
+
+
+FAULTY: dict[str, Callable[[str], str]] = {
+    "of another key": lambda nonce: _token(nonce, FOREIGN, {"kid": KEY.kid}),
+    "of a key that nobody knows": lambda nonce: _token(nonce, FOREIGN),
+    "without a signature": lambda nonce: _token(nonce).rpartition(".")[0] + ".",
+    "with another subject under the signature": lambda nonce: ".".join(
+        (_token(nonce).split(".")[0], _token(nonce, sub="U08").split(".")[1], _token(nonce).split(".")[2])
+    ),
+    "for another audience": lambda nonce: _token(nonce, aud="hub-jobcenter"),
+    "of another issuer": lambda nonce: _token(nonce, iss="https://other.invalid"),
+    "of a lower level": lambda nonce: _token(nonce, acr="niedrig"),
+    "of no level": lambda nonce: _token(nonce, acr=None),
+    "of a sign-in of this morning": lambda nonce: _token(nonce, auth_time=_ago(minutes=11)),
+    "of a sign-in to come": lambda nonce: _token(nonce, auth_time=_ago(minutes=-1)),
+    "that does not say when": lambda nonce: _token(nonce, auth_time=None),
+    "that is over": lambda nonce: _token(nonce, iat=_ago(minutes=9), exp=_ago(minutes=4)),
+    "without a nonce": lambda _: _token(None),
+    "with a nonce of its own": lambda _: _token("made-up"),
+    "of nobody here": lambda nonce: _token(nonce, sub="U99"),
+    "that is none": lambda _: "U07",
+    "that is empty": lambda _: "",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_token_that_does_not_hold_proves_nothing(confided: Confided, fault: str) -> None:
+    """Forged, stale, too weak, for somebody else: no grant; and the right one opens afterwards."""
+    assert confided.prove(FAULTY[fault](confided.challenge())) is None
+    assert confided.prove(_token(confided.challenge()))
+
+
+def test_a_nonce_is_for_one_answer_and_of_this_service_alone(confided: Confided, tmp_path: Path) -> None:
+    """Two tokens for one nonce, or a nonce of another run of the service: the second is refused."""
+    nonce = confided.challenge()
+    again = Confided(confided.keys, _proofs().read, lambda _: Seat(STAFF["U07"]), LIFE)
+
+    assert again.prove(_token(nonce)) is None
+    assert confided.prove(_token(nonce))
+    assert confided.prove(_token(nonce)) is None
+
+
+def test_a_programs_token_counts_once_and_none_from_before_the_service_began(confided: Confided) -> None:
+    """Nobody who read it on its way has anything of it afterwards, not even after a restart."""
+    token = _token(None, aud=PROGRAMS)
+
+    assert confided.prove(token)
+    assert confided.prove(token) is None
+    assert confided.prove(_token(None, aud=PROGRAMS, auth_time=_ago(seconds=30))) is None
+
+
+def test_the_account_that_proved_first_stays_that_workers(tmp_path: Path) -> None:
+    """Whatever the database says afterwards of whose account it is; `unbind` is what frees it."""
+    make_worker_folder(tmp_path, "jugendamt")
+    keys = WorkerKeys(tmp_path, "jugendamt")
+    confided = Confided(keys, _proofs().read, lambda _: Seat(STAFF["U07"]), LIFE)
+    assert confided.prove(_token(confided.challenge()))
+
+    assert confided.prove(_token(confided.challenge(), sub="U08")) is None
+    keys.unbind(STAFF["U07"])
+    assert confided.prove(_token(confided.challenge(), sub="U08"))
+
+
+def test_an_issuer_that_cannot_be_reached_is_not_taken_for_a_forgery(tmp_path: Path) -> None:
+    """The trouble comes through, and is not the worker's fault."""
+
+    def away() -> dict[str, Any]:
+        raise requests.ConnectionError
+
+    proofs = Proofs({ISSUER: Trusted(ISSUER, HUB, LEVEL, KeyRing(away))}, PROGRAMS)
+    with pytest.raises(requests.ConnectionError):
+        proofs.read(_token("any"), datetime.now(UTC))
+
+
+def test_a_worker_file_is_for_the_pair_alone_and_for_no_other_folder(tmp_path: Path) -> None:
+    """Closed to others, without a private key in clear, worth nothing beside another pair."""
+    make_worker_folder(tmp_path / "a", "jugendamt")
+    make_worker_folder(tmp_path / "b", "jugendamt")
+    keys = WorkerKeys(tmp_path / "a", "jugendamt")
+    private = keys.ensure(STAFF["U07"]).privates[0].private_bytes_raw()
+    [path] = (tmp_path / "a").rglob("*.worker")
+    other = tmp_path / "b" / "jugendamt.workers" / path.name
+    other.write_bytes(path.read_bytes())
+
+    assert 0o600 == path.stat().st_mode & 0o777
+    assert private not in path.read_bytes()
+    assert private.hex().encode() not in path.read_bytes()
+    with pytest.raises(OSError, match="does not open"):
+        WorkerKeys(tmp_path / "b", "jugendamt").find(STAFF["U07"])
+    for name in ("../service", "", "service", STAFF["U07"] + "/.."):
+        with pytest.raises(LookupError):
+            keys.find(name)
