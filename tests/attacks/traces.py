@@ -121,10 +121,13 @@ def _requests(seats: Seats, ref: str, numbers: tuple[FamilyNumber, ...]) -> Iter
 
 
 def _pages(app: Any, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
-    """Every page there is, for every family and purpose; those of sign-in and of confirming are the provider's."""
+    """Every page there is, for every family and purpose; those of sign-in and of confirming are the provider's.
+
+    One's own sessions tell when one signed in, by the real clock, and nothing of anybody else.
+    """
     for rule in sorted(app.url_map.iter_rules(), key=str):
         if (
-            rule.endpoint in {*OPEN_ROUTES, "step_up.begin"}
+            rule.endpoint in {*OPEN_ROUTES, "step_up.begin", "own_sessions.show"}
             or "GET" not in (rule.methods or ())
             or rule.rule.startswith("/api/")
         ):
