@@ -60,6 +60,15 @@ class Question:
         """The principal is among these recipients; None leaves nobody out."""
         return recipients is None or not self.names.isdisjoint(recipients)
 
+    def concerned(self, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+        """The papers on which this asker's answer turns: no yes, no or withdrawal on another one opens or shuts it."""
+        purpose = self.purpose
+        return tuple(
+            paper
+            for paper in papers
+            if (paper.purposes is None or purpose in paper.purposes) and self.is_for(paper.reaches)
+        )
+
     def told_apart(self, papers: Sequence[Paper]) -> Hashable:
         """All by which these papers tell askers apart: of two who are the same in it, the same is open."""
         meant = [self.is_for(paper.reaches) for paper in papers]

@@ -186,6 +186,12 @@ class Paper:
         return tuple(said for said in self.declarations if said.answer is Answer.NO)
 
     @cached_property
+    def heard_since(self) -> datetime | None:
+        """The instant from which on anything was said to it: a yes, a no or a withdrawal; None where nothing was."""
+        said = (*(one.at for one in self.declarations), *(one.received_at for one in self.withdrawals))
+        return min(said, default=None)
+
+    @cached_property
     def first_word(self) -> date | None:
         """The day on which somebody first answered to it."""
         return min((said.day for said in self.declarations), default=None)

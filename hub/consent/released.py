@@ -15,7 +15,7 @@ from typing import NamedTuple
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import Standing, work_out_anew
-from hub.consent.turning import turning_instants
+from hub.consent.turning import heard_by, turning_instants
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, PersonId, ProviderId, StaffId
 from hub.terms.lists import Agency, Level, Purpose, Role
@@ -85,7 +85,7 @@ def work_ahead(papers: Sequence[Paper], family: Family, employers: Employers, ca
         asker = Asker(names, question.stands_in_for is not None)
         same = question.told_apart(papers)
         if same not in alike:
-            alike[same] = list(_joined(_stretches(papers, question, asker, turns, catalogue)))
+            alike[same] = list(_joined(_stretches(question.concerned(papers), question, asker, catalogue)))
         stretches += [replace(one, asker=asker) for one in alike[same]]
     return Released(tuple(map(name_of, named)), tuple(stretches))
 
@@ -129,11 +129,10 @@ def _up_to(most: int, staff: Sequence[Staff]) -> Iterator[tuple[Staff, ...]]:
         yield from combinations(staff, many)
 
 
-def _stretches(
-    papers: Sequence[Paper], question: Question, asker: Asker, turns: Sequence[datetime], catalogue: Catalogue
-) -> Iterator[Stretch]:
-    for since, until in pairwise(turns):
-        standing = work_out_anew(tuple(papers), replace(question, at=since), catalogue)
+def _stretches(papers: tuple[Paper, ...], question: Question, asker: Asker, catalogue: Catalogue) -> Iterator[Stretch]:
+    """Of the papers that concern the asker alone: others add neither an instant nor an answer."""
+    for since, until in pairwise(turning_instants(papers, question.family)):
+        standing = work_out_anew(heard_by(papers, since), replace(question, at=since), catalogue)
         for (person, entry), masks in sorted(_masks(standing).items(), key=str):
             yield Stretch(asker, question.purpose, person, masks, since, until, entry)
         for one in standing.confidences:

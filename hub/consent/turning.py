@@ -1,6 +1,6 @@
 """The instants at which what a family's consents open can change; between two of them it stays what it was."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from hub.consent.papers import Paper
@@ -28,6 +28,11 @@ def turning_instants(papers: Sequence[Paper], family: Family) -> list[datetime]:
         return []
     turns = turning_of_people(family)
     return sorted(instants | {instant for instant in turns if first <= instant <= last})
+
+
+def heard_by(papers: Iterable[Paper], at: datetime) -> tuple[Paper, ...]:
+    """The papers to which anything was said by an instant: the others open nothing at it and shut nothing."""
+    return tuple(paper for paper in papers if paper.heard_since is not None and paper.heard_since <= at)
 
 
 def turning_of_people(family: Family) -> set[datetime]:

@@ -4,6 +4,7 @@ Worked out by the same code as a look, at every instant at which the answer can 
 somebody signs or withdraws, a birthday, a holding of custody. Between two of them it stays what it was.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from hub.consent.agreeing import as_bound
 from hub.consent.coverage import Question
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
-from hub.consent.turning import turning_instants
+from hub.consent.turning import heard_by, turning_instants
 from hub.gate.kin import Kin
 from hub.gate.statute import Statute
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
@@ -42,7 +43,8 @@ class Stretch:
     holder: str
     since: datetime
     until: datetime
-    releases: tuple[Release, ...]
+    releases: Mapping[PersonId, Sequence[Release]]
+    """By whom they are about."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogu
     fields &= catalogue.ceiling_masks[place.level] & catalogue.partition_masks[place.partition]
     used: list[Release] = []
     for person in whose.persons:
-        opening = [release for release in stretch.releases if _opens(release, person, fields, place)]
+        opening = [one for one in stretch.releases.get(person, ()) if _opens(one, fields, place)]
         if not opening:
             return None
         used += opening
@@ -101,11 +103,10 @@ def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogu
     return Window(stretch.holder, ",".join(sorted(consents)), stretch.since, stretch.until)
 
 
-def _opens(release: Release, person: PersonId, fields: int, place: KeyPlace) -> bool:
-    """A release about this person, of one of these fields, at this level or above; of single notes, this very one."""
+def _opens(release: Release, fields: int, place: KeyPlace) -> bool:
+    """A release of one of these fields, at this level or above; of single notes, this very one."""
     return (
-        release.person == person
-        and bool(release.fields & fields)
+        bool(release.fields & fields)
         and release.level >= place.level
         and (place.cell is None or place.cell in release.entries)
     )
@@ -148,15 +149,20 @@ def _stretches(
             for asker in own
             for purpose in purposes
         ]
-        apart = {(tuple(bound), question.told_apart(bound)): (bound, question) for bound, question in asked}
+        apart = _apart((question.concerned(bound), question) for bound, question in asked)
         for since, until in pairwise(instants):
-            releases = tuple(
-                release
-                for bound, question in apart.values()
-                for release in work_out(bound, replace(question, at=since), catalogue).releases
-            )
+            releases: dict[PersonId, list[Release]] = defaultdict(list)
+            for concerned, question in apart:
+                now = replace(question, at=since)
+                for release in work_out(heard_by(concerned, since), now, catalogue).releases:
+                    releases[release.person].append(release)
             if releases:
                 yield Stretch(agency.value, since, until, releases)
+
+
+def _apart(asked: Iterable[tuple[tuple[Paper, ...], Question]]) -> Sequence[tuple[tuple[Paper, ...], Question]]:
+    """Of those whom the papers that concern them do not tell apart, one; nobody whom none concerns."""
+    return tuple({(papers, one.told_apart(papers)): (papers, one) for papers, one in asked if papers}.values())
 
 
 def _askers(papers: Sequence[Paper], roster: Roster) -> Iterator[Principal]:
