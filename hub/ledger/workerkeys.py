@@ -165,6 +165,10 @@ class WorkerKeys:
         """Closed for a worker's present key, which is made where there is none; of nobody's for the pair."""
         return seal(clear, self._present(staff), confided_place(where, staff))
 
+    def closed_for_now(self, staff: str, clear: bytes, where: bytes) -> bytes:
+        """Closed for the pair and bound to the worker, as whoever writes closes it; makes no key."""
+        return seal(clear, self._present(NOBODY), confided_place(where, staff))
+
     def is_current(self, staff: str, box: bytes) -> bool:
         """Whether a box is closed for the worker's present key."""
         return box[:NAMED] == name_of(self._present(staff))

@@ -61,6 +61,8 @@ SEARCHING = {
 CONFIDING = {
     "record.confided_boxes(uuid,text[],bytea[],uuid,integer)",
     "record.confide_anew(uuid,uuid[],bytea[],bytea[])",
+    "record.confided_to(uuid,text[])",
+    "record.hand_on(uuid[],uuid,uuid,uuid[],bytea[],bytea[])",
 }
 WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}
 OWN = {"ledger.read_own(uuid,bytea,jsonb,integer)", "ledger.proven(uuid[])"}

@@ -139,7 +139,7 @@ def test_the_role_that_writes_adds_and_changes_only_what_has_to_grow(every_kreis
     assert {
         "core.family.consent_epoch",
         "core.family.record_version",
-        *("record.key_wrapping.until", "record.key_wrapping.wrapped"),
+        *("record.key_wrapping.until", "record.key_wrapping.wrapped", "record.cell.entrusted_to"),
         "record.key.closed_at",
         *(f"record.wrap_wanted.{name}" for name in ("signature", "signed_at", "tries", "said", "said_entry", "answer")),
         "record.draft.box",

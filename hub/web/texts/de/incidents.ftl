@@ -10,3 +10,7 @@ kind-key-rotated = Wechsel eines Schlüssels des Protokolls
 event-key-rotated = { $who } hielt fest, wessen Unterschriften unter dem Protokoll jetzt gelten
 kind-confided-sealed = Anvertrautes neu verschlossen
 event-confided-sealed = { $who } verschloss Anvertrautes für die Schlüssel der Fachkräfte, denen es gesagt wurde
+kind-confided-proposed = Vorschlag, Anvertrautes weiterzugeben
+event-confided-proposed = { $who } schlug vor, einer anderen Fachkraft zu geben, was einer anvertraut war
+kind-confided-handed = Anvertrautes an eine andere Fachkraft
+event-confided-handed = { $who } gab als zweite Person weiter, was einer Fachkraft anvertraut war (§ 65 SGB VIII)

@@ -10,3 +10,7 @@ kind-key-rotated = change of a key of the log
 event-key-rotated = { $who } wrote down whose signatures under the log count now
 kind-confided-sealed = what was entrusted, sealed anew
 event-confided-sealed = { $who } sealed what was entrusted for the keys of the workers to whom it was said
+kind-confided-proposed = proposal to hand on what was entrusted
+event-confided-proposed = { $who } proposed to give another worker what was entrusted to one
+kind-confided-handed = what was entrusted, to another worker
+event-confided-handed = { $who }, as the second person, handed on what was entrusted to a worker (§ 65 SGB VIII)

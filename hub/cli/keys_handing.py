@@ -1,0 +1,80 @@
+"""`hub keys hand-on`: what was confided to one worker goes to another, by two people who lead (§ 65 SGB VIII)."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import click
+
+from hub.db.errors import DatabaseRefused
+from hub.exchange.confidences import CONFIDING
+from hub.exchange.handing import Handover, open_handover
+from hub.exchange.houses import load_books
+from hub.ledger.pairs import KeyUnusable
+from hub.settings.believed import believed
+from hub.settings.demo import with_demo
+from hub.settings.operator import Settings, read_settings
+from hub.settings.place import role_url
+from hub.terms.handing import HandingGround, HandingRefused, HandingWish
+from hub.terms.ids import EntryId, FamilyNumber
+from hub.terms.sealing import NOBODY
+from hub.web.desk import Group
+
+AGENCY = click.option("--agency", required=True, type=click.Choice(CONFIDING))
+GROUND = "successor: § 65 Abs. 1 S. 1 Nr. 3 SGB VIII, mit Anhaltspunkten für eine Gefährdung; court: Nr. 2, Gericht."
+REFUSED = 2
+
+
+@click.group(name="hand-on")
+def hand_on() -> None:
+    """Anvertrautes an eine andere Fachkraft: eine Leitung schlägt vor, eine zweite bestätigt binnen eines Tages."""
+
+
+@hand_on.command()
+@AGENCY
+@click.option("--family", required=True, help="Die Nummer der Familie.")
+@click.option("--from", "before", required=True, help=f"Wem es anvertraut wurde; {NOBODY}: es nennt niemanden.")
+@click.option("--to", "after", required=True, help="Wer jetzt zuständig ist.")
+@click.option("--ground", required=True, type=click.Choice([one.value for one in HandingGround]), help=GROUND)
+def propose(agency: str, family: str, before: str, after: str, ground: str) -> None:
+    """Vorschlagen. Nennt die Kennung für die zweite Person; damit ist noch nichts weitergegeben."""
+    with _handing(agency) as (handover, settings):
+        reason = click.prompt("Begründung, ohne Inhalte (30 Zeichen)", err=True)
+        wish = HandingWish(FamilyNumber(family), before, after, HandingGround(ground), reason)
+        click.echo(handover.propose(_token(), wish, settings.clock()).entry)
+
+
+@hand_on.command()
+@AGENCY
+@click.argument("proposal", type=click.UUID)
+def confirm(agency: str, proposal: UUID) -> None:
+    """Als zweite Person bestätigen: alles, was der einen anvertraut war, öffnet sich danach nur noch der anderen."""
+    with _handing(agency) as (handover, settings):
+        waits = handover.waiting.find(EntryId(str(proposal)))
+        if waits is not None:
+            wish = waits.wish
+            click.echo(f"{wish.number}: {wish.before} → {wish.after} ({wish.ground.value})\n{wish.reason}")
+        done = handover.confirm(_token(), EntryId(str(proposal)), settings.clock())
+        click.echo(f"weitergegeben: {done}")
+
+
+def _token() -> str:
+    """Asked for once the command runs: one from before counts for nothing, and none stands in a list of processes."""
+    return str(click.prompt("Frischer Token (hub-api)", hide_input=True, err=True)).strip()
+
+
+@contextmanager
+def _handing(agency: str) -> Iterator[tuple[Handover, Settings]]:
+    settings = with_demo(read_settings(os.environ), Group(agency))
+    trusted = believed(settings)
+    if trusted is None:
+        raise click.ClickException("no provider of identity is named: HUB_ISSUER, HUB_CLIENT_ID")
+    place = role_url(settings, f"hub_{agency}"), settings.keys
+    try:
+        with open_handover(load_books(settings.home), place, agency, trusted, settings.clock) as handover:
+            yield handover, settings
+    except (HandingRefused, DatabaseRefused, KeyUnusable, OSError) as why:
+        click.echo(f"hub: not handed on: {why}", err=True)
+        sys.exit(REFUSED)

@@ -1,0 +1,65 @@
+"""Handing on what was confided, where the keys of workers are: two people prove here who they are."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hub.db.database import Database
+from hub.exchange.confidences import LEADS, Believed, Clock, hold_confidences
+from hub.exchange.houses import Books, open_group
+from hub.gate.handing import confirm_handing, propose_handing
+from hub.gate.house import House
+from hub.identity.store import load_posts
+from hub.ledger.confiding import Confided
+from hub.ledger.handings import Handings
+from hub.ledger.workerkeys import workers_of
+from hub.terms.clock import legal_day
+from hub.terms.handing import HandingRefused, HandingWish, Proposed
+from hub.terms.ids import EntryId
+from hub.terms.principals import Principal
+
+
+@dataclass(frozen=True, repr=False)
+class Handover:
+    """The keys of one agency's workers, in the hands of those who lead there."""
+
+    house: House
+    confided: Confided
+    waiting: Handings
+
+    def propose(self, token: str, wish: HandingWish, at: datetime) -> Proposed:
+        """By whom the token proves. Raises HandingRefused."""
+        proposed = propose_handing(self.house, (self._lead(token, at), at), wish)
+        self.waiting.keep(proposed)
+        return proposed
+
+    def confirm(self, token: str, entry: EntryId, at: datetime) -> int:
+        """What was proposed by this entry, by another person; how many keys went. Raises HandingRefused."""
+        proposed = self.waiting.find(entry)
+        if proposed is None:
+            raise HandingRefused("no such proposal waits here")
+        done = confirm_handing(self.house, self.confided.keys, (self._lead(token, at), at), proposed)
+        self.waiting.drop(entry)
+        return done
+
+    def _lead(self, token: str, at: datetime) -> Principal:
+        """Who a fresh proof is of, in the post in which they lead."""
+        seat = self.confided.seat_of(self.confided.prove(token) or "")
+        worker = self.confided.keys.find(seat.staff) if seat is not None and seat.leads else None
+        if worker is None or worker.account is None:
+            raise HandingRefused("that token does not prove, freshly and for the first time, somebody who leads here")
+        posts = (one.principal for _, one in load_posts(self.house.db, *worker.account, legal_day(at)))
+        return next(one for one in posts if one.role in LEADS)
+
+
+@contextmanager
+def open_handover(
+    books: Books, place: tuple[str, Path], holder: str, believed: Believed, clock: Clock
+) -> Iterator[Handover]:
+    """While the block lasts; `place` is the database and the folder of keys. KeyUnusable without those of workers."""
+    url, keys = place
+    with closing(Database(url, size=2)) as db:
+        confided = hold_confidences(db, keys, holder, believed, clock)
+        yield Handover(open_group(db, books, keys, holder), confided, Handings(workers_of(keys, holder)))

@@ -1,0 +1,1 @@
+"""What was confided: giving it to another worker, with its keys. The statements."""
