@@ -34,6 +34,10 @@ KEY_BESIDE = """
     select tenant_id, gen_random_uuid(), family_id, subjects_id, partition, owner, maker, provider, category, 2, cell_id
     from record.key where key_id = %s
 """
+ALSO_AT_NB = """
+    insert into identity.post (tenant_id, post_id, staff_id, role, unit, served_by, since)
+    select tenant_id, gen_random_uuid(), staff_id, %s, 'nb', 'provider', '2026-01-01' from identity.staff where ref = %s
+"""
 
 
 def _families(kreis: Kreis) -> None:
@@ -45,8 +49,8 @@ def _families(kreis: Kreis) -> None:
         kreis.load(family(number, person, [confided], assignments=workers))
 
 
-def _handover(kreis: Kreis) -> Handover:
-    house = kreis.house("jugendamt")
+def _handover(kreis: Kreis, holder: str = "jugendamt") -> Handover:
+    house = kreis.house(holder)
     confided = house.ring.confidant
     assert isinstance(confided, Confided)
     return Handover(house, confided, Handings(confided.keys._folder))
@@ -143,6 +147,23 @@ def test_a_proposal_that_somebody_else_wrote_into_the_folder_is_none(kreis: Krei
 
     assert handover.waiting.find(forged) is None
     assert handover.waiting.find(proposed.entry) is None
+
+
+def test_a_provider_hands_on_by_two_leads_of_its_own(kreis: Kreis) -> None:
+    """The lead of another provider at the same key service is not the second person; one more lead of its own is."""
+    number, superuser = FamilyNumber("FAM-2026-785"), kreis.superuser()
+    said = {"provider": "nb", "entrusted_to": "U14", "entrusted_by": ["X85-1"]}
+    confided = cell("provider_observation", "X85-1", **said)
+    kreis.load(family(number, "X85", [confided], assignments=[{"staff": "U12"}, {"staff": "U14"}]))
+    superuser.execute(ALSO_AT_NB, ("provider_worker", "U12"))
+    handover = _handover(kreis, "provider")
+    proposed = handover.propose(proof_of("U15"), _wish(number, "U14", "U12"), kreis.at)
+
+    with pytest.raises(DatabaseRefused, match="HB012"):
+        handover.confirm(proof_of("U13"), proposed.entry, kreis.at)
+    superuser.execute(ALSO_AT_NB, ("provider_lead", "U13"))
+
+    assert handover.confirm(proof_of("U13"), proposed.entry, kreis.at)
 
 
 class Taken:
