@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0123"
-down_revision = "0109"
+down_revision = "0110"
 
 SQL = r"""
 grant create on schema record to hub_writes;
