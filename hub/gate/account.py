@@ -14,6 +14,7 @@ from itertools import islice
 import orjson
 
 from hub.consent.papers import Paper
+from hub.gate.conferences.told import told_present
 from hub.gate.consent_view import write_look
 from hub.gate.house import House
 from hub.gate.own_consents import judge_own
@@ -40,16 +41,18 @@ ACTS = {
     Event.SEARCHED: Act.LISTED,
     Event.LISTED: Act.LISTED,
     Event.PREVIEWED: Act.READ,
-    Event.SCREEN_SHOWN: Act.READ,
+    Event.SCREEN_SHOWN: Act.SCREEN,
     Event.RECORD_CHANGED: Act.CHANGED,
     Event.CONSENTS_READ: Act.CONSENTS,
     Event.CONSENTS_EXPORTED: Act.CONSENTS,
+    Event.MINUTES_CONFIRMED: Act.MINUTES,
+    Event.SHEET_BROUGHT: Act.NAMELESS,
     Event.LOG_IMPORTED: Act.TOLD,
     Event.STATEMENT: Act.STATEMENT,
     **dict.fromkeys(_AGREEING, Act.AGREED),
 }
 """The kinds of entry that are told of."""
-_BY_CATEGORY = frozenset({Act.READ, Act.LISTED, Act.CHANGED, Act.TOLD})
+_BY_CATEGORY = frozenset({Act.READ, Act.SCREEN, Act.LISTED, Act.CHANGED, Act.TOLD})
 """Acts of which nothing is told where none of one's own values was touched, or none that may be told of."""
 _ABOUT_ANSWERS = frozenset({Act.CONSENTS, Act.AGREED})
 """Told of where one's own answer is among them: on a paper about two, the other's is nobody else's to know."""
@@ -120,12 +123,10 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
     share = share_of(one, me)
     said: Mapping[str, Sequence[str]] = orjson.loads(share.share.words) if share else {}
     categories = _in_order(said["categories"]) if said else _kinds(act, access, me, catalogue)
-    if act in _BY_CATEGORY and not categories:
-        return None
     decision = one.segments.get("decision", {})
     refs = [*_texts(decision.get("consents")), *_texts(access.get("consents"))]
     days = tuple(sorted({agreed[ref] for ref in refs if ref in agreed}))
-    if act in _ABOUT_ANSWERS and not days:
+    if (act in _BY_CATEGORY and not categories) or (act in _ABOUT_ANSWERS and not days):
         return None
     return AccountLine(
         entry=one.id,
@@ -135,6 +136,7 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
         agency=Agency(one.agency),
         categories=categories,
         purpose=purpose,
+        present=told_present(one.role, _texts(access.get("present"))) if act is Act.SCREEN else (),
         agreed_on=days if act in _BY_CATEGORY else (),
         norms=() if days else tuple(said["norms"]) if said else _texts(decision.get("norms")),
         leaf=one.leaf,

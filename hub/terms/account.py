@@ -16,12 +16,18 @@ class Act(StrEnum):
     """What was done, in the words that a family needs."""
 
     READ = "read"
+    SCREEN = "screen"
+    """All who sat in a conference saw it on the shared view."""
     LISTED = "listed"
     CHANGED = "changed"
     CONSENTS = "consents"
     """Somebody looked at what was agreed to."""
     AGREED = "agreed"
     """A consent was written down, taken back, confirmed or corrected."""
+    MINUTES = "minutes"
+    """An agency confirmed minutes in whose joint part one is spoken of."""
+    NAMELESS = "nameless"
+    """One's case was told to colleagues without names."""
     TOLD = "told"
     """A record kept elsewhere tells of it."""
     STATEMENT = "statement"
@@ -44,6 +50,8 @@ class AccountLine:
     agency: Agency
     categories: tuple[Category, ...]
     purpose: Purpose | None
+    present: tuple[str, ...] = ()
+    """As what others were at a shared view: functions of staff, and what guests came as (`guest_school`)."""
     agreed_on: tuple[date, ...] = ()
     norms: tuple[str, ...] = ()
     leaf: bytes = b""

@@ -49,7 +49,9 @@ class AccountWriter:
         agency = texts.say(f"agency-{line.agency}")
         return Told(
             moment=texts.moment(line.at),
-            text=say(f"account-{line.act}", who=self._who(line), agency=agency, what=what),
+            text=" ".join(
+                (say(f"account-{line.act}", who=self._who(line), agency=agency, what=what), *self._present(line))
+            ),
             purpose=say("account-for", purpose=texts.say(f"purpose-{line.purpose}.noun")) if line.purpose else "",
             basis=" ".join(self._basis(line)),
             number=line.entry[-12:],
@@ -61,6 +63,13 @@ class AccountWriter:
         known = f"account-who-{line.role}"
         texts = self.speech.texts
         return self.speech.say(known) if texts.knows(known) else texts.say(f"role-{line.role}")
+
+    def _present(self, line: AccountLine) -> Iterator[str]:
+        texts = self.speech.texts
+        named = [one.partition("guest_") for one in line.present]
+        others = tuple(texts.say(f"guest-{guest}" if guest else f"role-{role}") for role, _, guest in named)
+        if others:
+            yield self.speech.say("account-present", others=texts.names(others))
 
     def _basis(self, line: AccountLine) -> Iterator[str]:
         if line.agreed_on:

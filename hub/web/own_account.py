@@ -90,6 +90,7 @@ def _line(line: AccountLine, proof: bytes | None) -> dict[str, object]:
         "agency": line.agency,
         "categories": line.categories,
         "purpose": line.purpose,
+        "present": line.present,
         "consents_of": [day.isoformat() for day in line.agreed_on],
         "norms": line.norms,
         "leaf": b64encode(line.leaf).decode(),

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
+from hub.conference.ending import end_what_is_over
 from hub.terms.rooms import Move
+from hub.web.streams import MOST
 from tests.gate.gathered import F02, F06, yes_today
 from tests.gate.held import Held, planned
 from tests.journeys.barriers import expect_no_barrier
 from tests.kreis import F01
 from tests.web.houses import sit_down
-from tests.web.screens import at_work, set_clock
+from tests.web.screens import Window, at_work, set_clock
 from tests.web.searched import found_in, unspoken, values_of
 
 pytestmark = pytest.mark.browser
@@ -206,3 +210,43 @@ def test_a_window_that_hears_nothing_goes_dark(room):
 
     expect(screen.get_by_text("Mia Ahornwald", exact=True)).to_have_count(0, timeout=20000)
     screen.context.set_offline(False)
+
+
+@pytest.mark.parametrize("how", ["by its stream", "no EventSource", "no stream left"])
+def test_however_a_window_hears_it_locks_follows_and_ends_with_the_room(room, how):
+    """Without a stream it asks once a second; when the clerk has ended the room it says so, and holds nothing."""
+    held, page, address = room
+    if how == "no EventSource":
+        page.context.add_init_script("delete window.EventSource")
+    screen, asked = _opened(page, *STAFF), []
+    screen.on("request", lambda one: asked.append(one.url))
+    with ExitStack() as opened:
+        if how == "no stream left":
+            opened.enter_context(_all_streams_taken(screen, address))
+        expect(screen.get_by_role("heading", name="Mia Ahornwald", exact=True)).to_be_visible()
+
+        _tick(page, "Ronja Haubentaucher")
+        expect(screen.locator("#bild")).to_contain_text("Gesperrt")
+        assert "Mia" not in screen.content()
+        _confirm(page)
+        expect(screen.get_by_role("heading", name="Mia Ahornwald", exact=True)).to_be_visible()
+        assert (how == "by its stream") is not any(url.endswith("/beamer/stand") for url in asked)
+
+        held.kreis.at += timedelta(hours=3)  # for the clerk alone: the pages do not know yet that it is over
+        assert 1 == end_what_is_over(held.kreis.house("clerk"), held.kreis.at)
+        expect(screen.locator("#bild")).to_have_text("Diese Ansicht ist beendet. Sie können das Fenster schließen.")
+        assert "Mia" not in screen.content()
+
+
+@contextmanager
+def _all_streams_taken(screen: Page, address: str) -> Iterator[None]:
+    """Load the window once there is no stream to be had for it."""
+    screen.goto("about:blank")
+    session = requests.Session()
+    [cookie] = [one for one in screen.context.cookies() if one["name"] == "fam_beamer_jobcenter"]
+    session.cookies.set(cookie["name"], cookie["value"])
+    with closing(Window(address, session)) as window:
+        answers = (window.stream().recv(12) for _ in range(2 * MOST))
+        assert b"HTTP/1.1 503" in answers
+        screen.goto(f"{address}/beamer")
+        yield

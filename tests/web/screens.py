@@ -39,6 +39,21 @@ def at_work(kreis, workers: int = 1, group: str = "jobcenter") -> Iterator[tuple
         process.wait(timeout=20)
 
 
+@contextmanager
+def database_lost(kreis) -> Iterator[None]:
+    """For as long: no process reaches the Kreis's database, and who was connected is cut off. Superusers stay."""
+    db, name = kreis.superuser(), kreis.urls.name
+    db.execute(f'alter database "{name}" connection limit 0')
+    db.execute(
+        "select pg_terminate_backend(a.pid) from pg_stat_activity a join pg_roles r on r.rolname = a.usename"
+        " where a.datname = current_database() and not r.rolsuper"
+    )
+    try:
+        yield
+    finally:
+        db.execute(f'alter database "{name}" connection limit -1')
+
+
 def set_clock(kreis) -> Path:
     """Let the pages see the Kreis's clock as it is now."""
     file = kreis.keys.parent / f"clock-{kreis.urls.name}"

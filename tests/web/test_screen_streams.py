@@ -2,15 +2,19 @@
 
 import re
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import timedelta
 
 import pytest
 import requests
 
+from hub.conference.ending import end_what_is_over
+from hub.db.errors import DatabaseUnavailable
 from hub.terms.rooms import Move
+from hub.web.streams import STILL
 from tests.gate.held import Held, planned
 from tests.kreis import F01
-from tests.web.screens import at_work, bound_window
+from tests.web.screens import at_work, bound_window, database_lost
 
 
 @pytest.fixture
@@ -25,6 +29,12 @@ def held(kreis):
 
 def _bound(held, address):
     return bound_window(address, held.move(Move.CODE).code)
+
+
+def _find_out(held):
+    """The moderator's own process learns by one look that its connections were cut."""
+    with suppress(DatabaseUnavailable):
+        held.look()
 
 
 def _heard(stream, seconds=2.0):
@@ -91,6 +101,46 @@ def test_a_stream_says_a_word_at_each_change_and_nothing_else(held):
         assert all(re.fullmatch("[0-9a-f]{24}", word) for word in words)
         assert "event: gone" in said[4]
         assert 404 == window.get("/strom").status_code
+
+
+def test_while_the_database_is_away_a_window_gets_nothing_and_afterwards_what_counts_now(held):
+    """Neither a picture nor a word, so it goes dark by itself; the same stream then tells what changed."""
+    with at_work(held.kreis) as (address, _), closing(_bound(held, address)) as window:
+        stream = window.stream()
+        assert "data: " in _heard(stream)
+        shown = window.get("/bild")
+        assert "Mia" in shown.text
+
+        with database_lost(held.kreis):
+            for path in ("/bild", "/stand", "/strom", ""):
+                answer = window.get(path)
+                assert 503 == answer.status_code
+                assert "Mia" not in answer.text
+            assert "" == _heard(stream, STILL + 1)
+
+        _find_out(held)
+        held.come(3)
+
+        told = [_heard(stream), _heard(stream)]  # the first may be that nothing had changed
+        assert re.search("^data: [0-9a-f]{24}$", "".join(told), re.MULTILINE)
+        locked = window.get("/bild")
+        assert "Gesperrt" in locked.text
+        assert "Mia" not in locked.text
+        assert locked.headers["X-Stamp"] == window.get("/stand").text != shown.headers["X-Stamp"]
+
+
+def test_a_room_that_the_clerk_ends_takes_its_window_away(held):
+    """The stream says so, and every path is as if there had been no window; its page asks for a code."""
+    with at_work(held.kreis) as (address, _), closing(_bound(held, address)) as window:
+        stream = window.stream()
+        assert "data: " in _heard(stream)
+
+        held.kreis.at += timedelta(hours=3)
+        assert 1 == end_what_is_over(held.kreis.house("clerk"), held.kreis.at)
+
+        assert "event: gone" in _heard(stream)
+        assert {404} == {window.get(path).status_code for path in ("/bild", "/stand", "/strom")}
+        assert "Code" in window.get("").text
 
 
 def test_a_cookie_of_no_window_gets_no_stream(held):

@@ -11,6 +11,7 @@ from datetime import datetime
 from hub.db.errors import CellChanged, NotThere, NotYours, OutOfOrder, ThereAlready
 from hub.gate.anew import asked_anew, begun_anew
 from hub.gate.conferences.sitting import Sitting, load_sitting
+from hub.gate.conferences.told import told_of_minutes
 from hub.gate.deputies import standing_in
 from hub.gate.disclose import read_shown
 from hub.gate.frames import seen_of
@@ -202,12 +203,15 @@ def confirm_minutes(house: House, asked: Asked, version: int) -> MinutesFault | 
     Raises LookupError where there are none, or none that whoever asks may confirm.
     """
     sitting = load_sitting(house, asked.principal, asked.wanted, asked.at)
-    if sitting is None or asked.principal.agency not in CONFIRMING or not find_spots(house, asked, sitting)[0]:
+    if sitting is None or asked.principal.agency not in CONFIRMING:
+        raise LookupError("no such minutes")
+    spots, standing = find_spots(house, asked, sitting)
+    if not spots:
         raise LookupError("no such minutes")
     if sitting.kept.confirmed_by(asked.principal.agency):
         return None
     try:
-        _keep_confirmed(house, asked, sitting, version)
+        _keep_confirmed(house, asked, (sitting, standing), version)
     except ThereAlready:
         return None
     except (CellChanged, OutOfOrder):
@@ -217,11 +221,13 @@ def confirm_minutes(house: House, asked: Asked, version: int) -> MinutesFault | 
     return None
 
 
-def _keep_confirmed(house: House, asked: Asked, sitting: Sitting, version: int) -> None:
+def _keep_confirmed(house: House, asked: Asked, found: tuple[Sitting, Standing], version: int) -> None:
+    sitting, standing = found
     ties = load_ties(house.db, sitting.family, (asked.principal,), asked.at)
     touched = Touched(
         Event.MINUTES_CONFIRMED,
         sitting.family,
+        persons=told_of_minutes(sitting.kept, standing.outline.cells, house.policies.catalogue.by_id),
         owners=frozenset({Owner.JOINT}),
         purpose=sitting.request(asked.principal, Act.CONTRIBUTE, asked.at).purpose,
         details={"conference": sitting.meeting.number, "version": version},
