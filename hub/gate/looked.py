@@ -4,13 +4,15 @@ What does not open, or says less than a look says, leaves the question open: nob
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from hub.consent.papers import Paper
-from hub.consent.recalling.store import RecallRow
+from hub.consent.recalling.store import MISTAKE, RecallRow
 from hub.ledger.receiving.store import Key
 from hub.ledger.store import Opened
 from hub.terms.catalogue import Catalogue, Field
+from hub.terms.clock import day_begins
 from hub.terms.ids import FieldId, PersonId
 from hub.terms.lists import Agency, Category, Role
 from hub.terms.recalls import Received
@@ -27,11 +29,29 @@ class Basis(NamedTuple):
     fields: int
 
 
-def basis_of(paper: Paper, ordinal: int) -> Basis | None:
-    """What one withdrawal of a paper took away; None of one that nobody has told of yet."""
+class Ended(NamedTuple):
+    """When a paper lost its word, and of it which categories and whose; None is all of them."""
+
+    at: datetime
+    categories: frozenset[Category] | None
+    persons: frozenset[PersonId] | None
+
+
+def ended(paper: Paper, ordinal: int) -> Ended | None:
+    """By one of its withdrawals, or as a mistake as a whole; None of what nobody has told of yet."""
+    if ordinal == MISTAKE:
+        return Ended(day_begins(paper.invalid_since), None, None) if paper.invalid_since is not None else None
     if ordinal > len(paper.withdrawals):
         return None
     back = paper.withdrawals[ordinal - 1]
+    return Ended(back.received_at, back.categories, back.persons)
+
+
+def basis_of(paper: Paper, ordinal: int) -> Basis | None:
+    """What one withdrawal, or that it is a mistake, took away of a paper; None of what nobody has told of yet."""
+    back = ended(paper, ordinal)
+    if back is None:
+        return None
     categories = back.categories if back.categories is not None else paper.categories or frozenset(Category)
     persons = back.persons if back.persons is not None else frozenset(paper.persons)
     return Basis(paper.ref, persons, categories, paper.fields)

@@ -1,14 +1,14 @@
-"""After a withdrawal: who had looked confirms what became of it. Lawful it stays; what has no basis left goes (D28)."""
+"""After a withdrawal, or a mistake: who had looked confirms what became of it. What has no basis left goes (D28)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hub.consent.papers import Paper, Withdrawal
-from hub.consent.recalling.store import RecallRow, load_recalls, write_recall_answer
+from hub.consent.papers import Paper
+from hub.consent.recalling.store import MISTAKE, RecallRow, load_recalls, write_recall_answer
 from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.house import House
-from hub.gate.looked import key_of
+from hub.gate.looked import Ended, ended, key_of
 from hub.gate.received import Found, work_out
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
@@ -75,11 +75,12 @@ def answer_recall(house: House, request: AccessRequest, wish: RecallWish) -> boo
 
 def _is_known(row: RecallRow, papers: Mapping[str, Paper]) -> bool:
     """Of a withdrawal that came in between, the next look tells."""
-    return row.ref in papers and row.ordinal <= len(papers[row.ref].withdrawals)
+    return row.ref in papers and ended(papers[row.ref], row.ordinal) is not None
 
 
 def _recall(row: RecallRow, paper: Paper, sight: Sight, worked_out: Found) -> Recall:
-    back = paper.withdrawals[row.ordinal - 1]
+    back = ended(paper, row.ordinal)
+    assert back is not None
     categories = back.categories if back.categories is not None else paper.categories or frozenset()
     agency = Agency(row.agency)
     received = worked_out.get(key_of(row))
@@ -92,7 +93,8 @@ def _recall(row: RecallRow, paper: Paper, sight: Sight, worked_out: Found) -> Re
         persons=_persons(back, paper, sight),
         first_at=row.first_at,
         last_at=row.last_at,
-        taken_back_at=back.received_at,
+        taken_back_at=back.at,
+        is_mistake=row.ordinal == MISTAKE,
         answer=RecallAnswer(row.answer) if row.answer else None,
         answered_at=row.answered_at,
         can_answer=row.answer is None and agency is sight.reader.agency,
@@ -107,7 +109,7 @@ def _told(received: Received, sight: Sight, staff: str) -> Received:
     return replace(received, of=of, fields={person: named for person, named in fields.items() if person in of})
 
 
-def _persons(back: Withdrawal, paper: Paper, sight: Sight) -> tuple[PersonId, ...]:
+def _persons(back: Ended, paper: Paper, sight: Sight) -> tuple[PersonId, ...]:
     meant = back.persons if back.persons is not None else frozenset(paper.persons)
     return tuple(person for person in paper.persons if person in meant and person in sight.known)
 

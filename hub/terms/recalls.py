@@ -1,4 +1,4 @@
-"""What was shared before a withdrawal, and what became of it (Art. 17, 19 GDPR, D28)."""
+"""What was shared before a withdrawal or on a mistake, and what became of it (Art. 17, 19 GDPR, D28)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,6 +44,8 @@ class Recall:
 
     Without a name: the log has forgotten by law who it was, and what was received stays on the register.
 
+    `is_mistake`: nobody took anything back, the paper was entered by mistake.
+
     `received` is told of one's own alone, and None where the register could not be opened: then
     all that counted stands.
     """
@@ -61,6 +63,7 @@ class Recall:
     answered_at: datetime | None = None
     can_answer: bool = False
     received: Received | None = None
+    is_mistake: bool = False
 
 
 @dataclass(frozen=True, repr=False)

@@ -31,7 +31,13 @@ def show_recalls(number: str) -> Page:
     naming = Naming(view.disclosure, texts())
     lines = [_line(one, naming) for one in view.recalls]
     answers = [one.value for one in BY_HAND]
-    return render_template("recalls.html", texts=texts(), number=number, purpose=purpose, lines=lines, answers=answers)
+    notices = [
+        name
+        for name, is_mistake in (("recalls-notice", False), ("recalls-notice-mistake", True))
+        if any(one.is_mistake is is_mistake for one in view.recalls)
+    ]
+    page = {"number": number, "purpose": purpose, "lines": lines, "answers": answers, "notices": notices}
+    return render_template("recalls.html", texts=texts(), **page)
 
 
 @recalls.post("/familien/<number>/nach-widerruf")
@@ -70,8 +76,9 @@ def _line(one: Recall, naming: Naming) -> Line:
     if one.answer is not None and one.answered_at is not None:
         answer = say("recalls-answered", answer=say(f"recall-{one.answer}"), at=texts().moment(one.answered_at))
     received = tuple(_received(one.received, naming)) if one.received is not None else ()
+    how = "recalls-seen-mistake" if one.is_mistake else "recalls-seen"
     line = "recalls-line" if one.staff_name else "recalls-line-unnamed"
-    return Line(one.key, say(line, **head), say("recalls-seen", **seen), answer, one.can_answer, received)
+    return Line(one.key, say(line, **head), say(how, **seen), answer, one.can_answer, received)
 
 
 def _received(one: Received, naming: Naming) -> Iterator[str]:

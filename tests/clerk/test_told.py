@@ -62,7 +62,7 @@ def test_after_a_withdrawal_both_pages_of_tasks_ask_their_own_people(kreis: Krei
     page = coach.get("/aufgaben").text
     asd = tasks_of(kreis, "U07")
 
-    assert "Einwilligung C01 ist widerrufen – bis 30.11.2026 angeben" in page
+    assert "Einwilligung C01 ist widerrufen oder war ein Irrtum – bis 30.11.2026 angeben" in page
     assert not [line for line in asd.lines if line.task.kind is TaskKind.RECALL]
     assert "/familien/FAM-2025-003/nach-widerruf?zweck=fam_joint_support" in page
     _answer_all(coach)

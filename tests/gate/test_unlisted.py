@@ -31,7 +31,7 @@ PAPER_ID = "select consent_id::text from consent.paper where ref = 'CX1'"
 AFTER_SIX_MONTHS = date(2027, 5, 18)
 
 
-def _load(kreis: Kreis, *recipients: str) -> None:
+def load(kreis: Kreis, *recipients: str) -> None:
     paper = {**PAPER, "recipients": list(recipients or ("staff:U01",))}
     kreis.load(document(family([HELP], [paper], deputies=[GRANT])))
 
@@ -43,44 +43,44 @@ def _take_back(kreis: Kreis, number: str = NUMBER, ref: str = "CX1", who: str = 
     assert 303 == answer.status_code
 
 
-def _recalls(kreis: Kreis, ref: str, number: str = NUMBER) -> tuple[Recall, ...]:
+def recalls(kreis: Kreis, ref: str, number: str = NUMBER) -> tuple[Recall, ...]:
     principal = kreis.principal(ref)
     wanted = Wanted(number, Purpose.FAM_JOINT_SUPPORT)
     return Withdrawals(kreis.house(principal.agency.value)).recalls(principal, wanted, kreis.at).recalls
 
 
-def _names(kreis: Kreis, recalls: tuple[Recall, ...]) -> list[str]:
+def names(kreis: Kreis, found: tuple[Recall, ...]) -> list[str]:
     refs = dict(kreis.superuser().execute("select name, ref from identity.staff").fetchall())
-    return [refs.get(one.staff_name, one.staff_name) for one in recalls]
+    return [refs.get(one.staff_name, one.staff_name) for one in found]
 
 
 def test_a_deputy_who_received_something_is_asked_too(kreis: Kreis) -> None:
     """Named is the colleague; who looked in their place has it in the own papers."""
-    _load(kreis)
+    load(kreis)
     assert kreis.open("U02", NUMBER).projection.shown
     _take_back(kreis)
-    assert () == _recalls(kreis, "U01"), "before the register was asked"
+    assert () == recalls(kreis, "U01"), "before the register was asked"
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
 
-    [recall] = found = _recalls(kreis, "U01")
-    assert ["U02"] == _names(kreis, found)
+    [recall] = found = recalls(kreis, "U01")
+    assert ["U02"] == names(kreis, found)
     assert recall.can_answer
     assert recall.received is not None
     assert 1 == recall.received.looks
-    assert ["U02"] == _names(kreis, _recalls(kreis, "U07")), "the other agency reads that somebody has to answer"
+    assert ["U02"] == names(kreis, recalls(kreis, "U07")), "the other agency reads that somebody has to answer"
 
 
 def test_which_fields_is_told_to_whoever_saw_them(kreis: Kreis) -> None:
     """Colleagues are told of categories, as the paper names them."""
-    _load(kreis)
+    load(kreis)
     kreis.open("U01", NUMBER)
     kreis.open("U02", NUMBER)
     _take_back(kreis)
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
 
-    recalls = _recalls(kreis, "U01")
-    told = {name: one.received for name, one in zip(_names(kreis, recalls), recalls, strict=True)}
+    found = recalls(kreis, "U01")
+    told = {name: one.received for name, one in zip(names(kreis, found), found, strict=True)}
     page = sit_down(kreis, "U01", "jobcenter").get(f"/familien/{NUMBER}/nach-widerruf?{Z2}").text
 
     assert {"U01", "U02"} == set(told)
@@ -94,13 +94,13 @@ def test_which_fields_is_told_to_whoever_saw_them(kreis: Kreis) -> None:
 
 def test_who_received_nothing_is_not_even_named(kreis: Kreis) -> None:
     """Looks for another purpose, by whom no paper names: neither a task, nor a line that anybody reads."""
-    _load(kreis)
+    load(kreis)
     kreis.open("U02", NUMBER, Purpose.SGB2_INTEGRATION)
     _take_back(kreis)
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
 
-    assert () == _recalls(kreis, "U01") + _recalls(kreis, "U07")
+    assert () == recalls(kreis, "U01") + recalls(kreis, "U07")
     before = kreis.superuser().execute("select count(*) from ledger.entry").fetchall()
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
     assert before == kreis.superuser().execute("select count(*) from ledger.entry").fetchall(), "gone through once"
@@ -111,12 +111,12 @@ def test_whom_the_log_has_forgotten_the_agency_answers_for(kreis: Kreis) -> None
     kreis.open("U01")
     erase_what_is_over(kreis.house("clerk"), day_begins(AFTER_SIX_MONTHS))
     _take_back(kreis, F01, "C01", "F01-1")
-    assert () == _recalls(kreis, "U01", F01)
+    assert () == recalls(kreis, "U01", F01)
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
 
     coach = sit_down(kreis, "U01", "jobcenter")
-    [recall] = _recalls(kreis, "U01", F01)
+    [recall] = recalls(kreis, "U01", F01)
     assert ("", True) == (recall.staff_name, recall.can_answer)
     assert recall.received is not None
     assert (1, {}) == (recall.received.looks, recall.received.fields)
@@ -124,12 +124,12 @@ def test_whom_the_log_has_forgotten_the_agency_answers_for(kreis: Kreis) -> None
     assert "Nicht mehr namentlich bekannt, " in page
     assert "C01" in coach.get("/aufgaben").text
     post(coach, f"/familien/{F01}/nach-widerruf?{Z2}", was=recall.key, antwort="deleted")
-    assert ["deleted"] == [one.answer for one in _recalls(kreis, "U07", F01)]
+    assert ["deleted"] == [one.answer for one in recalls(kreis, "U07", F01)]
 
 
 def test_who_is_still_named_after_a_part_was_taken_back_is_left_in_peace(kreis: Kreis) -> None:
     """Taken back from U01 alone; U06 goes on by the same paper."""
-    _load(kreis, "staff:U01", "staff:U06")
+    load(kreis, "staff:U01", "staff:U06")
     superuser = kreis.superuser()
     [(coach, head)] = superuser.execute(
         "select (select staff_id from identity.staff where ref = 'U01'),"
@@ -151,7 +151,7 @@ def test_who_is_still_named_after_a_part_was_taken_back_is_left_in_peace(kreis: 
 
 def test_of_too_many_looks_nobody_is_missed(kreis: Kreis, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are not gone through; everybody who looked has to answer."""
-    _load(kreis)
+    load(kreis)
     kreis.open("U02", NUMBER, Purpose.SGB2_INTEGRATION)
     kreis.open("U02", NUMBER)
     _take_back(kreis)
@@ -159,12 +159,12 @@ def test_of_too_many_looks_nobody_is_missed(kreis: Kreis, monkeypatch: pytest.Mo
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
 
-    assert ["U02"] == _names(kreis, _recalls(kreis, "U01"))
+    assert ["U02"] == names(kreis, recalls(kreis, "U01"))
 
 
 def test_a_taken_over_process_asks_nobody_who_did_not_look(kreis: Kreis) -> None:
     """By the reading of the other agency nothing; by its own nobody of the other, and none who did not look."""
-    _load(kreis)
+    load(kreis)
     kreis.open("U02", NUMBER)
     kreis.open("U07", NUMBER)
     _take_back(kreis)
@@ -174,7 +174,7 @@ def test_a_taken_over_process_asks_nobody_who_did_not_look(kreis: Kreis) -> None
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
     superuser.execute("update consent.searched set entry_id = null")
     superuser.execute("delete from consent.recall")
-    _recalls(kreis, "U07")
+    recalls(kreis, "U07")
     readings = {name: superuser.execute(READINGS, (name,)).fetchone()[0] for name in ("jobcenter", "jugendamt")}
     found = [{"consent": consent, "ordinal": 1, "staff": staff[who]} for who in ("U01", "U07", "U12")]
     document_ = orjson.dumps({"searched": [{"consent": consent, "ordinal": 1}], "found": found, "whole": False})

@@ -9,9 +9,12 @@ import orjson
 from hub.db.database import Database, Transaction
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber
 
+MISTAKE = 0
+"""In the place of a withdrawal's number: the paper was entered by mistake."""
+
 
 class RecallRow(NamedTuple):
-    """Somebody who looked while a consent counted that was withdrawn since, and what they answered."""
+    """Somebody who looked while a consent counted that does not any more, and what they answered."""
 
     consent: str
     ref: str
