@@ -36,7 +36,7 @@ def load(kreis: Kreis, *recipients: str) -> None:
     kreis.load(document(family([HELP], [paper], deputies=[GRANT])))
 
 
-def _take_back(kreis: Kreis, number: str = NUMBER, ref: str = "CX1", who: str = "X-1", **part: str) -> None:
+def take_back(kreis: Kreis, number: str = NUMBER, ref: str = "CX1", who: str = "X-1", **part: str) -> None:
     """At the Jugendamt, which is no look of the Jobcenter's."""
     path = f"/familien/{number}/einwilligungen/{ref}/widerruf?{Z2}"
     answer = post(sit_down(kreis, "U07", "jugendamt"), path, **NOW | {"wer": who} | part)
@@ -58,7 +58,7 @@ def test_a_deputy_who_received_something_is_asked_too(kreis: Kreis) -> None:
     """Named is the colleague; who looked in their place has it in the own papers."""
     load(kreis)
     assert kreis.open("U02", NUMBER).projection.shown
-    _take_back(kreis)
+    take_back(kreis)
     assert () == recalls(kreis, "U01"), "before the register was asked"
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
@@ -76,7 +76,7 @@ def test_which_fields_is_told_to_whoever_saw_them(kreis: Kreis) -> None:
     load(kreis)
     kreis.open("U01", NUMBER)
     kreis.open("U02", NUMBER)
-    _take_back(kreis)
+    take_back(kreis)
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
 
     found = recalls(kreis, "U01")
@@ -96,7 +96,7 @@ def test_who_received_nothing_is_not_even_named(kreis: Kreis) -> None:
     """Looks for another purpose, by whom no paper names: neither a task, nor a line that anybody reads."""
     load(kreis)
     kreis.open("U02", NUMBER, Purpose.SGB2_INTEGRATION)
-    _take_back(kreis)
+    take_back(kreis)
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
 
@@ -110,7 +110,7 @@ def test_whom_the_log_has_forgotten_the_agency_answers_for(kreis: Kreis) -> None
     """After six months the log has no name any more; what was received stands in the register, and is recalled."""
     kreis.open("U01")
     erase_what_is_over(kreis.house("clerk"), day_begins(AFTER_SIX_MONTHS))
-    _take_back(kreis, F01, "C01", "F01-1")
+    take_back(kreis, F01, "C01", "F01-1")
     assert () == recalls(kreis, "U01", F01)
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
@@ -135,7 +135,7 @@ def test_who_is_still_named_after_a_part_was_taken_back_is_left_in_peace(kreis: 
         "select (select staff_id from identity.staff where ref = 'U01'),"
         " (select staff_id from identity.staff where ref = 'U06')"
     ).fetchall()
-    _take_back(kreis)
+    take_back(kreis)
     with superuser.transaction():
         superuser.execute("set local session_replication_role = replica")
         superuser.execute(
@@ -154,7 +154,7 @@ def test_of_too_many_looks_nobody_is_missed(kreis: Kreis, monkeypatch: pytest.Mo
     load(kreis)
     kreis.open("U02", NUMBER, Purpose.SGB2_INTEGRATION)
     kreis.open("U02", NUMBER)
-    _take_back(kreis)
+    take_back(kreis)
     monkeypatch.setattr("hub.ledger.receiving.store.MOST", 1)
 
     work_out_recalls(kreis.house("jobcenter"), kreis.at)
@@ -167,7 +167,7 @@ def test_a_taken_over_process_asks_nobody_who_did_not_look(kreis: Kreis) -> None
     load(kreis)
     kreis.open("U02", NUMBER)
     kreis.open("U07", NUMBER)
-    _take_back(kreis)
+    take_back(kreis)
     superuser = kreis.superuser()
     [(consent,)] = superuser.execute(PAPER_ID).fetchall()
     staff = dict(superuser.execute("select ref, staff_id::text from identity.staff").fetchall())
