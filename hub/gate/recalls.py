@@ -7,6 +7,7 @@ from hub.consent.papers import Paper
 from hub.consent.recalling.store import MISTAKE, RecallRow, load_recalls, write_recall_answer
 from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
+from hub.gate.gone_out import work_out_gone
 from hub.gate.house import House
 from hub.gate.looked import Ended, ended, key_of
 from hub.gate.received import Found, work_out
@@ -28,7 +29,8 @@ _TOLD = tuple(category for column in COLUMNS for category in column)
 def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two.
 
-    One more where own people are asked: the own register says what they received.
+    One more where own people are asked: the own register says what they received. And one where others are: it says
+    what went out to them.
     """
     judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
@@ -41,7 +43,12 @@ def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     own = [row for row in rows if row.agency == sight.reader.agency and row.answer != RecallAnswer.NOTHING_RECEIVED]
     worked_out = work_out(house, ticket, own, papers) if own else {}
     found = tuple(_recall(row, papers[row.ref], sight, worked_out) for row in rows)
-    return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found)
+    theirs = [row for row in rows if row.agency != sight.reader.agency]
+    gone = tuple(
+        replace(one, told=one.told and _told(one.told, sight, ""))
+        for one in (work_out_gone(house, ticket, theirs, papers) if theirs else ())
+    )
+    return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found, gone_out=gone)
 
 
 @by_rules_in_force

@@ -66,6 +66,15 @@ class Recall:
     is_mistake: bool = False
 
 
+@dataclass(frozen=True)
+class GoneOut:
+    """What of one's own values went to another agency on a paper that counts no more; None: it cannot be said whole."""
+
+    ref: str
+    agency: Agency
+    told: Received | None
+
+
 @dataclass(frozen=True, repr=False)
 class RecallView:
     """What is to be confirmed about one family; `disclosure` is the look."""
@@ -73,6 +82,7 @@ class RecallView:
     disclosure: Disclosure
     is_here: bool = False
     recalls: tuple[Recall, ...] = ()
+    gone_out: tuple[GoneOut, ...] = ()
 
 
 @dataclass(frozen=True)

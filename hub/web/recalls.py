@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from hub.terms.ids import FamilyNumber, FieldId
 from hub.terms.lists import Category, Effect, Purpose
 from hub.terms.parts import Wanted
-from hub.terms.recalls import BY_HAND, Recall, RecallWish, Received
+from hub.terms.recalls import BY_HAND, GoneOut, Recall, RecallWish, Received
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
@@ -37,6 +37,7 @@ def show_recalls(number: str) -> Page:
         if any(one.is_mistake is is_mistake for one in view.recalls)
     ]
     page = {"number": number, "purpose": purpose, "lines": lines, "answers": answers, "notices": notices}
+    page |= {"gone_out": [tuple(_gone_out(one, naming)) for one in view.gone_out]}
     return render_template("recalls.html", texts=texts(), **page)
 
 
@@ -81,15 +82,34 @@ def _line(one: Recall, naming: Naming) -> Line:
     return Line(one.key, say(line, **head), say(how, **seen), answer, one.can_answer, received)
 
 
+def _gone_out(one: GoneOut, naming: Naming) -> Iterator[str]:
+    """What the own register says went out: to which functions of whom, and of whom what."""
+    say, about = texts().say, {"ref": one.ref, "agency": texts().say(f"agency-{one.agency}")}
+    if one.told is None or one.told.span is None:
+        yield say("recalls-gone-out-unclear", **about)
+        return
+    yield say("recalls-gone-out", **about, **_looks(one.told))
+    yield from _of_whom(one.told, naming)
+
+
 def _received(one: Received, naming: Naming) -> Iterator[str]:
     """What the own register says: in which looks, and of whom what."""
-    say, names = texts().say, texts().names
     if one.span is None:
-        yield say("recalls-received-nothing")
+        yield texts().say("recalls-received-nothing")
         return
+    yield texts().say("recalls-received", **_looks(one))
+    yield from _of_whom(one, naming)
+
+
+def _looks(one: Received) -> dict[str, str | int]:
+    assert one.span is not None
     first, last = map(texts().moment, one.span)
-    roles = names(tuple(say(f"role-{role}") for role in one.roles))
-    yield say("recalls-received", looks=one.looks, roles=roles, first=first, last=last)
+    roles = texts().names(tuple(texts().say(f"role-{role}") for role in one.roles))
+    return {"looks": one.looks, "roles": roles, "first": first, "last": last}
+
+
+def _of_whom(one: Received, naming: Naming) -> Iterator[str]:
+    say, names = texts().say, texts().names
     for person, kinds in one.of.items():
         categories = names(tuple(_kind(kind, one.fields.get(person, ())) for kind in kinds))
         yield say("recalls-received-of", person=naming.names((person,)), categories=categories)

@@ -123,6 +123,11 @@ LOOKS_ALONG = """\
 SEALED = "left join ledger.payload p on p.tenant_id = tenant and p.entry_id = i.entry_id"
 SEALED_TO_OWN = f"{SEALED} and i.agency = caller"
 """Of a view that the other agency had shown not even the sealed segments: it cannot open them."""
+LOG_READ = "ledger.check_reading(caller, p_entry, 'log.read')"
+LOG_OR_CONSENTS = """\
+ledger.check_reading(caller, p_entry, case when exists (
+        select from ledger.index x where x.tenant_id = tenant and x.entry_id = p_entry and x.event = 'consent.read')
+        then 'consent.read' else 'log.read' end)"""
 ANEW = {
     "consent.recalls(uuid)": [(BACK, ENDED)],
     "consent.clerk_page(text, integer, text, date)": [(BACK, ENDED)],
@@ -130,6 +135,7 @@ ANEW = {
     "consent.write(uuid, jsonb)": [(EVENTS, ALL_EVENTS)],
     "consent.read_received(uuid)": [(OWN_LOOKS, LOOKS_ALONG), (SEALED, SEALED_TO_OWN)],
     "consent.read_unlisted(uuid)": [(SEALED, SEALED_TO_OWN)],
+    "ledger.read_given(uuid, timestamp with time zone, integer)": [(LOG_READ, LOG_OR_CONSENTS)],
 }
 AFTER = """
 revoke create on schema consent from hub_reads, hub_writes;

@@ -75,6 +75,38 @@ def test_the_task_names_exactly_what_the_own_register_says_was_received(kreis: K
     assert "in einer Einsicht (Jobcoach FAM;" in page
 
 
+def test_the_agency_whose_data_it_was_reads_what_went_out_of_its_own(kreis: Kreis) -> None:
+    """Of Sandra, in categories, to a function: no field, and nobody's name; the recipients' own page has none of it."""
+    shown = kreis.open("U01").projection
+    _take_back(kreis)
+
+    [gone] = _view(kreis, "U07").gone_out
+
+    [sandra] = [person for person, name in shown.people.items() if name == "F01-1"]
+    seen = {one.category for one in shown.shown if sandra in one.persons and one.owner.value == "jugendamt"}
+    assert gone.told is not None
+    assert ("C01", "jobcenter", 1, ("jobcoach",)) == (gone.ref, gone.agency, gone.told.looks, gone.told.roles)
+    assert {sandra} == set(gone.told.of)
+    assert gone.told.of[sandra]
+    assert set(gone.told.of[sandra]) <= seen
+    assert {} == gone.told.fields
+    assert () == _view(kreis, "U01").gone_out
+    page = sit_down(kreis, "U07", "jugendamt").get(PAGE).text
+    assert "auf Grundlage von C01 gegeben an " in page
+    assert "in einer Einsicht (Jobcoach FAM;" in page
+
+
+def test_what_went_out_is_not_said_where_a_share_does_not_open(spoilt: Kreis) -> None:
+    """It may be one of these: nothing is said rather than too little."""
+    spoilt.open("U01")
+    _take_back(spoilt)
+    spoilt.superuser().execute("update ledger.payload set given = array[given[1] || '\\x00'] where given is not null")
+
+    [gone] = _view(spoilt, "U07").gone_out
+
+    assert gone.told is None
+
+
 def test_the_agency_whose_data_it_was_learns_no_more_than_before(kreis: Kreis, coach: FlaskClient) -> None:
     """The other side's page has the line as it always had, without what the register says."""
     kreis.open("U01")

@@ -82,6 +82,11 @@ recalls-received = Nach dem Verzeichnis der Offenlegungen auf dieser Grundlage e
     [one] einer Einsicht
    *[other] { $looks } Einsichten
 } ({ $roles }; { $first } bis { $last }):
+recalls-gone-out = Nach dem eigenen Verzeichnis auf Grundlage von { $ref } gegeben an { $agency }, in { $looks ->
+    [one] einer Einsicht
+   *[other] { $looks } Einsichten
+} ({ $roles }; { $first } bis { $last }):
+recalls-gone-out-unclear = Was auf Grundlage von { $ref } an { $agency } ging, sagt das eigene Verzeichnis nicht vollständig.
 recalls-received-of = { $person }: { $categories }
 recalls-received-nothing = Nach dem Verzeichnis der Offenlegungen wurde auf dieser Grundlage nichts erhalten.
 recall-nothing_received = Nach dem Verzeichnis der Offenlegungen nichts erhalten.

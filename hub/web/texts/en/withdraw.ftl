@@ -82,6 +82,11 @@ recalls-received = By the register of disclosures, received on this basis in { $
     [one] one look
    *[other] { $looks } looks
 } ({ $roles }; { $first } to { $last }):
+recalls-gone-out = By our own register, given on the basis of { $ref } to { $agency }, in { $looks ->
+    [one] one look
+   *[other] { $looks } looks
+} ({ $roles }; { $first } to { $last }):
+recalls-gone-out-unclear = What went to { $agency } on the basis of { $ref }, our own register does not say completely.
 recalls-received-of = { $person }: { $categories }
 recalls-received-nothing = By the register of disclosures, nothing was received on this basis.
 recall-nothing_received = By the register of disclosures, nothing received.
