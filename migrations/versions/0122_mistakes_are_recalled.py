@@ -5,7 +5,7 @@ who sat at a shared view answers like who looked.
 from alembic import op
 
 revision = "0122"
-down_revision = "0109"
+down_revision = "0123"
 
 SQL = r"""
 grant create on schema consent to hub_reads, hub_writes;
