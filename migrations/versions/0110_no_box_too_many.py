@@ -1,4 +1,4 @@
-"""Entries are taken with the boxes that belong to them and no others: five each, and one for each owner they give to."""
+"""Entries are taken with the boxes that belong to them alone: five each, and one for each owner they give to."""
 
 from alembic import op
 
