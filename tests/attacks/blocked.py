@@ -21,7 +21,7 @@ Place = tuple[object, ...]
 
 def never_seen(seats: Seats, ref: str, numbers: tuple[FamilyNumber, ...]) -> Set[Place]:
     """The cells of these families that somebody sees for none of the purposes of their role."""
-    principal = seats.principal(ref)
+    principal = seats.kreis.proven(seats.principal(ref))
     house = seats.kreis.house(principal.agency.value)
     purposes = seats.app(seats.group(ref)).extensions["desk"].purposes(principal)
     hidden: set[Place] = set()

@@ -228,7 +228,7 @@ def test_the_family_reads_confirmed_minutes_in_plain_words(kreis: Kreis, wanted)
     asd.confirms()
 
     page = sandra.get(f"/meine{_path(wanted)}").text
-    assert "Das haben Sie gesagt" in page
+    assert "Das hat Ihre Familie gesagt" in page
     assert "Ruhige Morgen." in page
     assert "Nur beim Amt" not in page
     assert "Frau Ahornwald: Kita fragen – bis Mo 30.11.2026" in page

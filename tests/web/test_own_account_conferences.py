@@ -64,7 +64,7 @@ def test_who_was_at_the_screen_is_told_in_functions(kreis, sandra):
         line[name] for name in ("function", "agency", "purpose")
     )
     assert "FAM-Teamleitung (Pro Arbeit) hat in einer Konferenz auf der gemeinsamen Ansicht gezeigt:" in card
-    assert "Dort waren auch: ASD-Fachkraft, Jobcoach FAM und Fachkraft des Trägers." in card
+    assert "Von Stellen und Einrichtungen waren dort auch: ASD-Fachkraft, Jobcoach FAM und Fachkraft des Trägers." in card
     for ref in ("U01", "U07", "U12", "U06"):
         who = kreis.principal(ref)
         assert not [one for one in (ref, who.id, who.pseudonym) if one in sandra.get(f"{PAGE}.json").text + card]
@@ -185,6 +185,6 @@ def test_a_case_brought_without_names_is_told_to_its_people_alone(kreis, sandra)
     card = next(card for card in _lines(sandra.get(PAGE).text) if "anderen Fachkräften" in card)
 
     assert ("jobcoach", []) == (line["function"], line["present"])
-    assert "Ihr Jobcoach (Pro Arbeit) hat sich zu Ihrem Fall mit anderen Fachkräften beraten." in card
+    assert "Ihr Jobcoach (Pro Arbeit) hat sich mit anderen Fachkräften über die Lage Ihrer Familie beraten." in card
     assert not [word for word in WORDS.values() if word in card]
     assert [] == _told(sit_down(kreis, "julia.brombeer", "family"), "nameless")

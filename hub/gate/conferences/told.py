@@ -14,7 +14,7 @@ _STAFF = frozenset(Role) - _NOBODYS_ELSE - {Role.ISEF}
 _GUESTS = frozenset({GuestFunction.SCHOOL, GuestFunction.KITA, GuestFunction.DOCTOR, GuestFunction.OTHER})
 TOLD = frozenset({role.value for role in _STAFF} | {f"guest_{guest}" for guest in _GUESTS})
 """Not told: who of the family was there, and who came for one of them (who supports or interprets): of others of the
-family nothing is told. Nor who advises where a child may be in danger: of that is told later.
+family nothing is told. Nor who advises where a child may be in danger: that is not told here at all.
 """
 
 

@@ -1,5 +1,5 @@
 kind-log-incident = Zwischenfall: Protokoll wiederhergestellt
-event-log-incident = { $who } nahm Einträge, die verloren waren, aus den Kopien der Zeugen zurück
+event-log-incident = { $who } stellte verlorene Einträge aus den Kopien der Zeugen wieder her
 kind-log-keys_turned = Schlüssel des Protokolls für einen neuen Monat
 kind-keys-refused = Anfrage nach Schlüsseln abgewiesen
 event-keys-refused = { $who } wies eine Nachricht über Schlüssel ab, die nicht von der genannten Stelle unterschrieben ist

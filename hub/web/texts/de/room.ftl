@@ -6,7 +6,7 @@ event-access-screen = { $named ->
    *[other] { $who } zeigte in einer Fallkonferenz allen Anwesenden { $what }
 }
 kind-conference-room = Konferenzraum
-event-conference-room = { $who } öffnete oder schloss den Raum einer Fallkonferenz oder band eine gemeinsame Ansicht
+event-conference-room = { $who } öffnete oder schloss den Raum einer Fallkonferenz oder verband ein Fenster mit der gemeinsamen Ansicht
 kind-conference-present = Anwesende bestätigt
 event-conference-present = { $who } bestätigte, wer in einer Fallkonferenz anwesend ist
 
@@ -62,10 +62,10 @@ room-code-text = An einem anderen Gerät: { $address } öffnen und diesen Code e
 room-dark = Bild aus
 room-light = Bild an
 room-ask = Jetzt um eine Einwilligung bitten
-room-ask-text = Fragen und Antworten laufen wie sonst auch über das Gespräch. Sobald jemand Ja oder Nein gesagt hat, ändert sich die gemeinsame Ansicht von selbst.
+room-ask-text = Fragen und Antworten laufen wie sonst auch über das Gespräch. Sobald jemand Ja oder Nein gesagt hat, ändert sich die gemeinsame Ansicht von selbst. Fragen Sie nicht vor der Runde, sondern in einem anderen Raum; machen Sie das Bild so lange aus.
 room-ask-link = Zu den Einwilligungen dieser Familie
 room-end = Ende
-room-end-text = Danach zeigt kein Fenster mehr etwas. Wer wann da war, bleibt für das Protokoll.
+room-end-text = Danach zeigt kein Fenster mehr etwas. Wer wann da war, bleibt sechs Monate. Im Protokoll steht nur, wer da war, nicht wann.
 room-close = Raum schließen
 room-fault-changed = Inzwischen hat sich etwas geändert. Sehen Sie bitte noch einmal nach, wer da ist.
 room-fault-closed = Der Raum ist nicht offen, oder er ist es schon. Es wurde nichts geändert.

@@ -77,7 +77,7 @@ recalls-button = Bestätigen
 recalls-waiting = Noch nicht bestätigt von der anderen Stelle.
 recall-nothing_kept = Nichts aufgeschrieben, nichts kopiert.
 recall-deleted = Gelöscht.
-recall-own_task = Behalten: für die eigene Aufgabe selbst erhoben (§ 67c Abs. 1 SGB X).
+recall-own_task = Behalten: für die eigene Aufgabe selbst erhoben (§ 63 Abs. 1 SGB VIII, § 67c Abs. 1 SGB X).
 recalls-received = Nach dem Verzeichnis der Offenlegungen auf dieser Grundlage erhalten, in { $looks ->
     [one] einer Einsicht
    *[other] { $looks } Einsichten

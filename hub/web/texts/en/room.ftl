@@ -6,7 +6,7 @@ event-access-screen = { $named ->
    *[other] { $who } showed { $what } to everybody present at a case conference
 }
 kind-conference-room = conference room
-event-conference-room = { $who } opened or closed the room of a case conference, or bound a shared view
+event-conference-room = { $who } opened or closed the room of a case conference, or connected a window with the shared view
 kind-conference-present = people present confirmed
 event-conference-present = { $who } confirmed who is present at a case conference
 
@@ -62,10 +62,10 @@ room-code-text = On another device: open { $address } and enter this code. It is
 room-dark = Picture off
 room-light = Picture on
 room-ask = Ask for consent now
-room-ask-text = Questions and answers go through the talk as always. As soon as somebody has said yes or no, the shared view changes by itself.
+room-ask-text = Questions and answers go through the talk as always. As soon as somebody has said yes or no, the shared view changes by itself. Do not ask before the whole table but in another room; put the picture off meanwhile.
 room-ask-link = To the consents of this family
 room-end = End
-room-end-text = After this no window shows anything. Who was here and when is kept for the minutes.
+room-end-text = After this no window shows anything. Who was here and when is kept for six months. The minutes say only who was here, not when.
 room-close = Close the room
 room-fault-changed = Something changed meanwhile. Please look once more who is here.
 room-fault-closed = The room is not open, or it is open already. Nothing was changed.
