@@ -35,6 +35,7 @@ TELLING = (
     "select * from record.wrappings(%s)",
     "select * from identity.circle(%s)",
 )
+RECALLS = "select * from consent.recalls(%s)"
 CIRCLE = {"staff_id", "ref", "role", "agency", "team", "since", "until"}
 
 
@@ -93,6 +94,18 @@ def test_of_families_of_others_a_providers_and_a_familys_process_is_told_nothing
     for family, number in families:
         said, nothing = ([attacker.execute(one, (which,)).fetchall() for one in TELLING] for which in (family, nobody))
         assert (number in theirs) == (said != nothing), number
+
+
+def test_a_providers_process_makes_no_family_its_own_by_a_key_that_it_writes(kreis: Kreis) -> None:
+    """A row of keys about any family is in its rights, as it is in an entry of its own: nothing is told for it."""
+    attacker, theirs = kreis.connect("hub_provider"), _theirs("provider")
+    rows = kreis.superuser().execute("select family_id, number from core.family order by number").fetchall()
+    [family, *_] = [family for family, number in rows if number not in theirs]
+    columns = "tenant_id, family_id, maker, holder, sealed"
+    copied = f"select tenant_id, '{family}', 'provider', 'provider', sealed from record.holder_key limit 1"
+    kreis.superuser().execute(f"insert into record.holder_key ({columns}) {copied}")
+
+    assert not any((attacker.execute(one, (family,)).fetchone() or (None, None))[-1] for one in (*TELLING, RECALLS))
 
 
 @pytest.mark.parametrize("told", RECIPIENTS, indirect=True)

@@ -64,7 +64,9 @@ def test_who_was_at_the_screen_is_told_in_functions(kreis, sandra):
         line[name] for name in ("function", "agency", "purpose")
     )
     assert "FAM-Teamleitung (Pro Arbeit) hat in einer Konferenz auf der gemeinsamen Ansicht gezeigt:" in card
-    assert "Von Stellen und Einrichtungen waren dort auch: ASD-Fachkraft, Jobcoach FAM und Fachkraft des Trägers." in card
+    assert (
+        "Von Stellen und Einrichtungen waren dort auch: ASD-Fachkraft, Jobcoach FAM und Fachkraft des Trägers." in card
+    )
     for ref in ("U01", "U07", "U12", "U06"):
         who = kreis.principal(ref)
         assert not [one for one in (ref, who.id, who.pseudonym) if one in sandra.get(f"{PAGE}.json").text + card]
