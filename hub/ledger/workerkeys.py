@@ -6,9 +6,11 @@ them, sealed for the pair. A copy of such a file is worth nothing without `servi
 was confided to that worker unreadable for good.
 """
 
+import fcntl
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -105,7 +107,7 @@ class WorkerKeys:
 
     def ensure(self, staff: str) -> Worker:
         """A worker's keys, made where there are none."""
-        with self._lock:
+        with self._alone():
             found = self.find(staff)
             if found is None:
                 found = Worker(staff, (X25519PrivateKey.generate(),))
@@ -114,27 +116,27 @@ class WorkerKeys:
 
     def bind(self, staff: str, account: Account) -> bool:
         """Whether this account is that worker's. The first that ever proves it is, whatever the database says later."""
-        found = self.ensure(staff)
-        if found.account is None:
-            with self._lock:
+        self.ensure(staff)
+        with self._alone():
+            found = self._need(staff)
+            if found.account is None:
                 self._write(replace(found, account=account))
-            return True
-        return found.account == account
+            return found.account in (None, account)
 
     def unbind(self, staff: str) -> None:
         """The next account that proves to be this worker will be theirs: for a change of the provider of identity."""
-        with self._lock:
+        with self._alone():
             self._write(replace(self._need(staff), account=None))
 
     def renew(self, staff: str) -> None:
         """A new key before the old ones, which open on until nothing names them."""
-        with self._lock:
+        with self._alone():
             found = self._need(staff)
             self._write(replace(found, privates=(X25519PrivateKey.generate(), *found.privates)))
 
     def forget_old(self, staff: str) -> int:
         """Destroy all but the present key; how many."""
-        with self._lock:
+        with self._alone():
             found = self._need(staff)
             if len(found.privates) > 1:
                 self._write(replace(found, privates=found.privates[:1]))
@@ -142,7 +144,7 @@ class WorkerKeys:
 
     def destroy(self, staff: str) -> None:
         """Nobody opens any more what was confided to this worker. LookupError where there is nothing to destroy."""
-        with self._lock:
+        with self._alone():
             path = self._path(staff)
             if not path.exists():
                 raise LookupError("no keys of that worker here")
@@ -181,6 +183,17 @@ class WorkerKeys:
         if staff == NOBODY:
             return read_public(self._folder / f"{SERVICE}.pub")
         return self.ensure(staff).privates[0].public_key()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One at a time, in this process and among all: the service and its commands change the same files."""
+        with self._lock:
+            folder = os.open(self._folder, os.O_RDONLY)
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(folder)
 
     def _need(self, staff: str) -> Worker:
         found = self.find(staff)

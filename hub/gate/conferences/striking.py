@@ -1,7 +1,8 @@
 """Striking a sentence before both agencies confirmed: it is worked with no longer, and its versions stay.
 
-What is joint both strike, each its own else, as they write it. In the record it is restricted instead of erased (F8, § 84
-SGB X): nobody works with it, and whom it is about may still ask the agency for it. After both confirmed there are addenda alone.
+What is joint both strike, each its own else, as they write it. In the record it is restricted instead of erased (F8,
+§ 84 SGB X): nobody works with it, and whom it is about may still ask the agency for it. After both confirmed there are
+addenda alone.
 """
 
 from dataclasses import replace
