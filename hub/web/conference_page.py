@@ -36,6 +36,8 @@ class TopicLine:
     seats: tuple[SeatLine, ...]
     invites: bool
     """Somebody of the family, or a guest, is invited on paper."""
+    has_guest: bool = False
+    """One who is told what it may be used for (§ 78 SGB X)."""
     time: str = ""
     """From when, and how long: where that is planned."""
 
@@ -115,6 +117,7 @@ def _topic(view: MeetingsView, topic: Topic, me: str, texts: Texts) -> TopicLine
         reason=topic.reason,
         seats=tuple(_seat(one, names, me, texts) for one in topic.seats),
         invites=any(one.kind is not SeatKind.STAFF for one in topic.seats),
+        has_guest=any(one.kind is SeatKind.GUEST for one in topic.seats),
         time=_time(topic, texts),
     )
 

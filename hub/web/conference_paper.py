@@ -29,6 +29,7 @@ def invitation_pdf(line: MeetingLine, topic: TopicLine, speech: Speech, at: date
         ],
         "who_head": speech.say("invitation-who"),
         "who": [f"{one.name} ({one.function})" for one in topic.seats],
+        "guests": speech.say("invitation-guests") if topic.has_guest and not line.is_off else "",
         "rights_head": speech.say("invitation-rights"),
         "rights": []
         if line.is_off

@@ -16,6 +16,7 @@ screen-off = Bild aus (B)
 screen-wait = Einen Moment …
 screen-no-script = Diese Ansicht braucht JavaScript: Ohne es könnte sie nicht gesperrt werden, wenn jemand kommt oder geht. Deshalb steht hier nichts.
 screen-nothing = Im Moment gibt es nichts, was alle Anwesenden sehen dürfen.
+screen-notice = Wer als Gast hier ist: Was hier steht, dürfen Sie nur für dieses Gespräch verwenden und niemandem weitersagen (§ 78 SGB X).
 screen-shut = Gesperrt, bis die Anwesenden bestätigt sind.
 screen-dark = Das Bild ist aus.
 screen-over = Diese Ansicht ist beendet. Sie können das Fenster schließen.

@@ -16,6 +16,7 @@ screen-off = Picture off (B)
 screen-wait = One moment …
 screen-no-script = This view needs JavaScript: without it, it could not be locked when somebody comes or leaves. So nothing is shown here.
 screen-nothing = At the moment there is nothing that everybody present may see.
+screen-notice = If you are here as a guest: what stands here you may use for this conversation only, and pass on to nobody (§ 78 SGB X).
 screen-shut = Locked until the people present are confirmed.
 screen-dark = The picture is off.
 screen-over = This view has ended. You can close the window.
