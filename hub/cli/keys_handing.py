@@ -23,7 +23,7 @@ from hub.terms.sealing import NOBODY
 from hub.web.desk import Group
 
 AGENCY = click.option("--agency", required=True, type=click.Choice(CONFIDING))
-GROUND = "successor: § 65 Abs. 1 S. 1 Nr. 3 SGB VIII, mit Anhaltspunkten für eine Gefährdung; court: Nr. 2, Gericht."
+GROUND = "successor: § 65 Abs. 1 S. 1 Nr. 3 SGB VIII, mit Anhaltspunkten für eine Gefährdung."
 REFUSED = 2
 
 

@@ -1,4 +1,4 @@
-"""What was confided to one worker goes to another, by the word of two leads (§ 65 Abs. 1 S. 1 Nr. 2 and 3 SGB VIII).
+"""What was confided to one worker goes to another, by the word of two leads (§ 65 Abs. 1 S. 1 Nr. 3 SGB VIII).
 
 Rule 1: one person proposes, another one confirms within a day; neither of them receives it. Each has an entry of their
         own, with the reason. The database holds the same, whatever a process says.

@@ -37,16 +37,15 @@ class Handings:
         write_private(self._path(proposed.entry), nonce + self._lock.encrypt(nonce, said, proposed.entry.encode()))
 
     def find(self, entry: EntryId) -> Proposed | None:
-        """What was proposed by this entry; None for what is not there, or was not written with this key."""
+        """What was proposed by this entry; None for what is not there, not written with this key, or of no ground."""
         try:
             box = self._path(entry).read_bytes()
             said = orjson.loads(self._lock.decrypt(box[:_NONCE], box[_NONCE:], entry.encode()))
+            ground = HandingGround(said["wish"]["ground"])
         except (FileNotFoundError, InvalidTag, ValueError):
             return None
         wish = said["wish"]
-        asked = HandingWish(
-            FamilyNumber(wish["number"]), wish["before"], wish["after"], HandingGround(wish["ground"]), wish["reason"]
-        )
+        asked = HandingWish(FamilyNumber(wish["number"]), wish["before"], wish["after"], ground, wish["reason"])
         return Proposed(entry, asked, StaffId(said["by"]), datetime.fromisoformat(said["at"]))
 
     def drop(self, entry: EntryId) -> None:

@@ -13,10 +13,11 @@ CONFIRMED_WITHIN = timedelta(days=1)
 
 
 class HandingGround(StrEnum):
-    """Why it may go without the consent of whoever confided it."""
+    """Why it may go to a colleague without the consent of whoever confided it: the law has one reason (C5).
 
-    COURT = "court"
-    """To the family court, where help is not possible without it (§ 65 Abs. 1 S. 1 Nr. 2 SGB VIII)."""
+    What a court needs (Nr. 2) goes to the court, as an extract of its own (E11), and to no other worker.
+    """
+
     SUCCESSOR = "successor"
     """To whoever is responsible now, where there are signs of danger (§ 65 Abs. 1 S. 1 Nr. 3 SGB VIII)."""
 

@@ -149,6 +149,22 @@ def test_a_proposal_that_somebody_else_wrote_into_the_folder_is_none(kreis: Krei
     assert handover.waiting.find(proposed.entry) is None
 
 
+def test_what_a_court_may_be_told_is_no_ground_for_a_colleague(kreis: Kreis) -> None:
+    """§ 65 Abs. 1 S. 1 Nr. 2 SGB VIII lets it go to the court; a proposal from when it was one is none."""
+    _families(kreis)
+    handover = _handover(kreis)
+    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    old = replace(proposed, wish=replace(proposed.wish, ground="court"))  # type: ignore[arg-type]  # of that release
+    handover.waiting.drop(proposed.entry)
+    handover.waiting.keep(old)
+
+    with pytest.raises(HandingRefused):
+        handover.confirm(proof_of("U09"), proposed.entry, kreis.at)
+
+    assert ["successor"] == [*HandingGround]
+    assert None not in _opened(kreis, "U07")
+
+
 def test_a_provider_hands_on_by_two_leads_of_its_own(kreis: Kreis) -> None:
     """The lead of another provider at the same key service is not the second person; one more lead of its own is."""
     number, superuser = FamilyNumber("FAM-2026-785"), kreis.superuser()

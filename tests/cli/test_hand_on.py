@@ -33,12 +33,13 @@ def _type(*words: str, answers: str, agency: str = "jugendamt") -> Result:
         (PROPOSE, f"{REASON}\nno.token.atall\n", "does not prove"),
         (PROPOSE, "zu kurz\n", "30 characters"),
         (CONFIRM, "no.token.atall\n", "no such proposal"),
+        ((*PROPOSE[:-1], "court"), "", "'court' is not 'successor'"),
     ],
 )
 def test_what_is_not_proven_is_refused_in_one_line(
     place: Kreis, words: tuple[str, ...], answers: str, why: str
 ) -> None:
-    """A token that is none, a reason that says nothing, a proposal that nobody made: status 2, no file, no entry."""
+    """A token that is none, a reason that says nothing, a proposal nobody made, another ground: status 2, no trace."""
     entries = place.superuser().execute("select count(*) from ledger.entry").fetchone()
 
     done = _type(*words, answers=answers)
