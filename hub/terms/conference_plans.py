@@ -32,6 +32,8 @@ class PlanFault(StrEnum):
     MODERATOR = "moderator"
     HELP_PLAN = "help_plan"
     """A Hilfeplangespräch has somebody of the Jugendamt there, and a Jobcoach invited."""
+    AGENCIES = "agencies"
+    """A conference about a family has somebody of each agency there who works with it: both confirm its minutes."""
     NAMELESS = "nameless"
     """Without names nobody of a family sits there, and there is one topic."""
     CHANGED = "changed"

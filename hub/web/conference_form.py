@@ -37,6 +37,7 @@ _PLACES = {
     PlanFault.PEOPLE: "leute",
     PlanFault.NOBODY: "leute",
     PlanFault.HELP_PLAN: "leute",
+    PlanFault.AGENCIES: "leute",
     PlanFault.SEAT_USED: "leute",
     PlanFault.TOPIC_MINUTES: "familie",
     PlanFault.TOPIC_USED: "familie",

@@ -1,37 +1,48 @@
 """Conferences, at the login of a process that was taken over: whose they are the database looks itself."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import orjson
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from hub.conference.planning import Conferences
 from hub.db.errors import CellChanged, DatabaseRefused, NotThere, NotYours
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.record.conferences.store import Planned, load_meetings, save_meeting
-from hub.terms.conference_plans import GuestWish, MeetingWish, TopicWish
-from hub.terms.conferences import GuestFunction, Meeting, MeetingKind
+from hub.terms.conferences import Meeting
 from hub.terms.ids import new_id
 from tests.attacks.by_hand import entry_of, sqlstate
+from tests.exchange.documents import document
 from tests.kreis import F01, Kreis
 
 GUEST = "Frau Lindenblatt"
+LAID = {
+    "number": "K-2026-040",
+    "kind": "case",
+    "from": "2026-12-01T13:00:00+01:00",
+    "to": "2026-12-01T14:00:00+01:00",
+    "place": "Raum 1",
+    "moderator": "U01",
+    "topics": [
+        {
+            "family": F01,
+            "reason": "Wie es weitergeht",
+            "staff": ["U01", "U12"],
+            "guests": [{"as": "school", "name": GUEST}],
+        }
+    ],
+}
 TABLES = ("meeting", "topic", "seat", "words", "numbering")
 
 
 @pytest.fixture
 def planned(kreis: Kreis) -> Meeting:
     """By U01 about F01, with U12 and a guest: the Jugendamt has no seat."""
-    starts = kreis.at + timedelta(days=8)
-    topic = TopicWish(F01, "Wie es weitergeht", ("U01", "U12"), (GuestWish(GuestFunction.SCHOOL, GUEST),))
-    wish = MeetingWish(MeetingKind.CASE, starts, starts + timedelta(hours=1), "Raum 1", "U01", (topic,))
-    mine, house = kreis.principal("U01"), kreis.house("jobcenter")
-    number = Conferences(house).plan(mine, wish, kreis.at).number
-    return load_meetings(house.db, house.ring, mine.id, number)[0]
+    kreis.load(document(conferences=[LAID]))
+    house = kreis.house("jobcenter")
+    return load_meetings(house.db, house.ring, kreis.principal("U01").id, LAID["number"])[0]
 
 
 @pytest.mark.parametrize("role", ["hub_jobcenter", "hub_jugendamt", "hub_provider", "hub_family", "hub_oversight"])

@@ -12,6 +12,7 @@ from hub.terms.conference_plans import NO_FAMILY, GuestWish, MeetingWish, PlanFa
 from hub.terms.conferences import GuestFunction, Meeting, MeetingKind, SeatKind
 from hub.terms.ids import FamilyNumber
 from hub.terms.principals import Principal
+from tests.gate.held import planned
 from tests.kreis import F01, NOWHERE, Kreis, cases_of
 
 F02, F12 = FamilyNumber("FAM-2025-007"), FamilyNumber("FAM-2025-018")
@@ -55,6 +56,22 @@ def test_nobody_is_asked_to_come_who_does_not_work_with_the_family(kreis: Kreis,
     )
 
     assert ((1, PlanFault.PEOPLE),) == outcome.faults
+
+
+@pytest.mark.parametrize("people", [("U01",), ("U06",), ()])
+def test_a_case_conference_without_both_agencies_is_not_planned(kreis: Kreis, people: tuple[str, ...]) -> None:
+    """Each of the two confirms the minutes: at every topic somebody of each works with the family."""
+    room, mine = _room(kreis, "jobcenter"), kreis.principal("U01")
+
+    alone = room.plan(mine, _wish(kreis, _topic(F01), _topic(F02, people)), kreis.at)
+
+    assert ((2, PlanFault.AGENCIES),) == alone.faults
+
+
+@pytest.mark.parametrize("people", [("U07", "F01-1"), ("U06", "U07")])
+def test_whoever_moderates_is_there_for_their_agency(kreis: Kreis, people: tuple[str, ...]) -> None:
+    """Ticked at the topic or not: they have part in its minutes."""
+    assert _plan(kreis, "U01", _wish(kreis, _topic(F01, people)))
 
 
 def test_a_provider_plans_nothing(kreis: Kreis) -> None:
@@ -186,8 +203,7 @@ def test_the_list_costs_as_much_for_many_meetings_as_for_one(kreis: Kreis) -> No
     """Names of all families come in one statement."""
     _plan(kreis, "U06", replace(_wish(kreis, _topic(F01)), moderator="U06"))
     one = _statements(kreis, "U06")
-    topics = [replace(_topic(number, ("U06",)), guests=()) for number in cases_of("U06")[:6]]
-    _plan(kreis, "U06", replace(_wish(kreis, *topics), moderator="U06"))
+    planned(kreis, {number: ["U06"] for number in cases_of("U06")[:6]})
 
     assert 4 == one == _statements(kreis, "U06")
 

@@ -103,6 +103,7 @@ def test_a_form_that_is_sent_twice_plans_once(kreis: Kreis) -> None:
         ("thema-1-familie", "' or 1=1", "Keine Familie gefunden oder keine Zuständigkeit."),
         ("thema-1-leute", ["U01", "U08"], "Jemand davon arbeitet nicht mit dieser Familie"),
         ("thema-1-leute", ["<b>"], "Jemand davon arbeitet nicht mit dieser Familie"),
+        ("thema-1-leute", ["U01", "F01-1"], "Zur Fallkonferenz gehören Fachkräfte beider Behörden"),
         ("thema-1-gast-1-als", "spy", "als was der Gast kommt"),
         ("thema-1-gast-1-name", "", "Bitte den Namen des Gastes nennen"),
         ("moderation", "U12", "Die Moderation übernimmt"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hub.gate.conferences.minutes import CONFIRMING
 from hub.gate.conferences.tables import Table
 from hub.terms.conference_ends import Used
 from hub.terms.conference_plans import NO_FAMILY, Choice, MeetingWish, PlanFault, TopicWish
@@ -103,14 +104,22 @@ def _about(plan: Plan, topic: TopicWish) -> Iterator[PlanFault]:
     known = set(colleagues) | set(choice.people.values()) | _seated_before(plan, topic)
     if not set(topic.people) <= known or len(set(topic.people)) != len(topic.people):
         yield PlanFault.PEOPLE
-    if not topic.people and not topic.guests:
+    elif not topic.people and not topic.guests:
         yield PlanFault.NOBODY
+    elif plan.wish.kind is MeetingKind.CASE and not _confirming(plan, choice, topic) >= {*CONFIRMING}:
+        yield PlanFault.AGENCIES
     roles = [colleagues[one].role for one in topic.people if one in colleagues]
     agencies = [colleagues[one].agency for one in topic.people if one in colleagues]
     if plan.wish.kind is MeetingKind.HELP_PLAN and not (
         Agency.JUGENDAMT in agencies and JOBCOACHES.intersection(roles)
     ):
         yield PlanFault.HELP_PLAN
+
+
+def _confirming(plan: Plan, choice: Choice, topic: TopicWish) -> frozenset[Agency]:
+    """Whose staff will be there and works with the family; whoever moderates always is."""
+    there = {*topic.people, plan.wish.moderator}
+    return frozenset(one.agency for one in choice.colleagues if one.ref in there)
 
 
 def _seated_before(plan: Plan, topic: TopicWish) -> set[str]:

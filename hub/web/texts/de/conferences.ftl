@@ -92,6 +92,7 @@ plan-fault-people = Jemand davon arbeitet nicht mit dieser Familie oder gehört 
 plan-fault-nobody = Bitte mindestens eine Person einladen.
 plan-fault-moderator = Die Moderation übernimmt, wer plant oder eingeladen ist, von einer der beiden Behörden.
 plan-fault-help_plan = Zum Hilfeplangespräch gehören die Fachkraft des Jugendamts und ein eingeladener Jobcoach.
+plan-fault-agencies = Zur Fallkonferenz gehören Fachkräfte beider Behörden: Sonst kann das Protokoll nicht bestätigt werden.
 plan-fault-nameless = Ohne Namen gibt es ein Thema, und niemand aus einer Familie kommt.
 plan-fault-changed = Jemand anderes hat die Konferenz inzwischen geändert. Bitte neu öffnen und noch einmal eintragen.
 plan-fault-sent = Aus diesem Formular ist schon eine Konferenz entstanden. Sie steht in der Liste der Fallkonferenzen; was anders sein soll, ändern Sie dort.

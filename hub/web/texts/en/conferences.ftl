@@ -92,6 +92,7 @@ plan-fault-people = Somebody of these does not work with this family, or is not 
 plan-fault-nobody = Please invite at least one person.
 plan-fault-moderator = Whoever plans or is invited moderates, of one of the two agencies.
 plan-fault-help_plan = A Hilfeplangespräch needs the worker of the Jugendamt and an invited Jobcoach.
+plan-fault-agencies = A case conference needs staff of both agencies: otherwise its minutes cannot be confirmed.
 plan-fault-nameless = Without names there is one topic, and nobody of a family comes.
 plan-fault-changed = Somebody else changed the conference meanwhile. Please open it anew and enter it once more.
 plan-fault-sent = A conference was planned out of this form before. It is in the list of case conferences; change there what should be different.
