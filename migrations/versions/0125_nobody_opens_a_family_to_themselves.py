@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0125"
-down_revision = "0122"
+down_revision = "0124"
 
 SQL = r"""
 grant create on schema identity, consent to hub_reads;

@@ -116,7 +116,7 @@ SHEETS = {
     "conference.recognise(uuid,uuid,uuid,timestamp with time zone)",
 }
 CONFERENCES = SHEETS | {
-    "conference.of_staff(uuid,text,timestamp with time zone)",
+    "conference.of_staff(uuid,text,timestamp with time zone,date)",
     "conference.bring(uuid)",
     "conference.coming(uuid,timestamp with time zone,timestamp with time zone,date)",
     "conference.presence(uuid,timestamp with time zone)",
@@ -130,7 +130,7 @@ ROOMS = {
     "conference.stamps(bytea[],timestamp with time zone,date)",
     "conference.darken(bytea,boolean)",
 }
-CONFERENCES |= {"conference.minutes_of(uuid,uuid)", "conference.write_minutes(uuid,jsonb)"}
+CONFERENCES |= {"conference.minutes_of(uuid,uuid,date)", "conference.write_minutes(uuid,jsonb)"}
 MINUTES_OF_AGENCIES = {"conference.confirm_minutes(uuid,jsonb)", "conference.settle_agreed(uuid,jsonb)"}
 BROUGHT = {
     "conference.keep(uuid[],jsonb)",

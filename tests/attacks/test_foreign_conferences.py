@@ -42,7 +42,8 @@ def planned(kreis: Kreis) -> Meeting:
     """By U01 about F01, with U12 and a guest: the Jugendamt has no seat."""
     kreis.load(document(conferences=[LAID]))
     house = kreis.house("jobcenter")
-    return load_meetings(house.db, house.ring, kreis.principal("U01").id, LAID["number"])[0]
+    asker = (kreis.principal("U01").id, kreis.at)
+    return load_meetings(house.db, house.ring, asker, LAID["number"])[0]
 
 
 @pytest.mark.parametrize("role", ["hub_jobcenter", "hub_jugendamt", "hub_provider", "hub_family", "hub_oversight"])
@@ -60,7 +61,8 @@ def test_in_the_name_of_another_agencys_staff_nothing_comes_out(kreis: Kreis, pl
     """The Jugendamt's login asks as U01, the provider's too; a room is brought only to who sits there."""
     mine = kreis.principal("U01").id
     asked = [
-        _rows(kreis, role, "select conference.of_staff(%s, null, null)", mine) for role in ("jugendamt", "provider")
+        _rows(kreis, role, "select conference.of_staff(%s, null, null, '2026-11-16')", mine)
+        for role in ("jugendamt", "provider")
     ]
     brought = _rows(kreis, "jugendamt", "select conference.bring(%s)", planned.id)
 

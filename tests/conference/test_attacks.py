@@ -66,7 +66,9 @@ def test_a_process_learns_nothing_of_minutes_in_which_nobody_of_its_people_sits(
     who = dict(kreis.superuser().execute("select ref, staff_id from identity.staff").fetchall())
 
     for ref in ("U07", "U01", "U06"):
-        rows = kreis.connect("hub_jugendamt").execute("select conference.minutes_of(%s, %s)", (who[ref], topic))
+        rows = kreis.connect("hub_jugendamt").execute(
+            "select conference.minutes_of(%s, %s, %s)", (who[ref], topic, kreis.at.date())
+        )
         assert [(None,)] == rows.fetchall()
 
 

@@ -35,15 +35,15 @@ def test_somebody_at_one_topic_is_told_nothing_of_the_others(kreis: Kreis) -> No
     """U12 sits at the topic of F01 alone: no number, no reason, no seat of another family comes out."""
     kept = _keep(kreis, _meeting(kreis))
 
-    [seen] = load_meetings(*_whose(kreis, "provider"), kreis.principal("U12").id)
-    [whole] = load_meetings(*_whose(kreis, "jobcenter"), kreis.principal("U01").id)
+    [seen] = load_meetings(*_whose(kreis, "provider"), (kreis.principal("U12").id, kreis.at))
+    [whole] = load_meetings(*_whose(kreis, "jobcenter"), (kreis.principal("U01").id, kreis.at))
 
     assert [F01] == [topic.family for topic in seen.topics]
     assert REASON == seen.topics[0].reason
     assert "Raum 2.14" == seen.place
     assert [F01, F02] == [topic.family for topic in whole.topics]
     assert kept == whole.number
-    assert () == load_meetings(*_whose(kreis, "jugendamt"), kreis.principal("U08").id)
+    assert () == load_meetings(*_whose(kreis, "jugendamt"), (kreis.principal("U08").id, kreis.at))
 
 
 def test_the_family_is_told_who_comes_to_its_own_topic(kreis: Kreis) -> None:
@@ -77,25 +77,25 @@ def test_words_are_sealed_only_for_those_who_are_meant(kreis: Kreis) -> None:
 def test_a_change_that_knew_an_older_version_is_refused_whole(kreis: Kreis) -> None:
     """The second of two who change at once is told so; what the first kept stands."""
     _keep(kreis, _meeting(kreis))
-    [first] = load_meetings(*_whose(kreis, "jobcenter"), kreis.principal("U01").id)
+    [first] = load_meetings(*_whose(kreis, "jobcenter"), (kreis.principal("U01").id, kreis.at))
     _keep(kreis, replace(first, place="Raum 1"))
 
     with pytest.raises(CellChanged):
         _keep(kreis, replace(first, place="Raum 2", topics=first.topics[:1]), families=(F01, F02))
 
-    [now] = load_meetings(*_whose(kreis, "jobcenter"), kreis.principal("U01").id)
+    [now] = load_meetings(*_whose(kreis, "jobcenter"), (kreis.principal("U01").id, kreis.at))
     assert ("Raum 1", 2, 2) == (now.place, now.version, len(now.topics))
 
 
 def test_seats_that_stay_keep_their_ids(kreis: Kreis) -> None:
     """What hangs on a seat, such as who came when, survives another order of the table."""
     _keep(kreis, _meeting(kreis))
-    [first] = load_meetings(*_whose(kreis, "jobcenter"), kreis.principal("U01").id)
+    [first] = load_meetings(*_whose(kreis, "jobcenter"), (kreis.principal("U01").id, kreis.at))
     topic = replace(first.topics[0], seats=first.topics[0].seats[:0:-1])
 
     _keep(kreis, replace(first, topics=(topic,)), families=(F01, F02))
 
-    [now] = load_meetings(*_whose(kreis, "jobcenter"), kreis.principal("U01").id)
+    [now] = load_meetings(*_whose(kreis, "jobcenter"), (kreis.principal("U01").id, kreis.at))
     assert [seat.id for seat in topic.seats] == [seat.id for seat in now.topics[0].seats]
 
 

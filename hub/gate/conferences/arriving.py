@@ -95,7 +95,7 @@ def about_room(house: House, principal: Principal, what: tuple[str, str], at: da
 
 def _about_presence(house: House, principal: Principal, wish: Wish, at: datetime) -> Entry | None:
     """Who is there for which family: everybody as audience, by function in what the family may be told."""
-    found = next(iter(load_meetings(house.db, house.ring, principal.id, wish.number)), None)
+    found = next(iter(load_meetings(house.db, house.ring, (principal.id, at), wish.number)), None)
     is_theirs, stand = load_room(house.db, principal.id, wish.number, at)
     topic = topic_of(found, stand) if found else None
     if not is_theirs or stand is None or topic is None or topic.family is None:

@@ -28,7 +28,7 @@ def end_meeting(house: House, principal: Principal, wish: EndWish, at: datetime)
 
     Raises LedgerUnavailable and DatabaseUnavailable: then nothing was written.
     """
-    found = next(iter(load_meetings(house.db, house.ring, principal.id, wish.number)), None)
+    found = next(iter(load_meetings(house.db, house.ring, (principal.id, at), wish.number)), None)
     if found is None or not found.runs(principal.id) or wish.state not in _EVENTS:
         return EndFault.UNKNOWN
     table = lay_table(house, principal, [one.family for one in found.topics if one.family], at)

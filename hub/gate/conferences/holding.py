@@ -26,7 +26,7 @@ TRIES = 3
 def look_into(house: House, principal: Principal, number: str, at: datetime) -> RoomView | None:
     """The room for whoever moderates; None for everybody else. The names of those who sit there are a look at them."""
     is_theirs, stand = load_room(house.db, principal.id, number, at)
-    meeting = next(iter(load_meetings(house.db, house.ring, principal.id, number)), None) if is_theirs else None
+    meeting = next(iter(load_meetings(house.db, house.ring, (principal.id, at), number)), None) if is_theirs else None
     if meeting is None:
         return None
     topic = topic_of(meeting, stand)

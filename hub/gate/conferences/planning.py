@@ -7,7 +7,7 @@ it. A family that is not there and one that is none of theirs have one answer, a
 from dataclasses import replace
 from datetime import datetime
 
-from hub.db.errors import CellChanged, DatabaseUnavailable, ThereAlready
+from hub.db.errors import CellChanged, DatabaseUnavailable, NotYours, ThereAlready
 from hub.gate.anew import begun_anew
 from hub.gate.conferences.plans import Plan, faults_of, moderator_of, named_in
 from hub.gate.conferences.reasons import told_by_reasons
@@ -57,6 +57,8 @@ def plan_meeting(house: House, principal: Principal, wish: MeetingWish, at: date
             continue
         except CellChanged:
             return PlanOutcome(faults=((0, PlanFault.CHANGED),))
+        except NotYours:  # one of its topics is hidden from them
+            return PlanOutcome(faults=((0, PlanFault.FAMILY),))
     raise DatabaseUnavailable("these families keep changing")
 
 
@@ -107,17 +109,17 @@ def _answer_again(there: Meeting, meeting: Meeting) -> PlanOutcome:
     return PlanOutcome(there.number) if is_same(there, meeting) else PlanOutcome(faults=((0, PlanFault.SENT),))
 
 
-def _before(house: House, principal: Principal, wish: MeetingWish) -> Meeting | None:
+def _before(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> Meeting | None:
     """What stands there, for whoever runs it."""
     if wish.number is None:
         return None
-    found = load_meetings(house.db, house.ring, principal.id, wish.number)
+    found = load_meetings(house.db, house.ring, (principal.id, at), wish.number)
     return found[0] if found and found[0].runs(principal.id) else None
 
 
 def _prepare(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> Plan | PlanOutcome:
     """The plan beside what stands there; or what is wrong with it: who wanted a family of others is written down."""
-    before = _before(house, principal, wish)
+    before = _before(house, principal, wish, at)
     if not may_plan(house, principal) or (wish.number is not None and before is None):
         return PlanOutcome(faults=((0, PlanFault.FAMILY),))
     plan = _beside(house, principal, wish, before, at)

@@ -51,7 +51,7 @@ def preview_topic(house: House, principal: Principal, ahead: Ahead, at: datetime
 
     Raises LedgerUnavailable or DatabaseUnavailable: then nothing was read.
     """
-    found = load_meetings(house.db, house.ring, principal.id, ahead.number)
+    found = load_meetings(house.db, house.ring, (principal.id, at), ahead.number)
     topic = found[0].topic(ahead.position) if found and found[0].runs(principal.id) else None
     if topic is None or topic.family is None:
         return None

@@ -44,7 +44,7 @@ def look_at_meetings(house: House, principal: Principal, which: Which, at: datet
 
     Raises LedgerUnavailable or DatabaseUnavailable: then nothing was read.
     """
-    found = load_meetings(house.db, house.ring, principal.id, which.number, which.since)
+    found = load_meetings(house.db, house.ring, (principal.id, at), which.number, which.since)
     numbers = _families(found)
     if not numbers:
         return MeetingsView(found)

@@ -48,12 +48,12 @@ class Sitting:
 
 def load_sitting(house: House, principal: Principal, wanted: MinutesWanted, at: datetime) -> Sitting | None:
     """None where there is no such topic, it is off, or whoever asks has no part in it. Three statements, or one."""
-    meeting = next(iter(load_meetings(house.db, house.ring, principal.id, wanted.number)), None)
+    meeting = next(iter(load_meetings(house.db, house.ring, (principal.id, at), wanted.number)), None)
     topic = meeting.topic(wanted.topic) if meeting is not None else None
     is_off = meeting is not None and meeting.state is MeetingState.CANCELLED
     if meeting is None or topic is None or topic.family is None or is_off:
         return None
-    kept = load_minutes(house.db, principal.id, topic.id) or KeptMinutes()
+    kept = load_minutes(house.db, (principal.id, at), topic.id) or KeptMinutes()
     came = {one.seat for one in load_presence(house.db, meeting.id, at) if one.topic == topic.id}
     present = tuple(seat for seat in topic.seats if seat.id in came) if came else topic.seats
     return Sitting(meeting, topic, kept, topic.family, present)

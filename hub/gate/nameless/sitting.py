@@ -97,7 +97,7 @@ def entry_at(house: House, sitting: Sitting, event: Event, effect: Effect = Effe
 
 
 def _find(house: House, sitting: Sitting) -> Found | None:
-    meetings = load_meetings(house.db, house.ring, sitting.principal.id, sitting.meeting)
+    meetings = load_meetings(house.db, house.ring, (sitting.principal.id, sitting.at), sitting.meeting)
     for meeting in meetings:
         topic = meeting.topic(sitting.position)
         if meeting.kind is MeetingKind.NAMELESS and topic is not None:

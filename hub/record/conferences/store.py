@@ -70,10 +70,10 @@ def save_meeting(tx: Transaction, ring: Keyring, entries: Sequence[EntryId], mee
 
 
 def load_meetings(
-    db: Database, ring: Keyring, staff: StaffId, number: str | None = None, since: datetime | None = None
+    db: Database, ring: Keyring, by: tuple[StaffId, datetime], number: str | None = None, since: datetime | None = None
 ) -> tuple[Meeting, ...]:
-    """The meetings in which somebody sits or which they run, since an instant, or that of one number. One statement."""
-    rows = db.rows("select conference.of_staff(%s, %s, %s)", (staff, number, since))
+    """Where somebody sits or which they run, as far as they may know of it when they ask. One statement."""
+    rows = db.rows("select conference.of_staff(%s, %s, %s, %s)", (by[0], number, since, legal_day(by[1])))
     return tuple(parse_meeting(ring, document) for (document,) in rows)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from hub.db.database import Database, Transaction
+from hub.terms.clock import legal_day
 from hub.terms.ids import CellId, EntryId, PersonId, StaffId
 from hub.terms.lists import Agency, Owner
 from hub.terms.minutes import Confirmed, KeptMinutes, Line, Section
@@ -40,9 +41,10 @@ class Writing:
     present: frozenset[str] = frozenset()
 
 
-def load_minutes(db: Database, staff: StaffId, topic: str) -> KeptMinutes | None:
+def load_minutes(db: Database, asks: tuple[StaffId, datetime], topic: str) -> KeptMinutes | None:
     """How they stand, for somebody who has part in the topic; empty where nothing was written. One statement."""
-    [(document,)] = db.rows("select conference.minutes_of(%s, %s)", (staff, topic))
+    staff, at = asks
+    [(document,)] = db.rows("select conference.minutes_of(%s, %s, %s)", (staff, topic, legal_day(at)))
     return _kept(document)
 
 
