@@ -42,7 +42,8 @@ full_page_writes = off
 wal_level = minimal
 max_wal_senders = 0
 autovacuum = off
-"""  # synchronous_commit stays on: the ledger refuses to append without it
+max_connections = 400
+"""  # for several tests at a time, each with pools of all groups; synchronous_commit stays on: the ledger refuses to append without it
 
 
 def write_settings(folder: Path, socket_folder: Path, *, durable: bool) -> None:

@@ -51,6 +51,8 @@ def test_a_conference_is_planned_by_keyboard_alone(opens: Opens) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("Wie es weitergeht")
     page.keyboard.press("Tab")
+    page.keyboard.type("45")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
