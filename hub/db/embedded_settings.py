@@ -43,7 +43,8 @@ wal_level = minimal
 max_wal_senders = 0
 autovacuum = off
 max_connections = 400
-"""  # for several tests at a time, each with pools of all groups; synchronous_commit stays on: the ledger refuses to append without it
+"""
+"""`synchronous_commit` stays on: the ledger refuses to append without it. Several tests run at once, each with many pools."""
 
 
 def write_settings(folder: Path, socket_folder: Path, *, durable: bool) -> None:
