@@ -44,7 +44,7 @@ max_wal_senders = 0
 autovacuum = off
 max_connections = 400
 """
-"""`synchronous_commit` stays on: the ledger refuses to append without it. Several tests run at once, each with many pools."""
+"""`synchronous_commit` stays on: the ledger refuses to append without it. Several tests at once have many pools."""
 
 
 def write_settings(folder: Path, socket_folder: Path, *, durable: bool) -> None:
