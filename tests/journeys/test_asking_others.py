@@ -74,6 +74,9 @@ def test_the_other_custodian_is_asked_by_one_button_and_answers_at_home(demo_hub
 def test_a_confided_note_is_asked_about_by_its_worker(demo_hub, page):
     """From the note's own list to the talk on the tablet; no paper, no spoken word (C7)."""
     enter(page, demo_hub, ASD)
+    page.goto(f"{demo_hub['jugendamt']}/familien/{F07}/personen?zweck=sgb8_help_planning")
+    page.get_by_role("link", name="Jetzt bestätigen").click()
+    page.locator("a[href$='account=U07']").click()
     page.goto(f"{demo_hub['jugendamt']}/familien/{F07}/notiz?zweck=sgb8_help_planning&art=entrusted")
     page.get_by_role("link", name="Weitergeben …").first.click()
     look(page, "weitergeben", ASD)
