@@ -19,7 +19,7 @@ OF_F02 = {"family": F02, "reason": "Kita", "staff": ["U01"]}
 
 def _left(kreis: Kreis) -> list[tuple[int, int, int, int]]:
     counts = ", ".join(f"(select count(*) from conference.{one})" for one in ("meeting", "topic", "seat", "words"))
-    return kreis.superuser().execute(f"select {counts}").fetchall()  # type: ignore[arg-type]
+    return kreis.superuser().execute(f"select {counts}").fetchall()  # type: ignore[arg-type]  # made of names of tables
 
 
 def test_a_meeting_about_the_family_alone_is_destroyed_with_it(kreis: Kreis, tmp_path) -> None:
