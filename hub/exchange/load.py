@@ -31,12 +31,11 @@ from hub.terms.clock import legal_day
 from hub.terms.conference_plans import Brought
 from hub.terms.history import Recorded
 from hub.terms.ids import StaffId
-from hub.terms.lists import Agency, Purpose, Role
-from hub.terms.principals import Principal
+from hub.terms.lists import Purpose
+from hub.terms.principals import Principal, machine
 
 TRIES = 3
-_NIL = StaffId("00000000-0000-0000-0000-000000000000")
-OPERATOR = Principal(_NIL, "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
+OPERATOR = machine("operator")
 """Who loads: whoever may run the command with the loader's login. In the log as such."""
 
 

@@ -18,17 +18,16 @@ from hub.ledger.append import append
 from hub.ledger.entry import Entry, Event, Touched, change, controllers, person_numbers
 from hub.ledger.errors import NumberTaken
 from hub.record.outline import parse_outline
-from hub.terms.ids import EntryId, StaffId, new_id
-from hub.terms.lists import Agency, Owner, Role
+from hub.terms.ids import EntryId, new_id
+from hub.terms.lists import Owner
 from hub.terms.people import Family
-from hub.terms.principals import Principal
+from hub.terms.principals import machine
 from hub.terms.tasks import Noticed, TaskKey, key_of
 
 log = structlog.get_logger()
 PAGE = 100
 TRIES = 5
-_NIL = StaffId("00000000-0000-0000-0000-000000000000")
-CLERK = Principal(_NIL, "clerk", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
+CLERK = machine("clerk")
 """No person acts here."""
 
 

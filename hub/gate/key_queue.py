@@ -29,13 +29,12 @@ from hub.record.asked.store import (
     load_unsigned,
     send,
 )
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, StaffId, new_id
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
 from hub.terms.key_signing import is_signed
-from hub.terms.lists import Agency, Role
-from hub.terms.principals import Principal
+from hub.terms.lists import Agency
+from hub.terms.principals import machine
 from hub.terms.sealing import name_of
 
-NOBODY = StaffId("00000000-0000-0000-0000-000000000000")
 Signers = Mapping[str, Ed25519PublicKey]
 
 
@@ -75,7 +74,9 @@ def write_down(
     then: Callable[[Transaction, EntryId], None],
 ) -> bool:
     """One entry of this agency's machine and what it is about, both or neither; False where somebody was quicker."""
-    entry = change(EntryId(new_id()), machine(house), at, house.policies.digest, touched)
+    entry = change(
+        EntryId(new_id()), machine(house.ring.holder, Agency(house.ring.holder)), at, house.policies.digest, touched
+    )
     numbered = replace(entry, family=family, family_seq=next_seq(house.db, family))
     try:
         with house.db.begin() as tx:
@@ -90,11 +91,6 @@ def refusal(number: FamilyNumber, messages: Iterable[Asking]) -> Touched:
     """That messages were not signed by whoever they name. Whose they are nobody knows; what they were about, yes."""
     named = sorted({f"{one.asked_by}:{one.entry}" for one in messages})
     return Touched(Event.KEYS_REFUSED, number, details={"refused": named})
-
-
-def machine(house: House) -> Principal:
-    """No person acts here: the agency's own process, which the log calls N-00."""
-    return Principal(NOBODY, house.ring.holder, Role.IT_ADMIN, Agency(house.ring.holder), pseudonym="N-00")
 
 
 def _refuse(house: House, answer: Answer, at: datetime) -> None:

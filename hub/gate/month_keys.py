@@ -18,11 +18,9 @@ from hub.ledger.entry import Event
 from hub.ledger.months.keys import LogReader, destroy, ended, make_month_keys, month_of, place
 from hub.ledger.months.store import Sealed, count_left_over, load_left_over, write_anew
 from hub.terms.clock import legal_day
-from hub.terms.ids import StaffId
-from hub.terms.lists import Agency, Role
-from hub.terms.principals import Principal
+from hub.terms.principals import machine
 
-MACHINE = Principal(StaffId("00000000-0000-0000-0000-000000000000"), "keys", Role.IT_ADMIN, Agency.EXTERNAL)
+MACHINE = machine("keys")
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,13 @@ from hub.ledger.append import append
 from hub.ledger.entry import Event, Touched, change
 from hub.ledger.receiving.store import Key, read_received, read_unlisted
 from hub.terms.access import Ticket
-from hub.terms.ids import EntryId, FamilyId, FamilyNumber, StaffId, new_id
-from hub.terms.lists import Agency, Owner, Role
-from hub.terms.principals import Principal
+from hub.terms.ids import EntryId, FamilyId, FamilyNumber, new_id
+from hub.terms.lists import Agency, Owner
+from hub.terms.principals import machine
 from hub.terms.recalls import RecallAnswer, Received
 
 Found = Mapping[Key, Received | None]
+REGISTER = machine("register")
 """Of each recall what was received; None where it cannot be said. Nothing at all: a `Received` of no looks."""
 
 
@@ -67,18 +68,17 @@ def work_out_recalls(house: House, at: datetime) -> int:
 
 
 def _work_out_family(house: House, number: FamilyNumber, at: datetime) -> int:
-    machine = Principal(StaffId("00000000-0000-0000-0000-000000000000"), "register", Role.IT_ADMIN, Agency.EXTERNAL)
-    ties = load_ties(house.db, number, (machine,), at)
+    ties = load_ties(house.db, number, (REGISTER,), at)
     if ties.family is None:
         return 0
     touched = Touched(Event.CONSENTS_READ, number, owners=_owners(house), details={"action": "received"})
-    entry = change(EntryId(new_id()), machine, at, house.policies.digest, touched)
+    entry = change(EntryId(new_id()), REGISTER, at, house.policies.digest, touched)
     ticket = append(house.db, house.writer, replace(entry, family=ties.family, family_seq=ties.next_seq))
     rows = [row for row in load_recalls(house.db, ties.family) if row.agency == house.ring.holder]
     papers = _papers(house, ties.family)
     found = work_out(house, ticket, rows, papers)
     nothing = [row for row in rows if row.answer is None and _is_nothing(found.get(key_of(row)))]
-    answered = sum(_answer(house, machine, number, row, at) for row in nothing)
+    answered = sum(_answer(house, number, row, at) for row in nothing)
     _ask_unlisted(house, ticket, papers)
     note_tried(house.db, ticket.entry)
     return answered
@@ -100,7 +100,7 @@ def _ask_unlisted(house: House, ticket: Ticket, papers: Mapping[str, Paper]) -> 
         open_recalls(house.db, ticket.entry, told.withdrawals, None if told.too_many else found)
 
 
-def _answer(house: House, machine: Principal, number: FamilyNumber, recall: RecallRow, at: datetime) -> int:
+def _answer(house: House, number: FamilyNumber, recall: RecallRow, at: datetime) -> int:
     """Keep that nothing was received; 0 where somebody of the agency answered meanwhile."""
     answer = RecallAnswer.NOTHING_RECEIVED
     touched = Touched(
@@ -111,12 +111,12 @@ def _answer(house: House, machine: Principal, number: FamilyNumber, recall: Reca
         "ordinal": recall.ordinal,
         "staff": recall.staff,
         "answer": answer,
-        "by": machine.id,
+        "by": REGISTER.id,
         "at": at.isoformat(),
     }
     keep = Change(touched, lambda _: False, lambda tx, entry, *_: write_recall_answer(tx, entry, row), opens=False)
     try:
-        change_paper(house, machine, at, keep)
+        change_paper(house, REGISTER, at, keep)
     except NotThere:
         return 0
     return 1

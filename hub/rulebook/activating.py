@@ -20,17 +20,16 @@ from hub.policy.documents import WrittenSet, with_agreement
 from hub.policy.keeping import given_up
 from hub.policy.policies import PolicySet
 from hub.rulebook.holding import REASON_LENGTH, Held, Reasons, load_held
-from hub.terms.ids import EntryId, FamilyNumber, PolicyId, StaffId, new_id
-from hub.terms.lists import Agency, Owner, Role
-from hub.terms.principals import Principal
+from hub.terms.ids import EntryId, FamilyNumber, PolicyId, new_id
+from hub.terms.lists import Owner
+from hub.terms.principals import machine
 
 Prove = Callable[[PolicySet, Held, Reasons], Sequence[str]]
 """What is wrong with a set after the one that held, a sentence each; none where it can be put in force."""
 
 TRIES = 3
 
-_NIL = StaffId("00000000-0000-0000-0000-000000000000")
-_OPERATOR = Principal(_NIL, "operator", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
+_OPERATOR = machine("operator")
 """Whoever may run the command with the login for it. Who that was, the entry says in words."""
 
 

@@ -27,6 +27,15 @@ class Principal:
     grant: str = field(default="", compare=False, repr=False)
 
 
+NO_PERSON = StaffId("00000000-0000-0000-0000-000000000000")
+"""No person at all."""
+
+
+def machine(ref: str, agency: Agency = Agency.EXTERNAL) -> Principal:
+    """The program itself: no person acts. Its entries count among those of the log, and are nobody's looks."""
+    return Principal(NO_PERSON, ref, Role.IT_ADMIN, agency, pseudonym="N-00")
+
+
 @dataclass(frozen=True, repr=False)
 class Seated:
     """Somebody at an open session: its key is what the database asks for, whatever the process claims of who acts."""

@@ -13,6 +13,7 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber, StaffId
 from hub.terms.lists import Effect
 from hub.terms.mandates import Fault, Ground, MandateAct, Outcome, Wish
+from hub.terms.principals import NO_PERSON
 from hub.web.here import desk, now, principal, texts
 from hub.web.numbers import is_number, tidy_number
 
@@ -134,7 +135,7 @@ def _read(act: MandateAct, form: "MultiDict[str, str]") -> Wish:
 
 def _staff(typed: str) -> StaffId:
     """An id as the page wrote it; anything else is nobody's."""
-    return StaffId(typed if _ID.fullmatch(typed) else "00000000-0000-0000-0000-000000000000")
+    return StaffId(typed) if _ID.fullmatch(typed) else NO_PERSON
 
 
 def _day(typed: str) -> date | None:

@@ -20,7 +20,10 @@ SENTENCES = {
     "person": ({"person": "F01-1"}, "Bitte wählen Sie, um wen es geht."),
     "another tenant's recipient": ({"empfaenger": "U99"}, "Bitte wählen Sie, wer es wissen möchte."),
     "no category": ({"kategorie": "single_note"}, "Bitte wählen Sie mindestens einen Bereich."),
-    "no purpose of FAM": ({"fuer": "sgb2_sanction"}, "Bitte wählen Sie einen Zweck."),
+    "no purpose of FAM": (
+        {"fuer": "sgb2_sanction"},
+        "Bitte wählen Sie einen Zweck. Für jemanden aus der Familie gibt es nur die Fallkonferenz.",
+    ),
     "no sentence": ({"wofuer": "   "}, "Bitte schreiben Sie in einem Satz, wofür genau."),
     "a long sentence": ({"wofuer": "x" * 201}, "„Wofür genau?“ hat mehr als 200 Zeichen."),
     "control signs": ({"wofuer": "a\x00b"}, "Bitte schreiben Sie in einem Satz, wofür genau."),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from hub.terms.conferences import GuestFunction, Seat, SeatKind
 from hub.terms.ids import StaffId, TeamId
 from hub.terms.lists import Agency, Role
-from hub.terms.principals import Principal
+from hub.terms.principals import NO_PERSON, Principal
 from hub.terms.rooms import Attendee
 
 AS_NAMED: Mapping[GuestFunction, str] = {
@@ -20,8 +20,7 @@ AS_NAMED: Mapping[GuestFunction, str] = {
     GuestFunction.DOCTOR: "praxis",
 }
 """What the texts of consents call the functions. Who comes as somebody else is reached by no text."""
-NOT_LISTED = StaffId("00000000-0000-0000-0000-000000000000")
-OTHER = Attendee(Principal(NOT_LISTED, "", Role.EXTERNAL, Agency.EXTERNAL), "not_listed")
+OTHER = Attendee(Principal(NO_PERSON, "", Role.EXTERNAL, Agency.EXTERNAL), "not_listed")
 """Somebody is there whom nobody knows."""
 
 
@@ -29,7 +28,7 @@ def attendees(seats: Iterable[Seat], *, others: int = 0) -> tuple[Attendee, ...]
     """Everybody who sits there, each once and in an order of their own: who came first makes no difference."""
     found = {one.principal.id: one for one in map(_attendee, seats)}
     if others:
-        found[NOT_LISTED] = OTHER
+        found[NO_PERSON] = OTHER
     return tuple(found[key] for key in sorted(found))
 
 

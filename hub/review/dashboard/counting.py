@@ -12,15 +12,13 @@ from hub.ledger.store import read_for_marks
 from hub.review.dashboard.marking import Marker, marks_of
 from hub.review.dashboard.store import COUNTED_MEANWHILE, Count, begin_count, count_stretch, finish_count
 from hub.terms.clock import legal_day
-from hub.terms.ids import StaffId
-from hub.terms.lists import Agency, Role
-from hub.terms.principals import Principal
+from hub.terms.lists import Agency
+from hub.terms.principals import machine
 
 AT_ONCE = 20_000
 """Places of one stretch: a few seconds, and a crash loses no more."""
 CONTROLLERS = (Agency.JOBCENTER, Agency.JUGENDAMT, Agency.PROVIDER)
-_NIL = StaffId("00000000-0000-0000-0000-000000000000")
-REVIEWER = Principal(_NIL, "reviewer", Role.IT_ADMIN, Agency.EXTERNAL, pseudonym="N-00")
+REVIEWER = machine("reviewer")
 """No person acts here."""
 
 
