@@ -120,8 +120,10 @@ class Explaining:
             begins = ran.since - (AFTER_AN_EMERGENCY if one.action is Deed.EMERGENCY else timedelta())
             if one.who in ran.team and begins <= one.at and (ran.until is None or one.at < ran.until):
                 yield Explanation.PROTECTION, None
+        if one.purpose is not Purpose.SGB8_CHILD_PROTECTION:
+            return
         shift = self.context.on_duty(one.who, one.at)
-        if shift and shift.on_call and one.purpose is Purpose.SGB8_CHILD_PROTECTION:
+        if shift and shift.on_call:
             yield Explanation.TASK, None
 
     def _lead(self, one: Logged, family: FamilyNumber) -> Iterator[Reason]:

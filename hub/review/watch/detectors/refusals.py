@@ -123,15 +123,13 @@ def then_seen(__: Scene, rows: Rows, limits: ThenSeen) -> Iterator[Finding]:
 def other_purpose(scene: Scene, rows: Rows, limits: Hurried) -> Iterator[Finding]:
     """Somebody is refused for one purpose, and gets in for another one at once."""
     span = timedelta(minutes=limits.minutes)
+    refusals = (one for one in scene.touches if one.is_refused and one.reason is Reason.PURPOSE_NOT_ALLOWED)
+    tries = grouped(refusals, lambda one: (one.who, one.family))
     for one in rows:
         if one.is_refused or one.action is Deed.SEARCH:
             continue
-        near = scene.by_family.get(one.family, ())
-        before = [
-            other for other in near if other.who == one.who and other.is_refused and other.purpose is not one.purpose
-        ]
-        before = [other for other in before if other.reason is Reason.PURPOSE_NOT_ALLOWED]
-        before = [other for other in before if timedelta() <= one.at - other.at <= span]
+        near = (other for other in tries.get((one.who, one.family), ()) if other.purpose is not one.purpose)
+        before = [other for other in near if timedelta() <= one.at - other.at <= span]
         if before:
             yield found(one.who, (*before, one))
 
