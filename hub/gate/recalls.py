@@ -15,6 +15,7 @@ from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
 from hub.gate.taking_back import Change, change_paper
 from hub.ledger.entry import Event, Touched
+from hub.ledger.shares import whose_of
 from hub.terms.access import AccessRequest
 from hub.terms.consents import COLUMNS
 from hub.terms.ids import PersonId
@@ -29,8 +30,8 @@ _TOLD = tuple(category for column in COLUMNS for category in column)
 def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two.
 
-    One more where own people are asked: the own register says what they received. And one where others are: it says
-    what went out to them.
+    One more where own people are asked: the own register says what they received. And one for each agency of others who
+    are: it says what went out to them.
     """
     judged, facts = ask_about_consents(house, request)
     family = judged.outline.family
@@ -44,9 +45,10 @@ def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
     worked_out = work_out(house, ticket, own, papers) if own else {}
     found = tuple(_recall(row, papers[row.ref], sight, worked_out) for row in rows)
     theirs = [row for row in rows if row.agency != sight.reader.agency]
+    mine = whose_of(sight.reader.agency, sight.reader.provider)
     gone = tuple(
         replace(one, told=one.told and _told(one.told, sight, ""))
-        for one in (work_out_gone(house, ticket, theirs, papers) if theirs else ())
+        for one in (work_out_gone(house, ticket, theirs, papers, mine) if theirs else ())
     )
     return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found, gone_out=gone)
 

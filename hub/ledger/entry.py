@@ -12,7 +12,7 @@ from enum import StrEnum
 from hub.ledger.events import SHOWS, SHOWS_NOTHING
 from hub.ledger.events import Event as Event
 from hub.ledger.explained import explained
-from hub.ledger.shares import Share, grouped, shares_of, told_groups
+from hub.ledger.shares import Share, grouped, shares_of, told_groups, whose_of
 from hub.terms.access import AccessRequest, Decision, Look, OutlineCell
 from hub.terms.catalogue import Kind
 from hub.terms.history import CHANGING
@@ -114,12 +114,15 @@ class Seen:
 
 
 def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen) -> Entry:
-    """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register."""
+    """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register; each
+    provider is a controller.
+    """
     owners = {shown.cell.owner for shown in decision.shown}
     names = person_numbers(seen.family)
     subject = subject_segment(request.family, (shown.cell for shown in decision.shown), names)
     access = {**_viewed(request), **told_groups(decision.shown, seen.kinds)}
-    across = any(str(owner) != str(request.principal.agency) for owner in owners)
+    mine = whose_of(request.principal.agency, request.principal.provider)
+    whose = {whose_of(*of) for of in {(shown.cell.owner, shown.cell.provider) for shown in decision.shown}}
     return Entry(
         id=entry,
         event=Event.DENIED if decision.effect is Effect.DENY else Event.READ,
@@ -130,7 +133,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
         policies=decision.policies,
         controllers=controllers(request.principal, owners, seen.family),
         purpose=request.purpose,
-        book=Book.DISCLOSURE_REGISTER if across else Book.ACCESS_LOG,
+        book=Book.DISCLOSURE_REGISTER if whose - {mine} else Book.ACCESS_LOG,
         subject=subject,
         access=access,
         shares=shares_of(subject, access),
@@ -142,7 +145,7 @@ def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen)
 def _viewed(request: AccessRequest) -> dict[str, object]:
     who = request.principal
     told = {"purpose": request.purpose, "action": "view", "agency": who.agency, "role": who.role}
-    return {**told, "at": _instant(request.at)}
+    return {**told, **({"provider": who.provider} if who.provider else {}), "at": _instant(request.at)}
 
 
 def again(entry: Entry, new: EntryId, at: datetime) -> Entry:

@@ -1,7 +1,8 @@
 """What a look says to each whom it concerns: the owner of what was shown, and each person. One share each, and no more.
 
-The owner is told which of *its* values went out: of whom, which categories, how far, to which function of which agency,
-what for and by what right. A person is told the same of their own. Neither learns of the other shares.
+The owner is told which of *its* values went out: of whom, which categories, how far, to which function of which agency
+(of which provider, where it is one), what for and by what right. A person is told the same of their own, save which
+provider. Neither learns of the other shares: of two providers each has its own.
 
 Each share is committed to with a salt of its own. The commitments are the leaves of a small tree whose root stands in
 the segment `note`: 16 places, of more the next power of two, noise where none is needed, in the order of their bytes;
@@ -73,7 +74,7 @@ def grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[obje
     """Which values: by owner, levels and persons the fields with entry, part and version."""
     groups: dict[tuple[str, tuple[Level, ...], frozenset[PersonId]], list[str]] = {}
     for cell, levels in cells:
-        owner = f"{cell.owner}:{cell.provider}" if cell.provider else cell.owner
+        owner = whose_of(cell.owner, cell.provider)
         groups.setdefault((owner, levels, cell.persons), []).append(place_of(cell))
     return [
         [owner, [level.id for level in levels], sorted(persons), places]
@@ -102,9 +103,19 @@ def told_groups(shown: Iterable[Shown], kinds: Mapping[FieldId, Kind] | None) ->
         basis = bases.setdefault((because.norms, because.consents), len(bases))
         said = {kinds[one] for one in named}
         told = [sorted(category for is_told, category in said if is_told is wanted) for wanted in (True, False)]
-        whose = f"{owner}:{provider}" if provider else str(owner)
+        whose = whose_of(owner, provider)
         cells.append([whose, [level.id], sorted(persons), places, basis, *told])
     return {"cells": cells, "bases": list(bases)}
+
+
+def whose_of(owner: str, provider: str | None) -> str:
+    """A controller; each provider is one (`provider:` and its unit), though one process serves them all."""
+    return f"{owner}:{provider}" if provider else str(owner)
+
+
+def holder_of(whose: str) -> str:
+    """Whose process serves a controller."""
+    return whose.partition(":")[0]
 
 
 def place_of(cell: OutlineCell) -> str:
@@ -125,8 +136,8 @@ def shares_of(subject: Segment, access: Segment) -> tuple[Share, ...]:
         return ()
     told = {name: access[name] for name in ("agency", "role", "purpose") if access[name] is not None}
     told["number"] = subject["number"]
-    present = {"present": access["present"]} if "present" in access else {}
-    owners = _of_owners({**told, **present}, (groups, bases), dict(persons))
+    more = {name: access[name] for name in ("present", "provider") if name in access}
+    owners = _of_owners({**told, **more}, (groups, bases), dict(persons))
     return (*owners, *_of_persons(told, (groups, bases)))
 
 
@@ -139,10 +150,11 @@ def _of_owners(told: Mapping[str, Any], said: Said, names: Mapping[str, str]) ->
     if told["agency"] not in WORKING or told.get("purpose") in TOLD_LATER:
         return
     given: dict[str, list[list[Any]]] = {}
+    mine = whose_of(told["agency"], told.get("provider"))
     about: dict[str, dict[str, str]] = {}
     bases: dict[str, dict[int, int]] = {}
     for place, [level], persons, _, basis, *kinds in said[0]:
-        if place != Owner.JOINT and place.partition(":")[0] != told["agency"]:
+        if place not in (Owner.JOINT, mine) and (":" in mine or holder_of(place) != mine):
             about.setdefault(place, {}).update({names[person]: person for person in persons})
             own = bases.setdefault(place, {})
             line = [
@@ -155,7 +167,7 @@ def _of_owners(told: Mapping[str, Any], said: Said, names: Mapping[str, str]) ->
     for place in sorted(given):
         rests_on = [said[1][basis] for basis in bases[place]]
         words = {**told, "owner": place, "persons": about[place], "shown": given[place], "bases": rests_on}
-        yield Share(place.partition(":")[0], place, canonical(words))
+        yield Share(holder_of(place), place, canonical(words))
 
 
 def _of_persons(told: Mapping[str, Any], said: Said) -> Iterable[Share]:

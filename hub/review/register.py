@@ -58,6 +58,7 @@ def _disclosed(one: Opened, catalogue: Catalogue, controller: Agency) -> Iterato
             purpose=Purpose(one.purpose) if one.purpose else None,
             consents=as_texts(decision.get("consents")),
             norms=as_texts(decision.get("norms")),
+            provider=str(access.get("provider", "")),
         )
 
 

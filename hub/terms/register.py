@@ -13,6 +13,7 @@ class Disclosed:
     """What one act showed of one controller's data to another agency.
 
     `source` is that controller (of a provider: `provider:` and its id); `persons` are `P-1`, `P-2` as in the log.
+    `provider` is the one whose people saw it, if it was one's: known of looks since shares tell providers apart.
     `consents` and `norms` are the basis. Who acted is not in it: that is the access log's, and lives six months.
     """
 
@@ -27,6 +28,7 @@ class Disclosed:
     purpose: Purpose | None
     consents: tuple[str, ...]
     norms: tuple[str, ...]
+    provider: str = ""
 
 
 @dataclass(frozen=True)

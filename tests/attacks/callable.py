@@ -89,7 +89,7 @@ RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"} | {
     "consent.recalls_untried()",
     "consent.read_received(uuid)",
     "consent.note_tried(uuid)",
-    "ledger.read_given(uuid,timestamp with time zone,integer)",
+    "ledger.read_given(uuid,timestamp with time zone,integer,text)",
     *("consent.read_unlisted(uuid)", "consent.open_recalls(uuid,jsonb)"),
 }
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}

@@ -93,7 +93,7 @@ def test_the_other_agency_and_a_stranger_get_none_of_it(kreis: Kreis) -> None:
     _register(kreis, "jugendamt")
     reading = "select e.entry_id::text from ledger.entry e join ledger.index i using (tenant_id, entry_id)"
     [(read,)] = kreis.superuser().execute(f"{reading} where i.event = 'log.read' and e.agency = 'jugendamt'")
-    statement = "select * from ledger.read_given(%s, null, 10)"
+    statement = "select * from ledger.read_given(%s, null, 10, null)"
 
     assert "HB020" == sqlstate(kreis.connect("hub_jobcenter"), statement, (read,))
     assert "HB020" == sqlstate(kreis.connect("hub_jobcenter"), statement, (look,))
