@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hub.gate.conferences.calling_off import end_meeting
-from hub.gate.conferences.planning import look_at_choices, may_plan, plan_meeting
+from hub.gate.conferences.planning import look_at_choices, plan_meeting
 from hub.gate.conferences.previewing import Ahead, preview_topic
 from hub.gate.conferences.reading import Which, look_at_due, look_at_meetings, look_at_own_meetings
+from hub.gate.conferences.tables import may_plan
+from hub.gate.conferences.taking_over import take_over
 from hub.gate.house import House
 from hub.terms.access import AccessRequest, Act
 from hub.terms.conference_ends import DueMeeting, EndFault, EndWish
@@ -51,6 +53,10 @@ class Conferences:
     def end(self, principal: Principal, wish: EndWish, at: datetime) -> EndFault | None:
         """Call one off, or say that advice without names is over; or why not."""
         return end_meeting(self.house, principal, wish, at)
+
+    def take(self, principal: Principal, number: str, at: datetime) -> bool:
+        """Moderate one that nobody runs any more; false where it is not theirs to take."""
+        return take_over(self.house, principal, number, at)
 
     def due(self, principal: Principal, at: datetime) -> tuple[DueMeeting, ...]:
         """What comes up within a week, and minutes that wait for the own agency. Says nothing about any family."""

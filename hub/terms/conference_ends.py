@@ -32,6 +32,8 @@ class DueKind(StrEnum):
     MEETING = "meeting"
     MINUTES = "minutes"
     """Minutes wait for the yes of the own agency."""
+    VACANT = "vacant"
+    """Nobody runs it any more, and they can take it over."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from hub.web.back_channel import back_channel
 from hub.web.cases import cases
 from hub.web.cells_api import cells_api
 from hub.web.compression import set_compression
-from hub.web.conference_ending import conferences
+from hub.web.conference_taking import conferences
 from hub.web.confirm import confirm
 from hub.web.consents_api import consents_api
 from hub.web.consents_entering import consents_entering

@@ -31,6 +31,9 @@ class Conferences(Protocol):
     def end(self, principal: Principal, wish: EndWish, at: datetime) -> EndFault | None:
         """Call one off, or say that advice without names is over; or why not."""
 
+    def take(self, principal: Principal, number: str, at: datetime) -> bool:
+        """Moderate one that nobody runs any more; false where it is not theirs to take."""
+
     def due(self, principal: Principal, at: datetime) -> tuple[DueMeeting, ...]:
         """What comes up within a week, and minutes that wait for the own agency. Says nothing about any family."""
 
@@ -69,6 +72,10 @@ class NoConferences:
     def end(self, principal: Principal, wish: EndWish, at: datetime) -> EndFault | None:
         """Nothing is there."""
         return EndFault.UNKNOWN
+
+    def take(self, principal: Principal, number: str, at: datetime) -> bool:
+        """Nothing is there."""
+        return False
 
     def due(self, principal: Principal, at: datetime) -> tuple[DueMeeting, ...]:
         """Nothing."""

@@ -75,7 +75,9 @@ NO_FAMILY_ROLES = frozenset({Role.DPO, Role.STAFF_COUNCIL, Role.AUDITOR, Role.IT
 ROOM_ROLES = TASK_ROLES | {Role.FAM_COORDINATOR}
 """Who moderates a conference."""
 
-PLANNING = ("show_form", "plan", "show_change", "change", "show_preview", "show_cancelling", "cancel", "close")
+PLANNING = ("show_form", "plan", "show_change", "change", "show_preview")
+ENDING = ("show_cancelling", "cancel", "close", "show_taking", "take")
+"""Pages of those who run a conference, or come to run it."""
 CASELESS_ROLES = NO_FAMILY_ROLES | {Role.JOBCENTER_LEAD, Role.ASD_LEAD, Role.ISEF}
 """Roles that no case is assigned to: they have no list of families and search none."""
 
@@ -154,7 +156,7 @@ ROLE_ROUTES = {
         ),
         CONFERENCE_ROLES,
     ),
-    **dict.fromkeys((f"conferences.{one}" for one in PLANNING), PLANNERS),
+    **dict.fromkeys((f"conferences.{one}" for one in (*PLANNING, *ENDING)), PLANNERS),
     "families.show_families": STAFF - CASELESS_ROLES,
     "families.find_families": STAFF - CASELESS_ROLES,
     "tasks.show_tasks": TASK_ROLES,

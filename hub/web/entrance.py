@@ -19,7 +19,12 @@ from hub.web.texts import choose_language as checked_language
 entrance = Blueprint("entrance", __name__)
 MOST_COMING = 3
 """Lines about conferences above the day's seven."""
-_PLACES = {DueKind.MEETING: "conferences.show_conference", DueKind.MINUTES: "minutes.show_minutes"}
+_PLACES = {
+    DueKind.VACANT: "conferences.show_taking",
+    DueKind.MEETING: "conferences.show_conference",
+    DueKind.MINUTES: "minutes.show_minutes",
+}
+"""What comes first stands above the others."""
 
 
 @entrance.get("/")
@@ -66,9 +71,11 @@ def show_start() -> Response | str:
 
 
 def _coming(due: tuple[DueMeeting, ...]) -> list[tuple[str, str]]:
-    """Conferences that come up, then minutes that wait, of each the first topic: a sentence, and where it leads."""
+    """Conferences that nobody runs, those that come up, then minutes that wait, of each the first topic: a sentence,
+    and where it leads.
+    """
     first = {(one.what, one.number): one for one in reversed(due)}
-    ordered = sorted(first.values(), key=lambda one: (one.what is DueKind.MINUTES, one.starts, one.number))
+    ordered = sorted(first.values(), key=lambda one: (list(_PLACES).index(one.what), one.starts, one.number))
     found = []
     for one in ordered[:MOST_COMING]:
         said = texts().say(

@@ -21,7 +21,7 @@ FACTS = {
     "hub/policy/cases.py": "the words of the examples in policies",
     "hub/exchange/cells.py": "the provider of a provider's value must be one",
     "hub/exchange/directory.py": "at which address an agency's people sign in",
-    "hub/gate/conferences/planning.py": "a joint conference is held by the two agencies",
+    "hub/gate/conferences/tables.py": "a joint conference is held by the two agencies",
     "hub/gate/conferences/plans.py": "who is meant by a Hilfeplangespräch, and who can moderate",
     "hub/rulebook/asking.py": "the second key is turned by the staff council, and by nobody else",
 }

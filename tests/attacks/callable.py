@@ -117,9 +117,9 @@ SHEETS = {
 }
 CONFERENCES = SHEETS | {
     "conference.of_staff(uuid,text,timestamp with time zone,date)",
-    "conference.bring(uuid)",
+    "conference.bring(uuid,uuid,date)",
     "conference.coming(uuid,timestamp with time zone,timestamp with time zone,date)",
-    "conference.presence(uuid,timestamp with time zone)",
+    "conference.presence(uuid,uuid,timestamp with time zone,date)",
 }
 ROOMS = {
     "conference.room_of(uuid,text,timestamp with time zone,date)",
@@ -140,7 +140,8 @@ BROUGHT = {
 }
 PLANNING = {
     "conference.move_state(uuid[],jsonb)",
-    "conference.used(uuid,uuid)",
+    "conference.used(uuid,uuid,date)",
+    *("conference.vacant(uuid,text,date)", "conference.take_over(uuid[],jsonb)"),
     "conference.at_tables(uuid,uuid,timestamp with time zone,date)",
     "conference.bring_sheet(uuid,jsonb)",
     "conference.take_number(integer)",

@@ -58,16 +58,17 @@ def test_no_login_reads_or_writes_a_table_of_conferences(kreis: Kreis, planned: 
 
 
 def test_in_the_name_of_another_agencys_staff_nothing_comes_out(kreis: Kreis, planned: Meeting) -> None:
-    """The Jugendamt's login asks as U01, the provider's too; a room is brought only to who sits there."""
+    """The Jugendamt's login asks as U01, the provider's too; nor is a meeting brought by its id."""
     mine = kreis.principal("U01").id
     asked = [
         _rows(kreis, role, "select conference.of_staff(%s, null, null, '2026-11-16')", mine)
         for role in ("jugendamt", "provider")
     ]
-    brought = _rows(kreis, "jugendamt", "select conference.bring(%s)", planned.id)
+    day = kreis.at.date()
+    brought = kreis.connect("hub_jugendamt").execute("select conference.bring(%s, %s, %s)", (mine, planned.id, day))
 
     assert [[], []] == asked
-    assert [(None,)] == brought
+    assert [(None,)] == brought.fetchall()
 
 
 def test_a_family_process_is_told_nothing_of_staff(kreis: Kreis, planned: Meeting) -> None:

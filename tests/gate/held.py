@@ -7,6 +7,7 @@ from hub.conference.holding import Rooms
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.record.conferences.store import Planned, save_meeting, take_meeting_number
+from hub.record.rooms.store import load_presence
 from hub.terms.conferences import Meeting, MeetingKind, MeetingState, Topic
 from hub.terms.ids import new_id
 from hub.terms.rooms import Move, Wish
@@ -73,8 +74,11 @@ class Held:
         if seen is None:
             stand = self.look().stand
             seen = stand.changes if stand else 0
-        wish = Wish(self.meeting.number, move, seen, what)
-        return self.rooms.move(self.kreis.principal(self.moderator), wish, self.kreis.at)
+        return self.rooms.move(self.kreis.principal(self.moderator), self.wish(move, what, seen), self.kreis.at)
+
+    def wish(self, move, what="", seen=1):
+        """A move as a form sends it."""
+        return Wish(self.meeting.number, move, seen, what)
 
     def look(self):
         """The moderator's page."""
@@ -106,3 +110,8 @@ class Held:
     def show(self, cookie):
         """What the window shows."""
         return self.rooms.show(cookie, self.kreis.at)
+
+    def was(self, ref):
+        """Who was there, as somebody is told."""
+        who = self.kreis.principal(ref)
+        return load_presence(self.kreis.house(who.agency.value).db, (who.id, self.kreis.at), self.meeting.id)

@@ -6,7 +6,7 @@ import pytest
 
 from hub.conference.ending import end_what_is_over
 from hub.db.errors import DatabaseRefused
-from hub.record.rooms.store import end_room, load_presence, load_rooms_over
+from hub.record.rooms.store import end_room, load_rooms_over
 from hub.terms.rooms import Move, Showing
 from tests.gate.held import Held, planned
 from tests.kreis import F01
@@ -49,7 +49,7 @@ def test_nobody_closed_it_and_the_clerk_ends_it_once(held):
     assert "held" == held.look().meeting.state
     assert not held.look().stand.is_open
     assert held.show(cookie) is None
-    assert {over} == {one.gone for one in load_presence(held.kreis.house("jobcenter").db, held.meeting.id, over)}
+    assert {over} == {one.gone for one in held.was("U06")}
     [(closed,)] = held.kreis.superuser().execute("select closed from conference.room").fetchall()
     assert over == closed
 
@@ -114,7 +114,7 @@ def test_however_often_people_came_and_went_a_look_costs_the_same(held):
 
     assert before == _cost(held, cookie)
     assert Showing.VIEW is held.show(cookie).showing
-    assert 27 == len(load_presence(held.kreis.house("jobcenter").db, held.meeting.id, held.kreis.at))
+    assert 27 == len(held.was("U06"))
 
 
 def _cost(held, cookie):

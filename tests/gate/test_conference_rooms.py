@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from hub.record.rooms.store import load_presence
 from hub.terms.rooms import Move, MoveFault, Showing, Wish
 from tests.gate.gathered import F02, F06, SAID, table, yes_today
 from tests.gate.held import Held, keep, planned
@@ -64,7 +63,7 @@ def test_another_topic_shuts_it_and_takes_along_who_sits_there_too(k35):
     expected = {"F02-1": "K1 K2 K5 K11 K12", "F02-3": "K1 K2", "F02-4": "K1 K2 K6"}
     assert (Showing.VIEW, expected) == _seen(k35, cookie)
     assert 3 == len(k35.look().stand.moments)
-    was = load_presence(k35.kreis.house("jobcenter").db, k35.meeting.id, k35.kreis.at)
+    was = k35.was("U01")
     assert [5, 3] == [sum((one.gone is not None) is left for one in was) for left in (True, False)]
 
 
@@ -188,8 +187,7 @@ def test_closed_it_says_who_was_there_and_when(k35):
     k35.move(Move.CLOSE)
 
     minutes = [
-        (one.seat, *((time - begin) // timedelta(minutes=1) for time in (one.came, one.gone)))
-        for one in load_presence(k35.kreis.house("jugendamt").db, k35.meeting.id, k35.kreis.at)
+        (one.seat, *((time - begin) // timedelta(minutes=1) for time in (one.came, one.gone))) for one in k35.was("U07")
     ]
     seats = k35.meeting.topics[0].seats
     assert [(seats[0].id, 0, 60), (seats[1].id, 0, 20), (seats[4].id, 40, 60)] == sorted(
@@ -197,7 +195,7 @@ def test_closed_it_says_who_was_there_and_when(k35):
     )
     assert k35.show(cookie) is None
     assert "held" == k35.look().meeting.state
-    assert () == load_presence(k35.kreis.house("provider").db, planned(k35.kreis, {F02: ["U01"]}).id, k35.kreis.at)
+    assert () == k35.was("U13")
 
 
 def test_a_room_is_opened_again_with_nobody_in_it(k35):
@@ -212,7 +210,7 @@ def test_a_room_is_opened_again_with_nobody_in_it(k35):
     stand = k35.look().stand
     assert stand.shut
     assert () == stand.moments
-    was = load_presence(k35.kreis.house("jobcenter").db, k35.meeting.id, k35.kreis.at)
+    was = k35.was("U01")
     assert [True] * 3 == [one.gone is not None for one in was]
     assert k35.show(cookie) is None
 

@@ -45,7 +45,7 @@ def _asks(kreis: Kreis, ref: str, meeting: Meeting) -> list[object]:
     return told + [number for (number,) in rows]
 
 
-def _exclude(kreis: Kreis, ref: str, number: FamilyNumber = F01) -> None:
+def exclude(kreis: Kreis, ref: str, number: FamilyNumber = F01) -> None:
     kreis.superuser().execute(
         "insert into identity.conflict (tenant_id, staff_id, family_id, ground, declared_at)"
         " select f.tenant_id, %s, f.family_id, 'bias', now() from core.family f where number = %s",
@@ -69,7 +69,7 @@ def test_who_is_excluded_after_the_planning_is_told_nothing_of_that_family(kreis
     meeting = _table(kreis)
     assert [F01, F02] == _sees(kreis, ref)
 
-    _exclude(kreis, ref)
+    exclude(kreis, ref)
 
     assert [F02] == _sees(kreis, ref)
     assert [F02, meeting.number] == _asks(kreis, ref, meeting)
@@ -81,7 +81,7 @@ def test_of_a_meeting_about_that_family_alone_nothing_is_left(kreis: Kreis) -> N
     """Not that there is one, neither in a list nor among what comes up."""
     meeting = planned(kreis, {F01: ["U01", "U07"]}, PLANNER)
 
-    _exclude(kreis, PLANNER)
+    exclude(kreis, PLANNER)
 
     assert [] == _sees(kreis, PLANNER)
     assert [] == _asks(kreis, PLANNER, meeting)
@@ -94,7 +94,7 @@ def test_who_is_excluded_from_one_family_of_a_meeting_neither_changes_it_nor_cal
     topic = TopicWish(F02, "Wie es weitergeht", ("U01", "U07"))
     wish = MeetingWish(MeetingKind.CASE, starts, starts + timedelta(hours=1), "Raum 1", PLANNER, (topic,), number, 1)
 
-    _exclude(kreis, PLANNER)
+    exclude(kreis, PLANNER)
 
     assert ((0, PlanFault.FAMILY),) == room.plan(who, wish, kreis.at).faults
     off = EndWish(number, 1, MeetingState.CANCELLED)
@@ -109,7 +109,7 @@ def test_who_is_excluded_neither_reads_nor_writes_nor_confirms_minutes(kreis: Kr
     mine.saves(sentence("Der Morgenplan bleibt."))
     version = asd.opens().kept.version
 
-    _exclude(kreis, "U01")
+    exclude(kreis, "U01")
 
     assert mine.opens() is None
     mine.saves(sentence("Noch etwas."), version=version)

@@ -122,17 +122,25 @@ def test_without_an_entry_about_each_family_nothing_is_kept(kreis: Kreis) -> Non
         _keep(kreis, _meeting(kreis), families=(F01,))
 
 
-def test_a_room_brings_all_of_a_meeting_where_the_agency_sits_there(kreis: Kreis) -> None:
-    """Whoever has no seat and planned nothing is brought nothing."""
+def test_a_meeting_is_brought_by_its_id_to_whoever_has_part_in_it(kreis: Kreis) -> None:
+    """To who sits at one topic that topic; whoever has no seat and planned nothing is brought nothing."""
     meeting = _meeting(kreis)
     _keep(kreis, meeting)
 
-    brought = bring_meeting(*_whose(kreis, "jobcenter"), meeting.id)
+    brought = _brought(kreis, "U01", meeting)
+    seen = _brought(kreis, "U12", meeting)
 
     assert brought is not None
     assert [F01, F02] == [topic.family for topic in brought.topics]
     assert [Agency.JOBCENTER, Agency.PROVIDER, Agency.FAMILY, None] == [one.agency for one in brought.topics[0].seats]
-    assert bring_meeting(*_whose(kreis, "jugendamt"), meeting.id) is None
+    assert seen is not None
+    assert [F01] == [topic.family for topic in seen.topics]
+    assert [None, None] == [_brought(kreis, ref, meeting) for ref in ("U02", "U07")]
+
+
+def _brought(kreis: Kreis, ref: str, meeting: Meeting) -> Meeting | None:
+    who = kreis.principal(ref)
+    return bring_meeting(*_whose(kreis, who.agency.value), (who.id, kreis.at), meeting.id)
 
 
 def test_whom_one_can_invite_works_with_the_family(kreis: Kreis) -> None:

@@ -12,7 +12,7 @@ from hub.gate.anew import begun_anew
 from hub.gate.conferences.plans import Plan, faults_of, moderator_of, named_in
 from hub.gate.conferences.reasons import told_by_reasons
 from hub.gate.conferences.seating import entries_of, is_same, meeting_of
-from hub.gate.conferences.tables import PURPOSE, advisers, choices_of, lay_table, name_families, refuse_families
+from hub.gate.conferences.tables import advisers, choices_of, lay_table, may_plan, name_families, refuse_families
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
@@ -22,7 +22,6 @@ from hub.record.endings.store import load_used
 from hub.terms.conference_plans import NO_FAMILY, MeetingWish, PlanFault, PlanOutcome, PlanView
 from hub.terms.conferences import Meeting, MeetingKind
 from hub.terms.ids import FamilyNumber
-from hub.terms.lists import Agency
 from hub.terms.principals import Principal
 
 TRIES = 8
@@ -62,12 +61,6 @@ def plan_meeting(house: House, principal: Principal, wish: MeetingWish, at: date
     raise DatabaseUnavailable("these families keep changing")
 
 
-def may_plan(house: House, principal: Principal) -> bool:
-    """Whether the function is one that holds conferences, at one of the two agencies."""
-    role = house.policies.roles.get(principal.role)
-    return role is not None and PURPOSE in role.purposes and principal.agency in (Agency.JOBCENTER, Agency.JUGENDAMT)
-
-
 @begun_anew
 def _look_through(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> PlanOutcome | None:
     """What stands there already, or is wrong; reasons are held against the record once, before anything is kept."""
@@ -75,7 +68,8 @@ def _look_through(house: House, principal: Principal, wish: MeetingWish, at: dat
     if isinstance(plan, PlanOutcome):
         return plan
     meeting = meeting_of(plan)
-    there = bring_meeting(house.db, house.ring, meeting.id) if wish.key and not wish.number else None
+    is_sent = wish.key and not wish.number
+    there = bring_meeting(house.db, house.ring, (principal.id, at), meeting.id) if is_sent else None
     return _answer_again(there, meeting) if there else told_by_reasons(house, principal, meeting, at)
 
 
@@ -87,10 +81,7 @@ def _plan_once(house: House, principal: Principal, wish: MeetingWish, at: dateti
     try:
         return PlanOutcome(_keep(house, plan, meeting))
     except ThereAlready:
-        there = bring_meeting(house.db, house.ring, meeting.id)
-        if there is None:
-            raise
-        return _answer_again(there, meeting)
+        return _answer_again(bring_meeting(house.db, house.ring, (principal.id, at), meeting.id), meeting)
 
 
 def _keep(house: House, plan: Plan, meeting: Meeting) -> str:
@@ -104,9 +95,10 @@ def _keep(house: House, plan: Plan, meeting: Meeting) -> str:
     return number
 
 
-def _answer_again(there: Meeting, meeting: Meeting) -> PlanOutcome:
-    """The form was sent before: what stands there is the answer, unless that says something else."""
-    return PlanOutcome(there.number) if is_same(there, meeting) else PlanOutcome(faults=((0, PlanFault.SENT),))
+def _answer_again(there: Meeting | None, meeting: Meeting) -> PlanOutcome:
+    """The form was sent before: what stands there is the answer, unless it says something else, or is hidden now."""
+    is_there = there is not None and is_same(there, meeting)
+    return PlanOutcome(there.number) if there and is_there else PlanOutcome(faults=((0, PlanFault.SENT),))
 
 
 def _before(house: House, principal: Principal, wish: MeetingWish, at: datetime) -> Meeting | None:
@@ -137,7 +129,7 @@ def _beside(house: House, principal: Principal, wish: MeetingWish, before: Meeti
     choices = choices_of(house, table)
     if wish.kind is MeetingKind.NAMELESS:
         choices = {NO_FAMILY: advisers(house, principal, at)}
-    used = load_used(house.db, principal.id, before.id) if before else ()
+    used = load_used(house.db, (principal.id, at), before.id) if before else ()
     return Plan(wish, before, table, choices, principal, at, used)
 
 

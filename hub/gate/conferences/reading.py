@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hub.gate.anew import asked_anew
-from hub.gate.conferences.tables import name_families
+from hub.gate.conferences.tables import may_plan, name_families
 from hub.gate.consent_view import disclose_look
 from hub.gate.frames import seen_of
 from hub.gate.house import House
@@ -21,7 +21,7 @@ from hub.record.conferences.store import load_meetings, load_meetings_of_person
 from hub.record.endings.store import load_due
 from hub.terms.access import AccessRequest
 from hub.terms.clock import age_on, legal_day
-from hub.terms.conference_ends import DueMeeting
+from hub.terms.conference_ends import DueKind, DueMeeting
 from hub.terms.conference_plans import MeetingsView
 from hub.terms.conferences import Meeting
 from hub.terms.ids import EntryId, FamilyNumber, PersonId, new_id
@@ -53,8 +53,12 @@ def look_at_meetings(house: House, principal: Principal, which: Which, at: datet
 
 
 def look_at_due(house: House, principal: Principal, at: datetime, ahead: timedelta) -> tuple[DueMeeting, ...]:
-    """What comes up for somebody of the agencies: that there is a meeting, its seat lets them know. One statement."""
-    return load_due(house.db, principal.id, at, at + ahead)
+    """What comes up for somebody of the agencies: that there is a meeting, its seat lets them know. One statement.
+
+    A meeting that nobody runs any more is offered to whoever holds conferences alone.
+    """
+    due = load_due(house.db, principal.id, at, at + ahead)
+    return due if may_plan(house, principal) else tuple(one for one in due if one.what is not DueKind.VACANT)
 
 
 @by_rules_in_force

@@ -54,6 +54,6 @@ def load_sitting(house: House, principal: Principal, wanted: MinutesWanted, at: 
     if meeting is None or topic is None or topic.family is None or is_off:
         return None
     kept = load_minutes(house.db, (principal.id, at), topic.id) or KeptMinutes()
-    came = {one.seat for one in load_presence(house.db, meeting.id, at) if one.topic == topic.id}
+    came = {one.seat for one in load_presence(house.db, (principal.id, at), meeting.id) if one.topic == topic.id}
     present = tuple(seat for seat in topic.seats if seat.id in came) if came else topic.seats
     return Sitting(meeting, topic, kept, topic.family, present)

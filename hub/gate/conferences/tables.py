@@ -49,6 +49,12 @@ class Table:
         return {person.id: person.ref for person in family.persons if person.id in named} if family else {}
 
 
+def may_plan(house: House, principal: Principal) -> bool:
+    """Whether the function is one that holds conferences, at one of the two agencies."""
+    role = house.policies.roles.get(principal.role)
+    return role is not None and PURPOSE in role.purposes and principal.agency in (Agency.JOBCENTER, Agency.JUGENDAMT)
+
+
 def lay_table(house: House, principal: Principal, numbers: Sequence[FamilyNumber], at: datetime) -> Table:
     """Decide what may be known of each family. One statement, whatever their number; nothing is read."""
     asker = Asker(principal, PURPOSE, at, ACTION)

@@ -83,9 +83,9 @@ def load_meetings_of_person(db: Database, ring: Keyring, person: PersonId) -> tu
     return tuple(parse_meeting(ring, document) for (document,) in rows)
 
 
-def bring_meeting(db: Database | Transaction, ring: Keyring, meeting: str) -> Meeting | None:
-    """All of one meeting by its id, for the room in which it is held; None where this agency has no part in it."""
-    [(document,)] = db.rows("select conference.bring(%s)", (meeting,))
+def bring_meeting(db: Database, ring: Keyring, by: tuple[StaffId, datetime], meeting: str) -> Meeting | None:
+    """One meeting by its id, as far as somebody may know of it who sits there or runs it; None for others."""
+    [(document,)] = db.rows("select conference.bring(%s, %s, %s)", (by[0], meeting, legal_day(by[1])))
     return parse_meeting(ring, document) if document else None
 
 

@@ -6,15 +6,17 @@ from datetime import datetime
 import orjson
 
 from hub.db.database import Database, Transaction
+from hub.record.conferences.store import parse_meeting
+from hub.record.keys import Keyring
 from hub.terms.clock import legal_day
 from hub.terms.conference_ends import DueKind, DueMeeting, EndWish, Used
 from hub.terms.conferences import GuestFunction, Meeting, MeetingKind
 from hub.terms.ids import EntryId, FamilyId, PersonId, StaffId
 
 
-def load_used(db: Database, staff: StaffId, meeting: str) -> tuple[Used, ...]:
-    """What of a meeting stays, for whoever runs it; nothing for everybody else. One statement."""
-    rows = db.rows("select * from conference.used(%s, %s)", (staff, meeting))
+def load_used(db: Database, by: tuple[StaffId, datetime], meeting: str) -> tuple[Used, ...]:
+    """What of a meeting stays, for whoever runs it, as far as they may know; nothing for others. One statement."""
+    rows = db.rows("select * from conference.used(%s, %s, %s)", (by[0], meeting, legal_day(by[1])))
     return tuple(Used(str(topic), str(seat) if seat else None, why) for topic, seat, why in rows)
 
 
@@ -48,3 +50,15 @@ def write_end(
         "state": wish.state,
     }
     tx.rows("select conference.move_state(%s::uuid[], %s::jsonb)", (list(entries), orjson.dumps(document).decode()))
+
+
+def load_vacant(db: Database, ring: Keyring, by: tuple[StaffId, datetime], number: str) -> Meeting | None:
+    """A meeting that nobody runs any more, for somebody who can take it over; None for others. One statement."""
+    [(document,)] = db.rows("select conference.vacant(%s, %s, %s)", (by[0], number, legal_day(by[1])))
+    return parse_meeting(ring, document) if document else None
+
+
+def write_taken(tx: Transaction, entries: Sequence[EntryId], meeting: Meeting, by: tuple[StaffId, datetime]) -> None:
+    """Keep who moderates it now. Raises NotYours, and CellChanged where another version stands there."""
+    document = {"by": by[0], "day": legal_day(by[1]), "meeting": meeting.id, "version": meeting.version}
+    tx.rows("select conference.take_over(%s::uuid[], %s::jsonb)", (list(entries), orjson.dumps(document).decode()))

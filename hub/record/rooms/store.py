@@ -89,9 +89,10 @@ def end_room(tx: Transaction, entry: EntryId, meeting: str, at: datetime) -> Non
     tx.rows("select conference.end_room(%s, %s, %s)", (entry, meeting, at))
 
 
-def load_presence(db: Database, meeting: str, at: datetime) -> tuple[Moment, ...]:
-    """Who really was there, for the minutes: in the order in which they came. One statement."""
-    rows = db.rows("select * from conference.presence(%s, %s)", (meeting, at))
+def load_presence(db: Database, by: tuple[StaffId, datetime], meeting: str) -> tuple[Moment, ...]:
+    """Who really was at the topics in which somebody has part: in the order in which they came. One statement."""
+    staff, at = by
+    rows = db.rows("select * from conference.presence(%s, %s, %s, %s)", (staff, meeting, at, legal_day(at)))
     return tuple(Moment(str(topic), str(seat), came, gone) for topic, seat, came, gone in rows)
 
 
