@@ -41,14 +41,28 @@ def _faults(where: str, one: Document, staff: Mapping[str, Sequence[Principal]])
         yield f"{where}.moderator: no such staff of the two agencies, here or in the hub"
     is_nameless = one["kind"] == MeetingKind.NAMELESS
     for place, topic in enumerate(one["topics"]):
-        if is_nameless is ("family" in topic):
-            yield f"{where}.topics[{place}].family: without names there is none, else there is one"
-        for number, ref in enumerate(topic["staff"]):
-            if not staff.get(ref):
-                yield f"{where}.topics[{place}].staff[{number}]: no such staff, here or in the hub"
-        yield from _faults_of_minutes(f"{where}.topics[{place}].minutes", topic, staff)
-        if is_nameless and topic.get("persons"):
-            yield f"{where}.topics[{place}].persons: without names nobody of a family comes"
+        yield from _faults_of_topic(f"{where}.topics[{place}]", topic, staff, is_nameless=is_nameless)
+        if not is_nameless:
+            yield from _missing(f"{where}.topics[{place}].staff", (*topic["staff"], one["moderator"]), staff)
+
+
+def _faults_of_topic(
+    where: str, topic: Document, staff: Mapping[str, Sequence[Principal]], *, is_nameless: bool
+) -> Iterator[str]:
+    if is_nameless is ("family" in topic):
+        yield f"{where}.family: without names there is none, else there is one"
+    for number, ref in enumerate(topic["staff"]):
+        if not staff.get(ref):
+            yield f"{where}.staff[{number}]: no such staff, here or in the hub"
+    yield from _faults_of_minutes(f"{where}.minutes", topic, staff)
+    if is_nameless and topic.get("persons"):
+        yield f"{where}.persons: without names nobody of a family comes"
+
+
+def _missing(where: str, refs: Sequence[str], staff: Mapping[str, Sequence[Principal]]) -> Iterator[str]:
+    """Each of the two agencies is at every topic about a family: both confirm its minutes."""
+    there = {post.agency for ref in refs for post in staff.get(ref, ())}
+    yield from (f"{where}: nobody of the {agency} comes or moderates" for agency in sorted(HOLDING - there))
 
 
 def _faults_of_minutes(where: str, topic: Document, staff: Mapping[str, Sequence[Principal]]) -> Iterator[str]:

@@ -14,36 +14,22 @@ from hub.record.conferences.store import Planned, load_meetings, save_meeting
 from hub.terms.conferences import Meeting
 from hub.terms.ids import new_id
 from tests.attacks.by_hand import entry_of, sqlstate
-from tests.exchange.documents import document
+from tests.gate import held
 from tests.kreis import F01, Kreis
 
 GUEST = "Frau Lindenblatt"
-LAID = {
-    "number": "K-2026-040",
-    "kind": "case",
-    "from": "2026-12-01T13:00:00+01:00",
-    "to": "2026-12-01T14:00:00+01:00",
-    "place": "Raum 1",
-    "moderator": "U01",
-    "topics": [
-        {
-            "family": F01,
-            "reason": "Wie es weitergeht",
-            "staff": ["U01", "U12"],
-            "guests": [{"as": "school", "name": GUEST}],
-        }
-    ],
-}
 TABLES = ("meeting", "topic", "seat", "words", "numbering")
 
 
 @pytest.fixture
 def planned(kreis: Kreis) -> Meeting:
-    """By U01 about F01, with U12 and a guest: the Jugendamt has no seat."""
-    kreis.load(document(conferences=[LAID]))
+    """By U01 about F01, with U12 and a guest: the Jugendamt has no seat, and no box."""
+    laid, who = held.planned(kreis, {F01: ["U01", "U12", "school"]}, "U01"), kreis.principal("U01")
+    *others, guest = laid.topics[0].seats
+    topic = replace(laid.topics[0], seats=(*others, replace(guest, name=GUEST)))
+    held.keep(kreis, replace(laid, topics=(topic,), version=1), who)
     house = kreis.house("jobcenter")
-    asker = (kreis.principal("U01").id, kreis.at)
-    return load_meetings(house.db, house.ring, asker, LAID["number"])[0]
+    return load_meetings(house.db, house.ring, (who.id, kreis.at), laid.number)[0]
 
 
 @pytest.mark.parametrize("role", ["hub_jobcenter", "hub_jugendamt", "hub_provider", "hub_family", "hub_oversight"])
@@ -113,11 +99,10 @@ def test_no_topic_of_another_meeting_is_taken_along(kreis: Kreis, planned: Meeti
 
 def test_an_entry_of_before_pays_for_no_change(kreis: Kreis, planned: Meeting) -> None:
     """It has to be of the same transaction."""
-    [(old,)] = (
-        kreis.superuser()
-        .execute("select entry_id::text from ledger.index where event = 'conference.planned'")
-        .fetchall()
+    rows = kreis.superuser().execute(
+        "select entry_id::text from ledger.index where event = 'conference.planned' limit 1"
     )
+    [(old,)] = rows.fetchall()
 
     with pytest.raises(DatabaseRefused, match="HB012"), kreis.house("jobcenter").db.begin() as tx:
         tx.rows("select conference.keep(%s::uuid[], %s::jsonb)", ([old], orjson.dumps({}).decode()))

@@ -22,7 +22,7 @@ ONE = {
         {
             "family": F01,
             "reason": "Ziele",
-            "staff": ["U01", "U06"],
+            "staff": ["U01", "U06", "U07"],
             "persons": ["F01-1"],
             "guests": [{"as": "school", "name": "Frau Lindenblatt"}],
         }
@@ -71,11 +71,23 @@ def test_each_family_of_a_conference_has_its_entry(kreis: Kreis) -> None:
         ({"to": "2026-12-01T10:00:00+01:00"}, "conferences[0].to: does not lie after from, or more than twelve hours"),
         ({"moderator": "U12"}, "conferences[0].moderator: no such staff of the two agencies"),
         ({"kind": "nameless"}, "conferences[0].topics[0].family: without names there is none"),
-        ({"topics": [{"family": "FAM-1999-001", "reason": "Z", "staff": ["U01"]}]}, "topics[0].family: no such family"),
+        ({"topics": [{"family": "FAM-1999-001", "reason": "Z", "staff": ["U01", "U07"]}]}, "[0].family: no such"),
         ({"topics": [{"family": F01, "reason": "Z", "staff": ["U99"]}]}, "topics[0].staff[0]: no such staff"),
         (
-            {"topics": [{"family": F01, "reason": "Z", "staff": ["U01"], "persons": ["F02-1"]}]},
+            {"topics": [{"family": F01, "reason": "Z", "staff": ["U01", "U07"], "persons": ["F02-1"]}]},
             "topics[0].persons: not of that family",
+        ),
+        (
+            {"topics": [ONE["topics"][0], {"family": "FAM-2025-007", "reason": "Z", "staff": ["U01", "U12"]}]},
+            "conferences[0].topics[1].staff: nobody of the jugendamt comes or moderates",
+        ),
+        (
+            {"moderator": "U07", "topics": [{"family": F01, "reason": "Z", "staff": ["U07"]}]},
+            "conferences[0].topics[0].staff: nobody of the jobcenter comes or moderates",
+        ),
+        (
+            {"kind": "help_plan", "topics": [{"family": F01, "reason": "Z", "staff": ["U01"]}]},
+            "conferences[0].topics[0].staff: nobody of the jugendamt comes or moderates",
         ),
     ],
 )
@@ -88,6 +100,13 @@ def test_what_is_wrong_is_named_with_its_place_and_nothing_is_kept(
 
     assert fault in str(refused.value)
     assert [(0,)] == kreis.superuser().execute("select count(*) from conference.meeting").fetchall()
+
+
+def test_who_moderates_is_there_for_their_agency_without_a_seat(kreis: Kreis) -> None:
+    """As when it is planned."""
+    topic = {"family": F01, "reason": "Ziele", "staff": ["U01"]}
+
+    assert 1 == kreis.load(document(conferences=[{**ONE, "moderator": "U07", "topics": [topic]}])).conferences
 
 
 def test_a_number_twice_in_a_file_is_refused(kreis: Kreis) -> None:

@@ -13,8 +13,8 @@ MEETING = {
     "place": "Raum 1",
     "moderator": "U06",
 }
-OF_F01 = {"family": F01, "reason": "Ziele", "staff": ["U01"], "guests": [{"as": "school", "name": "Frau Linde"}]}
-OF_F02 = {"family": F02, "reason": "Kita", "staff": ["U01"]}
+OF_F01 = {"family": F01, "reason": "Ziele", "staff": ["U01", "U07"], "guests": [{"as": "school", "name": "Frau Linde"}]}
+OF_F02 = {"family": F02, "reason": "Kita", "staff": ["U01", "U07"]}
 
 
 def _left(kreis: Kreis) -> list[tuple[int, int, int, int]]:
@@ -41,5 +41,5 @@ def test_of_a_meeting_about_others_too_the_rest_stays(kreis: Kreis, tmp_path) ->
     erase(loader(kreis, tmp_path), kreis)
 
     meetings, topics, seats, words = _left(kreis)[0]
-    assert (1, 1, 1) == (meetings, topics, seats)
-    assert 2 == words, "the place and the other reason, each for the one agency that is there"
+    assert (1, 1, 2) == (meetings, topics, seats)
+    assert 4 == words, "the place and the other reason, each for both agencies"
