@@ -165,7 +165,7 @@ def test_no_case_is_destroyed_against_an_entry_that_says_something_else(kreis, o
     _closed(kreis, officer)
     house = kreis.house("clerk")
     span, other = ended_on(house.policies.retention, OVER, *CASES)
-    looked = replace(entry_of(kreis, "jobcenter"), family=None)
+    looked = replace(entry_of(kreis, "jobcenter"), family=None, at=day_begins(OVER))
     words = [{"rc": "review_finding", "to": "2027-05-16"}, {"rc": "review_case", "to": "2027-05-15"}]
     false = [replace(looked, id=EntryId(new_id()), event=Event.LOG_ERASED, erases=one) for one in words]
     for entry in (looked, *false):
