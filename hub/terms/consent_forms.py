@@ -20,8 +20,11 @@ SECTIONS = ("notices", "say", "categories", "purposes")
 EASY = "de-easy"
 RELEASE = "say.release_ask"
 """Whether somebody who is bound to secrecy may speak; in versions since there are such questions."""
-INFORMATION = tuple(f"say.info_{one}" for one in ("who", "officers", "basis", "storage", "rights", "complain"))
-"""Who is responsible, on which ground, how long, which rights (Art. 13 GDPR); in versions since that stands in them."""
+INFORMATION = tuple(
+    f"say.info_{one}" for one in ("who", "officers", "basis", "protection", "storage", "rights", "complain")
+)
+"""Who is responsible, on which ground, what happens without a yes (E13), how long, which rights (Art. 13 GDPR); in
+versions since that stands in them."""
 _GAP = re.compile(r"\{(\w+)\}")
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from markupsafe import Markup, escape
+
 from hub.web.texts import Texts
 
 DU_UNTIL = 15
@@ -19,6 +21,14 @@ class Speech:
         """The text, in the first of the ways that it has."""
         way = next((one for one in self.ways if self.texts.variant(text, one)), "")
         return self.texts.say(f"{text}.{way}" if way else text, **facts)
+
+    def show(self, text: str) -> Markup:
+        """The text with what stands between two double stars in bold: in Leichte Sprache every „nicht“ is."""
+        parts = self.say(text).split("**")
+        return Markup("").join(
+            Markup("<strong>{}</strong>").format(part) if place % 2 else escape(part)
+            for place, part in enumerate(parts)
+        )
 
     def day(self, day: date) -> str:
         """`16.11.2026`."""

@@ -86,7 +86,9 @@ def test_a_receipt_names_every_right_and_what_a_withdrawal_leaves_untouched(krei
     """Art. 13 Abs. 2 lit. b, c and f, Art. 7 Abs. 3 S. 2 GDPR, Art. 15 to 18 and 20."""
     said = text_of(kreis, "C02", "F01-2")
     assert [] == [right for right in RIGHTS if right not in said]
-    assert "Was bis dahin gelesen wurde, bleibt erlaubt." in said
+    assert "Dass bis dahin gelesen wurde, war rechtmäßig." in said
+    assert "muss gelöscht werden, wenn kein Gesetz das Behalten verlangt" in said
+    assert "bleibt erlaubt" not in said
     assert "Kein Computer entscheidet über Sie." in said
     assert WORDS.say("storage_text") in said
 

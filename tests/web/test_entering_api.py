@@ -22,7 +22,7 @@ BODY = {
     "purpose": "fam_joint_support",
     "by": "F07-1",
     "way": "tablet",
-    "form_version": "2026-11c",
+    "form_version": "2026-12",
     "questions": [QUESTION],
     "signature": [[100, 100, 300, 200]],
 }

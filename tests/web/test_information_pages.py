@@ -54,6 +54,9 @@ def test_the_sheet_says_in_plain_words_what_the_law_asks_for(worker):
         "Art. 7 Abs. 3 DSGVO",
         "Art. 15 DSGVO",
         "Art. 77 DSGVO",
+        "bleibt bis drei Jahre nach dem Ende von FAM vermerkt",
+        "wird sechs Monate danach gelöscht",
+        "muss gelöscht werden, wenn kein Gesetz das Behalten verlangt",
         "Ombudsstelle",
     ):
         assert part in said, part

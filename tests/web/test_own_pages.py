@@ -136,6 +136,27 @@ def test_easy_language_stays_on_the_same_page(sandra):
     assert "Andere Menschen haben ihre eigene Seite" in sandra.get("/meine/zustimmungen").text
 
 
+@pytest.mark.parametrize("path", ["/meine", "/meine/zustimmungen", TAKE_BACK.format("C01")])
+def test_where_somebody_reads_who_may_see_what_it_is_said_what_happens_without_a_yes(sandra, path):
+    """E13: plainly, and in easy language too."""
+    usual = sandra.get(path).text
+    post(sandra, "/meine/sprache", leicht="ja", zurueck=path)
+
+    assert "Ist ein Kind in Gefahr, dürfen oder müssen Fachkräfte handeln, auch ohne Ihr Ja." in usual
+    assert "Ist ein Kind in Gefahr? Dann hilft das Jugend-Amt. Auch ohne Ihr Ja." in sandra.get(path).text
+
+
+def test_in_easy_language_a_not_is_bold_and_nothing_untrue_is_said(sandra):
+    """Whoever is in a crisis is not told that all is well; a no is said so that it is not read over."""
+    post(sandra, "/meine/sprache", leicht="ja", zurueck="/meine")
+    start, back = sandra.get("/meine").text, sandra.get(TAKE_BACK.format("C01")).text
+
+    assert "Sie haben <strong>nichts</strong> falsch gemacht." in start
+    assert "Alles ist gut" not in start
+    assert "Ihr Nein ändert das Geld vom Job-Center <strong>nicht</strong>." in back
+    assert "**" not in start + back
+
+
 def test_every_look_of_a_family_is_written_down(kreis, sandra):
     """As a look at consents, in the own name, for the own right."""
     sandra.get("/meine/zustimmungen")

@@ -38,7 +38,7 @@ def test_beside_the_german_it_stands_in_the_language_of_the_talk(worker):
 
     before, _ = worker.get(f"{talk}?{Z2}").text.split('id="frage-1"')
 
-    assert '<ul class="talk-side" lang="prs" dir="rtl"><li>هر دو اداره با هم مسئول‌اند' in before
+    assert '<ul class="talk-side" lang="prs" dir="rtl"><li>برای دوسیهٔ مشترک هر دو اداره با هم مسئول‌اند' in before
     assert 4 == before.count("fam@jobcenter.invalid") + before.count("fam@jugendamt.invalid")
 
 
