@@ -1,6 +1,7 @@
 """What the database hands out against a ticket, opened: holder keys first, with them the category keys, then values."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -10,7 +11,7 @@ from hub.db.database import Row
 from hub.record.confided import is_sealed_for_a_worker, open_confided
 from hub.record.keys import CannotOpen, HolderKey, Keyring, open_box
 from hub.record.places import cell_place
-from hub.terms.access import Ticket
+from hub.terms.access import Look, Ticket
 from hub.terms.answers import Json
 from hub.terms.ids import CellId, FamilyId, KeyId
 
@@ -26,17 +27,24 @@ def opened(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row],
     keys = _opened_keys(ring, family, ticket, [row for row in rows if not row[0]])
     keys |= _confided_keys(ring, family, grant, rows)
     values: dict[CellId, Json] = {}
+    places = _places(family, ticket.looks)
     for ordinal, number, box, _, _ in rows:
         if not ordinal:
             continue
-        cell, _, version, level = ticket.looks[ordinal - 1]
+        cell, place = places[ordinal - 1]
         try:
-            text = open_box(keys[number], box, cell_place(family, cell, version, level))
+            text = open_box(keys[number], box, place)
         except (CannotOpen, KeyError):
             log.error("a cell does not open", cell=cell, entry=ticket.entry)
             continue
         values[cell] = loads(text)
     return values
+
+
+@lru_cache(maxsize=256)
+def _places(family: FamilyId, looks: tuple[Look, ...]) -> Sequence[tuple[CellId, bytes]]:
+    """What each value of a look is bound to. The same look has the same; none of it is a value."""
+    return [(look.cell, cell_place(family, look.cell, look.version, look.level)) for look in looks]
 
 
 def _opened_keys(ring: Keyring, family: FamilyId, ticket: Ticket, rows: Sequence[Row]) -> dict[int, AESGCM]:

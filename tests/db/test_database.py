@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.db import connections
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
@@ -195,3 +196,31 @@ def _rows_when_back(pool: Database, statement: str) -> list[tuple[object, ...]]:
         return pool.rows(statement)
     except DatabaseUnavailable:
         return pool.rows(statement)
+
+
+def test_who_could_not_connect_holds_no_place(own_server: EmbeddedServer) -> None:
+    """After more failures than the pool has places, the next one is served as soon as the server is back."""
+    own_server.stop()
+    database = Database(own_server.url("postgres", "postgres"), size=2)
+    for _ in range(3):
+        with pytest.raises(DatabaseUnavailable):
+            database.rows("select 1")
+
+    own_server.ensure()
+
+    with database.begin() as first, database.begin() as second:
+        assert first.rows(BACKEND) != second.rows(BACKEND)
+    database.close()
+
+
+def test_nobody_waits_for_ever_while_all_connections_are_in_use(
+    pool: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fourth of three is told that it is not possible now, and the three are served on."""
+    monkeypatch.setattr(connections, "PATIENCE", 0.01)
+    with pool.begin() as first, pool.begin(), pool.begin():
+        with pytest.raises(DatabaseUnavailable):
+            pool.rows("select 1")
+        first.rows("select 1")
+
+    _open_all(pool)
