@@ -49,7 +49,9 @@ def send_askings(house: House) -> int:
 
 @by_rules_in_force
 def read_answers(house: House, at: datetime) -> int:
-    """Settle what was answered; of how many askings. What was refused is asked again later, by the present key."""
+    """Settle what was answered; of how many askings. What was refused is asked again later, by the present key. What no
+    key known here signed is refused, at once or, where it may be a maker's new key, after an hour: it stays asked.
+    """
     signers = known(house.ring.signers)
     answers = load_answers(house.db, house.ring.holder, [name_of(key) for key in signers.values()])
     true = [one for one in answers if is_of(signers, one.asking.maker, one)]

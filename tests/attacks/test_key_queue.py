@@ -155,6 +155,29 @@ def test_a_forged_answer_settles_nothing_and_is_written_down(asked: Kreis) -> No
     assert {VALUE} == _seen(asked)
 
 
+def test_an_answer_by_a_key_that_nobody_knows_closes_nothing_for_ever(asked: Kreis) -> None:
+    """The maker's process, taken over, signs with a key of its own: for an hour it may be a new key that is still to
+    come, then it is refused and written down, and the asking is open as before.
+    """
+    send_askings(asked.house(ASKER))
+    house, entry = asked.house(MAKER), entry_of(asked, MAKER, Event.KEYS_WRAPPED, NUMBER)
+    answer = Answer(_asking_of_the_row(asked), Said.WRAPPED, entry.id)
+    signature = b"nobody's key 123" + _signed_by(asked, MAKER, answer.message())[16:]
+    with house.db.begin() as tx:
+        append(tx, house.writer, entry)
+        answer_askings(tx, entry.id, [replace(answer, signature=signature)])
+    wrapped = _written(asked, Event.KEYS_WRAPPED)
+
+    assert (0, 0) == (read_answers(asked.house(ASKER), asked.at), _written(asked, Event.KEYS_REFUSED))
+    asked.superuser().execute("update record.wrap_wanted set said_at = said_at - interval '2 hours'")
+    assert 0 == read_answers(asked.house(ASKER), asked.at)
+
+    assert 1 == _written(asked, Event.KEYS_REFUSED)
+    assert (1, 1) == (_answer(asked), read_answers(asked.house(ASKER), asked.at))
+    assert wrapped + 1 == _written(asked, Event.KEYS_WRAPPED)
+    assert {VALUE} == _seen(asked)
+
+
 def _asking_of_the_row(kreis: Kreis) -> Asking:
     [(family_, entry)] = kreis.superuser().execute("select family_id::text, entry_id::text from record.wrap_wanted")
     return Asking(MAKER, ASKER, family_, NUMBER, entry)

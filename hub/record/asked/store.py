@@ -102,7 +102,9 @@ def answer_askings(tx: Transaction, entry: EntryId, answers: Sequence[Answer]) -
 
 
 def load_answers(db: Database, asker: str, known: Collection[bytes]) -> Sequence[Answer]:
-    """The answers to what this process's agency asked, signed by one of the keys of these names. One statement."""
+    """The answers to what this process's agency asked, signed by one of the keys of these names; by another, once an
+    hour has brought no such key. One statement.
+    """
     statement = (
         "select maker, family_id, number, entry_id, said, said_entry, answer from record.askings_answered(%s::bytea[])"
     )
