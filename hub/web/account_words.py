@@ -52,7 +52,7 @@ class AccountWriter:
             text=" ".join(
                 (say(f"account-{line.act}", who=self._who(line), agency=agency, what=what), *self._present(line))
             ),
-            purpose=say("account-for", purpose=texts.say(f"purpose-{line.purpose}.noun")) if line.purpose else "",
+            purpose=say("account-for", purpose=self.speech.purpose(line.purpose)) if line.purpose else "",
             basis=" ".join(self._basis(line)),
             number=line.entry[-12:],
             entry=line.entry,

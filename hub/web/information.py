@@ -15,6 +15,7 @@ from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.information_desk import Information
 from hub.web.naming import Naming
+from hub.web.speech import OWN, Speech
 
 information = Blueprint("information", __name__)
 
@@ -138,7 +139,10 @@ def _facts(sheet: Sheet) -> list[tuple[str, str]]:
         (say("sheet-officer"), reader.officer),
         (say("sheet-source"), texts().names(tuple(one.name for one in sources)) or say("sheet-source-joint")),
         (say("sheet-what"), _categories(sheet.categories)),
-        (say("sheet-purpose"), texts().names(tuple(say(f"purpose-{one}") for one in sheet.purposes))),
+        (
+            say("sheet-purpose"),
+            texts().names(tuple(Speech(texts(), (OWN,)).say(f"purpose-{one}") for one in sheet.purposes)),
+        ),
         (say("sheet-basis-name"), basis),
         (say("sheet-first"), texts().moment(sheet.first_at)),
     ]

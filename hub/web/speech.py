@@ -5,9 +5,12 @@ from datetime import date, datetime
 
 from markupsafe import Markup, escape
 
+from hub.terms.lists import Purpose
 from hub.web.texts import Texts
 
 DU_UNTIL = 15
+OWN = "own"
+"""The way of words that are others to families than to staff: to a family nobody speaks of a case."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Speech:
         """The text, in the first of the ways that it has."""
         way = next((one for one in self.ways if self.texts.variant(text, one)), "")
         return self.texts.say(f"{text}.{way}" if way else text, **facts)
+
+    def purpose(self, purpose: Purpose) -> str:
+        """What something is for, in the middle of a sentence."""
+        name = f"purpose-{purpose}"
+        return self.texts.say(f"{name}.{OWN if self.texts.variant(name, OWN) else 'noun'}")
 
     def show(self, text: str) -> Markup:
         """The text with what stands between two double stars in bold: in Leichte Sprache every „nicht“ is."""
@@ -43,4 +51,4 @@ def speech_for(texts: Texts, age: int | None, *, is_easy: bool) -> Speech:
     """Du to who is known to be under 15."""
     is_young = age is not None and age < DU_UNTIL
     ways = {(True, True): ("du-easy", "easy", "du"), (True, False): ("easy",), (False, True): ("du",)}
-    return Speech(texts, ways.get((is_easy, is_young), ()))
+    return Speech(texts, (*ways.get((is_easy, is_young), ()), OWN))

@@ -56,7 +56,7 @@ def test_a_conference_is_planned_by_keyboard_alone(opens: Opens) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("group", name="Kolleginnen und Kollegen")).to_be_visible()
+    expect(page.get_by_role("group", name="Mitarbeitende")).to_be_visible()
     expect(page.get_by_label("Ort")).to_have_value("Raum 1")
 
 

@@ -26,6 +26,8 @@ WORDS = {
     "frage": "Wie finden beide Sichten zusammen?",
 }
 PAGE = "/meine/zugriffe"
+TALK = "gemeinsamen Gespräch (Fallkonferenz)"
+"""To families nobody speaks of a case alone."""
 THERE = ["U01", "U07", "U12", "F01-1", "school", "support"]
 
 
@@ -63,7 +65,8 @@ def test_who_was_at_the_screen_is_told_in_functions(kreis, sandra):
     assert ("fam_coordinator", "jobcenter", "case_conference") == tuple(
         line[name] for name in ("function", "agency", "purpose")
     )
-    assert "FAM-Teamleitung (Pro Arbeit) hat in einer Konferenz auf der gemeinsamen Ansicht gezeigt:" in card
+    assert f"FAM-Teamleitung (Pro Arbeit) hat in einem {TALK} auf der gemeinsamen Ansicht gezeigt:" in card
+    assert "Wofür: gemeinsames Gespräch (Fallkonferenz)" in card
     assert (
         "Von Stellen und Einrichtungen waren dort auch: ASD-Fachkraft, Jobcoach FAM und Fachkraft des Trägers." in card
     )
@@ -130,7 +133,8 @@ def test_confirmed_minutes_are_told_to_whom_they_speak_of(kreis, sandra):
     assert [("asd_worker", "jugendamt"), ("jobcoach", "jobcenter")] == sorted(
         (line["function"], line["agency"]) for line in found
     )
-    assert "Ihr Jobcoach (Pro Arbeit) hat das Protokoll einer Konferenz bestätigt, in dem etwas über Sie steht." in page
+    said = "hat das Protokoll eines gemeinsamen Gesprächs (Fallkonferenz) bestätigt, in dem etwas über Sie steht."
+    assert f"Ihr Jobcoach (Pro Arbeit) {said}" in page
     assert "unverwechselbar" not in page
 
 

@@ -37,7 +37,7 @@ withdraw-fault-nothing_named = Bitte kreuzen Sie an, welcher Teil zurückgenomme
 withdrawn-title = Widerruf eingetragen
 withdrawn-text = { $name } hat zurückgenommen. Eingang: { $at }.
 withdrawn-lost = Ab jetzt sieht { $recipients } auf Grund dieser Einwilligung nicht mehr: { $categories } – { $persons }.
-withdrawn-late = Was zwischen Eingang und Eintragung gelesen wurde, prüft die oder der Datenschutzbeauftragte.
+withdrawn-late = Was zwischen Eingang und Eintragung gelesen wurde, prüfen die Datenschutzbeauftragten.
 withdrawn-before = Was vorher rechtmäßig gelesen wurde, bleibt rechtmäßig. Wer es gelesen hat, bestätigt Löschung oder nennt die Rechtsgrundlage.
 withdrawn-back = Zu den Einwilligungen
 void-link = Irrtümlich erfasst
@@ -77,7 +77,7 @@ recalls-button = Bestätigen
 recalls-waiting = Noch nicht bestätigt von der anderen Stelle.
 recall-nothing_kept = Nichts aufgeschrieben, nichts kopiert.
 recall-deleted = Gelöscht.
-recall-own_task = Behalten: für die eigene Aufgabe selbst erhoben (§ 63 Abs. 1 SGB VIII, § 67c Abs. 1 SGB X).
+recall-own_task = Dasselbe wurde unabhängig davon selbst erhoben. Das Erhaltene ist gelöscht.
 recalls-received = Nach dem Verzeichnis der Offenlegungen auf dieser Grundlage erhalten, in { $looks ->
     [one] einer Einsicht
    *[other] { $looks } Einsichten

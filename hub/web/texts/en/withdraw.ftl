@@ -77,7 +77,7 @@ recalls-button = Confirm
 recalls-waiting = Not confirmed by the other agency yet.
 recall-nothing_kept = Nothing written down, nothing copied.
 recall-deleted = Deleted.
-recall-own_task = Kept: collected oneself for the own task (§ 67c Abs. 1 SGB X).
+recall-own_task = The same was collected independently, by oneself. What was received is deleted.
 recalls-received = By the register of disclosures, received on this basis in { $looks ->
     [one] one look
    *[other] { $looks } looks
