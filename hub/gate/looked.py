@@ -3,7 +3,7 @@
 What does not open, or says less than a look says, leaves the question open: nobody's recall is missed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from hub.ledger.receiving.store import Key
 from hub.ledger.store import Opened
 from hub.terms.catalogue import Catalogue, Field
 from hub.terms.clock import day_begins
+from hub.terms.consents import COLUMNS
 from hub.terms.ids import FieldId, PersonId
 from hub.terms.lists import Agency, Category, Role
 from hub.terms.recalls import Received
@@ -45,6 +46,18 @@ def ended(paper: Paper, ordinal: int) -> Ended | None:
         return None
     back = paper.withdrawals[ordinal - 1]
     return Ended(back.received_at, back.categories, back.persons)
+
+
+def meant_of(back: Ended, paper: Paper, known: Collection[PersonId]) -> tuple[PersonId, ...]:
+    """Whose consent ended, as far as whoever asks may know of them."""
+    meant = back.persons if back.persons is not None else frozenset(paper.persons)
+    return tuple(person for person in paper.persons if person in meant and person in known)
+
+
+def in_order(back: Ended, paper: Paper) -> tuple[Category, ...]:
+    """Of which categories, in the order in which consents are shown."""
+    ended_of = back.categories if back.categories is not None else paper.categories or frozenset()
+    return tuple(category for column in COLUMNS for category in column if category in ended_of)
 
 
 def basis_of(paper: Paper, ordinal: int) -> Basis | None:

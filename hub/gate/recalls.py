@@ -9,7 +9,8 @@ from hub.gate.anew import asked_anew
 from hub.gate.consent_view import ask_about_consents, disclose_look, sight_of, write_look
 from hub.gate.gone_out import work_out_gone
 from hub.gate.house import House
-from hub.gate.looked import Ended, ended, key_of
+from hub.gate.looked import ended, in_order, key_of, meant_of
+from hub.gate.onlooking import find_onlookers, tell_onlooker
 from hub.gate.received import Found, work_out
 from hub.gate.recipients import Sight
 from hub.gate.rules import by_rules_in_force
@@ -17,18 +18,14 @@ from hub.gate.taking_back import Change, change_paper
 from hub.ledger.entry import Event, Touched
 from hub.ledger.shares import whose_of
 from hub.terms.access import AccessRequest
-from hub.terms.consents import COLUMNS
-from hub.terms.ids import PersonId
-from hub.terms.lists import Agency, Category, Effect, Owner
+from hub.terms.lists import Agency, Effect, Owner
 from hub.terms.recalls import BY_HAND, Recall, RecallAnswer, RecallView, RecallWish, Received
-
-_TOLD = tuple(category for column in COLUMNS for category in column)
 
 
 @by_rules_in_force
 @asked_anew
 def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
-    """What is to be confirmed about one family, for whom may look at its consents; five statements, a refusal two.
+    """What is to be confirmed about one family, for whom may look at its consents; six statements, a refusal two.
 
     One more where own people are asked: the own register says what they received. And one for each agency of others who
     are: it says what went out to them.
@@ -50,13 +47,18 @@ def look_at_recalls(house: House, request: AccessRequest) -> RecallView:
         replace(one, told=one.told and _told(one.told, sight, ""))
         for one in (work_out_gone(house, ticket, theirs, papers, mine) if theirs else ())
     )
-    return RecallView(disclose_look(house, judged, ticket), is_here=True, recalls=found, gone_out=gone)
+    at_table = find_onlookers(house, family.id, sight, papers)
+    return RecallView(
+        disclose_look(house, judged, ticket), is_here=True, recalls=found, gone_out=gone, at_table=at_table
+    )
 
 
 @by_rules_in_force
 def answer_recall(house: House, request: AccessRequest, wish: RecallWish) -> bool:
     """Keep an answer for one's own agency, once. False: there is nothing of the kind to be answered."""
     view = look_at_recalls(house, request)
+    if wish.answer == RecallAnswer.TOLD:
+        return tell_onlooker(house, request, wish, view)
     recall = next((one for one in view.recalls if one.key == wish.key and one.can_answer), None)
     if recall is None or wish.answer not in BY_HAND:
         return False
@@ -90,7 +92,6 @@ def _is_known(row: RecallRow, papers: Mapping[str, Paper]) -> bool:
 def _recall(row: RecallRow, paper: Paper, sight: Sight, worked_out: Found) -> Recall:
     back = ended(paper, row.ordinal)
     assert back is not None
-    categories = back.categories if back.categories is not None else paper.categories or frozenset()
     agency = Agency(row.agency)
     received = worked_out.get(key_of(row))
     return Recall(
@@ -98,8 +99,8 @@ def _recall(row: RecallRow, paper: Paper, sight: Sight, worked_out: Found) -> Re
         ref=paper.ref,
         staff_name=row.staff_name,
         agency=agency,
-        categories=_in_order(categories),
-        persons=_persons(back, paper, sight),
+        categories=in_order(back, paper),
+        persons=meant_of(back, paper, sight.known),
         first_at=row.first_at,
         last_at=row.last_at,
         taken_back_at=back.at,
@@ -116,12 +117,3 @@ def _told(received: Received, sight: Sight, staff: str) -> Received:
     of = {person: kinds for person, kinds in received.of.items() if person in sight.known}
     fields = received.fields if staff == sight.reader.id else {}
     return replace(received, of=of, fields={person: named for person, named in fields.items() if person in of})
-
-
-def _persons(back: Ended, paper: Paper, sight: Sight) -> tuple[PersonId, ...]:
-    meant = back.persons if back.persons is not None else frozenset(paper.persons)
-    return tuple(person for person in paper.persons if person in meant and person in sight.known)
-
-
-def _in_order(categories: frozenset[Category]) -> tuple[Category, ...]:
-    return tuple(category for category in _TOLD if category in categories)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hub.terms.answers import Disclosure
+from hub.terms.conferences import GuestFunction
 from hub.terms.ids import FamilyNumber, FieldId, PersonId
 from hub.terms.lists import Agency, Category, Purpose, Role
 
@@ -19,9 +20,11 @@ class RecallAnswer(StrEnum):
     RESTRICTED = "restricted"
     NOTHING_RECEIVED = "nothing_received"
     """What the own register says; no person can."""
+    TOLD = "told"
+    """Not of a recipient: whoever has no page here was told by hand."""
 
 
-BY_HAND = tuple(one for one in RecallAnswer if one is not RecallAnswer.NOTHING_RECEIVED)
+BY_HAND = tuple(one for one in RecallAnswer if one not in (RecallAnswer.NOTHING_RECEIVED, RecallAnswer.TOLD))
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,29 @@ class GoneOut:
 
 
 @dataclass(frozen=True, repr=False)
+class Onlooker:
+    """A guest or somebody of the family who sat at a shared view, and has to be told by hand (Art. 19 GDPR).
+
+    `name` is a guest's, for the agency that tells them; `person` is one of whom whoever asks may know.
+    """
+
+    key: str
+    ref: str
+    conference: str
+    agency: Agency
+    categories: tuple[Category, ...]
+    persons: tuple[PersonId, ...]
+    last_at: datetime
+    taken_back_at: datetime
+    guest: GuestFunction | None = None
+    name: str = ""
+    person: PersonId | None = None
+    told_at: datetime | None = None
+    can_tell: bool = False
+    is_mistake: bool = False
+
+
+@dataclass(frozen=True, repr=False)
 class RecallView:
     """What is to be confirmed about one family; `disclosure` is the look."""
 
@@ -83,6 +109,7 @@ class RecallView:
     is_here: bool = False
     recalls: tuple[Recall, ...] = ()
     gone_out: tuple[GoneOut, ...] = ()
+    at_table: tuple[Onlooker, ...] = ()
 
 
 @dataclass(frozen=True)

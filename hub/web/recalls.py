@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from hub.terms.ids import FamilyNumber, FieldId
 from hub.terms.lists import Category, Effect, Purpose
 from hub.terms.parts import Wanted
-from hub.terms.recalls import BY_HAND, GoneOut, Recall, RecallWish, Received
+from hub.terms.recalls import BY_HAND, GoneOut, Onlooker, Recall, RecallAnswer, RecallWish, Received
 from hub.web.family import asked_purpose
 from hub.web.here import desk, now, principal, texts
 from hub.web.naming import Naming
@@ -31,13 +31,15 @@ def show_recalls(number: str) -> Page:
     naming = Naming(view.disclosure, texts())
     lines = [_line(one, naming) for one in view.recalls]
     answers = [one.value for one in BY_HAND]
+    mistakes = {one.is_mistake for one in view.recalls} | {one.is_mistake for one in view.at_table}
     notices = [
         name
         for name, is_mistake in (("recalls-notice", False), ("recalls-notice-mistake", True))
-        if any(one.is_mistake is is_mistake for one in view.recalls)
+        if is_mistake in mistakes
     ]
     page = {"number": number, "purpose": purpose, "lines": lines, "answers": answers, "notices": notices}
-    page |= {"gone_out": [tuple(_gone_out(one, naming)) for one in view.gone_out]}
+    page |= {"gone_out": [tuple(_gone_out(one, naming)) for one in view.gone_out], "told": RecallAnswer.TOLD.value}
+    page |= {"at_table": [_at_table(one, naming) for one in view.at_table]}
     return render_template("recalls.html", texts=texts(), **page)
 
 
@@ -80,6 +82,27 @@ def _line(one: Recall, naming: Naming) -> Line:
     how = "recalls-seen-mistake" if one.is_mistake else "recalls-seen"
     line = "recalls-line" if one.staff_name else "recalls-line-unnamed"
     return Line(one.key, say(line, **head), say(how, **seen), answer, one.can_answer, received)
+
+
+def _at_table(one: Onlooker, naming: Naming) -> Line:
+    """Who sat there and has no page here: what they may have seen, and whether they were told."""
+    say = texts().say
+    who = say("conference-of-the-family")
+    if one.person is not None:
+        who = naming.names((one.person,))
+    elif one.guest is not None:
+        guest = say(f"guest-{one.guest}")
+        who = say("recalls-at-table-guest", name=one.name, guest=guest) if one.name else guest
+    head = {
+        "who": who,
+        "categories": texts().names(tuple(say(f"category-{category}") for category in one.categories)),
+        "persons": naming.names(one.persons),
+    }
+    seen = {"last": texts().moment(one.last_at), "ref": one.ref, "back": texts().moment(one.taken_back_at)}
+    how = "recalls-seen-mistake" if one.is_mistake else "recalls-seen"
+    told = say("recalls-at-table-told", at=texts().moment(one.told_at)) if one.told_at is not None else ""
+    line = f"{say('conference-title', number=one.conference)}. {say(how, **seen)}"
+    return Line(one.key, say("recalls-at-table-line", **head), line, told, one.can_tell)
 
 
 def _gone_out(one: GoneOut, naming: Naming) -> Iterator[str]:

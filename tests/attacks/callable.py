@@ -91,6 +91,7 @@ RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"} | {
     "consent.note_tried(uuid)",
     "ledger.read_given(uuid,timestamp with time zone,integer,text)",
     *("consent.read_unlisted(uuid)", "consent.open_recalls(uuid,jsonb)"),
+    *("consent.onlookers(uuid)", "consent.tell_onlooker(uuid,jsonb)"),
 }
 INFORMING = {"consent.first_looks(uuid)", "consent.informed_of(uuid)", "consent.write_informed(uuid,jsonb)"}
 TEAM = {"identity.team(uuid,date)", "identity.own_family(text,uuid,date)"}

@@ -61,11 +61,11 @@ def table(disclosure):
     return {person: " ".join(sorted(codes, key=lambda code: int(code[1:]))) for person, codes in found.items()}
 
 
-def yes_today(kreis, refs=tuple(SAID)):
+def yes_today(kreis, refs=tuple(SAID), also=()):
     """What the family of K-34 says on the day, signed a minute later."""
     people = persons(kreis, F06)
     named = [f"staff:{kreis.principal(one).id}" for one in ("U02", "U08", "U06")]
-    named += [f"family:{people[one]}" for one in ("F06-1", "F06-2", "F06-3")]
+    named += [*also, *(f"family:{people[one]}" for one in ("F06-1", "F06-2", "F06-3"))]
     more = {"recipients": named, "purposes": [Purpose.CASE_CONFERENCE.value]}
     answers = [
         (

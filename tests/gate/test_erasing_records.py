@@ -41,10 +41,10 @@ OF_F01 = {
 }
 
 
-def end_fam(kreis: Kreis, day: str = ENDED) -> None:
-    """As the tests of the log do: by hand, FAM has ended for the first family."""
+def end_fam(kreis: Kreis, day: str = ENDED, number: str = F01) -> None:
+    """As the tests of the log do: by hand, FAM has ended for a family."""
     ended = "update core.family set status = 'ended', exit_date = %s where number = %s"
-    kreis.superuser().execute(ended, (day, F01))
+    kreis.superuser().execute(ended, (day, number))
 
 
 def rows_of(kreis: Kreis, number: str = F01) -> dict[str, int]:

@@ -43,6 +43,33 @@ def write_recall_answer(tx: Transaction, entry: EntryId, row: Mapping[str, objec
     tx.rows("select consent.answer_recall(%s, %s::jsonb)", (entry, orjson.dumps(dict(row)).decode()))
 
 
+class OnlookerRow(NamedTuple):
+    """A guest or somebody of the family who sat at a shared view; `box` has a guest's name, for who tells them."""
+
+    consent: str
+    ref: str
+    ordinal: int
+    seat: str
+    agency: str
+    first_at: datetime
+    last_at: datetime
+    told_at: datetime | None
+    conference: str
+    guest: str | None
+    person: str | None
+    box: str | None
+
+
+def load_onlookers(db: Database, family: FamilyId) -> list[OnlookerRow]:
+    """Of one family, who was there first comes first. One statement."""
+    return [OnlookerRow(*row) for row in db.rows("select * from consent.onlookers(%s)", (family,))]
+
+
+def write_told(tx: Transaction, entry: EntryId, row: Mapping[str, object]) -> None:
+    """Keep that the calling agency told somebody; raises NotThere where nobody is to be told there."""
+    tx.rows("select consent.tell_onlooker(%s, %s::jsonb)", (entry, orjson.dumps(dict(row)).decode()))
+
+
 def load_untried(db: Database) -> list[FamilyNumber]:
     """Families about which the calling agency's people owe an answer that nobody tried to work out. One statement."""
     return [FamilyNumber(number) for (number,) in db.rows("select number from consent.recalls_untried()")]

@@ -178,7 +178,7 @@ def parse_meeting(ring: Keyring | None, row: Document) -> Meeting:
         kind=MeetingKind(row["kind"]),
         starts=datetime.fromisoformat(row["starts"]),
         ends=datetime.fromisoformat(row["ends"]),
-        place=_open(ring, row["id"], row["box"]),
+        place=open_words(ring, row["id"], row["box"]),
         moderator=StaffId(row["moderator"]),
         state=MeetingState(row["state"]),
         version=row["version"],
@@ -195,7 +195,7 @@ def _topic(ring: Keyring | None, row: Document) -> Topic:
         id=row["id"],
         position=row["position"],
         family=FamilyNumber(row["family"]) if row["family"] else None,
-        reason=_open(ring, row["id"], row["box"]),
+        reason=open_words(ring, row["id"], row["box"]),
         seats=tuple(_seat(ring, one) for one in row["seats"]),
         starts=datetime.fromisoformat(row["starts"]) if row["starts"] else None,
         family_id=FamilyId(row["family_id"]) if row["family_id"] else None,
@@ -212,7 +212,7 @@ def _seat(ring: Keyring | None, row: Document) -> Seat:
         role=row["role"],
         person=PersonId(row["person"]) if row["person"] else None,
         guest=GuestFunction(row["guest"]) if row["guest"] else None,
-        name=_open(ring, row["id"], row["box"]) if kind is SeatKind.GUEST else row["name"] or "",
+        name=open_words(ring, row["id"], row["box"]) if kind is SeatKind.GUEST else row["name"] or "",
         who=None if kind is SeatKind.GUEST else _who(kind, row),
         agency_name=row["agency_name"] or "",
     )
@@ -234,8 +234,8 @@ def _who(kind: SeatKind, row: Document) -> Principal:
     )
 
 
-def _open(ring: Keyring | None, subject: str, box: str | None) -> str:
-    """`""` where nothing was sealed for this holder, or what was does not open."""
+def open_words(ring: Keyring | None, subject: str, box: str | None) -> str:
+    """Words about a meeting, a topic or a seat; `""` where none are sealed for this holder, or they do not open."""
     if box is None or ring is None or ring.private is None:
         return ""
     try:

@@ -96,3 +96,10 @@ event-consent-recall_answered = { $named ->
     [0] { $who } bestätigte nach einem Widerruf
    *[other] { $who } bestätigte nach einem Widerruf: { $what }
 }
+recalls-at-table = Wer mit am Tisch saß
+recalls-at-table-text = Diese Personen haben hier keine eigene Seite. Sie saßen vor dem gemeinsamen Bildschirm, als etwas gezeigt wurde, und die Einwilligung nannte sie. Bitte sagen Sie ihnen, dass sie nicht mehr gilt und dass sie Notizen dazu vernichten sollen (Art. 19 DSGVO, § 78 SGB X). Verschickt wird nichts.
+recalls-at-table-guest = { $name } ({ $guest })
+recalls-at-table-line = { $who }: { $categories } – { $persons }
+recalls-at-table-button = Es ist gesagt
+recalls-at-table-told = Gesagt ({ $at })
+recalls-at-table-waiting = Noch nicht gesagt; das tut die Stelle, die den Bildschirm gezeigt hat.

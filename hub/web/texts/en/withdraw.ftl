@@ -96,3 +96,10 @@ event-consent-recall_answered = { $named ->
     [0] { $who } confirmed after a withdrawal
    *[other] { $who } confirmed after a withdrawal: { $what }
 }
+recalls-at-table = Who sat at the table
+recalls-at-table-text = These people have no page of their own here. They sat in front of the shared screen when something was shown, and the consent named them. Please tell them that it no longer counts and that they are to destroy notes about it (Art. 19 GDPR, § 78 SGB X). Nothing is sent.
+recalls-at-table-guest = { $name } ({ $guest })
+recalls-at-table-line = { $who }: { $categories } – { $persons }
+recalls-at-table-button = They were told
+recalls-at-table-told = Told ({ $at })
+recalls-at-table-waiting = Not told yet; that is for the agency that showed the screen.
