@@ -47,7 +47,10 @@ def _duty(place: Place, row: Mapping[str, Any]) -> str:
 
 
 def _limit(place: Place, row: Mapping[str, Any], catalogue: Catalogue) -> Policy:
-    """As the limit that a promise amounts to; it says nothing to anybody, so its reason is none of those given."""
+    """As the limit that a promise amounts to; it refuses nothing, so its reason code is none of those given.
+
+    What is excepted from a promise says why.
+    """
     level = row.get("at_most", Level.NONE.id)
     return Policy(
         id=PolicyId(row["id"]),
@@ -55,5 +58,6 @@ def _limit(place: Place, row: Mapping[str, Any], catalogue: Catalogue) -> Policy
         level=_LEVELS[level] if level in _LEVELS else Measure(level),
         says=Reason.NOT_ASSIGNED,
         acts=frozenset(Act(act) for act in row.get("acts", Act)),
+        reason=row.get("reason", ""),
         **read_scope(place, row, catalogue),
     )

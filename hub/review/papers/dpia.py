@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hub.policy.policies import Promise
 from hub.review.papers.activities import GUARDED
 from hub.review.papers.sources import Sources
 from hub.terms.lists import Level
@@ -53,15 +54,19 @@ def _description(sources: Sources) -> PaperSection:
 
 
 def _need(sources: Sources) -> Iterator[PaperSection]:
-    points = tuple(
-        sources.say("words", "and_norm", what=one.sentence, norms="; ".join(one.basis))
-        for one in sources.policies.promises
-    )
+    points = tuple(_promise(one, sources) for one in sources.policies.promises)
     yield PaperSection(1, sources.say(PART, "need"), (sources.say(PART, "need_text"),), points=points)
     rows = tuple((sources.say("levels", level.id), str(count)) for level, count in _ceilings(sources))
     head = tuple(sources.words.words[PART]["ceiling_head"])
     table = PaperTable(sources.say(PART, "ceiling_caption"), head, rows)
     yield PaperSection(2, sources.say(PART, "ceilings"), table=table)
+
+
+def _promise(one: Promise, sources: Sources) -> str:
+    """With what is excepted from it: an absolute that is none misleads whoever has to weigh what remains."""
+    said = sources.say("words", "and_norm", what=one.sentence, norms="; ".join(one.basis))
+    reasons = " ".join(dict.fromkeys(excepted.reason for excepted in one.excepted))
+    return sources.say(PART, "excepted", promise=said, reasons=reasons) if reasons else said
 
 
 def _ceilings(sources: Sources) -> list[tuple[Level, int]]:

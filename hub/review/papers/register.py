@@ -8,6 +8,7 @@ from hub.review.papers.activities import Activity, activities, activity_sections
 from hub.review.papers.recipients import Recipient, recipients
 from hub.review.papers.sources import Sources
 from hub.terms.information import Address
+from hub.terms.lists import Role
 from hub.terms.review_papers import Lines, PaperKind, PaperSection, PaperTable, ReviewPaper
 
 PART = "register"
@@ -50,7 +51,7 @@ def _facts(sources: Sources, found: tuple[Activity, ...], out: tuple[Recipient, 
         "activities": [as_facts(one) for one in found],
         "asked_by_nobody": [one.id for one in unasked(sources)],
         "recipients": [asdict(one) for one in out],
-        "acts": [one.act for one in _own_acts(sources)],
+        "acts": {one.act: sources.words.told_to(one, sources.controller) for one in _own_acts(sources)},
         "third_countries": [],
         "retention": {name: kept(name, sources) for name, _ in classes(sources)},
         "measures": list(sources.words.risks["measure"]),
@@ -116,17 +117,21 @@ def _acts(sources: Sources) -> Iterator[PaperSection]:
 
 
 def _own_acts(sources: Sources) -> Iterator[ActRule]:
-    """What some function of this controller may do in a single case."""
+    """What this controller may tell in a single case, whoever asks for it, and what else its functions may do."""
     for act in sorted(sources.policies.acts):
         rule = sources.policies.acts[act]
-        if not rule.never and (not rule.roles or rule.roles.intersection(sources.roles)):
+        if rule.never:
+            continue
+        if sources.words.told_to(rule, sources.controller) or not rule.roles or rule.roles.intersection(sources.roles):
             yield rule
 
 
 def _act_row(one: ActRule, sources: Sources) -> tuple[str, ...]:
     words = sources.words
-    roles = "; ".join(words.role(role) for role in sources.roles if role in one.roles)
-    return f"{one.reason} ({one.id})", roles or sources.say(PART, "anybody"), "; ".join(one.basis)
+    own = [role for role in sources.roles if role in one.roles]
+    roles = "; ".join(words.role(role) for role in own or Role if role in one.roles)
+    told = words.told_to(one, sources.controller) or sources.say(PART, "acts_inside")
+    return f"{one.reason} ({one.id})", roles or sources.say(PART, "anybody"), told, "; ".join(one.basis)
 
 
 def _erasure(sources: Sources) -> Iterator[PaperSection]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hub.policy.act_rules import ActRule
 from hub.policy.policies import PolicySet
 from hub.terms.catalogue import Catalogue, Field
 from hub.terms.information import Addresses
@@ -28,6 +29,7 @@ class PaperWords:
     decided: Table
     risks: Table
     retention: Table
+    acts: Table
 
     def role(self, role: Role) -> str:
         """The label of a function."""
@@ -44,6 +46,10 @@ class PaperWords:
     def agency(self, agency: str) -> str:
         """Which office, in short; `joint` is the joint record."""
         return str(self.words["agencies"][agency])
+
+    def told_to(self, rule: ActRule, controller: Agency) -> str:
+        """Whom this controller tells something by an act; empty where nothing of it about anybody goes out."""
+        return str(self.acts[rule.act].get(controller.value, ""))
 
     def listed(self, items: Iterable[str]) -> str:
         """Each once, in the order given; the word for none where there is none."""
@@ -115,6 +121,7 @@ def load_paper_words(home: Path) -> PaperWords:
         decided=_read(home / FOLDER / "decided.toml"),
         risks=_read(home / RISKS),
         retention=_read(home / "schemas" / "retention.toml"),
+        acts=_read(home / FOLDER / "acts.toml"),
     )
 
 

@@ -12,7 +12,7 @@ from hub.terms.access import Act
 from hub.terms.agreed import AgreedCell, CellRef, Value
 from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role
 from hub.terms.review_papers import SIDES, PaperKind
-from tests.kreis import STICHTAG
+from tests.kreis import ROOT, STICHTAG
 from tests.web.sample_papers import sources
 
 OTHERS = {Agency.JOBCENTER: Agency.JUGENDAMT, Agency.JUGENDAMT: Agency.JOBCENTER}
@@ -105,6 +105,56 @@ def test_no_consent_opens_what_has_no_ceiling(controller):
 
     assert Category.NONE not in consent.categories
     assert OTHERS[controller] in consent.agencies
+
+
+def test_every_act_that_somebody_may_do_says_whom_which_office_tells():
+    """None left out, none made up; and only controllers tell."""
+    own = sources()
+    done = {act for act, rule in own.policies.acts.items() if not rule.never}
+
+    assert done == set(own.words.acts)
+    assert {one for told in own.words.acts.values() for one in told} <= set(SIDES)
+
+
+@pytest.mark.parametrize("controller", SIDES)
+@pytest.mark.parametrize("act", ["police_request", "prosecution_request", "handover", "art15_export"])
+def test_an_act_that_others_ask_for_is_in_the_register_of_who_tells(controller, act):
+    """Art. 30 Abs. 1 lit. d GDPR: police, prosecution, the next office and the person, though no worker asks."""
+    assert _facts(sources(controller))["acts"][f"workflow:{act}"]
+
+
+def test_what_the_youth_office_alone_tells_is_in_its_register_with_whom():
+    """Feedback to who reported, and a file to who was helped as a child; the job centre tells nothing by it."""
+    jugendamt, jobcenter = (_facts(sources(one))["acts"] for one in (Agency.JUGENDAMT, Agency.JOBCENTER))
+
+    assert "gemeldet hat" in jugendamt["workflow:8a_feedback"]
+    assert jugendamt["workflow:9b_access"]
+    assert "" == jobcenter["workflow:8a_feedback"]
+    assert "workflow:9b_access" not in jobcenter
+
+
+def test_it_says_that_the_hub_has_no_page_for_acts_yet_while_that_is_so():
+    """Whoever builds one takes the sentence away: until then nothing of it is written down by the hub."""
+    using = [
+        one.relative_to(ROOT).as_posix()
+        for one in sorted((ROOT / "hub").rglob("*.py"))
+        if "judge_act" in one.read_text(encoding="utf-8")
+    ]
+    told = "im Hub gibt es dafür noch keine Seite" in sources().say("register", "acts_text")
+
+    assert told == (["hub/gate/judging.py", "hub/rulebook/acting.py"] == using)
+
+
+@pytest.mark.parametrize("controller", SIDES)
+def test_a_promise_stands_with_what_is_excepted_from_it(controller):
+    """Art. 35 Abs. 7 GDPR: who weighs what remains reads no absolute that is none."""
+    own = sources(controller)
+    said = [point for section in make_paper(PaperKind.DPIA, own).sections for point in section.points]
+
+    for promise in own.policies.promises:
+        [point] = [one for one in said if one.startswith(promise.sentence)]
+        assert [] == [one.reason for one in promise.excepted if not one.reason or one.reason not in point]
+    assert "was immer sonst vorliegt" not in str(said)
 
 
 def test_periods_are_those_of_the_rules():
