@@ -65,9 +65,10 @@ class Duty:
 
 @dataclass(frozen=True)
 class Otherwise:
-    """On what else the act may rest where reading does not open what it names."""
+    """On what else the act may rest where reading does not open what it names, for one of these reasons alone."""
 
     when: tuple[str, ...]
+    instead_of: frozenset[Reason]
     says: Reason
     basis: tuple[str, ...]
     reason: str

@@ -8,7 +8,7 @@ the first reason in the decision order K.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hub.policy.act_rules import Names, Requirement
+from hub.policy.act_rules import Names, Otherwise, Requirement
 from hub.policy.because import K_ORDER
 from hub.policy.compile import FAMILY_BITS, REQUEST_BITS
 from hub.policy.letting import Piece, holds, names_of, pieces_of
@@ -38,7 +38,8 @@ def decide_act(policies: PolicySet, request: AccessRequest, outline: Outline, pr
     if refusals:
         return _refused(policies, names_of(tried.one), refusals)
     alone = replace(request, audience=(request.principal,), only=None, act=Act.DISCLOSE)
-    return _answered(policies, tried.one, pieces_of(tried.one, alone))
+    pieces = pieces_of(tried.one, alone)
+    return _answered(policies, tried.one, pieces, _other_basis(policies, tried.one, pieces, alone))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,14 +89,34 @@ def _refused(policies: PolicySet, names: Iterable[str], findings: Sequence[Findi
     return ActDecision(Effect.DENY, first.reason, policies.digest, first.policies, withheld=withheld)
 
 
-def _answered(policies: PolicySet, one: Proceeding, pieces: Sequence[Piece]) -> ActDecision:
-    """Let go with what may go; where reading does not open it, on the other basis of the act, if it has one."""
-    other = one.rule.otherwise
+def _other_basis(
+    policies: PolicySet, one: Proceeding, pieces: Sequence[Piece], reading: AccessRequest
+) -> Otherwise | None:
+    """On what else the act rests where reading does not open all that it names; None where on nothing else.
+
+    What no consent could have brought for any purpose of FAM was not received by one, and stays closed (D28).
+    """
+    other, reasons = one.rule.otherwise, _reasons(pieces)
+    if not reasons or other is None or not reasons <= other.instead_of or not holds(one, other.when):
+        return None
+    if Reason.PURPOSE_NOT_ALLOWED not in reasons:
+        return other
+    liftable = other.instead_of - {Reason.PURPOSE_NOT_ALLOWED}
+    for purpose in sorted(policies.fam_purposes & policies.roles[reading.principal.role].purposes):
+        if _reasons(pieces_of(one, replace(reading, purpose=purpose))) <= liftable:
+            return other
+    return None
+
+
+def _reasons(pieces: Sequence[Piece]) -> frozenset[Reason]:
+    return frozenset(piece.refused for piece in pieces if piece.refused is not None)
+
+
+def _answered(policies: PolicySet, one: Proceeding, pieces: Sequence[Piece], other: Otherwise | None) -> ActDecision:
+    """Let go with what may go; all of it where it rests on the other basis of the act."""
     refused = tuple(piece for piece in pieces if piece.refused is not None)
-    if refused and other is not None and holds(one, other.when):
+    if other is not None:
         pieces, refused = [piece._replace(refused=None, level=Level.FULL) for piece in pieces], ()
-    else:
-        other = None
     shown = tuple(piece for piece in pieces if piece.refused is None)
     effect = _effect(one, len(shown), len(refused))
     duties = (*_duties(one), *(duty for piece in shown for duty in piece.duties)) if other is None else other.duties

@@ -108,6 +108,7 @@ def _otherwise(place: Place, part: Document | None) -> Otherwise | None:
         return None
     return Otherwise(
         when=_conditions(place, "when", part, ON_ACT),
+        instead_of=frozenset(word_of(place, "instead_of", Reason, word) for word in part["instead_of"]),
         says=word_of(place, "says", Reason, part["says"]),
         basis=tuple(part["basis"]),
         reason=part["reason"],

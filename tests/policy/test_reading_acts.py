@@ -22,6 +22,7 @@ GIVEN = {"principal": "jobcoach", "purpose": "handover", "details": {}}
 EXAMPLE = {"name": "one", "given": GIVEN, "expect": "deny", "reason": "not_assigned"}
 BARE = {"id": "some", "act": "workflow:some", "says": "statute", "basis": ["§ 1"], "reason": "Weil.", "case": [EXAMPLE]}
 PART = {"says": "not_necessary", "basis": ["§ 2"], "reason": "Darum."}
+OTHER = {**PART, "instead_of": ["consent_missing"]}
 
 
 def read(**said):
@@ -96,12 +97,12 @@ def test_what_comes_with_an_act_is_a_duty_of_acts_or_of_reading():
 
 def test_another_basis_is_for_what_is_read():
     """With its own duties, of either kind."""
-    other = {**PART, "when": ["request-is-recent"]}
+    other, missing = {**OTHER, "when": ["request-is-recent"]}, frozenset({Reason.CONSENT_MISSING})
 
-    bare, full = (read(names="readings", otherwise=one).otherwise for one in (PART, {**other, "duties": DUTIES}))
+    bare, full = (read(names="readings", otherwise=one).otherwise for one in (OTHER, {**other, "duties": DUTIES}))
 
-    assert Otherwise((), Reason.NOT_NECESSARY, ("§ 2",), "Darum.") == bare
-    assert Otherwise(("request-is-recent",), Reason.NOT_NECESSARY, ("§ 2",), "Darum.", tuple(DUTIES)) == full
+    assert Otherwise((), missing, Reason.NOT_NECESSARY, ("§ 2",), "Darum.") == bare
+    assert Otherwise(("request-is-recent",), missing, Reason.NOT_NECESSARY, ("§ 2",), "Darum.", tuple(DUTIES)) == full
 
 
 DUTIES = ["plain_language", "two_keys"]
@@ -140,7 +141,7 @@ def test_an_example_is_compared_in_what_it_names():
         ({"duty": [{"duty": "two_keys", "agencies": ["x"]}]}, ' line 13: unknown agency "x"'),
         ({"leave_out": [{**PART, "fields": ["x"]}]}, ' line 14: unknown field "x"'),
         ({"leave_out": [{**PART, "says": "x"}]}, ' line 7: unknown reason "x"'),
-        ({"otherwise": {**PART, "says": "x"}}, ' line 7: unknown reason "x"'),
+        ({"otherwise": {**OTHER, "says": "x"}}, ' line 7: unknown reason "x"'),
         ({"names": "words", "at_most": {**PART, "words": [], "says": "x"}}, ' line 7: unknown reason "x"'),
         ({"case": [{**EXAMPLE, "given": {**GIVEN, "principal": "x"}}]}, ' line 8: unknown role "x"'),
         ({"case": [{**EXAMPLE, "reason": "x"}]}, ' line 15: unknown reason "x"'),
@@ -169,10 +170,11 @@ def test_an_example_is_compared_in_what_it_names():
         ({"duty": [{"duty": "two_keys", "when": ["WORD"]}]}, ' line 9: unknown condition "WORD"'),
         ({"duty": [{"duty": "two_keys", "unless": ["is-art9"]}]}, ': unknown condition "is-art9"'),
         ({"duty": [{"duty": "two_keys", "agencies": ["WORD"]}]}, ' line 9: unknown agency "WORD"'),
-        ({"otherwise": {**PART, "says": "WORD"}}, ' line 9: unknown reason "WORD"'),
-        ({"otherwise": {**PART, "when": ["WORD"]}}, ' line 9: unknown condition "WORD"'),
-        ({"otherwise": {**PART, "duties": ["WORD"]}}, ' line 9: unknown duty "WORD"'),
-        ({"otherwise": PART}, ' line 5: another basis is for what is read: names = "readings"'),
+        ({"otherwise": {**OTHER, "says": "WORD"}}, ' line 9: unknown reason "WORD"'),
+        ({"otherwise": {**OTHER, "instead_of": ["WORD"]}}, ' line 9: unknown reason "WORD"'),
+        ({"otherwise": {**OTHER, "when": ["WORD"]}}, ' line 9: unknown condition "WORD"'),
+        ({"otherwise": {**OTHER, "duties": ["WORD"]}}, ' line 9: unknown duty "WORD"'),
+        ({"otherwise": OTHER}, ' line 5: another basis is for what is read: names = "readings"'),
         ({"at_most": {**PART, "words": ["a"]}}, ' line 3: a closed list is of words: names = "words"'),
         ({"names": "words", "at_most": {**PART, "words": [], "says": "WORD"}}, ' line 9: unknown reason "WORD"'),
         ({"names": "table"}, " line 2: a table needs its smallest number: 2 or more"),
