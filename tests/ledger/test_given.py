@@ -128,3 +128,27 @@ def test_a_registers_end_is_the_end_of_what_was_given(kreis: Kreis) -> None:
 
     assert [(0,)] == superuser.execute(keys, (bucket,)).fetchall()
     assert [] == superuser.execute(GIVEN).fetchall()
+
+
+def test_an_append_reads_no_more_of_the_buckets_the_more_there_are(kreis: Kreis) -> None:
+    """Each that it names by its key: whether it is there, no append finds out by going through all of them."""
+    superuser, house = kreis.superuser(), kreis.house("jobcenter")
+    superuser.execute(
+        "insert into ledger.bucket (tenant_id, bucket_id, retention, retain_until)"
+        " select l.tenant_id, gen_random_uuid(), 'access_log', '2027-05-16' from identity.login l,"
+        " generate_series(1, 5000) where l.login_name = 'hub_jobcenter'"
+    )
+    superuser.execute("analyze ledger.bucket")
+    read = (
+        "select pg_stat_clear_snapshot(), seq_tup_read from pg_stat_user_tables where relid = 'ledger.bucket'::regclass"
+    )
+    [(_, before)] = superuser.execute(read)
+
+    for _ in range(3):
+        kreis.open("U01")
+        house.db.rows("select pg_stat_force_next_flush()")
+
+    [(given,)] = superuser.execute("select count(*) from ledger.payload where given is not null")
+    [(_, after)] = superuser.execute(read)
+    assert 3 == given
+    assert after == before
