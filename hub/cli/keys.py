@@ -8,6 +8,7 @@ import click
 
 from hub.cli.keys_escrow import escrow, officer, open_escrow, recover
 from hub.cli.keys_handing import hand_on
+from hub.cli.keys_workers import workers
 from hub.exchange.houses import HOLDERS, load_books, make_keys
 from hub.exchange.key_renewal import RENEWED, NotRenewable, Renewal, census, key_exchange
 from hub.exchange.key_service import serve_keys
@@ -87,5 +88,5 @@ def _tell(agency: str, state: Renewal) -> None:
         click.echo("Es gibt keinen alten Schlüssel mehr.")
 
 
-for command in (officer, escrow, open_escrow, recover, hand_on):
+for command in (officer, escrow, open_escrow, recover, hand_on, workers):
     keys.add_command(command)

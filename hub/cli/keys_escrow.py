@@ -10,6 +10,7 @@ import click
 
 from hub.exchange.houses import HOLDERS
 from hub.ledger.escrow import (
+    OF_WORKERS,
     EscrowUnusable,
     escrow_key,
     make_officer,
@@ -23,7 +24,7 @@ from hub.settings.operator import read_settings
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 IDENTITY = click.option("--identity", required=True, type=FILE, help="Die eigene Datei aus `hub keys officer`.")
-AGENCY = click.option("--agency", required=True, type=click.Choice(HOLDERS))
+AGENCY = click.option("--agency", required=True, type=click.Choice((*HOLDERS, *OF_WORKERS)))
 
 
 @click.command()
@@ -75,7 +76,8 @@ def recover(agency: str, identity: Path, heard: str, rehearse: bool, left: Path)
         if not rehearse:
             put_back(read_settings(os.environ).keys, agency, found)
     click.echo("Geprobt: der Schlüssel öffnet sich." if rehearse else "Der Schlüssel ist wieder da.")
-    click.echo("Als Nächstes austauschen: `hub keys rotate`, dann neu hinterlegen.")
+    exchange = f"workers exchange --agency {agency.removesuffix('.workers')}" if agency in OF_WORKERS else "rotate"
+    click.echo(f"Als Nächstes austauschen: `hub keys {exchange}`, dann neu hinterlegen.")
 
 
 @contextmanager

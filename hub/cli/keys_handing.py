@@ -40,10 +40,10 @@ def hand_on() -> None:
 @click.option("--ground", required=True, type=click.Choice([one.value for one in HandingGround]), help=GROUND)
 def propose(agency: str, family: str, before: str, after: str, ground: str) -> None:
     """Vorschlagen. Nennt die Kennung für die zweite Person; damit ist noch nichts weitergegeben."""
-    with _handing(agency) as (handover, settings):
+    with at_the_keys(agency) as (handover, settings):
         reason = click.prompt("Begründung, ohne Inhalte (30 Zeichen)", err=True)
         wish = HandingWish(FamilyNumber(family), before, after, HandingGround(ground), reason)
-        click.echo(handover.propose(_token(), wish, settings.clock()).entry)
+        click.echo(handover.propose(asked_token(), wish, settings.clock()).entry)
 
 
 @hand_on.command()
@@ -51,22 +51,23 @@ def propose(agency: str, family: str, before: str, after: str, ground: str) -> N
 @click.argument("proposal", type=click.UUID)
 def confirm(agency: str, proposal: UUID) -> None:
     """Als zweite Person bestätigen: alles, was der einen anvertraut war, öffnet sich danach nur noch der anderen."""
-    with _handing(agency) as (handover, settings):
+    with at_the_keys(agency) as (handover, settings):
         waits = handover.waiting.find(EntryId(str(proposal)))
         if waits is not None:
             wish = waits.wish
             click.echo(f"{wish.number}: {wish.before} → {wish.after} ({wish.ground.value})\n{wish.reason}")
-        done = handover.confirm(_token(), EntryId(str(proposal)), settings.clock())
+        done = handover.confirm(asked_token(), EntryId(str(proposal)), settings.clock())
         click.echo(f"weitergegeben: {done}")
 
 
-def _token() -> str:
+def asked_token(whose: str = "") -> str:
     """Asked for once the command runs: one from before counts for nothing, and none stands in a list of processes."""
-    return str(click.prompt("Frischer Token (hub-api)", hide_input=True, err=True)).strip()
+    return str(click.prompt(f"Frischer Token (hub-api){whose}", hide_input=True, err=True)).strip()
 
 
 @contextmanager
-def _handing(agency: str) -> Iterator[tuple[Handover, Settings]]:
+def at_the_keys(agency: str) -> Iterator[tuple[Handover, Settings]]:
+    """Where the keys of workers are, by the settings of their service; what is refused ends the command in one line."""
     settings = with_demo(read_settings(os.environ), Group(agency))
     trusted = believed(settings)
     if trusted is None:
@@ -76,5 +77,5 @@ def _handing(agency: str) -> Iterator[tuple[Handover, Settings]]:
         with open_handover(load_books(settings.home), place, agency, trusted, settings.clock) as handover:
             yield handover, settings
     except (HandingRefused, DatabaseRefused, KeyUnusable, OSError) as why:
-        click.echo(f"hub: not handed on: {why}", err=True)
+        click.echo(f"hub: not done: {why}", err=True)
         sys.exit(REFUSED)

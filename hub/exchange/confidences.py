@@ -18,6 +18,7 @@ from hub.identity.store import load_posts
 from hub.identity.tokens import KeyRing, fetch_keys
 from hub.ledger.confiding import Confided, Seat
 from hub.ledger.errors import LedgerUnavailable
+from hub.ledger.handings import Handings
 from hub.ledger.workerkeys import CONFIDING, Account, WorkerKeys
 from hub.terms.clock import legal_day
 from hub.terms.lists import Role
@@ -71,6 +72,7 @@ def _confide_until(house: House, keys: WorkerKeys, clock: Clock, stop: Event) ->
     while True:
         try:
             confide_anew(house, keys, clock())
+            Handings(keys.folder).sweep(clock())
         except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable, OSError) as trouble:
             log.warning("what was confided could not be looked after now", trouble=type(trouble).__name__)
         if stop.wait(PAUSE):

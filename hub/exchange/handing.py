@@ -45,13 +45,17 @@ class Handover:
         return done
 
     def _lead(self, token: str, at: datetime) -> Principal:
-        """Who a fresh proof is of, in the post in which they lead."""
-        seat = self.confided.seat_of(self.confided.prove(token) or "")
-        worker = self.confided.keys.find(seat.staff) if seat is not None and seat.leads else None
-        if worker is None or worker.account is None:
-            raise HandingRefused("that token does not prove, freshly and for the first time, somebody who leads here")
-        posts = (one.principal for _, one in load_posts(self.house.db, *worker.account, legal_day(at)))
-        return next(one for one in posts if one.role in LEADS)
+        return proven_lead(self.house, self.confided, token, at)
+
+
+def proven_lead(house: House, confided: Confided, token: str, at: datetime) -> Principal:
+    """Who a fresh proof is of, in the post in which they lead. Raises HandingRefused."""
+    seat = confided.seat_of(confided.prove(token) or "")
+    worker = confided.keys.find(seat.staff) if seat is not None and seat.leads else None
+    if worker is None or worker.account is None:
+        raise HandingRefused("that token does not prove, freshly and for the first time, somebody who leads here")
+    posts = (one.principal for _, one in load_posts(house.db, *worker.account, legal_day(at)))
+    return next(one for one in posts if one.role in LEADS)
 
 
 @contextmanager

@@ -17,12 +17,15 @@ from pyrage import DecryptError, EncryptError, IdentityError, RecipientError, de
 from pyrage.x25519 import Identity, Recipient
 
 from hub.ledger.pairs import KeyUnusable, need_closed, read_private, read_public, write_private, write_public
+from hub.ledger.workerkeys import CONFIDING, SERVICE, workers_of
 from hub.terms.sealing import fingerprint
 
 FORMAT = "fam-hub escrow v1"
 KEY = 32
 """Bytes of the private key, and of the key of the index behind it where the holder has one."""
 FEWEST = 2
+OF_WORKERS = tuple(f"{holder}.workers" for holder in CONFIDING)
+"""The pairs under which the keys of an agency's workers lie. Their files are in the backup of that folder."""
 
 
 class EscrowUnusable(ValueError):
@@ -76,8 +79,9 @@ def escrow_key(keys: Path, holder: str, officers: Sequence[str]) -> Escrow:
     """For at least two officers, by their public halves. Raises EscrowUnusable and KeyUnusable."""
     if len(set(officers)) < FEWEST:
         raise EscrowUnusable(f"an escrow needs {FEWEST} different officers at least")
-    private = read_private(keys / f"{holder}.key")
-    clear = private.private_bytes_raw() + _index(keys / f"{holder}.index")
+    folder, name = _place(keys, holder)
+    private = read_private(folder / f"{name}.key")
+    clear = private.private_bytes_raw() + _index(folder / f"{name}.index")
     try:
         known = [Recipient.from_str(one) for one in dict.fromkeys(officers)]
         boxes = [encrypt(encrypt(clear, [second]), [first]) for first, second in permutations(known, 2)]
@@ -110,16 +114,21 @@ def need_known(found: Recovered, heard: str) -> None:
 
 def put_back(keys: Path, holder: str, found: Recovered) -> None:
     """Write the files of a recovered key. KeyUnusable where there is one already: nothing is overwritten."""
-    public = found.private.public_key()
-    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = keys / f"{holder}.pub"
+    public, (folder, name) = found.private.public_key(), _place(keys, holder)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"{name}.pub"
     if path.exists() and fingerprint(read_public(path)) != fingerprint(public):
         raise KeyUnusable(f"{path} is of another key than the one in the escrow: nothing was written")
-    index = keys / f"{holder}.index"
+    index = folder / f"{name}.index"
     if found.index and not index.exists():
         write_private(index, found.index.hex().encode())
-    write_private(keys / f"{holder}.key", found.private)
+    write_private(folder / f"{name}.key", found.private)
     write_public(path, found.private)
+
+
+def _place(keys: Path, holder: str) -> tuple[Path, str]:
+    """Where a pair lies, and how its files are named."""
+    return (workers_of(keys, holder.removesuffix(".workers")), SERVICE) if holder in OF_WORKERS else (keys, holder)
 
 
 def _index(path: Path) -> bytes:

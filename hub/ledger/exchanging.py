@@ -48,11 +48,15 @@ class Exchange:
 
     def prepare(self) -> tuple[str, str]:
         """Make the pair to come; the fingerprints of the present one and of that, in hex."""
-        for folder in (self._new, self._old):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.prepare_old()
+        self._new.mkdir(parents=True, exist_ok=True, mode=0o700)
         make_pair(self._new, self.holder)
         new = read_private(self._new / f"{self.holder}.key").public_key()
         return self._fingerprint(), fingerprint(new).hex()
+
+    def prepare_old(self) -> None:
+        """Have the place for what comes before."""
+        self._old.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def note_entry(self, entry: EntryId) -> None:
         """The log tells of it."""

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hub.ledger.keyfolder import KeyFolder
 from hub.ledger.pairs import write_private
 from hub.ledger.workerkeys import SERVICE
-from hub.terms.handing import HandingGround, HandingWish, Proposed
+from hub.terms.handing import CONFIRMED_WITHIN, HandingGround, HandingWish, Proposed
 from hub.terms.ids import EntryId, FamilyNumber, StaffId
 
 _USE = b"fam-hub handing on v1"
@@ -51,6 +51,17 @@ class Handings:
     def drop(self, entry: EntryId) -> None:
         """It waits no more."""
         self._path(entry).unlink(missing_ok=True)
+
+    def sweep(self, at: datetime) -> int:
+        """Drop what nobody can confirm any more, and what is no proposal of this key; how many."""
+        over = [path for path in self._folder.glob("*.handing") if self._is_over(EntryId(path.stem), at)]
+        for path in over:
+            path.unlink(missing_ok=True)
+        return len(over)
+
+    def _is_over(self, entry: EntryId, at: datetime) -> bool:
+        waits = self.find(entry)
+        return waits is None or waits.at + CONFIRMED_WITHIN <= at
 
     def _path(self, entry: EntryId) -> Path:
         return self._folder / f"{UUID(entry)}.handing"  # it becomes the name of a file

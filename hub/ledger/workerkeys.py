@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
@@ -20,8 +21,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from hub.ledger.durable import sync_folder
+from hub.ledger.exchanging import Exchange
 from hub.ledger.keyfolder import KeyFolder, PublicFolder
-from hub.ledger.pairs import KeyUnusable, make_pair, read_public
+from hub.ledger.pairs import KeyUnusable, make_pair, read_private, read_public
 from hub.terms.sealing import HPKE, MARK, NAMED, NOBODY, confided_place, name_of, seal
 
 SERVICE = "service"
@@ -47,11 +49,11 @@ class Intakes(Mapping[str, X25519PublicKey]):
 
     def __init__(self, keys: Path) -> None:
         self._keys = keys
-        self._folders = {holder: PublicFolder(workers_of(keys, holder)) for holder in CONFIDING}
+        self.folders = {holder: PublicFolder(workers_of(keys, holder)) for holder in CONFIDING}
 
     def __getitem__(self, holder: str) -> X25519PublicKey:
         """KeyError for an agency to whose workers nothing is confided."""
-        folder = self._folders[holder]
+        folder = self.folders[holder]
         try:
             return folder[SERVICE]
         except KeyError as missing:
@@ -60,11 +62,11 @@ class Intakes(Mapping[str, X25519PublicKey]):
 
     def __iter__(self) -> Iterator[str]:
         """By name."""
-        return iter(self._folders)
+        return iter(self.folders)
 
     def __len__(self) -> int:
         """How many agencies."""
-        return len(self._folders)
+        return len(self.folders)
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,8 +86,9 @@ class WorkerKeys:
     """Those in a folder, read anew at each use: there are few, and no two processes disagree about them."""
 
     def __init__(self, keys: Path, holder: str) -> None:
-        self._folder = workers_of(keys, holder)
-        self._service = KeyFolder(self._folder, SERVICE)
+        self.folder = workers_of(keys, holder)
+        self._service = KeyFolder(self.folder, SERVICE)
+        self._pairs = Exchange(self.folder, SERVICE)
         self._lock = Lock()
 
     def find(self, staff: str) -> Worker | None:
@@ -103,7 +106,7 @@ class WorkerKeys:
 
     def known(self) -> Iterator[str]:
         """Whose keys are here."""
-        return (path.stem for path in sorted(self._folder.glob("*.worker")))
+        return (path.stem for path in sorted(self.folder.glob("*.worker")))
 
     def ensure(self, staff: str) -> Worker:
         """A worker's keys, made where there are none."""
@@ -134,13 +137,30 @@ class WorkerKeys:
             found = self._need(staff)
             self._write(replace(found, privates=(X25519PrivateKey.generate(), *found.privates)))
 
-    def forget_old(self, staff: str) -> int:
-        """Destroy all but the present key; how many."""
+    def renew_pair(self) -> None:
+        """A new pair in the place of the present one, which opens on, and all workers' files under it. Repeatable."""
         with self._alone():
-            found = self._need(staff)
-            if len(found.privates) > 1:
-                self._write(replace(found, privates=found.privates[:1]))
-            return len(found.privates) - 1
+            self._pairs.prepare()
+            self._pairs.exchange()
+            self._write_all()
+
+    def old_names(self) -> frozenset[bytes]:
+        """The names of all keys here that nothing is closed for any more, of workers and of the pair."""
+        of_workers = (one for staff in self.known() for one in self._need(staff).privates[1:])
+        of_pair = (read_private(path) for path in self._pairs.olds)
+        return frozenset(name_of(one.public_key()) for one in (*of_workers, *of_pair))
+
+    def note_unused(self, since: datetime | None) -> datetime | None:
+        """Since when nothing was found closed for an old key, as far as that is known; None where something is."""
+        self._pairs.prepare_old()
+        self._pairs.note_unused(since)
+        return self._pairs.unused_since
+
+    def forget_olds(self) -> None:
+        """Destroy all but the present keys."""
+        with self._alone():
+            self._write_all(most=1)
+            self._pairs.destroy()
 
     def destroy(self, staff: str) -> None:
         """Nobody opens any more what was confided to this worker. LookupError where there is nothing to destroy."""
@@ -149,7 +169,7 @@ class WorkerKeys:
             if not path.exists():
                 raise LookupError("no keys of that worker here")
             path.unlink()
-            sync_folder(self._folder)
+            sync_folder(self.folder)
 
     def open(self, staff: str, box: bytes, where: bytes) -> bytes | None:
         """What was confided to this worker; None for a box that was not, or that belongs elsewhere."""
@@ -181,14 +201,14 @@ class WorkerKeys:
 
     def _present(self, staff: str) -> X25519PublicKey:
         if staff == NOBODY:
-            return read_public(self._folder / f"{SERVICE}.pub")
+            return read_public(self.folder / f"{SERVICE}.pub")
         return self.ensure(staff).privates[0].public_key()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One at a time, in this process and among all: the service and its commands change the same files."""
         with self._lock:
-            folder = os.open(self._folder, os.O_RDONLY)
+            folder = os.open(self.folder, os.O_RDONLY)
             try:
                 fcntl.flock(folder, fcntl.LOCK_EX)
                 yield
@@ -204,11 +224,17 @@ class WorkerKeys:
     def _path(self, staff: str) -> Path:
         if not _ID.fullmatch(staff):
             raise LookupError("that is no worker")  # it becomes the name of a file
-        return self._folder / f"{staff}.worker"
+        return self.folder / f"{staff}.worker"
+
+    def _write_all(self, most: int | None = None) -> None:
+        """Under the present pair, each with so many of its keys."""
+        for staff in self.known():
+            found = self._need(staff)
+            self._write(replace(found, privates=found.privates[:most]))
 
     def _write(self, worker: Worker) -> None:
         said = {"keys": [one.private_bytes_raw().hex() for one in worker.privates], "account": worker.account}
-        box = seal(orjson.dumps(said), read_public(self._folder / f"{SERVICE}.pub"), _file_place(worker.staff))
+        box = seal(orjson.dumps(said), read_public(self.folder / f"{SERVICE}.pub"), _file_place(worker.staff))
         path = self._path(worker.staff)
         fresh = path.with_suffix(".fresh")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -216,7 +242,7 @@ class WorkerKeys:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
-        sync_folder(self._folder)
+        sync_folder(self.folder)
 
 
 def _file_place(staff: str) -> bytes:

@@ -53,7 +53,7 @@ def _handover(kreis: Kreis, holder: str = "jugendamt") -> Handover:
     house = kreis.house(holder)
     confided = house.ring.confidant
     assert isinstance(confided, Confided)
-    return Handover(house, confided, Handings(confided.keys._folder))
+    return Handover(house, confided, Handings(confided.keys.folder))
 
 
 def _wish(number: FamilyNumber = MOVED, before: str = "U07", after: str = "U08") -> HandingWish:
@@ -140,7 +140,7 @@ def test_a_proposal_that_somebody_else_wrote_into_the_folder_is_none(kreis: Krei
     _families(kreis)
     handover = _handover(kreis)
     proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
-    [path] = handover.confided.keys._folder.glob("*.handing")
+    [path] = handover.confided.keys.folder.glob("*.handing")
     forged = EntryId(new_id())
     path.with_name(f"{forged}.handing").write_bytes(path.read_bytes())
     path.write_bytes(path.read_bytes()[:-1] + b"x")

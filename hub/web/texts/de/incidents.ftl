@@ -14,3 +14,7 @@ kind-confided-proposed = Vorschlag, Anvertrautes weiterzugeben
 event-confided-proposed = { $who } schlug vor, einer anderen Fachkraft zu geben, was einer anvertraut war
 kind-confided-handed = Anvertrautes an eine andere Fachkraft
 event-confided-handed = { $who } gab als zweite Person weiter, was einer Fachkraft anvertraut war (§ 65 SGB VIII)
+kind-confided-freed = Schlüssel einer Fachkraft für ein anderes Konto
+event-confided-freed = { $who } gab, als eine von zwei Leitungen, den Schlüssel einer Fachkraft für ein anderes Konto derselben Fachkraft frei
+kind-confided-ended = Schlüssel einer Fachkraft beendet
+event-confided-ended = { $who } beendete, als eine von zwei Leitungen, den Schlüssel einer Fachkraft, die nicht mehr in der Stelle arbeitet

@@ -14,3 +14,7 @@ kind-confided-proposed = proposal to hand on what was entrusted
 event-confided-proposed = { $who } proposed to give another worker what was entrusted to one
 kind-confided-handed = what was entrusted, to another worker
 event-confided-handed = { $who }, as the second person, handed on what was entrusted to a worker (§ 65 SGB VIII)
+kind-confided-freed = key of a worker, for another account
+event-confided-freed = { $who }, as one of two leads, freed the key of a worker for another account of the same worker
+kind-confided-ended = key of a worker ended
+event-confided-ended = { $who }, as one of two leads, ended the key of a worker who left the body

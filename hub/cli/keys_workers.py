@@ -1,0 +1,75 @@
+"""`hub keys workers`: the keys of workers, exchanged, freed for another account, ended when somebody left."""
+
+import sys
+from datetime import datetime
+
+import click
+
+from hub.cli.keys_handing import AGENCY, asked_token, at_the_keys
+from hub.exchange.handing import Handover
+from hub.exchange.worker_care import NotRenewable, WorkerAct, WorkerCare
+from hub.terms.clock import legal_day
+
+UNFINISHED = 3
+"""Status of a command that is to be repeated."""
+WORKER = click.option("--worker", required=True, help="Wessen Schlüssel, nach der Kennung (U07).")
+
+
+@click.group()
+def workers() -> None:
+    """Schlüssel der Fachkräfte, denen etwas anvertraut ist: auf der Maschine ihres Schlüsseldienstes."""
+
+
+@workers.command()
+@AGENCY
+@click.option("--worker", default="", help="Wessen Schlüssel (U07); ohne: das Paar, unter dem alle liegen.")
+@click.option("--end", "heard", help="Die alten vernichten: Fingerabdruck von service.pub, wie ihn alle lesen.")
+def exchange(agency: str, worker: str, heard: str | None) -> None:
+    """Austauschen im Betrieb. Niemand bekommt dadurch etwas zu lesen; die alten Schlüssel öffnen bis `--end`."""
+    with at_the_keys(agency) as (place, settings):
+        at, care = settings.clock(), _care(place)
+        try:
+            if heard:
+                care.end_olds(heard, at)
+                click.echo("Die alten Schlüssel sind vernichtet.")
+            else:
+                click.echo(f"neu verschlossen: {care.exchange(worker, at)}")
+        except NotRenewable as why:
+            click.echo(f"hub: {why}", err=True)
+            sys.exit(UNFINISHED)
+
+
+@workers.command()
+@AGENCY
+@WORKER
+def free(agency: str, worker: str) -> None:
+    """Für ein anderes Konto derselben Fachkraft: zwei Leitungen sagen es, jede mit eigenem Token."""
+    with at_the_keys(agency) as (place, settings):
+        at = settings.clock()
+        act = WorkerAct(worker, legal_day(at), _reason())
+        _care(place).free(_both(), act, at)
+        click.echo("Das nächste Konto, das sich als diese Fachkraft ausweist, ist ihres.")
+
+
+@workers.command()
+@AGENCY
+@WORKER
+@click.option("--last-day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Ihr letzter Tag in dieser Stelle.")
+def end(agency: str, worker: str, last_day: datetime) -> None:
+    """Den Schlüssel vernichten, wenn jemand ging und ihr nichts mehr anvertraut ist: zwei Leitungen sagen es."""
+    with at_the_keys(agency) as (place, settings):
+        act = WorkerAct(worker, last_day.date(), _reason())
+        _care(place).end(_both(), act, settings.clock())
+        click.echo("Der Schlüssel ist vernichtet.")
+
+
+def _care(place: Handover) -> WorkerCare:
+    return WorkerCare(place.house, place.confided)
+
+
+def _reason() -> str:
+    return str(click.prompt("Begründung, ohne Inhalte (30 Zeichen)", err=True))
+
+
+def _both() -> tuple[str, str]:
+    return asked_token(", erste Leitung"), asked_token(", zweite Leitung")
