@@ -9,11 +9,14 @@ import orjson
 import psycopg
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Loader
-from psycopg.pq import Format
+from psycopg.pq import Format, TransactionStatus
 from psycopg.types.json import set_json_loads
+from sqlalchemy import create_engine
+from sqlalchemy.event import listen
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from hub.db import arrays
-from hub.db.connections import Connections, NoneFree
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable, refused
 
 Params = Sequence[object] | Mapping[str, object] | None
@@ -63,23 +66,46 @@ class Database:
     """A pool for one LOGIN role. Make it after a fork; `observe` is told each statement (tests count them)."""
 
     def __init__(self, url: str, size: int = 8, observe: Callable[[str], None] | None = None) -> None:
-        self._connections = Connections(url, size, _adapters())
+        self._engine = create_engine(
+            url,
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=5,
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,  # what is given back is looked at below
+            connect_args={"context": _adapters()},
+        )
         self.observe = observe
 
     def need(self, check: Callable[[Transaction], None]) -> None:
         """Ask this of every new connection before anything else; what it raises is raised to whoever wanted one."""
-        self._connections.need(lambda connection: check(Transaction(connection, None)))
+
+        def ask(connection: "psycopg.Connection[Row]", _: object) -> None:
+            try:
+                check(Transaction(connection, None))
+            except BaseException:
+                connection.close()
+                raise
+
+        listen(self._engine, "connect", ask)
 
     @contextmanager
     def _connection(self) -> Iterator["psycopg.Connection[Row]"]:
         try:
-            connection = self._connections.take()
-        except (psycopg.Error, NoneFree) as error:
+            pooled = self._engine.raw_connection()
+        except (psycopg.Error, DBAPIError, PoolTimeout) as error:
             raise DatabaseUnavailable("cannot connect to the database") from error
+        connection, pool = pooled.driver_connection, self._engine.pool
+        assert isinstance(connection, psycopg.Connection)
         try:
             yield connection
         finally:
-            self._connections.give_back(connection)
+            if connection.broken:
+                pooled.invalidate()
+                self._engine.dispose()  # the idle ones are broken too: only one request fails when a server is back
+            elif connection.pgconn.transaction_status != TransactionStatus.IDLE or self._engine.pool is not pool:
+                pooled.invalidate()  # nobody gets what another has left open, nor waits in a pool that was given up
+            pooled.close()
 
     def rows(self, statement: LiteralString, params: Params = None) -> list[Row]:
         """Run one statement in a transaction of its own, committed when this returns."""
@@ -108,7 +134,7 @@ class Database:
 
     def close(self) -> None:
         """Give back all connections."""
-        self._connections.close_idle()
+        self._engine.dispose()
 
 
 class _UuidAsText(Loader):

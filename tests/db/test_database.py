@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.db import connections
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
@@ -211,16 +210,3 @@ def test_who_could_not_connect_holds_no_place(own_server: EmbeddedServer) -> Non
     with database.begin() as first, database.begin() as second:
         assert first.rows(BACKEND) != second.rows(BACKEND)
     database.close()
-
-
-def test_nobody_waits_for_ever_while_all_connections_are_in_use(
-    pool: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The fourth of three is told that it is not possible now, and the three are served on."""
-    monkeypatch.setattr(connections, "PATIENCE", 0.01)
-    with pool.begin() as first, pool.begin(), pool.begin():
-        with pytest.raises(DatabaseUnavailable):
-            pool.rows("select 1")
-        first.rows("select 1")
-
-    _open_all(pool)
