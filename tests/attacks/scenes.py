@@ -106,11 +106,14 @@ class Scene:
         told = orjson.loads(leaf) | {"ag": "provider"}
         self.postgres.execute(f"update ledger.entry set leaf = %s where entry_id = {entry}", (canonical(told),))
 
-    def check(self, *, old=None):
-        """Take the log along as the agency's officer and check it, beside `old`: what the own witness cosigned last."""
+    def check(self, *, old=None, by=check):
+        """Take the log along as the agency's officer and check it, beside `old`: what the own witness cosigned last.
+
+        `by` is who checks: in this process, or the officer's own (`check_elsewhere`).
+        """
         kept = [self.cosigned(self.name)] if old is None else old
         self.taken += 1
         officer = replace(self.kreis.principal("U16", "oversight"), agency=Agency(self.name))
         policy, target = self.evidence.policy.write(), self.folder / f"taken-{self.kreis.at:%Y}-{self.taken}" / "along"
         export_log(self.kreis.house("oversight"), officer, policy.encode(), target, self.kreis.at)
-        return check(target, policy=policy, old=kept)
+        return by(target, policy=policy, old=kept)
