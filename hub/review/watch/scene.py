@@ -31,6 +31,7 @@ class Explained(NamedTuple):
 UNEXPLAINED = Explained()
 OF_OFFICE = frozenset({Explanation.TASK, Explanation.SIGN_OFF})
 """What explains looks of who answers calls, sits in meetings or leads, without any tie to a family."""
+BY_OFFICE = frozenset({Explanation.SIGN_OFF, Explanation.CONSENT})
 OF_WORK = frozenset({Explanation.ASSIGNED, Explanation.DEPUTY, Explanation.PROTECTION, Explanation.TASK})
 WITH_OFFICERS = frozenset({Agency.JOBCENTER, Agency.JUGENDAMT})
 """Bodies that each have an officer who looks after their own staff."""
@@ -98,6 +99,11 @@ class Scene:
     def is_own(self, one: Logged) -> bool:
         """Whether it is by the controller's own staff, or by somebody who is nobody's own: a provider's."""
         return one.who in self.context.own or one.agency not in WITH_OFFICERS
+
+    def is_by_office(self, one: Logged) -> bool:
+        """Whether an office is all that speaks for a look. That the family signed something lately is no reason."""
+        codes = self.explained(one).codes
+        return Explanation.SIGN_OFF in codes and codes <= BY_OFFICE
 
     @cached_property
     def for_all(self) -> frozenset[str]:

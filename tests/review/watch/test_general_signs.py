@@ -29,8 +29,8 @@ def _date(*staff, begins=MONDAY, entered=MONDAY, minutes=30, family=F01):
     return Appointment(AppointmentKind.TALK, begins, until, frozenset(staff), frozenset({family}), entered)
 
 
-def _signs(rows, known=None):
-    return {sign for hit in hits(rows, known) for sign in hit.facts.get("signs", "").split(", ") if sign}
+def _signs(rows, known=None, when=None):
+    return {sign for hit in hits(rows, known, when=when) for sign in hit.facts.get("signs", "").split(", ") if sign}
 
 
 def test_reading_again_and_again_just_before_a_withdrawal_is_found():
@@ -185,3 +185,63 @@ def test_what_a_provider_did_is_billed_for_a_while_after_its_end(since, purpose,
     known = explain_all(rows, context(Agency.JUGENDAMT, assignments=(ended,)))
 
     assert is_open is (Explanation.SIGN_OFF not in known.get((rows[1].entry, 0), UNEXPLAINED).codes)
+
+
+def test_families_taken_out_over_weeks_far_beyond_what_is_usual_are_found():
+    """Not where others of the function do the same meanwhile, nor where the person always does."""
+    limits = RULES["exports-unusual"].limits
+    many = numbers(limits.families, step=9)
+    rows = [look(at(days=9 * place), family=one, action=Deed.EXPORT) for place, one in enumerate(many)]
+    frame = [look(at(days=-150)), look(at(days=120))]
+    peers = [replace(one, who=f"N-{number:02}") for one in rows for number in (2, 3)]
+    always = [replace(one, at=one.at + timedelta(days=days)) for one in rows for days in (-120, -80, -40, 40, 80)]
+
+    def those(*more):
+        return sorted([*frame, *rows, *more], key=lambda one: one.at)
+
+    assert [limits.families] == [len(hit.entries) for hit in hits(those(), rule="exports-unusual")]
+    assert [] == hits([*frame[:1], *rows[1:], *frame[1:]], rule="exports-unusual")
+    assert [] == hits(those(*peers), rule="exports-unusual")
+    assert [] == hits(those(*always), rule="exports-unusual")
+
+
+@pytest.mark.parametrize(
+    ("away", "mine", "is_found"),
+    [(((DAY, DAY),), (), True), ((), (), False), (((DAY, DAY),), (Assigned("N-01", F01, DAY + timedelta(3)),), False)],
+    ids=["away", "at the desk", "soon their own"],
+)
+def test_a_colleagues_case_read_while_they_are_away_is_a_sign(away, mine, is_found):
+    """Across the desk nobody asked; who takes the case over soon reads ahead."""
+    here = {"place": "Quellstadt"}
+    known = context(assignments=(*MINE, *cases(("N-02", F01)), *mine), absences={"N-02": away})
+    rows = [look(at(days=-3), who="N-02", **here), look(**here)]
+
+    assert is_found is ("Niemand da zum Fragen" in _signs(rows, known, at(days=60)))
+    assert set() == _signs(rows, replace(known, delivered={}), at(days=60))
+
+
+def test_a_lead_is_asked_about_the_files_of_one_worker_whatever_these_families_signed_lately():
+    """A consent that happens to be new is no reason to read it; a talk in the calendar is."""
+    limits = RULES["families-of-one-worker"].limits
+    many = numbers(limits.families, step=9)
+    signed = [ConsentTimes(f"C{place}", one, date(2026, 1, 1), date(2026, 12, 31), at(days=-9), entered=at(days=-9))
+              for place, one in enumerate(many)]  # fmt: skip
+    rows = [look(at(days=place), family=one, basis=("own_task", f"C{place}"), **LEADS)
+            for place, one in enumerate(many)]  # fmt: skip
+    known = context(assignments=cases(*(("N-02", one) for one in many)), papers=tuple(signed))
+    works = look(at(5), who="N-02", family=many[0])
+    talks = tuple(_date("N-01", "N-02", begins=one.at, entered=at(days=-3), family=one.family) for one in rows)
+
+    assert hits([*rows, works], known, "families-of-one-worker")
+    assert [] == hits([*rows, works], replace(known, dates=talks), "families-of-one-worker")
+
+
+@pytest.mark.parametrize(("by", "is_found"), [("N-02", False), ("N-03", True)], ids=["who has it", "somebody else"])
+def test_a_single_family_of_who_is_there_is_a_favour_only_if_they_entered_it_themselves(by, is_found):
+    """Beside each other: whoever has the family may ask a colleague; a third who enters it is asked about."""
+    here, many = {"place": "Quellstadt"}, numbers(6, step=9)
+    held = cases(*(("N-02", one) for one in (*many, F01)))
+    cover = StandingIn("N-01", "N-02", F01, DAY, DAY, entered_by=by, entered=at(-60))
+    rows = [look(at(days=-3), who="N-02", **here), look(**here)]
+
+    assert is_found is bool(hits(rows, context(assignments=held, deputies=(cover,)), "deputy-for-one-of-many"))

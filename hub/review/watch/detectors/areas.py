@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hub.review.watch.detectors.deeds import LEADING
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, grouped
-from hub.terms.logged import Deed, Explanation, Logged
+from hub.terms.logged import Deed, Logged
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Area:
 def of_another_area(scene: Scene, rows: Rows, limits: Area) -> Iterator[Finding]:
     """Somebody whose office alone explains a look reads a family whose workers sit where hardly any of theirs do."""
     signed = [one for one in rows if one.action is not Deed.SEARCH and not one.is_refused and scene.is_own(one)]
-    signed = [one for one in signed if one.role in LEADING and scene.explained(one).codes == {Explanation.SIGN_OFF}]
+    signed = [one for one in signed if one.role in LEADING and scene.is_by_office(one)]
     for who, mine in grouped(signed, lambda one: one.who).items():
         places = {one.entry: _places(scene, one) for one in mine}
         usual = Counter(place for few in places.values() for place in few)

@@ -1,10 +1,11 @@
 """Taking out: many families at once, or at the very end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
+from hub.review.watch.detectors.chance import tail
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
 from hub.terms.circumstances import Input
@@ -29,6 +30,15 @@ class Slowly:
     families: int
     days: int
     times: int
+
+
+@dataclass(frozen=True)
+class Unusual:
+    """So many families within so many days, where by chance so many come about once in `seldom` times."""
+
+    families: int
+    days: int
+    seldom: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,16 @@ def exports_slowly(scene: Scene, _: Rows, limits: Slowly) -> Iterator[Finding]:
                 yield found(who, several)
 
 
+def exports_unusual(scene: Scene, _: Rows, limits: Unusual) -> Iterator[Finding]:
+    """Somebody takes out far more families over weeks than others of the function meanwhile, or they themselves."""
+    taken = grouped(_taken(scene), lambda one: one.who)
+    for who, mine in taken.items():
+        odd = [few for few in _stretches(mine, limits) if _is_unusual(scene, taken, few, limits)]
+        while odd:
+            yield found(who, odd[0])
+            odd = [few for few in odd if few[0].at > odd[0][-1].at]
+
+
 def exports_of_one(scene: Scene, _: Rows, limits: OfOne) -> Iterator[Finding]:
     """Somebody takes one family out again and again."""
     for (who, _family), mine in grouped(_taken(scene), lambda one: (one.who, one.family)).items():
@@ -103,6 +123,24 @@ def export_at_the_end(scene: Scene, _: Rows, limits: AtTheEnd) -> Iterator[Findi
     for who, mine in grouped(last, lambda one: one.who).items():
         for several in clusters(mine, span, 1, family_of):
             yield found(who, several)
+
+
+def _stretches(mine: Rows, limits: Unusual) -> Iterator[Rows]:
+    """What lies within so many days of each, where it is families enough."""
+    for place, first in enumerate(mine):
+        few = [one for one in mine[place:] if one.at - first.at <= timedelta(days=limits.days)]
+        if len({one.family for one in few}) >= limits.families:
+            yield few
+
+
+def _is_unusual(scene: Scene, taken: Mapping[str, Rows], few: Rows, limits: Unusual) -> bool:
+    """Beside the mean of all others of the function in these days, and beside the own days before and after."""
+    who, begin, end = few[0].who, few[0].at, few[0].at + timedelta(days=limits.days)
+    peers = [one for one in scene.by_who if one != who and scene.function_of(one) is scene.function_of(who)]
+    theirs = sum(len({one.family for one in taken.get(peer, ()) if begin <= one.at <= end}) for peer in peers)
+    days = (scene.until - scene.logged[0].at).days - (few[-1].at - begin).days
+    own = (len(taken[who]) - len(few)) / max(1, days) * limits.days
+    return tail(len({one.family for one in few}), max(theirs / max(1, len(peers)), own)) * limits.seldom <= 1
 
 
 def _is_off_duty(scene: Scene, one: Logged) -> bool:

@@ -99,7 +99,8 @@ def picked_deputy(scene: Scene, rows: Rows, limits: Picked) -> Iterator[Finding]
         if sum(one.holds_on(tie.since) for one in has.get(other, ())) < limits.of:
             continue
         away = not scene.context.knows(Input.ABSENCES, other, mine[0].at) or scene.context.absent(other, mine[0].at)
-        if tie.self_declared or not (away or scene.is_beside(who, other)):
+        favour = scene.is_beside(who, other) and tie.entered_by == other
+        if tie.self_declared or not (away or favour):
             yield found(who, mine)
 
 

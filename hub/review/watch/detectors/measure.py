@@ -115,10 +115,10 @@ def own_lopsided(scene: Scene, rows: Rows, limits: Absorbed) -> Iterator[Finding
 
 def one_worker(scene: Scene, rows: Rows, limits: OfOne) -> Iterator[Finding]:
     """Somebody goes through families of one and the same worker, and nothing or an office alone explains it."""
-    weak = frozenset({Explanation.SIGN_OFF})
     mine = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH and scene.is_own(one)]
     odd: dict[tuple[str, str], list[Logged]] = {}
-    little = grouped((one for one in mine if scene.explained(one).codes <= weak), lambda one: one.who)
+    hardly = (one for one in mine if not scene.explained(one).codes or scene.is_by_office(one))
+    little = grouped(hardly, lambda one: one.who)
     for one in chain.from_iterable(little.values()):
         for worker in scene.context.workers(str(one.family), one.at):
             odd.setdefault((one.who, worker), []).append(one)

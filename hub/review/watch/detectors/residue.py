@@ -22,13 +22,12 @@ NO_LONGER = frozenset({Reason.FAM_NOT_ACTIVE, Reason.HELP_NOT_RUNNING})
 
 @dataclass(frozen=True)
 class Few:
-    """On so many days within so many; at a case of who works beside them on so many.
+    """On so many days within so many.
 
     Of whom answers for everybody only where it comes about by chance no more often than once in `seldom` times.
     """
 
     on: int
-    beside: int
     within: int
     seldom: int
 
@@ -69,10 +68,8 @@ def seldom(scene: Scene, rows: Rows, limits: Few) -> Iterator[Finding]:
 
 def _is_odd(scene: Scene, spread: Spread, few: Rows, limits: Few) -> bool:
     days, first = len({legal_day(one.at) for one in few}), few[0]
-    if first.who in scene.for_all:
-        usual = spread.usual(first.who, first.at, first.at + timedelta(days=limits.within))
-        return tail(days, usual) * limits.seldom <= 1
-    return days >= (limits.beside if any(map(scene.is_near, few)) else limits.on)
+    usual = spread.usual(first.who, first.at, first.at + timedelta(days=limits.within))
+    return first.who not in scene.for_all or tail(days, usual) * limits.seldom <= 1
 
 
 def without_work(scene: Scene, rows: Rows, limits: Still) -> Iterator[Finding]:
@@ -83,6 +80,24 @@ def without_work(scene: Scene, rows: Rows, limits: Still) -> Iterator[Finding]:
         still = [one for one in looks if not scene.is_worked_on(one, span)]
         if still:
             yield found(who, still)
+
+
+def nobody_to_ask(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
+    """Somebody saw the case of who works beside them while these were away, and others stood in for them.
+
+    Across the desk nobody can have asked. What was, or will be, their own case is none.
+    """
+    mine = [one for one in rows if not one.is_refused and _is_judged(scene, one) and scene.is_near(one)]
+    yield from by_pair([one for one in mine if _are_away(scene, one)], limits.days)
+
+
+def _are_away(scene: Scene, one: Logged) -> bool:
+    context, family = scene.context, str(one.family)
+    if context.assignments_of(one.who, family):
+        return False
+    beside = [who for who in context.workers(family, one.at)
+              if scene.is_beside(one.who, who) or (one.who, who) in context.stood_in]  # fmt: skip
+    return bool(beside) and all(context.absent(who, one.at) for who in beside)
 
 
 def _is_judged(scene: Scene, one: Logged) -> bool:
