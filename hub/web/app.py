@@ -50,6 +50,7 @@ from hub.web.own_questions import own_questions
 from hub.web.own_sessions import own_sessions
 from hub.web.papers import papers
 from hub.web.preview import preview
+from hub.web.privacy import privacy
 from hub.web.problems import set_problem_answers
 from hub.web.provider_way import set_provider
 from hub.web.recalls import recalls
@@ -94,6 +95,7 @@ PAGES = (
     register,
     sample,
     leaving,
+    privacy,
     talk_prepare,
     talks,
     talk_over,

@@ -24,6 +24,7 @@ OPEN_ROUTES = frozenset(
         "back_channel.end_sessions",
         "leaving.leave_quickly",
         "leaving.show_elsewhere",
+        "privacy.show_privacy",
         "screen.show_screen",
         "screen.bind_screen",
         "screen.show_picture",

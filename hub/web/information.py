@@ -20,6 +20,8 @@ from hub.web.speech import OWN, Speech
 information = Blueprint("information", __name__)
 
 Page = Response | str | tuple[str, int]
+RIGHTS = ("access", "correct", "erase", "carry", "object", "withdraw", "complain", "ombuds", "no-machine")
+"""In the order of the law; whoever reads of them reads of all."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,6 +126,7 @@ def _sheet(view: InformationView, naming: Naming, person: PersonId, sheets: tupl
         parts=[(sheet, _facts(sheet)) for sheet in sheets],
         authority=_desk().addresses["authority"],
         version=SHEET_VERSION,
+        rights=RIGHTS,
     )
 
 

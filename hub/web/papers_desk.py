@@ -12,3 +12,6 @@ class Papers(Protocol):
 
     def open(self, principal: Principal, kind: PaperKind, at: datetime) -> ReviewPaper | None:
         """One paper, as of now. Numbers are written down as a look; None where there is none, or no rule lets."""
+
+    def essence(self, at: datetime) -> ReviewPaper:
+        """What families may read of the arrangement of both controllers. No statement, and nobody is told of."""

@@ -24,8 +24,9 @@ def sample() -> Iterator[tuple[str, object]]:
 def test_no_page_has_a_barrier_that_a_machine_can_find(sample, page, sign_in, scheme):
     """WCAG 2.2 AA as far as axe checks it, at both widths, by day and by night; nothing scrolls sideways."""
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{sample[0]}/anmelden")
-    expect_no_barrier(page)
+    for path in ("anmelden", "datenschutzhinweise"):
+        page.goto(f"{sample[0]}/{path}")
+        expect_no_barrier(page)
     sign_in(sample[0], "Jonas Kranichfeld")
 
     pages = [

@@ -7,7 +7,7 @@ from hub.casework.receipts.words import load_words
 from hub.review.papers.making import make_paper, stamped
 from hub.review.papers.sources import Sources, load_paper_words
 from hub.terms.lists import Agency
-from hub.terms.review_papers import WRITTEN
+from hub.terms.review_papers import WRITTEN, PaperKind
 from tests.kreis import ROOT, books
 
 
@@ -26,3 +26,7 @@ class SamplePapers:
         """By the rules of the repository."""
         own = sources(principal.agency)
         return stamped(make_paper(kind, own), own, at) if kind in WRITTEN else None
+
+    def essence(self, at):
+        """Of the arrangement of both."""
+        return stamped(make_paper(PaperKind.JOINT, sources()), sources(), at)

@@ -31,6 +31,14 @@ class Papers:
         sources = Sources(self.house.policies, self.words, self.addresses, principal.agency)
         return None if counted is None else stamped(coverage(sources, counted, at), sources, at)
 
+    def essence(self, at: datetime) -> ReviewPaper:
+        """What families may read of the arrangement (Art. 26 Abs. 2 S. 2 GDPR), by the rules of this process.
+
+        The same for both controllers. Nobody signs in for it, so it costs no statement.
+        """
+        sources = Sources(self.house.policies, self.words, self.addresses, SIDES[0])
+        return stamped(make_paper(PaperKind.JOINT, sources), sources, at)
+
     def write(self, kind: PaperKind, controller: Agency, at: datetime) -> ReviewPaper:
         """One that tells of nobody, by the rules in force. One statement."""
         self.house.rules.follow(self.house.db)
