@@ -111,6 +111,8 @@ class Meeting:
     moderator_name: str = ""
     moved_from: datetime | None = None
     """When it was to be before it was last moved."""
+    moderated: Seat | None = None
+    """Whoever moderates, as they would sit there: the id is their own, no seat's."""
 
     def topic(self, position: int) -> Topic | None:
         """The topic of that place, from 1 on."""

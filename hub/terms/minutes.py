@@ -35,6 +35,8 @@ class Section(StrEnum):
     """Who was there. Nobody types it."""
 
 
+INVITED = "Eingeladen waren:"
+"""Stands before the names in the value that says who was there, where nobody knows who came."""
 WRITTEN = tuple(one for one in Section if one not in (Section.ADDENDUM, Section.PRESENT))
 """What is written until both agencies have confirmed; from then on only addenda."""
 

@@ -1,13 +1,13 @@
 """What the page of minutes is made of: sentences as they may be seen, and where whoever looks may write."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hub.terms.answers import Disclosure, Json
 from hub.terms.ids import CellId, FieldId
 from hub.terms.lists import Agency, Owner
-from hub.terms.minutes import KeptMinutes, Line, MinutesView, Section
+from hub.terms.minutes import INVITED, KeptMinutes, Line, MinutesView, Section
 from hub.terms.writing import version_tag
 from hub.web.here import desk
 from hub.web.minutes_form import Place
@@ -54,7 +54,7 @@ class MinutesPage:
     view: MinutesView
     parts: tuple[SectionPart, ...]
     people: tuple[Someone, ...]
-    present: tuple[str, ...]
+    present: tuple[str, tuple[str, ...]]
     typed: Typed
     key: str
     faults: tuple[Place, ...] = ()
@@ -95,6 +95,13 @@ class SentenceWriter:
             for line in lines
             if line.section is section
         )
+
+    def present(self, lines: tuple[Line, ...]) -> tuple[str, tuple[Entry, ...]]:
+        """Who was there as it was noted last, and what it is called: who was invited, where nobody knows who came."""
+        noted = self.entries(lines, Section.PRESENT)[-1:]
+        if not noted or noted[0].lines[:1] != (INVITED,):
+            return Section.PRESENT.value, noted
+        return f"{Section.PRESENT}-planned", (replace(noted[0], lines=noted[0].lines[1:]),)
 
     def words(self, content: Json, section: Section) -> Iterator[str]:
         """A sentence; who does what until when; a date; or who was there."""
@@ -141,11 +148,10 @@ def parts_of(view: MinutesView, texts: Texts) -> tuple[SectionPart, ...]:
     return tuple(part for part in parts if part.entries or part.choices)
 
 
-def present_in(view: MinutesView, texts: Texts) -> tuple[str, ...]:
-    """Who was there, as it is kept; before that, who came by now."""
-    writer = SentenceWriter(view.disclosure, texts)
-    kept = [line for entry in writer.entries(view.lines, Section.PRESENT) for line in entry.lines]
-    return tuple(kept)
+def present_in(view: MinutesView, texts: Texts) -> tuple[str, tuple[str, ...]]:
+    """Who was there, and under which heading."""
+    called, noted = SentenceWriter(view.disclosure, texts).present(view.lines)
+    return texts.say(f"minutes-section-{called}"), tuple(line for entry in noted for line in entry.lines)
 
 
 def people_in(view: MinutesView, texts: Texts) -> tuple[Someone, ...]:

@@ -1,6 +1,6 @@
 """Minutes as a document: by the same words as on the screen, and no more than whoever asks may see."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -19,12 +19,11 @@ ORDER = (Section.PRESENT, *(one for one in Section if one is not Section.PRESENT
 def minutes_pdf(view: MinutesView, texts: Texts) -> bytes:
     """For staff: each sentence with whose it is and who wrote it."""
     writer = SentenceWriter(view.disclosure, texts)
-    names = {section: texts.say(f"minutes-section-{section}") for section in Section}
     data = _data(view.meeting.number, view.meeting.starts, texts) | {
         "title": texts.say("minutes-title"),
         "text": f"{view.topic.family} · {texts.moment(view.meeting.starts)}",
         "none": texts.say("minutes-nothing"),
-        "sections": _sections(writer, view.lines, names, notes=True),
+        "sections": _sections(writer, view.lines, lambda one: texts.say(f"minutes-section-{one}"), notes=True),
         "confirmed_head": texts.say("minutes-confirm-title"),
         "confirmed": list(confirmed_in(view.kept, texts)),
         "closing": texts.say("minutes-written-down"),
@@ -35,12 +34,11 @@ def minutes_pdf(view: MinutesView, texts: Texts) -> bytes:
 def own_minutes_pdf(view: OwnMinutesView, texts: Texts, speech: Speech) -> bytes:
     """For somebody of the family: in plain words, without who wrote which sentence; an addendum says so (J7)."""
     writer = SentenceWriter(view.disclosure, texts)
-    names = {section: speech.say(f"own-minutes-section-{section}") for section in Section}
     data = _data(view.meeting.number, view.meeting.starts, texts) | {
         "title": speech.say("own-minutes-title"),
         "text": speech.say("own-minutes-text", day=speech.day(legal_day(view.meeting.starts))),
         "none": speech.say("own-minutes-none"),
-        "sections": _sections(writer, view.lines, names, notes=False),
+        "sections": _sections(writer, view.lines, lambda one: speech.say(f"own-minutes-section-{one}"), notes=False),
         "confirmed_head": "",
         "confirmed": [],
         "closing": speech.say("own-minutes-question"),
@@ -50,9 +48,8 @@ def own_minutes_pdf(view: OwnMinutesView, texts: Texts, speech: Speech) -> bytes
 
 def own_sections(view: OwnMinutesView, texts: Texts, speech: Speech) -> list[tuple[str, tuple[Entry, ...]]]:
     """The sections of the family's page that hold something."""
-    writer = SentenceWriter(view.disclosure, texts)
-    found = ((section, writer.entries(view.lines, section)) for section in ORDER)
-    return [(speech.say(f"own-minutes-section-{section}"), entries) for section, entries in found if entries]
+    found = _parts(SentenceWriter(view.disclosure, texts), view.lines)
+    return [(speech.say(f"own-minutes-section-{called}"), entries) for _, called, entries in found if entries]
 
 
 def _data(number: str, starts: datetime, texts: Texts) -> dict[str, object]:
@@ -60,13 +57,21 @@ def _data(number: str, starts: datetime, texts: Texts) -> dict[str, object]:
     return {"number": number, "date": [day.year, day.month, day.day], "page": texts.say("talk-copy-page")}
 
 
+def _parts(writer: SentenceWriter, lines: tuple[Line, ...]) -> Iterator[tuple[Section, str, tuple[Entry, ...]]]:
+    """Each section with what it is called and what stands there."""
+    for section in ORDER:
+        if section is Section.PRESENT:
+            yield section, *writer.present(lines)
+        else:
+            yield section, section.value, writer.entries(lines, section)
+
+
 def _sections(
-    writer: SentenceWriter, lines: tuple[Line, ...], names: Mapping[Section, str], *, notes: bool
+    writer: SentenceWriter, lines: tuple[Line, ...], name: Callable[[str], str], *, notes: bool
 ) -> list[object]:
-    found = ((section, writer.entries(lines, section)) for section in ORDER)
     return [
-        {"name": names[section], "entries": [_entry(one, section, notes=notes) for one in entries]}
-        for section, entries in found
+        {"name": name(called), "entries": [_entry(one, section, notes=notes) for one in entries]}
+        for section, called, entries in _parts(writer, lines)
         if entries
     ]
 

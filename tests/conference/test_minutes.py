@@ -3,7 +3,7 @@
 import pytest
 
 from hub.terms.lists import Agency
-from hub.terms.minutes import MinutesWanted, Section
+from hub.terms.minutes import INVITED, MinutesWanted, Section
 from hub.terms.writing import Written
 from tests.conference.tables import Scribe, agreed, faults, lay_table, said, sentence
 from tests.kreis import F01
@@ -75,8 +75,9 @@ def test_who_was_there_is_kept_with_the_joint_part(kreis):
     seen = jobcoach.opens()
     [line] = [one for one in seen.lines if one.section is Section.PRESENT]
     there = said(seen.disclosure)[line.cell]
-    assert ["F01-1", "Schule"] == there[3:]
-    assert there[0].startswith("Jonas Kranichfeld (")
+    assert INVITED == there[0]
+    assert ["F01-1", "Schule"] == there[4:]
+    assert there[1].startswith("Jonas Kranichfeld (")
 
 
 def test_a_look_at_minutes_is_in_the_log_with_the_conference(kreis):

@@ -25,6 +25,7 @@ from hub.terms.conferences import GuestFunction
 from hub.terms.ids import CellId, EntryId, PersonId
 from hub.terms.lists import Level, Owner
 from hub.terms.minutes import (
+    INVITED,
     LONGEST_SENTENCE,
     LONGEST_WHO,
     MOST_SENTENCES,
@@ -174,11 +175,18 @@ class _Saving:
     @property
     def _sentences(self) -> tuple[Sentence, ...]:
         """What was sent, and once who was there: about those about whom the rest is."""
-        present = frozenset(one.id for one in self.sitting.present)
         joint = [one for one in self.sent.sentences if one.cell is None and self._owner(one) is Owner.JOINT]
-        if not joint or self.sitting.kept.is_closed or self.sitting.kept.present == present:
+        if not joint or self.sitting.kept.is_closed or self.sitting.kept.present == self._noted:
             return self.sent.sentences
         return (*self.sent.sentences, self._present(joint))
+
+    @property
+    def _noted(self) -> frozenset[str]:
+        """Who is noted to be there: who came stays so, once the room is forgotten."""
+        kept = self.sitting.kept
+        if self.sitting.is_planned and any(one.section is PRESENT for one in kept.lines):
+            return kept.present
+        return frozenset(one.id for one in self.sitting.present)
 
     def _present(self, joint: Sequence[Sentence]) -> Sentence:
         persons = {ref for one in joint for ref in one.persons} | set(self._refs.values())
@@ -192,6 +200,8 @@ class _Saving:
 
     def _names(self) -> Iterator[str]:
         """Colleagues by name and agency, guests by what they came as, of the family the reference."""
+        if self.sitting.is_planned:
+            yield INVITED
         for seat in self.sitting.present:
             if seat.staff is not None:
                 yield f"{seat.name} ({seat.agency_name})" if seat.agency_name else seat.name
@@ -218,7 +228,7 @@ class _Saving:
             agency=asked.principal.agency,
             at=asked.at,
             version=self.sent.version,
-            present=frozenset(one.id for one in sitting.present),
+            present=self._noted,
         )
         told = [
             Spoken(cell, one.spot.section, self._owner(one), one.until, is_new=one.cell is None)

@@ -18,13 +18,17 @@ from hub.terms.principals import Principal
 
 @dataclass(frozen=True, repr=False)
 class Sitting:
-    """One topic and its minutes. `present` are those who came to it; where no room was held, all who were to come."""
+    """One topic and its minutes. `present` are those who came to it, and whoever moderates.
+
+    `is_planned`: no room was held, or nobody knows any more who came; then all who were to come.
+    """
 
     meeting: Meeting
     topic: Topic
     kept: KeptMinutes
     family: FamilyNumber
     present: tuple[Seat, ...]
+    is_planned: bool = False
 
     def request(self, principal: Principal, act: Act, at: datetime) -> AccessRequest:
         """Somebody asks or writes about it, for themselves."""
@@ -55,5 +59,7 @@ def load_sitting(house: House, principal: Principal, wanted: MinutesWanted, at: 
         return None
     kept = load_minutes(house.db, (principal.id, at), topic.id) or KeptMinutes()
     came = {one.seat for one in load_presence(house.db, (principal.id, at), meeting.id) if one.topic == topic.id}
-    present = tuple(seat for seat in topic.seats if seat.id in came) if came else topic.seats
-    return Sitting(meeting, topic, kept, topic.family, present)
+    present = tuple(one for one in topic.seats if not came or one.id in came or one.staff == meeting.moderator)
+    if meeting.moderated is not None and all(one.staff != meeting.moderator for one in present):
+        present = (*present, meeting.moderated)
+    return Sitting(meeting, topic, kept, topic.family, present, is_planned=not came)

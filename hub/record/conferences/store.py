@@ -187,6 +187,7 @@ def parse_meeting(ring: Keyring | None, row: Document) -> Meeting:
         planned_by=StaffId(row["planned_by"]),
         moderator_name=row["moderator_name"] or "",
         moved_from=datetime.fromisoformat(row["moved_from"]) if row["moved_from"] else None,
+        moderated=_seat(ring, row["moderated"]) if row["moderated"] else None,
     )
 
 
