@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0130"
-down_revision = "0129"
+down_revision = "0134"
 
 GONE = "        'moderator_name',"
 COME = """\
