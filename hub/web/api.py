@@ -11,9 +11,9 @@ from flask import request
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # it ships no types
 from werkzeug.wrappers import Response
 
-from hub.terms.answers import Blank, Disclosure, Frame, Value
+from hub.terms.answers import Blank, Disclosure, Frame, Projection, Value
 from hub.terms.ids import CellId, PersonId
-from hub.terms.lists import Purpose
+from hub.terms.lists import Category, Owner, Purpose
 from hub.terms.writing import version_tag
 from hub.web.api_schemas import FamilySchema, MeSchema, ProblemSchema
 from hub.web.family import disclose
@@ -118,7 +118,18 @@ def write_family(disclosure: Disclosure) -> dict[str, object]:
         ],
         "withheld": [_withheld(blank, projection.people[blank.person]) for blank in projection.blanks],
         "waiting": disclosure.waiting,
+        "coming": [
+            {"persons": persons, "category": category, "owner": owner}
+            for persons, category, owner in sorted(_coming(projection))
+        ],
     }
+
+
+def _coming(projection: Projection) -> Iterable[tuple[list[str], Category, Owner]]:
+    """What the pages call „wird freigeschaltet“: of what was decided to be shown, and of nothing else."""
+    return (
+        (sorted(projection.people[who] for who in one.persons), one.category, one.owner) for one in projection.coming
+    )
 
 
 @lru_cache(maxsize=256)

@@ -50,8 +50,19 @@ class WithheldSchema(Schema):
     disagreed = fields.Boolean()
 
 
+class ComingSchema(Schema):
+    """What a consent opens already, while its owner's process has not unlocked its key yet. It opens by itself."""
+
+    persons = _words()
+    category = _word(Category)
+    owner = _word(Owner)
+
+
 class FamilySchema(Schema):
-    """One disclosure. `waiting`: entries confided to whoever asks, which a token of the last minutes opens."""
+    """One disclosure. `waiting`: entries confided to whoever asks, which a token of the last minutes opens.
+
+    `coming`: what is being unlocked; of nothing that is not to be shown.
+    """
 
     family = fields.String(required=True)
     purpose = _word(Purpose)
@@ -60,6 +71,7 @@ class FamilySchema(Schema):
     shown = fields.List(fields.Nested(ShownSchema), required=True)
     withheld = fields.List(fields.Nested(WithheldSchema), required=True)
     waiting = fields.Integer(required=True)
+    coming = fields.List(fields.Nested(ComingSchema), required=True)
 
 
 class MeSchema(Schema):

@@ -106,6 +106,7 @@ def _show_form(occasion: Occasion, kind: NoteKind | None) -> str | tuple[str, in
     own = own_titles(found, texts()) if is_confirmed() else ()
     may_read = is_confirmed() and not found.disclosure.waiting
     known = {"texts": texts(), "own": own, "has_own": NoteKind.ENTRUSTED in kinds, "is_confirmed": may_read}
+    known["waiting"] = found.disclosure.waiting
     known["own_place"] = occasion if desk().passing and desk().talks.offers(principal(), PASSED_FOR) else None
     if len(kinds) > 1 and kind not in kinds:
         drafts = {draft.kind: draft.saved_at for draft in found.drafts}

@@ -121,3 +121,33 @@ def test_another_worker_finds_no_word_of_it_at_their_notes(seated):
 
     assert "Weitergeben" not in page
     assert "X91-C1" not in page
+
+
+WAITS = "Ihnen wurde ein Eintrag anvertraut."
+
+
+@pytest.mark.parametrize("kind", ["", "&art=record"])
+def test_without_a_fresh_proof_the_page_for_notes_says_that_something_waits(seated, kind):
+    """As the family's pages do, with the way to confirm; and no more once it was opened."""
+    browser = seated().client("U07")
+    place = f"/familien/{NUMBER}/notiz?zweck={OWN_TASK}{kind}"
+    assert WAITS not in browser.get(place).text
+
+    with browser.session_transaction() as session:
+        session.pop("grant")
+    page = browser.get(place).text
+
+    assert 1 == page.count(WAITS) == page.count("/anmelden/bestaetigen")
+    assert "Alma" not in page
+
+
+@pytest.mark.parametrize(("ref", "purpose"), [("U08", OWN_TASK), ("U01", PLANNING), ("U09", OWN_TASK)])
+def test_nobody_else_hears_at_the_page_for_notes_that_something_waits(seated, ref, purpose):
+    """A colleague who has the case too, the Jobcoach, who leads: proven or not."""
+    browser = seated().client(ref)
+    pages = [browser.get(f"/familien/{NUMBER}/notiz?zweck={purpose}").text]
+    with browser.session_transaction() as session:
+        session.pop("grant", None)
+    pages.append(browser.get(f"/familien/{NUMBER}/notiz?zweck={purpose}").text)
+
+    assert not [page for page in pages if "Ihnen wurde" in page]

@@ -32,7 +32,7 @@ def test_a_family_has_the_agreed_shape(api):
     """Exactly these keys: programs of other houses rely on them."""
     answer = api.get(FAMILY_URL, query_string=PURPOSE, headers=TOKEN).json
 
-    assert set(answer) == {"family", "purpose", "at", "entry", "shown", "withheld", "waiting"}
+    assert set(answer) == {"family", "purpose", "at", "entry", "shown", "withheld", "waiting", "coming"}
     assert set(answer["shown"][0]) == {
         "cell",
         "field",
