@@ -26,7 +26,6 @@ WRITES_ADD = {
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
 }
 
-
 TURNED = ("until", "reason", "handed_to", "turned_by", "turned_at", "entry_id")
 GRANT = ("entered_for", "stands_in_for", "until", "reason", "grant_id", "granted_by", "self_declared", "entered_at")
 
