@@ -1,10 +1,10 @@
 """What an append costs in a ledger of 10,000 entries and in one of a million; `HUB_BENCH_ENTRIES` names another size.
 
-Two databases on one server, filled by COPY: entry, payload, what the review filters by and the numbers of 5,000
-families, by 60 writers over the six months that the access log lasts. Payloads are shorter than a real one (630 bytes:
-ten million take some 17 GB); tree, buckets and tickets are not filled, for an append only adds to their ends. Looks at
-families that are there are then appended to both in turn by one writer. `_processor` is what the server computes for
-one, client left out; it is the figure that a busy machine or disk does not lengthen.
+Two databases on one server, filled by COPY: entry, payload, what the review filters by, a bucket for ten entries each
+and the numbers of 5,000 families, by 60 writers over the six months that the access log lasts. Payloads are shorter
+than a real one (630 bytes: ten million take some 17 GB); tree, keys of buckets and tickets are not filled: an append
+only adds to their ends. Looks at families that are there are then appended to both in turn by one writer. `_processor`
+is what the server computes for one, client left out; it is the figure that a busy machine or disk does not lengthen.
 """
 
 import os
@@ -106,6 +106,7 @@ class Filler:
         """By COPY, with statistics and on the disk, as in a database that has been there for a while."""
         tables: dict[str, Callable[[int], str]] = {
             "entry (tenant_id, entry_id, agency, leaf, writer_id, writer_seq)": self._entry,
+            "bucket (tenant_id, bucket_id, retention, retain_until)": self._bucket,
             "payload (tenant_id, entry_id, actor_bucket, case_bucket, segments)": self._payload,
             "subject (tenant_id, family_id, family_seq, entry_id)": self._subject,
             "index (tenant_id, entry_id, controllers, at, event, role, purpose, effect, pseudonym, family_id, agency,"
@@ -117,7 +118,8 @@ class Filler:
             for table, row in tables.items():
                 with superuser.cursor().copy(f"copy ledger.{table} from stdin") as copy:
                     for first in range(0, self.entries, CHUNK):
-                        numbers = range(first, min(first + CHUNK, self.entries))
+                        last = min(first + CHUNK, self.entries)
+                        numbers = range(first, last, LOOKS if row == self._bucket else 1)
                         copy.write("".join(f"{tenant}\t{row(number)}\n" for number in numbers))
             superuser.execute("vacuum analyze")
             superuser.execute("checkpoint")
@@ -126,8 +128,12 @@ class Filler:
         writer, count = number % WRITERS, number // WRITERS + 1
         return f"{self._uuid(number)}\tjobcenter\t{LEAF}\t{_id(2, writer)}\t{count}"
 
+    def _bucket(self, number: int) -> str:
+        return f"{_id(3, number // LOOKS)}\taccess_log\t2027-05-16"
+
     def _payload(self, number: int) -> str:
-        return f"{self._uuid(number)}\t{_id(3, number)}\t{_id(3, number)}\t{SEGMENTS}"
+        bucket = _id(3, number // LOOKS)
+        return f"{self._uuid(number)}\t{bucket}\t{bucket}\t{SEGMENTS}"
 
     def _subject(self, number: int) -> str:
         return f"{_id(1, number % FAMILIES)}\t{number // FAMILIES + 1}\t{self._uuid(number)}"

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from hub.casework.withdrawing import Withdrawals
+from hub.consent.recalling.store import load_recalls
+from hub.consent.store import load_papers
 from hub.db.embedded import EmbeddedServer
+from hub.gate.gone_out import work_out_gone
 from hub.identity.store import load_posts
 from hub.ledger.append import append
 from hub.ledger.canonical import canonical
@@ -20,7 +23,7 @@ from hub.terms.ids import EntryId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.recalls import GoneOut
-from tests.attacks.by_hand import entry_of
+from tests.attacks.by_hand import entry_of, family_id
 from tests.gate.test_received import C01, NOW
 from tests.kreis import F01, ISSUER, Kreis, to_be_spoilt
 from tests.web.houses import post, sit_down
@@ -45,7 +48,7 @@ def spoilt(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[K
 def _forge(kreis: Kreis, group: str, **differs: object) -> EntryId:
     """An entry about F01 by that group's process, whose share for the Jugendamt says what its writer likes."""
     [(sandra,)] = kreis.superuser().execute("select person_id::text from core.person where ref = 'F01-1'")
-    words = {**SAID, "persons": {"P-1": sandra}, "shown": [["full", ["P-1"], ["education"], 0]], **differs}
+    words = {**SAID, "persons": {"P-1": sandra}, "shown": [["full", ["P-1"], ["help_type"], 0]], **differs}
     entry = replace(entry_of(kreis, group), shares=(Share("jugendamt", "jugendamt", canonical(words)),))
     append(kreis.house(group).db, kreis.house(group).writer, entry)
     return entry.id
@@ -137,3 +140,21 @@ def test_words_that_no_share_has_are_no_line_and_fail_nobodys_reading(kreis: Kre
 
     assert 1 == told.unread
     assert told.lines
+
+
+def test_two_providers_that_received_something_are_two_recipients(kreis: Kreis) -> None:
+    """Each with its own looks, though one process wrote both down."""
+    _take_back_after_a_look(kreis)
+    house = kreis.house("jugendamt")
+    family = family_id(kreis.superuser())
+    for provider in ("oft", "nb", "nb"):
+        _forge(kreis, "provider", agency="provider", role="provider_worker", provider=provider)
+    reading = entry_of(kreis, "jugendamt", Event.LOG_READ)
+    ticket = append(house.db, house.writer, reading)
+    papers = {paper.ref: paper for paper in load_papers(house.db, family, house.policies.catalogue)}
+    [row] = load_recalls(house.db, family)
+
+    gone = work_out_gone(house, ticket, [row._replace(agency="provider")], papers, "jugendamt")
+
+    assert [1, 2] == sorted(one.told.looks for one in gone if one.told)
+    assert () == work_out_gone(house, ticket, [row._replace(agency="provider")], papers, "provider:else")
