@@ -61,7 +61,7 @@ SEARCHING = {
 CONFIDING = {
     "record.confided_boxes(uuid,text[],bytea[],uuid,integer)",
     "record.confide_anew(uuid,uuid[],bytea[],bytea[])",
-    "record.confided_to(uuid,text[])",
+    "record.confided_to(uuid,text[],uuid,date)",
     "record.hand_on(uuid[],uuid,uuid,uuid[],bytea[],bytea[])",
 }
 WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}

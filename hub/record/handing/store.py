@@ -1,18 +1,23 @@
 """What was confided to one worker goes to another: the statements. Refused by the database unless two people say so."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 
 from hub.db.database import Database, Transaction
 from hub.record.confiding.store import Anew
 from hub.terms.handing import Handing
-from hub.terms.ids import EntryId, FamilyId
+from hub.terms.ids import EntryId, FamilyId, StaffId
 from hub.terms.sealing import NOBODY
 
 
-def load_confided_to(db: Database, family: FamilyId, fields: Sequence[str]) -> Mapping[str, str]:
-    """To whom of the caller's workers something of a family was confided: ids by reference, of nobody `NOBODY`."""
-    rows = db.rows("select * from record.confided_to(%s, %s::text[])", (family, list(fields)))
+def load_confided_to(
+    db: Database, family: FamilyId, fields: Sequence[str], lead: tuple[StaffId, date]
+) -> Mapping[str, str]:
+    """To whom of a body that somebody leads on a day something of a family was confided: ids by reference, of nobody
+    `NOBODY`.
+    """
+    rows = db.rows("select * from record.confided_to(%s, %s::text[], %s, %s)", (family, list(fields), *lead))
     return {str(ref) if staff else NOBODY: str(staff) if staff else NOBODY for staff, ref in rows}
 
 
