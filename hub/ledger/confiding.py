@@ -3,7 +3,7 @@
 Rule 1: a proof is a token of a provider of identity, verified here, not where it came in: signature, issuer, audience,
         strength and age. Whoever sends it may be lying.
 Rule 2: a proof counts once. A browser's answers a nonce that was given out here; a program's token has none: it is
-        known again, and one from before this process began counts for nothing.
+        known again by every process with these keys, and one from before this process began counts for nothing.
 Rule 3: the account that first proved to be a worker stays that worker's, whatever the database says later.
 """
 
@@ -11,11 +11,11 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from threading import Lock
 
 import structlog
 
+from hub.ledger.spent import spend
 from hub.ledger.workerkeys import Account, WorkerKeys
 from hub.terms.principals import Proof
 
@@ -25,7 +25,7 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 SKEW = timedelta(seconds=5)
 """How far the clock of a provider may be ahead."""
 MOST = 10_000
-"""Nonces, and tokens of programs, that are remembered at once."""
+"""Nonces that are remembered at once."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,6 @@ class Confided:
         self.keys, self._verify, self._seating, self._life = keys, verify, seating, life
         self._began = datetime.now(UTC).replace(microsecond=0)  # as tokens say it
         self._nonces: dict[str, datetime] = {}
-        self._spent: dict[bytes, datetime] = {}
         self._grants: dict[str, Granted] = {}
         self._lock = Lock()
 
@@ -112,14 +111,8 @@ class Confided:
         return until is not None and now < until
 
     def _is_new(self, token: str, at: datetime, now: datetime) -> bool:
-        """Whether a program's token comes for the first time; where too many came lately, none does."""
-        digest = sha256(token.encode("utf-8", "surrogatepass")).digest()
-        with self._lock:
-            self._spent = {one: until for one, until in self._spent.items() if until > now}
-            if at < self._began or digest in self._spent or len(self._spent) >= MOST:
-                return False
-            self._spent[digest] = at + self._life
-        return True
+        """Whether a program's token comes for the first time, wherever these keys are used."""
+        return at >= self._began and spend(self.keys, token, now, at + self._life)
 
 
 def _still(nonces: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:

@@ -110,7 +110,7 @@ class WorkerKeys:
 
     def ensure(self, staff: str) -> Worker:
         """A worker's keys, made where there are none."""
-        with self._alone():
+        with self.alone():
             found = self.find(staff)
             if found is None:
                 found = Worker(staff, (X25519PrivateKey.generate(),))
@@ -120,7 +120,7 @@ class WorkerKeys:
     def bind(self, staff: str, account: Account) -> bool:
         """Whether this account is that worker's. The first that ever proves it is, whatever the database says later."""
         self.ensure(staff)
-        with self._alone():
+        with self.alone():
             found = self._need(staff)
             if found.account is None:
                 self._write(replace(found, account=account))
@@ -128,18 +128,18 @@ class WorkerKeys:
 
     def unbind(self, staff: str) -> None:
         """The next account that proves to be this worker will be theirs: for a change of the provider of identity."""
-        with self._alone():
+        with self.alone():
             self._write(replace(self._need(staff), account=None))
 
     def renew(self, staff: str) -> None:
         """A new key before the old ones, which open on until nothing names them."""
-        with self._alone():
+        with self.alone():
             found = self._need(staff)
             self._write(replace(found, privates=(X25519PrivateKey.generate(), *found.privates)))
 
     def renew_pair(self) -> None:
         """A new pair in the place of the present one, which opens on, and all workers' files under it. Repeatable."""
-        with self._alone():
+        with self.alone():
             self._pairs.prepare()
             self._pairs.exchange()
             self._write_all()
@@ -158,13 +158,13 @@ class WorkerKeys:
 
     def forget_olds(self) -> None:
         """Destroy all but the present keys."""
-        with self._alone():
+        with self.alone():
             self._write_all(most=1)
             self._pairs.destroy()
 
     def destroy(self, staff: str) -> None:
         """Nobody opens any more what was confided to this worker. LookupError where there is nothing to destroy."""
-        with self._alone():
+        with self.alone():
             path = self._path(staff)
             if not path.exists():
                 raise LookupError("no keys of that worker here")
@@ -205,13 +205,13 @@ class WorkerKeys:
         return self.ensure(staff).privates[0].public_key()
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One at a time, in this process and among all: the service and its commands change the same files."""
+    def alone(self) -> Iterator[Path]:
+        """The folder, for one at a time in this process and among all: service and commands change the same files."""
         with self._lock:
             folder = os.open(self.folder, os.O_RDONLY)
             try:
                 fcntl.flock(folder, fcntl.LOCK_EX)
-                yield
+                yield self.folder
             finally:
                 os.close(folder)
 

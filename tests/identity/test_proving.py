@@ -13,6 +13,7 @@ from joserfc.jwk import ECKey
 from hub.identity.proving import Proofs, Trusted
 from hub.identity.tokens import KeyRing
 from hub.ledger.confiding import Confided, Seat
+from hub.ledger.spent import spend
 from hub.ledger.workerkeys import WorkerKeys, make_worker_folder
 
 ISSUER, HUB, PROGRAMS, LEVEL = "https://issuer.invalid", "hub", "fam-hub-api", "hoch"
@@ -109,6 +110,35 @@ def test_a_programs_token_counts_once_and_none_from_before_the_service_began(con
     assert confided.prove(token)
     assert confided.prove(token) is None
     assert confided.prove(_token(None, aud=PROGRAMS, auth_time=_ago(seconds=30))) is None
+
+
+def test_a_programs_token_counts_once_for_all_processes_with_these_keys(confided: Confided) -> None:
+    """The service and a command beside it: what proved something to the one proves nothing to the other."""
+    keys = WorkerKeys(_keys_of(confided), "jugendamt")
+    beside = Confided(keys, _proofs().read, lambda _: Seat(STAFF["U07"]), LIFE)
+    token = _token(None, aud=PROGRAMS)
+
+    assert confided.prove(token)
+    assert beside.prove(token) is None
+    assert beside.prove(_token(None, aud=PROGRAMS, jti="another"))
+
+
+def test_of_a_spent_token_nothing_is_kept_once_it_is_too_old_to_count(confided: Confided) -> None:
+    """Its hash alone, for as long as it could come again, closed to other accounts of the machine."""
+    token, now = _token(None, aud=PROGRAMS), datetime.now(UTC)
+    assert confided.prove(token)
+    [path] = _keys_of(confided).rglob("*.spent")
+
+    assert (0o600, b"") == (path.stat().st_mode & 0o777, path.read_bytes())
+    assert path.stem not in token
+    assert not spend(confided.keys, token, now, now + LIFE)
+    assert spend(confided.keys, "another", now + 2 * LIFE, now + 3 * LIFE)
+    assert path not in set(_keys_of(confided).rglob("*.spent"))
+
+
+def _keys_of(confided: Confided) -> Path:
+    with confided.keys.alone() as folder:
+        return folder.parent
 
 
 def test_the_account_that_proved_first_stays_that_workers(tmp_path: Path) -> None:
