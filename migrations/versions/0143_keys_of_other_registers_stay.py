@@ -31,9 +31,8 @@ begin
           select q.bucket_id from ledger.part q where q.tenant_id = tenant and q.bucket_id = any(keys));$$),
         -- What is given is kept as the register is, so its bucket is one of those.
         ('ledger.append_all(jsonb, bytea[], bytea[], uuid[], text[], integer[], smallint[])',
-         $$and b.bucket_id = (g.bucket #>> '{}')::uuid)$$,
-         $$and b.bucket_id = (g.bucket #>> '{}')::uuid
-                            and b.retention = 'disclosure_register')$$)
+         $$and b.bucket_id = (g.bucket #>> '{}')::uuid limit 1$$,
+         $$and b.bucket_id = (g.bucket #>> '{}')::uuid and b.retention = 'disclosure_register' limit 1$$)
     ) as c (function, goes, comes) loop
         body := pg_get_functiondef(change.function);
         if position(change.goes in body) = 0 then

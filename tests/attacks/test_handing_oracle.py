@@ -50,7 +50,7 @@ def test_every_refusal_reads_the_same_and_has_its_entry(kreis: Kreis) -> None:
     assert 1 == len(said)
     assert "responsible" in said.pop(), "what a lead has to look after is said"
     assert [False, True, True, True, True] == _refusals(kreis, Event.CONFIDED_PROPOSED)
-    assert not list(_handover(kreis).confided.keys._folder.glob("*.handing"))
+    assert not list(_handover(kreis).confided.keys.folder.glob("*.handing"))
 
 
 @pytest.mark.parametrize("how", [RELATED, DECLARED], ids=["a relative", "a conflict declared"])
