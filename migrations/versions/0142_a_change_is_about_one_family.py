@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0142"
-down_revision = "0134"
+down_revision = "0130"
 
 SQL = r"""
 grant create on schema record, consent to hub_writes;
