@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -221,3 +221,18 @@ def test_numbers_of_a_quarter_need_the_entry_of_a_reading_too(every_kreis):
 
     assert "HB020" == code
     assert [(0,)] == every_kreis.superuser().execute("select count(*) from review.period").fetchall()
+
+
+def test_the_review_is_told_who_of_a_family_died_and_when(kreis):
+    """By the person's place in the record, as entries name them; of the living nothing."""
+    before = _context(kreis).died
+    kreis.superuser().execute(
+        "update core.person p set deceased_on = date '2026-10-01' from core.family f"
+        " where f.family_id = p.family_id and f.number = %s"
+        " and p.ref = (select min(ref) from core.person r where r.family_id = f.family_id)",
+        (F01,),
+    )
+
+    assert F01 not in before
+    assert {"P-1": date(2026, 10, 1)} == _context(kreis).died[F01]
+    assert _context(kreis, Agency.JUGENDAMT).died == _context(kreis).died

@@ -52,6 +52,7 @@ class Context:
     papers: tuple[ConsentTimes, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     standings: Mapping[FamilyNumber, tuple[Standing, ...]] = field(default_factory=dict)
+    died: Mapping[FamilyNumber, Mapping[str, date]] = field(default_factory=dict)
     hits: Mapping[tuple[str, FamilyNumber], frozenset[MatchKind]] = field(default_factory=dict)
     staff_families: frozenset[FamilyNumber] = frozenset()
     protected_families: frozenset[FamilyNumber] = frozenset()

@@ -59,6 +59,9 @@ def parse_context(rows: Rows, controller: Agency) -> Context:
         papers=tuple(map(_consent, rows["papers"])),
         procedures=tuple(map(_procedure, rows["procedures"])),
         standings={FamilyNumber(row[0]): tuple(_standings(row)) for row in rows["standings"]},
+        died={
+            FamilyNumber(row[0]): {str(ref): _day(day) for ref, day in row[3]} for row in rows["standings"] if row[3]
+        },
         hits=_hits(rows["matches"]),
         staff_families=_numbers(rows["staff_families"]),
         protected_families=_numbers(rows["protected_families"]),
@@ -136,7 +139,7 @@ def _procedure(row: Row) -> Procedure:
 
 def _standings(row: Row) -> Iterable[Standing]:
     """Before the end it was admitted; since when stands in the record alone."""
-    _, status, exit_date = row
+    status, exit_date = row[1:3]
     if status == FamStatus.ENDED and exit_date:
         last = _day(exit_date)
         yield Standing(FamStatus.ADMITTED, None, last)

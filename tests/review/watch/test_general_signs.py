@@ -245,3 +245,19 @@ def test_a_single_family_of_who_is_there_is_a_favour_only_if_they_entered_it_the
     rows = [look(at(days=-3), who="N-02", **here), look(**here)]
 
     assert is_found is bool(hits(rows, context(assignments=held, deputies=(cover,)), "deputy-for-one-of-many"))
+
+
+@pytest.mark.parametrize(
+    ("persons", "days", "known", "is_found"),
+    [(("P-2",), 31, MINE, True), (("P-2",), 30, MINE, False), (("P-1", "P-2"), 31, MINE, False), ((), 31, MINE, False),
+     (("P-2",), 31, cases(("N-01", F01)), False)],
+    ids=["dead", "lately", "of the living too", "of nobody", "own case"],
+)  # fmt: skip
+def test_looking_at_the_dead_alone_is_a_sign_where_nothing_explains_it(persons, days, known, is_found):
+    """Thirty days belong to those who have to settle things."""
+    died = {F01: {"P-2": DAY - timedelta(days=days)}}
+    rows = [look(at(days=-3), family=OWN), look(persons=persons)]
+
+    found = _signs(rows, context(assignments=known, died=died, delivered={Input.APPOINTMENTS: WHOLE}), at(days=60))
+
+    assert is_found is ("Angaben einer verstorbenen Person" in found)

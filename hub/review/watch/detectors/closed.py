@@ -58,6 +58,7 @@ DETECTORS: Mapping[str, Detector] = {
     "after_relation": _one(relations.after_relation, relations.After),
     "before_relation": _one(relations.before_relation, relations.Within),
     "after_fam": _one(relations.after_fam, relations.After, "days"),
+    "about_the_dead": _one(relations.about_the_dead, relations.After),
     "unlike_own_work": _one(residue.unlike_own_work, telling.Single),
     "tried": _one(residue.tried, telling.Single),
     "seldom": _one(residue.seldom, residue.Few, "days"),

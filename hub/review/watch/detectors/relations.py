@@ -195,6 +195,17 @@ def after_fam(scene: Scene, rows: Rows, limits: After) -> Iterator[Finding]:
             yield found(who, late, days=_ended_for(scene, late[-1]))
 
 
+def about_the_dead(scene: Scene, rows: Rows, limits: After) -> Iterator[Finding]:
+    """Somebody saw what is about people alone who died, days after that."""
+    for (who, family), looks in grouped(rows, lambda one: (one.who, one.family)).items():
+        died = scene.context.died.get(family, {}) if family else {}
+        days = {who_died: day + timedelta(days=limits.days) for who_died, day in died.items()}
+        late = [one for one in looks if one.persons and not one.is_refused
+                and all(ref in days and days[ref] < legal_day(one.at) for ref in one.persons)]  # fmt: skip
+        if late:
+            yield found(who, late)
+
+
 def _had(scene: Scene, one: Logged) -> bool:
     return bool(scene.context.assignments_of(one.who, str(one.family)))
 
