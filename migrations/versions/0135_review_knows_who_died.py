@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0135"
-down_revision = "0134"
+down_revision = "0145"
 
 SQL = r"""
 grant select (deceased_on) on core.person to hub_reviews;
