@@ -66,6 +66,14 @@ class MeetingLine:
     """The text that whoever is invited has to read first: that it was moved, or is off."""
     moved_from: str = ""
 
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """What an invitation says somebody may do. To a Hilfeplangespräch nobody is told that staying away costs
+        nothing: the plan is made with them (§ 36 SGB VIII, §§ 60 ff. SGB I).
+        """
+        first = self.kind if self.kind == MeetingKind.HELP_PLAN else "free"
+        return tuple(f"invitation-right-{one}" for one in (first, "support", "language", "screen", "guests"))
+
 
 def person_names(projection: Projection | None) -> Mapping[PersonId, str]:
     """What people may be called here: from whole values about one person alone."""

@@ -31,8 +31,6 @@ def invitation_pdf(line: MeetingLine, topic: TopicLine, speech: Speech, at: date
         "who": [f"{one.name} ({one.function})" for one in topic.seats],
         "guests": speech.say("invitation-guests") if topic.has_guest and not line.is_off else "",
         "rights_head": speech.say("invitation-rights"),
-        "rights": []
-        if line.is_off
-        else [speech.say(f"invitation-right-{one}") for one in ("free", "support", "language", "screen", "guests")],
+        "rights": [] if line.is_off else list(map(speech.say, line.rights)),
     }
     return make_pdf(TEMPLATE, data, at)

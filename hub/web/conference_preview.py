@@ -39,20 +39,20 @@ def show_preview(number: str) -> str:
     )
 
 
-def _people(view: TopicPreview, seats: Mapping[str, SeatLine]) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+def _people(view: TopicPreview, seats: Mapping[str, SeatLine]) -> Iterator[tuple[str, str, list[tuple[str, str, int]]]]:
     names = person_names(view.names)
     for one in view.people:
         yield names.get(one.person, texts().say("conference-somebody")), _said(one.shown), list(_hidden(one, seats))
 
 
-def _hidden(one: Sighted, seats: Mapping[str, SeatLine]) -> Iterator[tuple[str, str]]:
-    """Because of the same people, together: `wegen Ronja Haubentaucher (Fachkraft …): Geld, Arbeit`."""
+def _hidden(one: Sighted, seats: Mapping[str, SeatLine]) -> Iterator[tuple[str, str, int]]:
+    """Because of the same people, together: `Geld, Arbeit: Das darf Ronja Haubentaucher (Fachkraft …) nicht sehen`."""
     together: dict[tuple[str, ...], list[Category]] = {}
     for cause in one.hidden:
         together.setdefault(cause.seats, []).append(cause.category)
     for ids, categories in together.items():
-        who = texts().names(tuple(f"{seats[seat].name} ({seats[seat].function})" for seat in ids if seat in seats))
-        yield who, _said(tuple(categories))
+        who = tuple(f"{seats[seat].name} ({seats[seat].function})" for seat in ids if seat in seats)
+        yield texts().names(who), _said(tuple(categories)), len(who)
 
 
 def _said(categories: tuple[Category, ...]) -> str:

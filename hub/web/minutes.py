@@ -200,7 +200,7 @@ def _render(page: MinutesPage) -> str:
         texts=texts(),
         page=page,
         labels={name: field.label for name, field in desk().catalogue.by_id.items()},
-        confirmed=confirmed_in(page.view.kept, texts()),
+        confirmed=confirmed_in(page.view, texts()),
         done=f"minutes-done-{done}" if done in ("gesichert", "bestaetigt", "gestrichen") else None,
     )
 

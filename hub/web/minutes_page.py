@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hub.terms.answers import Disclosure, Json
 from hub.terms.ids import CellId, FieldId
 from hub.terms.lists import Agency, Owner
-from hub.terms.minutes import INVITED, KeptMinutes, Line, MinutesView, Section
+from hub.terms.minutes import INVITED, Line, MinutesView, Section
 from hub.terms.writing import version_tag
 from hub.web.here import desk
 from hub.web.minutes_form import Place
@@ -161,11 +161,11 @@ def people_in(view: MinutesView, texts: Texts) -> tuple[Someone, ...]:
     return tuple(Someone(ref, naming.name(person)) for person, ref in named)
 
 
-def confirmed_in(kept: KeptMinutes, texts: Texts) -> tuple[str, ...]:
-    """Which agency confirmed, who for it and when; or that it has not."""
-    said = {
-        one.agency: texts.say("minutes-confirmed", name=one.name, moment=texts.moment(one.at)) for one in kept.confirmed
-    }
+def confirmed_in(view: MinutesView, texts: Texts) -> tuple[str, ...]:
+    """Which agency confirmed, who for it and when, or that it has not. An addendum comes after both and is part of none."""
+    is_added = any(line.section is Section.ADDENDUM for line in view.lines)
+    how = "minutes-confirmed-before" if is_added else "minutes-confirmed"
+    said = {one.agency: texts.say(how, name=one.name, moment=texts.moment(one.at)) for one in view.kept.confirmed}
     agencies = (Agency.JOBCENTER, Agency.JUGENDAMT)
     waits = texts.say("minutes-waits")
     return tuple(f"{texts.say(f'minutes-agency-{one}')}: {said.get(one, waits)}" for one in agencies)

@@ -25,7 +25,7 @@ def minutes_pdf(view: MinutesView, texts: Texts) -> bytes:
         "none": texts.say("minutes-nothing"),
         "sections": _sections(writer, view.lines, lambda one: texts.say(f"minutes-section-{one}"), notes=True),
         "confirmed_head": texts.say("minutes-confirm-title"),
-        "confirmed": list(confirmed_in(view.kept, texts)),
+        "confirmed": list(confirmed_in(view, texts)),
         "closing": texts.say("minutes-written-down"),
     }
     return make_pdf(TEMPLATE, data, view.disclosure.at)

@@ -8,7 +8,7 @@ from hub.terms.minutes import Section
 from tests.conference.tables import JOINT, Scribe, agreed, lay_table, sentence
 from tests.kreis import Kreis
 from tests.web.houses import sit_down
-from tests.web.tagged import expect_accessible
+from tests.web.tagged import expect_accessible, readings_of
 
 KEY = "ab" * 16
 
@@ -154,6 +154,7 @@ def test_both_confirm_and_then_there_is_only_the_addendum(kreis: Kreis, wanted) 
     assert 303 == _send(asd, wanted, "bestaetigen").status_code
 
     page = asd.get(_path(wanted)).text
+    assert "nicht mitbestätigt" not in page
     assert 'name="text_result"' not in page
     assert "Protokoll bestätigen" not in page
     assert (
@@ -162,7 +163,12 @@ def test_both_confirm_and_then_there_is_only_the_addendum(kreis: Kreis, wanted) 
             asd, wanted, text_addendum="Kita hat zugesagt.", feld_addendum=JOINT, person_addendum="F01-1"
         ).status_code
     )
-    assert "Henrike Steinkauz, Mo 16.11.2026, 08:00" in jobcoach.get(_path(wanted)).text
+    after = jobcoach.get(_path(wanted)).text
+    assert "Henrike Steinkauz, Mo 16.11.2026, 08:00" in after
+    assert 2 == after.count("Der Nachtrag kam danach; er ist nicht mitbestätigt."), (
+        "both confirmed what was there before"
+    )
+    assert "nicht mitbestätigt" in readings_of(jobcoach.get(_path(wanted, ".pdf")).data)
 
 
 def test_a_sentence_is_changed_on_a_form_of_its_own(kreis: Kreis, wanted) -> None:

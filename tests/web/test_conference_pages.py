@@ -14,7 +14,7 @@ from hub.web.door import CONFERENCE_ROLES, PLANNERS
 from tests.conference.tables import Scribe, sentence
 from tests.kreis import F01, ROOT, Kreis, books
 from tests.web.houses import post, sit_down
-from tests.web.tagged import expect_accessible
+from tests.web.tagged import expect_accessible, readings_of
 
 DEMO = json.loads((ROOT / "demo" / "conferences.json").read_text(encoding="utf-8"))
 F12, NOWHERE = "FAM-2025-018", "FAM-2025-999"
@@ -184,6 +184,25 @@ def test_the_family_reads_who_comes_and_prints_it(kreis: Kreis) -> None:
     assert 404 == client.get("/konferenzen").status_code
 
 
+def test_to_a_help_plan_talk_nobody_is_promised_that_staying_away_costs_nothing(kreis: Kreis) -> None:
+    """§ 36 SGB VIII: the plan is made with them; on the page, on both papers, in plain words too."""
+    coach = sit_down(kreis, "U01", "jobcenter")
+    path = _planned(coach, {"art": "help_plan"})
+    sandra = sit_down(kreis, "sandra.ahornwald", "family")
+    own = f"/meine{path}/einladung.pdf"
+
+    said = [sandra.get("/meine/konferenzen").text, readings_of(sandra.get(own).data)]
+    said += [coach.get(f"{path}/einladung").text, readings_of(coach.get(f"{path}/einladung.pdf").data)]
+    post(sandra, "/meine/sprache", leicht="ja")
+    easy = sandra.get("/meine/konferenzen").text
+
+    assert [True] * 4 == ["§ 36 SGB VIII" in one for one in said]
+    assert not [one for one in (*said, easy) if "Sie müssen nicht kommen" in one or "keine Nachteile" in one]
+    assert "Wir planen die Hilfe mit Ihnen zusammen." in easy
+    for paper in (coach.get(f"{path}/einladung.pdf"), sandra.get(own)):
+        expect_accessible(paper.data, "")
+
+
 def test_whoever_runs_it_looks_ahead_and_asks_for_consent(kreis: Kreis) -> None:
     """J6: what is visible with these people, because of whom not; the talk begins with Z3 filled in."""
     kreis.load(DEMO)
@@ -191,7 +210,7 @@ def test_whoever_runs_it_looks_ahead_and_asks_for_consent(kreis: Kreis) -> None:
 
     page = client.get("/konferenzen/K-2026-035/vorschau?thema=1").text
 
-    assert "wegen Ronja Haubentaucher" in page
+    assert re.search(r">[^<]+: Das darf Ronja Haubentaucher \([^<]+\) nicht sehen\.</li>", page)
     ways = re.findall(r'href="([^"]*ohne=[^"]*)"', page)
     assert 4 == len(ways), "whoever looks ahead is always there"
     assert "Ohne Jonas Kranichfeld." in client.get(ways[0].replace("&amp;", "&")).text

@@ -160,6 +160,10 @@ invitation-right-free = Sie müssen nicht kommen. Wenn Sie absagen, hat das kein
     .du = Du musst nicht kommen. Wenn du absagst, hat das keine Nachteile für dich.
     .easy = Sie entscheiden: Ja oder Nein. Beides ist in Ordnung.
     .du-easy = Du entscheidest: Ja oder Nein. Beides ist in Ordnung.
+invitation-right-help_plan = Am Hilfeplan wirken Sie mit, das ist Ihr Recht (§ 36 SGB VIII). Können Sie nicht kommen, sagen Sie es uns bitte bald: Dann suchen wir einen anderen Termin. Ohne Sie kann das Jugendamt die Hilfe oft nicht planen (§§ 60 ff. SGB I).
+    .du = Am Hilfeplan wirkst du mit, das ist dein Recht (§ 36 SGB VIII). Kannst du nicht kommen, sag es uns bitte bald: Dann suchen wir einen anderen Termin. Ohne dich kann das Jugendamt die Hilfe oft nicht planen.
+    .easy = Wir planen die Hilfe mit Ihnen zusammen. Das ist Ihr Recht. Passt der Tag bei Ihnen? Wenn der Tag schlecht ist, sagen Sie es bald. Dann suchen wir einen neuen Termin. Für den Plan brauchen wir Sie.
+    .du-easy = Wir planen die Hilfe mit dir zusammen. Das ist dein Recht. Passt der Tag bei dir? Wenn der Tag schlecht ist, sag es bald. Dann suchen wir einen neuen Termin. Für den Plan brauchen wir dich.
 invitation-right-support = Sie dürfen jemanden mitbringen, dem Sie vertrauen. Sagen Sie uns am besten vorher, wer mitkommt.
     .du = Du darfst jemanden mitbringen, dem du vertraust. Sag uns am besten vorher, wer mitkommt.
     .easy = Sie können jemanden mitbringen. Zum Beispiel einen Freund oder eine Freundin.
@@ -193,7 +197,10 @@ topic-preview-without = Ohne { $name }.
 topic-preview-again = Wieder mit allen
 topic-preview-shown = Mit diesen Anwesenden sichtbar:
 topic-preview-hidden = Nicht sichtbar:
-topic-preview-because = wegen { $who }: { $what }
+topic-preview-because = { $what }: Das { $count ->
+    [one] darf { $who } nicht sehen.
+   *[other] dürfen { $who } nicht sehen.
+}
 topic-preview-nothing = nichts
 topic-preview-none = Von dieser Familie sehen Sie für eine Konferenz nichts.
 topic-preview-leave = Ohne { $name } vorbereiten

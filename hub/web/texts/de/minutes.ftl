@@ -74,6 +74,7 @@ minutes-confirm-title = Bestätigung
 minutes-confirm-text = Sie bestätigen den gemeinsamen Teil für Ihre Stelle, so wie er hier steht. Haben beide Stellen bestätigt, lässt er sich nicht mehr ändern.
 minutes-confirm = Protokoll bestätigen
 minutes-confirmed = bestätigt von { $name }, { $moment }
+minutes-confirmed-before = bestätigt von { $name }, { $moment }. Der Nachtrag kam danach; er ist nicht mitbestätigt.
 minutes-waits = noch nicht bestätigt
 minutes-agency-jobcenter = Pro Arbeit
 minutes-agency-jugendamt = ASD (Jugendamt)

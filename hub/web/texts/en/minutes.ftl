@@ -74,6 +74,7 @@ minutes-confirm-title = Confirmation
 minutes-confirm-text = You confirm the joint part for your agency, as it stands here. Once both agencies have confirmed it cannot be changed.
 minutes-confirm = Confirm the minutes
 minutes-confirmed = confirmed by { $name }, { $moment }
+minutes-confirmed-before = confirmed by { $name }, { $moment }. The addition came later; it is not confirmed with it.
 minutes-waits = not confirmed yet
 minutes-agency-jobcenter = Pro Arbeit
 minutes-agency-jugendamt = ASD (Jugendamt)
