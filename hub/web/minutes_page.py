@@ -162,7 +162,7 @@ def people_in(view: MinutesView, texts: Texts) -> tuple[Someone, ...]:
 
 
 def confirmed_in(view: MinutesView, texts: Texts) -> tuple[str, ...]:
-    """Which agency confirmed, who for it and when, or that it has not. An addendum comes after both and is part of none."""
+    """Which agency confirmed, who for it and when, or that it has not. An addendum comes after both, in neither."""
     is_added = any(line.section is Section.ADDENDUM for line in view.lines)
     how = "minutes-confirmed-before" if is_added else "minutes-confirmed"
     said = {one.agency: texts.say(how, name=one.name, moment=texts.moment(one.at)) for one in view.kept.confirmed}

@@ -16,7 +16,7 @@ from tests.gate.ahead import persons
 from tests.gate.gathered import seat
 
 
-def planned(kreis, topics, moderator="U06", hours=2):
+def planned(kreis, topics, moderator="U06", hours=2, kind=MeetingKind.CASE):
     """A meeting from now on, about these families with these people: `{F01: ["U01", "F01-1", "school"]}`."""
     who = kreis.principal(moderator)
     found = tuple(
@@ -31,9 +31,7 @@ def planned(kreis, topics, moderator="U06", hours=2):
         for place, (number, names) in enumerate(topics.items(), 1)
     )
     ends = kreis.at + timedelta(hours=hours)
-    meeting = Meeting(
-        new_id(), "", MeetingKind.CASE, kreis.at, ends, "Raum 2.14", who.id, MeetingState.PLANNED, 0, found
-    )
+    meeting = Meeting(new_id(), "", kind, kreis.at, ends, "Raum 2.14", who.id, MeetingState.PLANNED, 0, found)
     return keep(kreis, meeting, who)
 
 

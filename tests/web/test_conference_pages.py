@@ -14,7 +14,7 @@ from hub.web.door import CONFERENCE_ROLES, PLANNERS
 from tests.conference.tables import Scribe, sentence
 from tests.kreis import F01, ROOT, Kreis, books
 from tests.web.houses import post, sit_down
-from tests.web.tagged import expect_accessible, readings_of
+from tests.web.tagged import expect_accessible
 
 DEMO = json.loads((ROOT / "demo" / "conferences.json").read_text(encoding="utf-8"))
 F12, NOWHERE = "FAM-2025-018", "FAM-2025-999"
@@ -182,25 +182,6 @@ def test_the_family_reads_who_comes_and_prints_it(kreis: Kreis) -> None:
     expect_accessible(paper.data, "Einladung zu einem Gespräch K-2026-035")
     assert 404 == client.get("/meine/konferenzen/K-2026-034/einladung.pdf").status_code
     assert 404 == client.get("/konferenzen").status_code
-
-
-def test_to_a_help_plan_talk_nobody_is_promised_that_staying_away_costs_nothing(kreis: Kreis) -> None:
-    """§ 36 SGB VIII: the plan is made with them; on the page, on both papers, in plain words too."""
-    coach = sit_down(kreis, "U01", "jobcenter")
-    path = _planned(coach, {"art": "help_plan"})
-    sandra = sit_down(kreis, "sandra.ahornwald", "family")
-    own = f"/meine{path}/einladung.pdf"
-
-    said = [sandra.get("/meine/konferenzen").text, readings_of(sandra.get(own).data)]
-    said += [coach.get(f"{path}/einladung").text, readings_of(coach.get(f"{path}/einladung.pdf").data)]
-    post(sandra, "/meine/sprache", leicht="ja")
-    easy = sandra.get("/meine/konferenzen").text
-
-    assert [True] * 4 == ["§ 36 SGB VIII" in one for one in said]
-    assert not [one for one in (*said, easy) if "Sie müssen nicht kommen" in one or "keine Nachteile" in one]
-    assert "Wir planen die Hilfe mit Ihnen zusammen." in easy
-    for paper in (coach.get(f"{path}/einladung.pdf"), sandra.get(own)):
-        expect_accessible(paper.data, "")
 
 
 def test_whoever_runs_it_looks_ahead_and_asks_for_consent(kreis: Kreis) -> None:
