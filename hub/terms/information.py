@@ -10,7 +10,7 @@ from hub.terms.answers import Disclosure
 from hub.terms.ids import FamilyNumber, PersonId
 from hub.terms.lists import Agency, Category, Purpose, Role
 
-SHEET_VERSION = "art14-2026-3"
+SHEET_VERSION = "art14-2026-4"
 """The wording of the sheet, in every language; whoever changes a sentence of it gives it another."""
 
 

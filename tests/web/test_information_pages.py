@@ -56,6 +56,8 @@ def test_the_sheet_says_in_plain_words_what_the_law_asks_for(worker):
         "Art. 77 DSGVO",
         "bleibt bis drei Jahre nach dem Ende von FAM vermerkt",
         "wird sechs Monate danach gelöscht",
+        "In Leichter Sprache",
+        "bis drei Jahre nach dem Ende von FAM. Den gemeinsamen Plan löschen wir früher: sechs Monate",
         "muss gelöscht werden, wenn kein Gesetz das Behalten verlangt",
         "Ombudsstelle",
     ):
