@@ -14,6 +14,7 @@ from hub.exchange.houses import CLERK, Books, guard, need_rules, open_group
 from hub.gate.clerk import notice
 from hub.gate.house import House
 from hub.gate.keeping import Erased, erase_what_is_over
+from hub.gate.wrappings_end import end_what_ran_out
 from hub.ledger.errors import LedgerUnavailable
 from hub.terms.clock import day_ends, legal_day
 from hub.terms.tasks import Noticed
@@ -39,6 +40,7 @@ def run_pass(
     try:
         house = open_group(db, books, keys, CLERK)
         beside(house, at)
+        end_what_ran_out(house, at)
         return notice(house, at), erase_what_is_over(house, at)
     finally:
         db.close()
@@ -64,6 +66,7 @@ def keep_noticing(
         if at >= due:
             with _not_now("families"):
                 notice(house, at)
+                end_what_ran_out(house, at)
                 erase_what_is_over(house, at)
                 due = next_pass(at)
         wake.wait(min(PAUSE, max(0.1, (due - clock()).total_seconds())))

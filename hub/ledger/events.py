@@ -92,6 +92,8 @@ class Event(StrEnum):
     """A message about keys was not signed by whoever it names: nothing was wrapped for it."""
     KEYS_RENEWED = "keys.renewed"
     """An agency's private key is exchanged, or the old one destroyed: names fingerprints, old and new."""
+    KEYS_ENDED = "keys.ended"
+    """Wrappings of consents whose time is over were deleted."""
     CONFIDED_SEALED = "confided.sealed"
     """What was confided is closed for its workers' present keys."""
     CONFIDED_PROPOSED = "confided.proposed"

@@ -142,6 +142,18 @@ def narrow_wrappings(tx: Transaction, entry: EntryId, ends: Iterable[tuple[Wrapp
     tx.rows("select record.narrow_wrappings(%s, %s::jsonb)", (entry, orjson.dumps(rows).decode()))
 
 
+def count_ended(db: Database, at: datetime) -> int:
+    """How many wrappings by consent are over by the instant named and by the database's own clock. One statement."""
+    [(count,)] = db.rows("select record.count_ended(%s)", (at,))
+    return int(count)
+
+
+def end_wrappings(tx: Transaction, entry: EntryId, at: datetime) -> int:
+    """Delete these, in the transaction of an entry; how many."""
+    [(count,)] = tx.rows("select record.end_wrappings(%s, %s)", (entry, at))
+    return int(count)
+
+
 def add_wrappings(tx: Transaction, entry: EntryId, wrapper: Wrapper) -> None:
     """Add wrappings for keys that exist, in the transaction of the entry that says why."""
     rows = {"holders": wrapper.holders, "wrappings": wrapper.wrappings}

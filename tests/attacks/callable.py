@@ -99,6 +99,8 @@ TASKS = {"consent.tasks_at_hand(uuid,date)", "consent.settle_task(uuid,jsonb)", 
 CLERK = {"consent.clerk_page(text,integer,text,date)", "consent.keep_tasks(uuid,jsonb)"} | {
     "conference.rooms_over(timestamp with time zone)",
     "conference.end_room(uuid,uuid,timestamp with time zone)",
+    "record.count_ended(timestamp with time zone)",
+    "record.end_wrappings(uuid,timestamp with time zone)",
 }
 ERASING = {
     "ledger.overdue(timestamp with time zone,date,date,date)",
