@@ -6,18 +6,14 @@ window end to end: the move at the database, the stream's word, and the new view
 """
 
 import os
-import tempfile
 import time
-from contextlib import ExitStack, closing
-from pathlib import Path
+from contextlib import closing
 from statistics import median, quantiles
-from types import SimpleNamespace
 from typing import Any
 
-from bench import price_of_protection as price
+from bench._demo import demo_kreis
 from hub.terms.rooms import Move
 from tests.gate.walked import together, walk
-from tests.kreis import Kreis
 from tests.web.screens import at_work, bound_window
 
 STEPS, ROUNDS, CHANGES = 1000, 60, 60
@@ -25,11 +21,7 @@ STEPS, ROUNDS, CHANGES = 1000, 60, 60
 
 def main() -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder, ExitStack() as stack:
-        os.chmod(folder, 0o755)
-        settings, state, url = price.set_up(Path(folder), stack)
-        kreis = Kreis(SimpleNamespace(url=url, name="bench"), settings.keys, stack)
-        _as_issuer(state.issuer)
+    with demo_kreis() as kreis:
         rooms = together(kreis)
         _report_costs(rooms)
         _report_changes(kreis, rooms[1])
@@ -37,14 +29,6 @@ def main() -> None:
         print(f"deliveries {found.deliveries} views")
         print(f"cells_shown {found.cells} cells")
         print(f"leaked_cells {found.leaked} cells")
-
-
-def _as_issuer(issuer: str) -> None:
-    """Accounts of this set-up are the demo's."""
-    import tests.kreis as there
-    import tests.web.houses as houses
-
-    there.ISSUER = houses.ISSUER = issuer
 
 
 def _report_costs(rooms: Any) -> None:

@@ -6,16 +6,17 @@ look, at each instant at which it can change, and kept in rows that say from whe
 be done when one ends or when a child has its birthday.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from hub.consent.coverage import Question
+from hub.consent.lasting import Lasting
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import Standing, work_out_anew
-from hub.consent.turning import heard_by, turning_instants
+from hub.consent.turning import turning_from, turning_instants
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, PersonId, ProviderId, StaffId
 from hub.terms.lists import Agency, Level, Purpose, Role
@@ -55,12 +56,24 @@ class Stretch:
     agrees: bool = False
 
 
+class Until(NamedTuple):
+    """Until an instant it stays as it was worked out by papers that used these names."""
+
+    instant: datetime
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Released:
-    """All stretches of a family, and every name that its papers use."""
+    """All stretches of a family, or those after `until`; and every name that its papers use.
+
+    `met` are those who are known by another name since, with the names that they had.
+    """
 
     names: tuple[str, ...]
     stretches: tuple[Stretch, ...]
+    until: Until | None = None
+    met: tuple[tuple[Asker, tuple[str, ...]], ...] = ()
 
 
 def name_of(recipient: Recipient) -> str:
@@ -74,39 +87,60 @@ def name_of(recipient: Recipient) -> str:
             return f"family:{recipient.id}"
 
 
-def work_ahead(papers: Sequence[Paper], family: Family, employers: Employers, catalogue: Catalogue) -> Released:
-    """Everything that these papers open, ever. Of family members as recipients nothing: they have no lists."""
+def names_of(papers: Iterable[Paper]) -> tuple[str, ...]:
+    """Every name that these papers use, as rows hold it."""
+    return tuple(sorted({name_of(one) for paper in papers for one in _all_named(paper)}))
+
+
+def work_ahead(
+    papers: Sequence[Paper], family: Family, employers: Employers, catalogue: Catalogue, until: Until | None = None
+) -> Released:
+    """Everything that these papers open, ever, or after an instant: what is over by then is not worked out.
+
+    Of family members as recipients nothing: they have no lists.
+    """
     named = sorted({one for paper in papers for one in _all_named(paper)}, key=name_of)
-    turns = turning_instants(papers, family)
+    lasting = Lasting(papers, family, until.instant).papers if until else tuple(papers)
+    begins = until.instant if until else min(turning_instants(papers, family), default=None)
     stretches: list[Stretch] = []
+    met: dict[Asker, tuple[str, ...]] = {}
     alike: dict[Hashable, list[Stretch]] = {}
-    for question in _questions(named, papers, family, employers, turns[0]) if turns else ():
+    for question in _questions(named, papers, family, employers, begins) if begins else ():
         names = tuple(sorted(name_of(one) for one in question.names.intersection(named)))
         asker = Asker(names, question.stands_in_for is not None)
-        same = question.told_apart(papers)
-        if same not in alike:
-            alike[same] = list(_joined(_stretches(question.concerned(papers), question, asker, catalogue)))
-        stretches += [replace(one, asker=asker) for one in alike[same]]
-    return Released(tuple(map(name_of, named)), tuple(stretches))
+        earlier = tuple(name for name in names if until is None or name in until.names)
+        if earlier and earlier != names:
+            met[asker] = earlier
+        for purpose in _purposes(question, lasting):
+            question = replace(question, purpose=purpose)
+            concerned = question.concerned(lasting)
+            same = tuple(paper.id for paper in concerned), question.told_apart(concerned)
+            if same not in alike:
+                alike[same] = list(_joined(_stretches(concerned, question, asker, catalogue)))
+            stretches += [replace(one, asker=asker) for one in alike[same]]
+    return Released(tuple(map(name_of, named)), tuple(stretches), until, tuple(met.items()))
 
 
 def _all_named(paper: Paper) -> set[Recipient]:
     return {*(paper.recipients or ()), *(one for taken in paper.withdrawals for one in taken.recipients or ())}
 
 
+def _purposes(question: Question, papers: Sequence[Paper]) -> Sequence[Purpose]:
+    """Those of the papers that mean the asker."""
+    meaning = [paper for paper in papers if paper.reaches and question.is_for(paper.reaches)]
+    return sorted({purpose for paper in meaning for purpose in paper.purposes or ()})
+
+
 def _questions(
     named: Sequence[Recipient], papers: Sequence[Paper], family: Family, employers: Employers, at: datetime
 ) -> Iterator[Question]:
-    """One for each set of names that one asker can have, and each purpose of a paper that means any of them."""
+    """One for each set of names that one asker can have."""
     for stands_in in (False, True) if any(paper.deputies for paper in papers) else (False,):
         role = _DEPUTY if stands_in else _PLAIN
         for staff in _up_to(2 if stands_in else 1, [one for one in named if isinstance(one, Staff)]):
             other = None if not stands_in else staff[-1].id if staff else NOBODY
             for asker in _with_teams(staff, [one for one in named if isinstance(one, Team)], employers):
-                question = Question(family, replace(asker, role=role), Purpose.FAM_ADMISSION, at, other)
-                meaning = [paper for paper in papers if paper.reaches and question.is_for(paper.reaches)]
-                for purpose in sorted({purpose for paper in meaning for purpose in paper.purposes or ()}):
-                    yield replace(question, purpose=purpose)
+                yield Question(family, replace(asker, role=role), Purpose.FAM_ADMISSION, at, other)
 
 
 def _with_teams(staff: Sequence[Staff], teams: Sequence[Team], employers: Employers) -> Iterator[Principal]:
@@ -131,8 +165,10 @@ def _up_to(most: int, staff: Sequence[Staff]) -> Iterator[tuple[Staff, ...]]:
 
 def _stretches(papers: tuple[Paper, ...], question: Question, asker: Asker, catalogue: Catalogue) -> Iterator[Stretch]:
     """Of the papers that concern the asker alone: others add neither an instant nor an answer."""
-    for since, until in pairwise(turning_instants(papers, question.family)):
-        standing = work_out_anew(heard_by(papers, since), replace(question, at=since), catalogue)
+    lasting = Lasting(papers, question.family, question.at)
+    for begins, until in pairwise(turning_from(question.at, lasting.papers, question.family)):
+        since = max(begins, question.at)
+        standing = work_out_anew(lasting.at(since), replace(question, at=since), catalogue)
         for (person, entry), masks in sorted(_masks(standing).items(), key=str):
             yield Stretch(asker, question.purpose, person, masks, since, until, entry)
         for one in standing.confidences:

@@ -9,7 +9,7 @@ import orjson
 
 from hub.consent.papers import Declaration, Paper, Withdrawal
 from hub.consent.reading import names_by_id, parse_paper
-from hub.consent.released import Released
+from hub.consent.released import Released, Stretch
 from hub.consent.writing import as_document, as_said, as_withdrawal
 from hub.db.database import Database, Transaction
 from hub.terms.catalogue import Catalogue, mask_text
@@ -142,24 +142,44 @@ def write_confirmed(tx: Transaction, entry: EntryId, family: FamilyId, paper: Pa
     _write(tx, entry, family, {"papers": [], "declarations": [], "withdrawals": [], "confirmed": [row]})
 
 
-def write_open(tx: Transaction, entry: EntryId, family: FamilyId, released: Released, catalogue: Catalogue) -> None:
-    """What is open by the papers as they are now, for lists; in the transaction of the entry that changed them."""
-    rows = [
-        {
-            "names": one.asker.names,
-            "stands_in": one.asker.stands_in,
-            "purpose": one.purpose,
-            "person": one.person,
-            "entry": one.entry,
-            "agrees": one.agrees,
-            "since": one.since,
-            "until": one.until,
-            "masks": [mask_text(mask) for mask in one.masks],
-        }
-        for one in released.stretches
-    ]
-    document = {"family": family, "catalogue": catalogue.consented, "names": released.names, "rows": rows}
-    tx.rows("select consent.write_open(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+def write_open(tx: Transaction, entry: EntryId, family: FamilyId, released: Released, catalogue: Catalogue) -> bool:
+    """What is open by the papers as they are now, for lists; in the transaction of the entry that changed them.
+
+    False, and nothing is written, where what is there until then was worked out otherwise: then it is to be all.
+    """
+    rows = [_open_row(one) for one in released.stretches]
+    met = [{"names": one.names, "stands_in": one.stands_in, "before": before} for one, before in released.met]
+    document: Document = {
+        "family": family,
+        "catalogue": catalogue.consented,
+        "names": released.names,
+        "rows": rows,
+        "met": met,
+    }
+    if released.until is not None:
+        document |= {"since": released.until.instant, "known": released.until.names}
+    [(is_written,)] = tx.rows("select consent.write_open(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
+    return bool(is_written)
+
+
+def _open_row(one: Stretch) -> Document:
+    return {
+        "names": one.asker.names,
+        "stands_in": one.asker.stands_in,
+        "purpose": one.purpose,
+        "person": one.person,
+        "entry": one.entry,
+        "agrees": one.agrees,
+        "since": one.since,
+        "until": one.until,
+        "masks": [mask_text(mask) for mask in one.masks],
+    }
+
+
+def load_worked_out(db: Database | Transaction, family: FamilyId, catalogue: Catalogue) -> tuple[str, ...] | None:
+    """By which names what is open now was worked out; None where something changed since. One statement."""
+    rows = db.rows("select catalogue, names from consent.worked_out_by(%s)", (family,))
+    return next((tuple(names) for fields, names in rows if fields == catalogue.consented), None)
 
 
 def _write(tx: Transaction, entry: EntryId, family: FamilyId, rows: Mapping[str, list[Document]]) -> None:

@@ -1,5 +1,6 @@
 """What was spoken is there in writing (D2). Until then it counts for fourteen days; nothing makes it count again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hub.consent.papers import Paper, Way
@@ -45,7 +46,10 @@ def confirm_spoken(house: House, request: AccessRequest, wish: ConfirmWish) -> C
     def write(tx: Transaction, entry: EntryId, family: FamilyId, now: Paper) -> None:
         write_confirmed(tx, entry, family, now, written_on)
 
-    change_paper(house, request.principal, request.at, Change(touched, _is_confirmed, write))
+    def becomes(now: Paper) -> Paper:
+        return replace(now, written_on=written_on)
+
+    change_paper(house, request.principal, request.at, Change(touched, _is_confirmed, write, becomes))
     return None
 
 

@@ -10,6 +10,7 @@ from hub.consent.secrecy import Release203, parse_release_203
 from hub.consent.store import load_papers, write_papers, write_withdrawal
 from hub.db.database import Transaction
 from hub.gate.following import follow_lists, follow_papers
+from hub.gate.foreseeing import Begun, foresee, with_paper
 from hub.gate.house import House
 from hub.gate.journal import keep_journal
 from hub.gate.rules import by_rules_in_force
@@ -143,10 +144,12 @@ def _take_once(house: House, principal: Principal, at: datetime, given: Given) -
     if family is None:
         raise NoSuchFamily(given.number)
     entry = _consent_entry(house, principal, at, given)
+    before = load_papers(house.db, family.id, house.policies.catalogue)
+    foreseen = foresee(house, house.db, Begun(family, at, before), [*before, *given.papers])
     with house.db.begin() as tx:
         append(tx, house.writer, replace(entry, family=family.id, family_seq=next_seq))
         write_papers(tx, entry.id, family.id, given.papers, house.policies.catalogue)
-        follow_papers(house, tx, entry.id, family, at)
+        follow_papers(house, tx, entry.id, foreseen)
     return entry.id
 
 
@@ -155,14 +158,16 @@ def _take_back_once(house: House, principal: Principal, at: datetime, taken_back
     if family is None:
         raise NoSuchConsent(taken_back.ref)
     entry = _entry(house, principal, at, taken_back)
+    before = load_papers(house.db, family.id, house.policies.catalogue)
+    paper = next((paper for paper in before if paper.ref == taken_back.ref), None)
+    if paper is None:
+        raise NoSuchConsent(taken_back.ref)
+    now = replace(paper, withdrawals=(*paper.withdrawals, taken_back.withdrawal))
+    foreseen = foresee(house, house.db, Begun(family, at, before), with_paper(before, now))
     with house.db.begin() as tx:
-        papers = load_papers(tx, family.id, house.policies.catalogue)
-        paper = next((paper for paper in papers if paper.ref == taken_back.ref), None)
-        if paper is None:
-            raise NoSuchConsent(taken_back.ref)
         append(tx, house.writer, replace(entry, family=family.id, family_seq=next_seq))
         write_withdrawal(tx, entry.id, family.id, paper, taken_back.withdrawal)
-        follow_papers(house, tx, entry.id, family, at)
+        follow_papers(house, tx, entry.id, foreseen)
     keep_journal(house)
     return entry.id
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hub.consent.papers import Paper, Way
-from hub.consent.store import keep_asked, write_papers
+from hub.consent.store import keep_asked, load_papers, write_papers
 from hub.db.database import Transaction
 from hub.gate.anew import begun_anew
 from hub.gate.following import follow_papers
+from hub.gate.foreseeing import Begun, foresee
 from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.signing import Forms, find_sign_faults
@@ -144,12 +145,14 @@ def _keep(house: House, tx: Transaction, room: Room, done: KeptTalk) -> EntryId:
         details={"way": papers[0].way.value, "number": done.number},
     )
     entry = change(EntryId(new_id()), request.principal, request.at, house.policies.digest, touched)
+    before = load_papers(tx, family.id, house.policies.catalogue)
+    foreseen = foresee(house, tx, Begun(family, request.at, before), [*before, *papers])
     append(tx, house.writer, replace(entry, family=family.id, family_seq=room.facts.ties.next_seq))
     write_papers(tx, entry.id, family.id, papers, house.policies.catalogue)
     end_talk(tx, house.ring, entry.id, family.id, done)
     if papers[0].way is Way.PORTAL:
         _leave_on_page(house, tx, (entry.id, family.id), done, papers)
-    follow_papers(house, tx, entry.id, family, request.at)
+    follow_papers(house, tx, entry.id, foreseen)
     return entry.id
 
 

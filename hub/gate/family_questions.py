@@ -16,6 +16,7 @@ from hub.db.errors import ThereAlready
 from hub.gate.anew import asked_anew
 from hub.gate.consent_view import disclose_look, write_look
 from hub.gate.following import follow_papers
+from hub.gate.foreseeing import Begun, foresee
 from hub.gate.house import House
 from hub.gate.judging import Judgement
 from hub.gate.own_consents import judge_own
@@ -102,11 +103,14 @@ def _answer_once(house: House, request: AccessRequest, forms: Forms, answers: An
         details={"way": Way.PORTAL.value},
     )
     entry = change(EntryId(new_id()), request.principal, request.at, house.policies.digest, touched)
+    before = {paper.id: paper for paper in load_papers(house.db, family.id, house.policies.catalogue)}
+    said = [(before[paper.id], one) for paper, one in said]
+    now = before | {one.id: replace(one, declarations=(*one.declarations, word)) for one, word in said}
+    foreseen = foresee(house, house.db, Begun(family, request.at, tuple(before.values())), now.values())
     with house.db.begin() as tx:
         append(tx, house.writer, replace(entry, family=family.id, family_seq=facts.ties.next_seq))
-        now = {paper.id: paper for paper in load_papers(tx, family.id, house.policies.catalogue)}
-        write_declared(tx, entry.id, family.id, [(now[paper.id], one) for paper, one in said])
-        follow_papers(house, tx, entry.id, family, request.at)
+        write_declared(tx, entry.id, family.id, said)
+        follow_papers(house, tx, entry.id, foreseen)
     return ()
 
 

@@ -9,23 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from hub.consent.papers import Paper
 from hub.consent.released import work_ahead
 from hub.consent.store import load_papers, write_open
 from hub.db.database import Database, Transaction
 from hub.db.errors import SentBefore
+from hub.gate.foreseeing import Foreseen, employers_of, follow_from, windows_at
 from hub.gate.house import House
 from hub.gate.key_queue import is_of, refusal, write_down
-from hub.gate.kin import opened_to_kin
 from hub.gate.rules import by_rules_in_force
-from hub.gate.statute import Charge, opened_by_statute
-from hub.gate.wrapping import Beside, not_over, windows_of
-from hub.identity.store import Member, load_circle
+from hub.identity.store import load_circle
 from hub.ledger.entry import Event, Touched
 from hub.ledger.keyfolder import known
-from hub.policy.agreed import closed
 from hub.record.asked.store import Answer, Asking, Said, answer_askings, load_asked, want_wrappings
 from hub.record.places import Windows, Wrapping
 from hub.record.store import (
@@ -36,8 +32,7 @@ from hub.record.store import (
     narrow_wrappings,
 )
 from hub.record.wrapper import Wrapper, wrap_more
-from hub.terms.ids import EntryId, FamilyId, StaffId
-from hub.terms.lists import Agency
+from hub.terms.ids import EntryId, FamilyId
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 from hub.terms.sealing import name_of
@@ -46,34 +41,24 @@ from hub.terms.sealing import name_of
 def current_windows(house: House, db: Database | Transaction, family: Family, at: datetime) -> Windows:
     """Whom keys of this family are wrapped for from now on, by its papers and by the rules. Two statements."""
     papers = load_papers(db, family.id, house.policies.catalogue)
-    return not_over(_windows(house, family, load_circle(db, family.id), papers), at)
+    return windows_at(house, family, load_circle(db, family.id), papers, at)
 
 
-def _windows(house: House, family: Family, circle: Sequence[Member], papers: Sequence[Paper]) -> Windows:
-    catalogue = house.policies.catalogue
-    roster: dict[StaffId, list[Principal]] = defaultdict(list)
-    for one in circle:
-        roster[one.principal.id].append(one.principal)
-    charges = [Charge(one.principal, one.since, one.until) for one in circle if one.since]
-    statutes = opened_by_statute(house.policies, family, charges)
-    kin = opened_to_kin(house.policies, family, [one.principal for one in circle])
-    beside = Beside((*statutes, *kin), partial(closed, house.policies))
-    return windows_of(papers, family, roster, catalogue, beside)
-
-
-def follow_papers(house: House, tx: Transaction, entry: EntryId, family: Family, at: datetime) -> None:
+def follow_papers(house: House, tx: Transaction, entry: EntryId, foreseen: Foreseen) -> None:
     """Bring wrappings and lists in line with the papers as they are now, in the transaction of the entry that changed
     them.
     """
-    papers = load_papers(tx, family.id, house.policies.catalogue)
-    circle = load_circle(tx, family.id)
-    windows = not_over(_windows(house, family, circle, papers), at)
-    follow_lists(house, tx, entry, family, (papers, [one.principal for one in circle]))
-    held = load_wrappings(tx, family.id, house.policies.catalogue)
-    narrow_wrappings(tx, entry, _shorter(held, windows, at))
+    family, at, catalogue = foreseen.begun.family, foreseen.begun.at, house.policies.catalogue
+    papers, circle = load_papers(tx, family.id, catalogue), load_circle(tx, family.id)
+    if not foreseen.is_so(papers, circle):
+        foreseen = follow_from(house, foreseen.begun, papers, circle)
+    if not write_open(tx, entry, family.id, foreseen.released, catalogue):
+        follow_lists(house, tx, entry, family, (papers, [one.principal for one in circle]))
+    held = load_wrappings(tx, family.id, catalogue)
+    narrow_wrappings(tx, entry, _shorter(held, foreseen.windows, at))
     if house.ring.private is not None:  # who holds none puts back what was taken back: that opens nothing
         want_wrappings(tx, entry, family.id)
-        _wrap_own(house, tx, entry, (family.id, windows, held))
+        _wrap_own(house, tx, entry, (family.id, at), (foreseen.windows, held))
 
 
 def follow_lists(
@@ -81,11 +66,8 @@ def follow_lists(
 ) -> None:
     """Work out ahead what the papers open, to whom, and in which stretches of time. `signed` with everybody's posts."""
     papers, posts = signed
-    employers: dict[StaffId, frozenset[Agency]] = defaultdict(frozenset)
-    for one in posts:
-        employers[one.id] |= {one.agency}
     catalogue = house.policies.catalogue
-    write_open(tx, entry, family.id, work_ahead(papers, family, dict(employers), catalogue), catalogue)
+    write_open(tx, entry, family.id, work_ahead(papers, family, employers_of(posts), catalogue), catalogue)
 
 
 @by_rules_in_force
@@ -112,7 +94,7 @@ def _answer(house: House, askings: Sequence[Asking], at: datetime) -> bool:
     def wrap(tx: Transaction, entry: EntryId) -> None:
         windows = current_windows(house, tx, family, at)
         held = load_wrappings(tx, family.id, house.policies.catalogue)
-        _wrap_own(house, tx, entry, (family.id, windows, held))
+        _wrap_own(house, tx, entry, (family.id, at), (windows, held))
         answer_askings(tx, entry, _signed(house, askings, Said.WRAPPED, entry))
 
     return _once(house, Touched(Event.KEYS_WRAPPED, askings[0].number), family.id, at, wrap)
@@ -144,12 +126,16 @@ def _signed(house: House, askings: Sequence[Asking], said: Said, entry: EntryId)
 
 
 def _wrap_own(
-    house: House, tx: Transaction, entry: EntryId, open_now: tuple[FamilyId, Windows, Sequence[Wrapping]]
+    house: House,
+    tx: Transaction,
+    entry: EntryId,
+    where: tuple[FamilyId, datetime],
+    open_now: tuple[Windows, Sequence[Wrapping]],
 ) -> None:
-    family, windows, held = open_now
+    (family, at), (windows, held) = where, open_now
     keys = load_keys(tx, house.ring, family, house.policies.catalogue)
     wrapper = Wrapper(family, house.ring, keys.holder_keys, [], [])
-    wrap_more(wrapper, keys, windows, held)
+    wrap_more(wrapper, keys, windows, held, at)
     if wrapper.wrappings:
         add_wrappings(tx, entry, wrapper)
 

@@ -79,7 +79,7 @@ def answer_recall(house: House, request: AccessRequest, wish: RecallWish) -> boo
         "by": request.principal.id,
         "at": request.at.isoformat(),
     }
-    change = Change(touched, lambda _: False, lambda tx, entry, *_: write_recall_answer(tx, entry, row), opens=False)
+    change = Change(touched, lambda _: False, lambda tx, entry, *_: write_recall_answer(tx, entry, row))
     change_paper(house, request.principal, request.at, change)
     return True
 

@@ -114,7 +114,7 @@ def _answer(house: House, number: FamilyNumber, recall: RecallRow, at: datetime)
         "by": REGISTER.id,
         "at": at.isoformat(),
     }
-    keep = Change(touched, lambda _: False, lambda tx, entry, *_: write_recall_answer(tx, entry, row), opens=False)
+    keep = Change(touched, lambda _: False, lambda tx, entry, *_: write_recall_answer(tx, entry, row))
     try:
         change_paper(house, REGISTER, at, keep)
     except NotThere:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from hub.consent.journal import Line
@@ -11,7 +12,7 @@ from hub.consent.store import find_paper, load_journal_state, mark_replayed, wri
 from hub.db.database import Transaction
 from hub.gate.house import House
 from hub.gate.journal import read_all
-from hub.gate.taking_back import Change, change_paper
+from hub.gate.taking_back import Change, change_paper, taken_back
 from hub.ledger.entry import Event, Touched
 from hub.terms.ids import ConsentId, EntryId, FamilyId
 from hub.terms.lists import Owner
@@ -69,5 +70,6 @@ def _put_back(house: House, operator: Principal, at: datetime, line: Line) -> st
     def write(tx: Transaction, entry: EntryId, family: FamilyId, paper: Paper) -> None:
         write_replayed(tx, entry, family, paper, (withdrawal, line.seq))
 
-    done = change_paper(house, operator, at, Change(touched, lambda paper: withdrawal in paper.withdrawals, write))
+    wanted = Change(touched, lambda paper: withdrawal in paper.withdrawals, write, partial(taken_back, withdrawal))
+    done = change_paper(house, operator, at, wanted)
     return "put_back" if done else "known"

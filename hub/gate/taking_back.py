@@ -10,6 +10,7 @@ from hub.consent.store import load_papers, write_withdrawal
 from hub.consent.writing import as_withdrawal
 from hub.db.database import Transaction
 from hub.gate.following import follow_papers
+from hub.gate.foreseeing import Begun, foresee, with_paper
 from hub.gate.house import House
 from hub.gate.journal import keep_journal
 from hub.gate.rules import by_rules_in_force
@@ -33,13 +34,13 @@ class PaperGone(LookupError):
 class Change:
     """What is done to one paper of a family, unless it is so already. `write` gets the paper as it is now.
 
-    `opens` says that it changes what the paper opens, so that keys and lists have to follow.
+    `becomes` says what the paper is then, where that changes what it opens: keys and lists have to follow.
     """
 
     touched: Touched
     is_so: Callable[[Paper], bool]
     write: Callable[[Transaction, EntryId, FamilyId, Paper], None]
-    opens: bool = True
+    becomes: Callable[[Paper], Paper] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def keep_withdrawal(
             keep_receipt(tx, (principal.id, family), taken.sent, Written(entry, ()), at)
 
     is_so = partial(is_taken_back, withdrawal=withdrawal)
-    entry = change_paper(house, principal, at, Change(touched, is_so, write))
+    entry = change_paper(house, principal, at, Change(touched, is_so, write, partial(taken_back, withdrawal)))
     keep_journal(house)
     return entry
 
@@ -86,6 +87,11 @@ def change_paper(house: House, principal: Principal, at: datetime, wanted: Chang
         except NumberTaken:  # somebody wrote about the family meanwhile
             continue
     return _change_once(house, principal, at, wanted)
+
+
+def taken_back(withdrawal: Withdrawal, paper: Paper) -> Paper:
+    """The paper with one more withdrawal."""
+    return replace(paper, withdrawals=(*paper.withdrawals, withdrawal))
 
 
 def is_taken_back(paper: Paper, withdrawal: Withdrawal) -> bool:
@@ -113,17 +119,22 @@ def _change_once(house: House, principal: Principal, at: datetime, wanted: Chang
     if family is None:
         raise PaperGone(touched.consents)
     entry: Entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
+    papers = load_papers(
+        house.db, family.id, house.policies.catalogue
+    )  # after its number: who comes between takes that
+    paper = next((paper for paper in papers if paper.ref in touched.consents), None)
+    if paper is None:
+        raise PaperGone(touched.consents)
+    if wanted.is_so(paper):
+        return None
+    foreseen = None
+    if wanted.becomes is not None:
+        foreseen = foresee(house, house.db, Begun(family, at, papers), with_paper(papers, wanted.becomes(paper)))
     with house.db.begin() as tx:
-        papers = load_papers(tx, family.id, house.policies.catalogue)
-        paper = next((paper for paper in papers if paper.ref in touched.consents), None)
-        if paper is None:
-            raise PaperGone(touched.consents)
-        if wanted.is_so(paper):
-            return None
         append(tx, house.writer, replace(entry, family=family.id, family_seq=ties.next_seq))
         wanted.write(tx, entry.id, family.id, paper)
-        if wanted.opens:
-            follow_papers(house, tx, entry.id, family, at)
+        if foreseen is not None:
+            follow_papers(house, tx, entry.id, foreseen)
     return entry.id
 
 

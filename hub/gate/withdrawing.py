@@ -94,17 +94,19 @@ def enter_mistake(house: House, request: AccessRequest, wish: VoidWish) -> Withd
             raise _SaidMeanwhile
         write_voided(tx, entry, family, now, (day, reason.value))
 
-    def is_so(now: Paper) -> bool:
-        return now.invalid_since is not None
-
+    done = Change(touched, _is_mistake, write, lambda now: replace(now, invalid_since=day))
     try:
-        return WithdrawalOutcome(change_paper(house, request.principal, request.at, Change(touched, is_so, write)))
+        return WithdrawalOutcome(change_paper(house, request.principal, request.at, done))
     except _SaidMeanwhile:
         return WithdrawalOutcome(faults=(VoidFault.HOLDS_A_NO,))
 
 
 class _SaidMeanwhile(Exception):
     """Somebody took it back, or said no, in the moment in which it was called a mistake: nothing is kept."""
+
+
+def _is_mistake(paper: Paper) -> bool:
+    return paper.invalid_since is not None
 
 
 def _holds_a_no(paper: Paper) -> bool:

@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 
 from hub.consent.agreeing import as_bound
 from hub.consent.coverage import Question
+from hub.consent.lasting import Lasting
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
-from hub.consent.turning import heard_by, turning_instants
+from hub.consent.turning import turning_from, turning_instants
 from hub.gate.kin import Kin
 from hub.gate.statute import Statute
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
@@ -49,10 +51,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Beside:
-    """What counts beside the papers: what rules open without them, and what they open to nobody by agreement."""
+    """What counts beside the papers: what rules open without them, and what they open to nobody by agreement.
+
+    `since`: what is over by then is not worked out.
+    """
 
     rules: Sequence[Statute | Kin] = ()
     agreement: Agreement = lambda _, __: ()
+    since: datetime | None = None
 
 
 def windows_of(
@@ -64,8 +70,9 @@ def windows_of(
 ) -> Windows:
     """Whom each new key of this family is wrapped for: its maker, and others while consents or the rules open it."""
     beside = beside or Beside()
-    stretches = tuple(_stretches((papers, beside.agreement), family, roster, catalogue))
+    stretches = tuple(_stretches((papers, beside), family, roster, catalogue))
 
+    @cache  # of many wrappings of few keys; it lasts as long as one change
     def windows(whose: Whose, place: KeyPlace) -> Sequence[Window]:
         return [
             Window(place.maker, "own", *ALWAYS),
@@ -136,28 +143,42 @@ def _longest(windows: Iterable[Window | None]) -> Iterator[Window]:
 
 
 def _stretches(
-    signed: tuple[Sequence[Paper], Agreement], family: Family, roster: Roster, catalogue: Catalogue
+    signed: tuple[Sequence[Paper], Beside], family: Family, roster: Roster, catalogue: Catalogue
 ) -> Iterator[Stretch]:
-    papers, agreement = signed
-    instants = _instants(papers, family)
-    askers = list(_askers(papers, roster))
-    purposes = sorted({purpose for paper in papers for purpose in paper.purposes or ()})
-    for agency in sorted({asker.agency for asker in askers} - {Agency.EXTERNAL}):  # no process group, so no key
-        own = [asker for asker in askers if asker.agency == agency]
-        asked = [
-            (as_bound(papers, agreement(asker.role, purpose)), Question(family, asker, Purpose(purpose), instants[0]))
-            for asker in own
-            for purpose in purposes
-        ]
-        apart = _apart((question.concerned(bound), question) for bound, question in asked)
+    asked = list(_asked(signed, family, roster))
+    since = signed[1].since
+    instants = _instants([paper for papers, _ in asked for paper in papers], family, since)
+    agencies = {question.principal.agency for _, question in asked}
+    for agency in sorted(agencies - {Agency.EXTERNAL}):  # no process group, so no key
+        apart = _apart(
+            (question.concerned(papers), question) for papers, question in asked if question.principal.agency == agency
+        )
+        lasting = [(Lasting(papers, family, instants[0]), question) for papers, question in apart]
         for since, until in pairwise(instants):
             releases: dict[PersonId, list[Release]] = defaultdict(list)
-            for concerned, question in apart:
+            for papers, question in lasting:
                 now = replace(question, at=since)
-                for release in work_out(heard_by(concerned, since), now, catalogue).releases:
+                for release in work_out(papers.at(since), now, catalogue).releases:
                     releases[release.person].append(release)
             if releases:
                 yield Stretch(agency.value, since, until, releases)
+
+
+def _asked(
+    signed: tuple[Sequence[Paper], Beside], family: Family, roster: Roster
+) -> Iterator[tuple[tuple[Paper, ...], Question]]:
+    """Who is asked for, and for what; each with the papers as they count for them from then on."""
+    papers, beside = signed
+    since = beside.since or ALWAYS[0]
+    naming = Lasting(papers, family, since).papers
+    purposes = sorted({purpose for paper in naming for purpose in paper.purposes or ()})
+    bound: dict[tuple[Bound, ...], tuple[Paper, ...]] = {}
+    for asker in _askers(naming, roster):
+        for purpose in purposes:
+            bounds = beside.agreement(asker.role, purpose)
+            if bounds not in bound:
+                bound[bounds] = Lasting(as_bound(papers, bounds), family, since).papers
+            yield bound[bounds], Question(family, asker, Purpose(purpose), since)
 
 
 def _apart(asked: Iterable[tuple[tuple[Paper, ...], Question]]) -> Sequence[tuple[tuple[Paper, ...], Question]]:
@@ -182,9 +203,9 @@ def any_role(agency: Agency) -> Role:
     return roles.get(agency, Role.JOBCOACH)
 
 
-def _instants(papers: Sequence[Paper], family: Family) -> list[datetime]:
+def _instants(papers: Sequence[Paper], family: Family, since: datetime | None) -> list[datetime]:
     """Every instant at which what consents open can change, up to the end of FAM: beyond it no key is needed."""
-    instants = turning_instants(papers, family)
+    instants = turning_from(since, papers, family) if since else turning_instants(papers, family)
     if not instants or family.exit_date is None:
         return instants
     end = min(instants[-1], day_ends(family.exit_date))

@@ -1,15 +1,17 @@
 """Wrapping category keys for holders: the rows of holder keys and wrappings that a change needs."""
 
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from hub.record.confided import confide
 from hub.record.keys import Keyring, close_box, wrap_key
 from hub.record.places import ALWAYS, OpenKeys, Window, Windows, Wrapping, kept_place
 from hub.terms.ids import FamilyId, KeyId
 
-OWN = "own"
+OWN, STATUTE = "own", "statute"
 Rows = list[dict[str, object]]
 
 
@@ -68,13 +70,21 @@ class Wrapper:
         return clear
 
 
-def wrap_more(wrapper: Wrapper, keys: OpenKeys, windows: Windows, held: Collection[Wrapping]) -> None:
-    """Wrap keys that exist already for whomever they open to by now and who does not hold them yet."""
-    there = {(one.key, one.window.holder, one.window.basis, one.window.since): one.window.until for one in held}
+def wrap_more(wrapper: Wrapper, keys: OpenKeys, windows: Windows, held: Collection[Wrapping], at: datetime) -> None:
+    """Wrap keys that exist already for whomever they open to from now on and who does not hold them as long yet.
+
+    On which consent they are held makes no difference: one more yes to what is open adds nothing. By a rule they are
+    held beside any consent.
+    """
+    there: dict[tuple[KeyId, str], list[Window]] = defaultdict(list)
+    for one in held:
+        there[one.key, one.window.holder].append(one.window)
     for place, key, clear in keys:
         for window in windows(keys.whose[place], place):
-            until = there.get((key, window.holder, window.basis, window.since))
-            if window.basis != OWN and (until is None or until < window.until):
+            since = max(at, window.since)
+            consented = there[key, window.holder] if window.basis != STATUTE else ()
+            is_held = any(one.since <= since and window.until <= one.until for one in consented)
+            if window.basis != OWN and not is_held:
                 wrapper.wrap(key, clear, place.maker, window)
 
 

@@ -34,6 +34,7 @@ READING = {
 CONSENTS = {
     "consent.write(uuid,jsonb)",
     "consent.write_open(uuid,jsonb)",
+    "consent.worked_out_by(uuid)",
     "record.wrappings(uuid)",
     "record.narrow_wrappings(uuid,jsonb)",
 }
