@@ -46,6 +46,7 @@ class Streams:
         self._streams: list[_Stream] = []
         self._came = Condition()
         self._thread: Thread | None = None
+        self._is_away = False
 
     def body(self, found: object, head: bytes, cookie: str) -> Iterator[bytes] | None:
         """The body of an answer which, when it is asked for, takes the server's socket along; None if it cannot be."""
@@ -78,12 +79,22 @@ class Streams:
             with self._came:
                 self._came.wait_for(lambda: self._streams)
                 streams = tuple(self._streams)
-            try:
-                self._turn(streams)
-            except self._broken:
-                log.warning("no stamps for windows: the database is away")
+            self._look(streams)
             with self._came:
                 self._came.wait(PAUSE)
+
+    def _look(self, streams: Sequence[_Stream]) -> None:
+        """Once; said is only that the database went, and that it came back."""
+        try:
+            self._turn(streams)
+        except self._broken:
+            if not self._is_away:
+                log.warning("no stamps for windows: the database is away")
+            self._is_away = True
+        else:
+            if self._is_away:
+                log.info("windows have stamps again")
+            self._is_away = False
 
     def _turn(self, streams: Sequence[_Stream]) -> None:
         """One look at all stamps; each window is told of its own, if it is another."""

@@ -7,8 +7,13 @@ import pytest
 
 from hub.conference.nameless import Nameless
 from hub.conference.planning import Conferences
+from hub.gate.nameless.sitting import entry_at
+from hub.ledger.append import append
+from hub.ledger.entry import Event
+from hub.record.sheets.store import read_sheet
 from hub.terms.ids import FamilyNumber
 from hub.terms.nameless import Check, Hint, Outcome, SheetFault, SheetState, Sitting, Wish, Words
+from tests.attacks.by_hand import refused
 from tests.kreis import Kreis
 from tests.web.tables import keep_nameless
 
@@ -22,8 +27,8 @@ def _table(kreis: Kreis, who: str = "U01") -> Nameless:
     return Nameless(kreis.house(kreis.principal(who).agency.value))
 
 
-def _at(kreis: Kreis, who: str, number: str) -> Sitting:
-    return Sitting(kreis.principal(who), number, 1, kreis.at)
+def _at(kreis: Kreis, who: str, number: str, position: int = 1) -> Sitting:
+    return Sitting(kreis.principal(who), number, position, kreis.at)
 
 
 def test_of_two_who_bring_a_sheet_at_once_one_is_told_that_there_is_one(kreis: Kreis) -> None:
@@ -74,3 +79,21 @@ def test_whose_case_it_is_at_the_other_agency_is_told_by_a_yes_of_the_family_alo
     assert outcome.drafted is not None
     assert is_told == (Hint.SHARED_TEAM in outcome.drafted.hints)
     assert is_told == ("U07" in {one.ref for choice in view.choices.values() for one in choice.colleagues})
+
+
+def test_one_look_reads_one_table_once(kreis: Kreis) -> None:
+    """Whoever took over a process writes an entry for each sheet that they want to read, not one for all of them."""
+    meeting = keep_nameless(kreis, topics=2)
+    table, house = _table(kreis), kreis.house("jobcenter")
+    for position in (1, 2):
+        assert Outcome() == table.show(_at(kreis, "U01", meeting.number, position), WISH)
+    me, topics = kreis.principal("U01"), [one.id for one in meeting.topics]
+    looks = [
+        append(house.db, house.writer, entry_at(house, _at(kreis, "U01", meeting.number), Event.SHEET_READ)).entry
+        for _ in range(2)
+    ]
+
+    assert read_sheet(house.db, house.ring, looks[0], me.id, topics[0]) is not None
+    for topic in topics:
+        assert "HB023" == refused(lambda topic=topic: read_sheet(house.db, house.ring, looks[0], me.id, topic))
+    assert read_sheet(house.db, house.ring, looks[1], me.id, topics[1]) is not None
