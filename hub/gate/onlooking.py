@@ -69,7 +69,7 @@ def tell_onlooker(house: House, request: AccessRequest, wish: RecallWish, view: 
         "by": request.principal.id,
         "at": request.at.isoformat(),
     }
-    change = Change(touched, lambda _: False, lambda tx, entry, *_: write_told(tx, entry, row), opens=False)
+    change = Change(touched, lambda _: False, lambda tx, entry, *_: write_told(tx, entry, row))
     try:
         change_paper(house, request.principal, request.at, change)
     except NotThere:  # a colleague said so at the same moment
