@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,23 +92,84 @@ def test_before_the_first_difference_all_is_as_it_was(case, reader, data):
         assert _opened(before, now) == _opened(papers, now)
 
 
-def test_a_paper_that_was_taken_back_by_all_who_signed_it_lasts_no_more():
-    """What makes it cost nothing: it is left out, and does not only count for nothing."""
-    case = {
+PROOF = {"kind": "court_order", "seen_on": "2026-01-10"}
+SAID = "2026-03-02T10:00:00+01:00"
+
+
+def _case(consents, custody=({"holder": "mother", "proof": PROOF},)):
+    """A child of ten, its parents, and papers about it: each opens the same, from the spring on."""
+    said = {"for": ["child"], "from": "2026-03-01", "to": "2027-02-01", "signed": []}
+    return {
         "at": "2026-11-23T10:00:00+01:00",
-        "persons": {"mother": {"born": "1988-04-14"}},
-        "principals": {"coach": {"role": "jobcoach"}},
-        "consents": {
-            "c0": {
-                "for": ["mother"],
-                "signed": [{"by": "mother", "at": "2026-11-02T10:00:00+01:00"}],
-                "withdrawn": [{"by": "mother", "received_at": "2026-11-10T10:00:00+01:00"}],
-                "from": "2026-11-01",
-                "to": "2027-10-01",
-            }
+        "persons": {
+            "mother": {"born": "1988-04-14"},
+            "father": {"born": "1985-04-14"},
+            "child": {"born": "2016-04-14", "custody": list(custody)},
         },
+        "principals": {"coach": {"role": "jobcoach"}},
+        "consents": {ref: said | one for ref, one in consents.items()},
         "ask": {"principal": "coach", "purpose": "fam_joint_support"},
     }
+
+
+def _yes(by, at=SAID):
+    return [{"by": by, "at": at}]
+
+
+STILL_COUNTING = {
+    "a no on a paper that ran out, to what the same person had said yes to": (
+        "c1",
+        _case(
+            {
+                "c0": {"signed": _yes("mother")},
+                "c1": {"refused": _yes("mother", "2026-04-02T10:00:00+02:00"), "to": "2026-05-01"},
+            }
+        ),
+    ),
+    "taken back on a paper of another, who had it run out": (
+        "c1",
+        _case(
+            {
+                "c0": {"signed": _yes("mother")},
+                "c1": {
+                    "signed": _yes("father"),
+                    "to": "2026-05-01",
+                    "withdrawn": [{"by": "mother", "received_at": "2026-04-02T10:00:00+02:00"}],
+                },
+            }
+        ),
+    ),
+    "taken back by who had no say any more": (
+        "c0",
+        _case(
+            {
+                "c0": {
+                    "signed": _yes("mother"),
+                    "withdrawn": [{"by": "mother", "received_at": "2026-09-02T10:00:00+02:00"}],
+                },
+                "c1": {"signed": _yes("father")},
+            },
+            custody=[{"holder": "mother", "until": "2026-06-30", "proof": PROOF}, {"holder": "father", "proof": PROOF}],
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("over", "case"), STILL_COUNTING.values(), ids=STILL_COUNTING.keys())
+def test_what_looks_over_and_still_counts_lasts(over, case):
+    """Without it another answer would come, so it is not left out."""
+    papers, question = papers_of(case), question_of(case)
+
+    lasting = Lasting(papers, question.family, question.at).papers
+
+    assert tuple(papers) == lasting
+    assert _opened(papers, question) != _opened([one for one in papers if one.ref != over], question)
+
+
+def test_a_paper_that_was_taken_back_by_all_who_signed_it_lasts_no_more():
+    """What makes it cost nothing: it is left out, and does not only count for nothing."""
+    back = [{"by": "mother", "received_at": "2026-04-02T10:00:00+02:00"}]
+    case = _case({"c0": {"signed": _yes("mother"), "withdrawn": back}})
     papers, question = papers_of(case), question_of(case)
     taken_back = papers[0].withdrawals[0].received_at
 
