@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0126"
-down_revision = "0135"
+down_revision = "0137"
 
 SQL = r"""
 grant create on schema consent to hub_writes, hub_reads;
