@@ -88,11 +88,8 @@ class Context:
     def appointments(self, at: datetime, who: str | None = None, family: str | None = None) -> tuple[Appointment, ...]:
         """What touched the legal day of an instant, of this member of staff and of this family where they are named."""
         day = legal_day(at)
-        rows = (
-            self._dates_of_staff.get((who, day), ())
-            if who is not None
-            else self._dates_of_family.get((str(family), day), ())
-        )
+        named = self._dates_of_staff if who is not None else self._dates_of_family
+        rows = named.get((who if who is not None else str(family), day), ())
         return tuple(one for one in rows if family is None or not one.families or family in one.families)
 
     def dates_with(self, who: str, family: str) -> tuple[Appointment, ...]:
