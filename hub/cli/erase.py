@@ -30,7 +30,7 @@ WHY = {
     Kept.HOLD: "it is held back: hub ledger holds",
     Kept.CASE: "a case of the review about it is open",
 }
-KEPT = ("papers of consent and the log, until their own classes end", "the family's number, status and people by id")
+KEPT = ("papers of consent, people by id and the log, until their own classes end", "the family's number and status")
 
 
 @click.command()

@@ -6,9 +6,11 @@ Rule 3: held back is for one of four reasons, until a day; both data protection 
         review holds its entries until it is closed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from hub.db.database import Database
 from hub.gate.clerk import CLERK
 from hub.gate.house import House
 from hub.gate.inputs.store import erase_inputs
@@ -30,7 +32,7 @@ from hub.ledger.erasing.store import (
     log_up_to,
     write_hold,
 )
-from hub.record.erasing.store import count_ended, erase_ended
+from hub.record.erasing.store import count_ended, count_proofs, erase_ended, erase_proofs
 from hub.terms.clock import legal_day
 from hub.terms.holds import Hold
 from hub.terms.ids import EntryId
@@ -42,6 +44,8 @@ CASES = ("review_case", "review_finding")
 """Classes of cases of the review: without consequence, and with one."""
 CONFERENCES = ("conference_sheet", "conference_room")
 """Classes of what conferences leave beside the records of families."""
+PROOF = "consent_proof"
+"""The class of what a family said and signed, and who its people are."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ class Erased:
     """How many entries lost their part in the log, how many families their register, how many tickets were old.
 
     `inputs` counts what the review knew of days before: duty, absences, appointments (they live as long as the log);
-    `cases` what officers made of anomalies, `conferences` those of which a sheet or who was in the room was over.
+    `cases` what officers made of anomalies, `conferences` those of which a sheet or who was in the room was over,
+    `proofs` families of which the proof of consent was over.
     """
 
     in_log: int = 0
@@ -58,6 +63,7 @@ class Erased:
     inputs: int = 0
     cases: int = 0
     conferences: int = 0
+    proofs: int = 0
 
 
 def span_of(retention: Retention, today: date) -> Span:
@@ -76,8 +82,9 @@ def erase_what_is_over(house: House, at: datetime) -> Erased:
     Cases go first: as long as one is kept, what it says can be compared with what the log still holds.
     """
     retention, today = house.policies.retention, legal_day(at)
-    cases = sum(_erase_cases(house, at, one) for one in ended_on(retention, today, *CASES))
-    conferences = sum(_erase_conferences(house, at, one) for one in ended_on(retention, today, *CONFERENCES))
+    cases = _erase_classes(house, at, CASES, count_cases, erase_cases)
+    conferences = _erase_classes(house, at, CONFERENCES, count_ended, erase_ended)
+    proofs = _erase_classes(house, at, (PROOF,), count_proofs, erase_proofs)
     span = span_of(retention, today)
     overdue = load_overdue(house.db, span)
     in_log = registers = 0
@@ -86,19 +93,18 @@ def erase_what_is_over(house: House, at: datetime) -> Erased:
     for family, entries in overdue.registers.items():
         registers += bool(erase_register(house.db, _announce(house, at, listed(entries)), family, span))
     inputs = erase_inputs(house.db, span.first_kept)
-    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS), inputs, cases, conferences)
+    return Erased(in_log, registers, clear_tickets(house.db, at - TICKETS), inputs, cases, conferences, proofs)
 
 
-def _erase_cases(house: House, at: datetime, ended: Ended) -> int:
-    if not count_cases(house.db, ended):
-        return 0
-    return erase_cases(house.db, _announce(house, at, ended_up_to(ended)), ended)
-
-
-def _erase_conferences(house: House, at: datetime, ended: Ended) -> int:
-    if not count_ended(house.db, ended):
-        return 0
-    return erase_ended(house.db, _announce(house, at, ended_up_to(ended)), ended)
+def _erase_classes(
+    house: House,
+    at: datetime,
+    kinds: tuple[str, ...],
+    count: Callable[[Database, Ended], int],
+    erase: Callable[[Database, EntryId, Ended], int],
+) -> int:
+    over = [one for one in ended_on(house.policies.retention, legal_day(at), *kinds) if count(house.db, one)]
+    return sum(erase(house.db, _announce(house, at, ended_up_to(one)), one) for one in over)
 
 
 def hold_back(house: House, principal: Principal, hold: Hold) -> None:

@@ -59,6 +59,7 @@ def clerk(**ways: bool) -> None:
     click.echo(f"rooms of conferences ended: {sum(ended)}")
     click.echo(f"reminders of the review: {sum(new)}, cases of the review erased: {erased.cases}")
     click.echo(f"conferences whose sheet or room was erased: {erased.conferences}")
+    click.echo(f"families whose proof of consent was erased: {erased.proofs}")
 
 
 @click.command()

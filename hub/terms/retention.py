@@ -1,4 +1,4 @@
-"""How long the books of the ledger are kept (H6), the cases of the review, conferences, and a family's record."""
+"""How long the books of the ledger are kept (H6), cases of the review, conferences, a family's record and its proof."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,9 +43,10 @@ class Keeping:
 
 @dataclass(frozen=True)
 class Retention:
-    """Both books, cases of the review, the record of a family (G2). Who acted is in the access log, whatever the book.
+    """Both books, cases of the review, the record of a family (G2), its proof of consent (D30).
 
-    For cases and conferences the law names no time: house rules. Plans and minutes about a family are its record's.
+    Who acted is in the access log, whatever the book. Where the law names no time, it is a house rule. Plans and
+    minutes about a family are its record's.
     """
 
     access_log: Keeping = Keeping(6, Since.ACT)
@@ -53,6 +54,7 @@ class Retention:
     review_case: Keeping = Keeping(6, Since.CASE_END)
     review_finding: Keeping = Keeping(36, Since.CASE_END)
     family_record: Keeping = Keeping(6, Since.FAM_END)
+    consent_proof: Keeping = Keeping(36, Since.FAM_END)
     conference_sheet: Keeping = Keeping(0, Since.MEETING_END)
     conference_room: Keeping = Keeping(6, Since.MEETING_END)
 

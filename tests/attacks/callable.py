@@ -111,6 +111,7 @@ ERASING = {
     "review.overdue_cases(text,date,date)",
     "review.erase_cases(uuid,text,date,date,date)",
     *("conference.overdue(text,date,date)", "conference.erase(uuid,text,date,date,date)"),
+    *("consent.overdue_proofs(date,date)", "consent.erase_proofs(uuid,date,date,date)"),
 }
 REMINDING = {"review.standing(text[])", "review.keep_reminder(uuid,jsonb)"}
 HOLDING = {"ledger.write_hold(uuid,jsonb)", "ledger.lift_hold(uuid,jsonb)", "ledger.holds()"}

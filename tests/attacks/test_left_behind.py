@@ -6,18 +6,19 @@ Which tables those are is asked of the database itself, so that a new one is not
 import re
 from collections.abc import Mapping
 from functools import partial
+from uuid import UUID
 
 import psycopg
 
 from hub.terms.ids import FamilyNumber
 from tests.gate.held import Held, planned
 from tests.gate.test_erasing_records import end_fam, erase, loader
+from tests.gate.test_proof_ends import ENDED, clerks_pass
 from tests.kreis import F01, Kreis
 
 F02 = FamilyNumber("FAM-2025-007")
-KEPT = {
-    "core.family": "number, status and end of FAM: that there was a family, so that none comes back",
-    "core.person": "people by id, whom consents name",
+PROOF = {
+    "core.person": "people by id, whom consents name; of whom rows about staff or the review name, the bare id",
     "core.holding": "custody by id: who was to sign",
     "consent.paper": "proof of what was lawful, 3 years (D30)",
     "consent.paper_person": "the same",
@@ -28,6 +29,11 @@ KEPT = {
     "consent.informed": "proof that the family was informed (D31)",
     "consent.recall": "what an agency answered after a withdrawal (D28)",
     "consent.searched": "that it looked for what it had received (D28)",
+}
+"""Goes by itself when `consent_proof` is over."""
+KEPT = {
+    "core.family": "number, status and end of FAM: that there was a family, so that none comes back",
+    **PROOF,
     "identity.assignment": "rows about staff: whose case it was",
     "identity.conflict": "rows about staff: who is biased",
     "identity.deputy": "rows about staff: who stood in",
@@ -89,11 +95,16 @@ def _by_column(column: str) -> str:
     return f"exists (select from unnest(%(ids)s::uuid[]) as one (id) where {column}::text like '%%' || one.id || '%%')"
 
 
-def _rows(db: psycopg.Connection, where: Where, number: FamilyNumber) -> Mapping[str, int]:
+def _ids(db: psycopg.Connection, number: FamilyNumber) -> list[UUID]:
     [(family,)] = db.execute("select family_id from core.family where number = %s", (number,)).fetchall()
-    people = [row[0] for row in db.execute("select person_id from core.person where family_id = %s", (family,))]
-    said = {"ids": [family, *people]}
-    count = partial(db.execute, params=said)
+    return [
+        family,
+        *(one for (one,) in db.execute("select person_id from core.person where family_id = %s", (family,))),
+    ]
+
+
+def _rows(db: psycopg.Connection, where: Where, ids: list[UUID]) -> Mapping[str, int]:
+    count = partial(db.execute, params={"ids": ids})
     return {
         table: count(f"select count(*) from {table} where {' or '.join(ways)}").fetchall()[0][0]
         for table, ways in where.items()
@@ -117,18 +128,19 @@ def test_every_table_that_holds_something_of_a_family_is_emptied_or_is_kept_for_
     db = kreis.superuser()
     where = _of_families(db)
     end_fam(kreis)
-    before, others = _rows(db, where, F01), _rows(db, where, F02)
+    mine, theirs = _ids(db, F01), _ids(db, F02)
+    before, others = _rows(db, where, mine), _rows(db, where, theirs)
 
     erase(loader(kreis, tmp_path), kreis)
 
-    after = _rows(db, where, F01)
+    after = _rows(db, where, mine)
     assert set(KEPT) <= set(where)
     assert {} == {table: count for table, count in after.items() if count and table not in KEPT}
     assert {"record.value", "consent.worked_out", "conference.seat", "conference.moment"} <= {
         table for table, count in before.items() if count
     }
     assert {t: n for t, n in others.items() if t not in KEPT} == {
-        t: n for t, n in _rows(db, where, F02).items() if t not in KEPT
+        t: n for t, n in _rows(db, where, theirs).items() if t not in KEPT
     }
 
 
@@ -147,6 +159,24 @@ def test_whoever_asks_what_is_left_looks_at_each_of_these_tables(kreis: Kreis) -
 
     assert set() == wanted - seen
     assert set() == wanted - emptied - cascading
+
+
+def test_what_proves_goes_on_its_own_day_from_each_of_its_tables(kreis: Kreis, tmp_path) -> None:
+    """Three years after FAM nothing of the family is there but its number, the log, and rows about staff."""
+    db = kreis.superuser()
+    where, mine, theirs = _of_families(db), _ids(db, F01), _ids(db, F02)
+    end_fam(kreis, ENDED)
+    erase(loader(kreis, tmp_path), kreis)
+    before, others = _rows(db, where, mine), _rows(db, where, theirs)
+
+    assert 1 == clerks_pass(kreis)
+
+    after = _rows(db, where, mine)
+    assert {"core.person", "core.holding", "consent.paper", "consent.declaration"} <= {t for t in PROOF if before[t]}
+    assert {} == {table: after[table] for table in PROOF if after[table]}
+    assert others == _rows(db, where, theirs)
+    gone = _source(db, "consent.erase_proofs(uuid,date,date,date)")
+    assert set() == {table for table in PROOF if f"delete from {table} " not in gone}
 
 
 def test_somebody_of_the_family_who_sat_at_a_topic_about_others_is_gone_too(kreis: Kreis, tmp_path) -> None:

@@ -20,12 +20,14 @@ ERASING = {
     "access_log": "select ledger.erase_log(%(entry)s, %(before)s, %(through)s, %(day)s)",
     "review_case": "select review.erase_cases(%(entry)s, 'review_case', %(before)s, %(through)s, %(day)s)",
     "review_finding": "select review.erase_cases(%(entry)s, 'review_finding', %(before)s, %(through)s, %(day)s)",
+    "consent_proof": "select consent.erase_proofs(%(entry)s, %(before)s, %(through)s, %(day)s)",
     "conference_sheet": "select conference.erase(%(entry)s, 'conference_sheet', %(before)s, %(through)s, %(day)s)",
     "conference_room": "select conference.erase(%(entry)s, 'conference_room', %(before)s, %(through)s, %(day)s)",
 }
 LEFT = (
     "select (select count(*) from ledger.payload), (select count(*) from ledger.bucket_key),"
-    " (select count(*) from review.case_file), (select count(*) from conference.meeting)"
+    " (select count(*) from review.case_file), (select count(*) from conference.meeting),"
+    " (select count(*) from consent.paper), (select count(*) from core.person)"
 )
 CLERKS = "hub_clerk"
 

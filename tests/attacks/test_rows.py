@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.attacks.by_hand import Connection, family_id, sqlstate, tables, tenant
+from tests.attacks.of_proof import BARED, NAMING, PROOF
 from tests.kreis import F01, Kreis
 
 BOOKS_ADD = {"entry", "pending", "bucket", "bucket_key", "payload", "subject", "index", "ticket"}
@@ -39,13 +40,13 @@ def test_the_role_that_keeps_the_books_adds_and_changes_nothing(every_kreis: Kre
 
 
 def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_kreis: Kreis) -> None:
-    """Payloads, keys, index, a family's numbers, tickets, cases, what conferences leave; never a leaf, and no value."""
+    """Payloads, keys, index, numbers, tickets, cases, what conferences leave, proof of consent; no leaf, no value."""
     rights = _rights(every_kreis.superuser(), "hub_erases")
 
     gone = {"index", "payload", "part", "bucket_key", "subject", "ticket", "page_ticket", "ticket_used"}
     cases = {f"review.{name}" for name in ("case_file", "case_step", "hit", "name_request", "told")}
     ended = {f"conference.{name}" for name in ("meeting", "moment", "room", "sheet")}
-    assert {f"ledger.{name}" for name in gone} | cases | ended == rights["DELETE"]
+    assert {f"ledger.{name}" for name in gone} | cases | ended | set(PROOF) == rights["DELETE"]
     assert {"ledger.hold", "ledger.erased"} == rights["INSERT"]
     assert {
         "ledger.payload.segments",
@@ -54,8 +55,12 @@ def test_the_role_that_erases_destroys_what_is_personal_and_nothing_else(every_k
         "ledger.hold.lifted_at",
         "ledger.hold.lifting",
         "review.case_file.seq",
+        *("core.family.consent_epoch", "core.family.record_version"),
+        *(f"core.person.{name}" for name in BARED),
     } == rights["UPDATE"]
-    others = {"identity.login", "core.family", "review.case_file", "review.case_step"}
+    others = {"identity.login", "core.family", "core.person", "review.case_file", "review.case_step"}
+    others |= {f"{table}.{name}" for table, told in PROOF.items() for name in told.split()}
+    others |= {f"{table}.{name}" for table, told in NAMING.items() for name in told.split()}
     others |= {f"review.{name}.tenant_id" for name in ("hit", "name_request", "told")}
     others |= {"review.hit.hit_id", "review.name_request.case_id", "review.told.case_id"}
     ended_of = "meeting.id meeting.kind meeting.ends topic.id topic.meeting topic.family sheet.topic sheet.family"

@@ -113,7 +113,7 @@ def test_what_was_read_before_a_withdrawal_was_lawful_and_what_was_written_down_
 def test_periods_are_those_of_the_rules():
     """Art. 13 Abs. 2 Buchst. a GDPR: what is told before signing follows from the rules on keeping."""
     kept = tomllib.loads((ROOT / "policies" / "retention.toml").read_text(encoding="utf-8"))
-    months = {"sechs Monate": kept["family_record"]["months"], "drei Jahre": kept["disclosure_register"]["months"]}
+    months = {"sechs Monate": kept["family_record"]["months"], "drei Jahre": kept["consent_proof"]["months"]}
     assert {"sechs Monate": 6, "drei Jahre": 36} == months
     said = NEWEST.german.words["say.info_storage"]
     assert [] == [one for one in months if one not in said]

@@ -1,4 +1,4 @@
-"""Destroying a family's record: the statements."""
+"""Destroying a family's record, and what stays of it until its own day: the statements."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,6 +59,19 @@ def erase_ended(db: Database, entry: EntryId, ended: Ended) -> int:
     """Destroy it against a committed entry that says so; of how many conferences."""
     words = (entry, ended.kind, ended.first_kept, ended.through, ended.today)
     [(count,)] = db.rows("select conference.erase(%s, %s, %s, %s, %s)", words)
+    return int(count)
+
+
+def count_proofs(db: Database, ended: Ended) -> int:
+    """Of how many families the proof of consent is over and not held back."""
+    [(count,)] = db.rows("select consent.overdue_proofs(%s, %s)", (ended.first_kept, ended.today))
+    return int(count)
+
+
+def erase_proofs(db: Database, entry: EntryId, ended: Ended) -> int:
+    """Destroy it against a committed entry that says so; of how many families."""
+    words = (entry, ended.first_kept, ended.through, ended.today)
+    [(count,)] = db.rows("select consent.erase_proofs(%s, %s, %s, %s)", words)
     return int(count)
 
 

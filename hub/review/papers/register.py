@@ -14,7 +14,7 @@ from hub.terms.review_papers import Lines, PaperKind, PaperSection, PaperTable, 
 PART = "register"
 BOOKS = (
     *("access_log", "disclosure_register", "review_case", "review_finding"),
-    *("family_record", "conference_sheet", "conference_room"),
+    *("family_record", "consent_proof", "conference_sheet", "conference_room"),
 )
 
 
