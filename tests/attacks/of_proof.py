@@ -23,4 +23,6 @@ NAMING = {
     "record.erased": "tenant_id family_id",
 }
 BARED = ("kind", "born", "deceased_on", "languages", "insight", "restricted_since", "conflict_since", "conflict_until")
-BARED += ("address_lock",)
+SEEN = {f"{table}.{name}" for told in (PROOF, NAMING) for table, names in told.items() for name in names.split()}
+CHANGED = {"core.family.consent_epoch", "core.family.record_version"}
+CHANGED |= {f"core.person.{name}" for name in (*BARED, "address_lock")}
