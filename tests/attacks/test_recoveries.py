@@ -148,3 +148,24 @@ def test_an_erasure_by_list_that_was_lost_gets_its_list_again(request, server, t
         assert scene.erase(date(2030, 1, 2)).registers
 
         assert (0, set()) == scene.check()
+
+
+def test_a_backup_from_before_the_end_of_proof_brings_it_back_until_the_next_pass(request, server, tmp_path):
+    """The record was erased before the backup, the proof after it: the clerk's pass destroys it again, and says so."""
+    ended = (
+        f"update core.family set status = 'ended', exit_date = '2026-12-31' where number = '{F01}';"
+        "insert into record.erased (tenant_id, seq, family_id, day)"
+        f" select tenant_id, 1, family_id, '2027-07-01' from core.family where number = '{F01}'"
+    )
+    left = f"select count(*) from consent.paper join core.family using (family_id) where number = '{F01}'"
+    with _standing(request, server, tmp_path, ended) as scene:
+        _look(scene)
+        assert 1 == scene.erase(date(2030, 1, 1)).proofs
+        _put_back(scene)
+        assert [(0,)] != scene.postgres.execute(left).fetchall()
+        assert _recover(scene, _find(scene))
+
+        assert 1 == scene.erase(date(2030, 1, 2)).proofs
+
+        assert [(0,)] == scene.kreis.superuser().execute(left).fetchall()
+        assert (0, set()) == scene.check()
