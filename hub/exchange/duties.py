@@ -85,10 +85,14 @@ def _duty(reading: _Reading, document: Document) -> None:
         if reading.errors or last < first:
             continue
         reading.rows["duty"] += [
-            {"staff": staff, "since": since.isoformat(), "until": until.isoformat(),
-             "on_call": one.get("on_call", False)}
+            {
+                "staff": staff,
+                "since": since.isoformat(),
+                "until": until.isoformat(),
+                "on_call": one.get("on_call", False),
+            }
             for since, until in _shifts(one, first, last)
-        ]  # fmt: skip
+        ]
         reading.came("roster", [staff], first, last)
 
 

@@ -103,27 +103,40 @@ def _rows(walk: Walk, family: Family) -> Mapping[str, Any]:
 
 def _ties(walk: Walk) -> Mapping[str, list[Mapping[str, Any]]]:
     """Whose case it is, who stands in for whom, and who is related to somebody of the family."""
-    document, began = walk.document, EVER.isoformat()
+    said = {kind: list(enumerate(walk.document.get(kind, ()))) for kind in ("assignments", "deputies", "relations")}
     return {
         "assignments": [
-            {"staff": walk.staff(f"assignments[{n}].staff", one["staff"]),
-             "since": one.get("from", began), "until": one.get("to"), "entered_at": one.get("entered_at")}
-            for n, one in enumerate(document.get("assignments", ()))
+            {
+                "staff": walk.staff(f"assignments[{n}].staff", one["staff"]),
+                "since": one.get("from", EVER.isoformat()),
+                "until": one.get("to"),
+                "entered_at": one.get("entered_at"),
+            }
+            for n, one in said["assignments"]
         ],
-        "deputies": [
-            {"staff": walk.staff(f"deputies[{n}].staff", one["staff"]),
-             "stands_in_for": walk.staff(f"deputies[{n}].for", one["for"]),
-             "since": one["from"], "until": one["to"], "reason": one["reason"],
-             "granted_by": walk.staff(f"deputies[{n}].entered_by", one.get("entered_by")),
-             "entered_at": one.get("entered_at"), "self_declared": one.get("self_declared", False)}
-            for n, one in enumerate(document.get("deputies", ()))
-        ],
+        "deputies": [_deputy(walk, n, one) for n, one in said["deputies"]],
         "relations": [
-            {"staff": walk.staff(f"relations[{n}].staff", one["staff"]),
-             "person": walk.person(f"relations[{n}].person", one["person"]), "relation": one["as"]}
-            for n, one in enumerate(document.get("relations", ()))
+            {
+                "staff": walk.staff(f"relations[{n}].staff", one["staff"]),
+                "person": walk.person(f"relations[{n}].person", one["person"]),
+                "relation": one["as"],
+            }
+            for n, one in said["relations"]
         ],
-    }  # fmt: skip
+    }
+
+
+def _deputy(walk: Walk, place: int, one: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "staff": walk.staff(f"deputies[{place}].staff", one["staff"]),
+        "stands_in_for": walk.staff(f"deputies[{place}].for", one["for"]),
+        "since": one["from"],
+        "until": one["to"],
+        "reason": one["reason"],
+        "granted_by": walk.staff(f"deputies[{place}].entered_by", one.get("entered_by")),
+        "entered_at": one.get("entered_at"),
+        "self_declared": one.get("self_declared", False),
+    }
 
 
 def _person_row(person: Person) -> Mapping[str, Any]:

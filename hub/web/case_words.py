@@ -109,9 +109,11 @@ class CaseWriter:
             families=self.texts.names(hit.families[:5]),
             explained=tuple(map(self._explanation, sorted(hit.explained))),
             later=tuple(map(self._explanation, sorted(hit.backdated))),
-            missing=tuple(self.texts.say(f"case-missing-{one}") if self.texts.knows(f"case-missing-{one}") else one
-                          for one in hit.missing),
-        )  # fmt: skip
+            missing=tuple(
+                self.texts.say(f"case-missing-{one}") if self.texts.knows(f"case-missing-{one}") else one
+                for one in hit.missing
+            ),
+        )
 
     def due(self, due: Due, today: date) -> DueSaid:
         """One day of the list of days."""

@@ -115,9 +115,11 @@ def _choose(form: PlanForm, number: str | None) -> Page:
     form = PlanForm(fields)
     choices = _choices(form)
     topics = range(1, form.topics + 1)
-    wrong = {} if form.is_nameless else {
-        f"thema-{place}-familie": "family" for place in topics if form.family(place) not in choices.choices
-    }  # fmt: skip
+    wrong = (
+        {}
+        if form.is_nameless
+        else {f"thema-{place}-familie": "family" for place in topics if form.family(place) not in choices.choices}
+    )
     page = _form(form, choices, wrong, number)
     return (page, 422) if wrong else page
 

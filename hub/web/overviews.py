@@ -64,6 +64,6 @@ def take_log() -> Response:
 
 
 def _file(content: "bytes | object", kind: str, name: str) -> Response:
-    answer = Response(content, content_type=kind)  # type: ignore[arg-type]
+    answer = Response(content, content_type=kind)  # type: ignore[arg-type]  # bytes or a stream of them: werkzeug takes both
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -119,9 +119,11 @@ def _pdf(stretches: Sequence[Account], speech: Speech) -> bytes:
         "end": speech.say("account-end"),
         "question": speech.say("account-question-text"),
         "months": [
-            {"name": month.name, "lines": [[line.moment, line.text, line.purpose, line.basis, line.number]
-                                           for line in month.lines]}
+            {
+                "name": month.name,
+                "lines": [[line.moment, line.text, line.purpose, line.basis, line.number] for line in month.lines],
+            }
             for month in months
         ],
-    }  # fmt: skip
+    }
     return make_pdf(TEMPLATE, data, stretches[0].at)

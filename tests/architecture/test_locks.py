@@ -153,9 +153,11 @@ def test_nothing_in_python_catches_everything():
         for path in files()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or {"Exception", "BaseException"} & {ast.unparse(t) for t in ast.walk(node.type)
-                                                                    if isinstance(t, ast.Name)})
+        and (
+            node.type is None
+            or {"Exception", "BaseException"} & {ast.unparse(t) for t in ast.walk(node.type) if isinstance(t, ast.Name)}
+        )
         and not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in node.body)
-    ]  # fmt: skip
+    ]
 
     assert [] == caught

@@ -101,20 +101,20 @@ LOOSE = [
     'db.rows(statement=f"select {name}")',
     'tx.execute("; ".join(parts))',
     'db.rows(db.rows("select 1")[0])',
-    'def ask(statement):\n    return db.rows(statement)',
+    "def ask(statement):\n    return db.rows(statement)",
     'ask = "select 1"\ndef look(name):\n    ask = f"select {name}"\n    db.rows(ask)',
     'ask = "select 1"\nask += name\ndb.rows(ask)',
-    'for ask in asked:\n    connection.executescript(ask)',
+    "for ask in asked:\n    connection.executescript(ask)",
     'db.rows(ask) if (ask := f"{name}") else 0',
-    'look = lambda ask: db.rows(ask)',
-]  # fmt: skip
+    "look = lambda ask: db.rows(ask)",
+]
 WRITTEN = [
     'db.rows("select %s", (name,))',
     'ASK = "select " + "1"\ndb.rows(ASK)',
     'ask = "select 1" if name else "select 2"\ndb.rows(ask)',
     'ask = f"{name}"\ndef look():\n    ask = "select 1"\n    db.rows(ask)',
-    'table.rows()',
-]  # fmt: skip
+    "table.rows()",
+]
 
 
 @pytest.mark.parametrize("source", LOOSE)
@@ -137,11 +137,11 @@ TELLING = [
     'log.error("odd", **request.headers)',
     'log.error("odd", what=str(value.content))',
     'log.error("odd", exc_info=True)',
-    'log.error(str(error))',
+    "log.error(str(error))",
     'logging.debug("odd", what=environ["HUB_SECRET_KEY"])',
-    'log.bind(password=given)',
-    'log.info()',
-]  # fmt: skip
+    "log.bind(password=given)",
+    "log.info()",
+]
 
 
 @pytest.mark.parametrize("source", TELLING)

@@ -76,7 +76,9 @@ def test_nobody_writes_in_anothers_name(every_kreis: Kreis) -> None:
     for line in lines:
         line.committed()
 
-    said = "select distinct e.agency, i.agency from ledger.entry e join ledger.index i using (tenant_id, entry_id)" \
-        " where e.entry_id = any(%s)"  # fmt: skip
+    said = (
+        "select distinct e.agency, i.agency from ledger.entry e join ledger.index i using (tenant_id, entry_id)"
+        " where e.entry_id = any(%s)"
+    )
     ids = [line.facts["entry"] for line in lines]
     assert [("jobcenter", "jobcenter")] == every_kreis.superuser().execute(said, (ids,)).fetchall()

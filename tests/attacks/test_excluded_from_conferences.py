@@ -225,6 +225,11 @@ def _stand_in(kreis: Kreis, ref: str, meeting: Meeting) -> None:
             "insert into identity.deputy (tenant_id, staff_id, family_id, stands_in_for, since, until, reason,"
             " grant_id, granted_by, self_declared) select f.tenant_id, %s, f.family_id, %s, %s, %s,"
             " 'Befangenheit der Moderation', gen_random_uuid(), %s, false from core.family f where f.number = %s",
-            (*(kreis.principal(one).id for one in (ref, "U06")), kreis.at, kreis.at + timedelta(days=9),
-             kreis.principal("U21").id, topic.family),
-        )  # fmt: skip
+            (
+                *(kreis.principal(one).id for one in (ref, "U06")),
+                kreis.at,
+                kreis.at + timedelta(days=9),
+                kreis.principal("U21").id,
+                topic.family,
+            ),
+        )

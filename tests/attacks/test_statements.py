@@ -54,8 +54,12 @@ def _called(statement: str) -> str:
 def _large() -> Document:
     people = [f"X51-{number}" for number in range(1, 13)]
     fields = [field.id for field in books().catalogue.fields if field.partition.value in {"sgb2", "sgb8"}][:24]
-    names = [cell(field, one, owner=owner) for one in people for owner in ("jobcenter", "jugendamt")
-             for field in ("given_name", "family_name", "phone", "email", "birth_date")]  # fmt: skip
+    names = [
+        cell(field, one, owner=owner)
+        for one in people
+        for owner in ("jobcenter", "jugendamt")
+        for field in ("given_name", "family_name", "phone", "email", "birth_date")
+    ]
     rest = [cell(field, one) for one in people for field in fields]
     papers = [consent(f"X51-C{number}", one, ["U01"]) for number, one in enumerate(people, start=1)]
     persons = [{"id": one, "born": "1990-02-03"} for one in people]

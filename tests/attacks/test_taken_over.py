@@ -64,11 +64,14 @@ def test_child_protection_is_not_even_told_of(kreis: Kreis) -> None:
     assert len(cells) > 3
 
 
-@pytest.mark.parametrize(("thief", "families"), [
-    ("jobcenter", {"F03", "F05", "F09", "F14"}),
-    ("jugendamt", {"F03", "F05", "F07", "F09", "F14"}),
-    ("provider", {"F03"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("thief", "families"),
+    [
+        ("jobcenter", {"F03", "F05", "F09", "F14"}),
+        ("jugendamt", {"F03", "F05", "F07", "F09", "F14"}),
+        ("provider", {"F03"}),
+    ],
+)
 def test_a_full_dump_and_one_key_open_no_more_but_what_was_in_force_once(
     kreis: Kreis, thief: str, families: set[str]
 ) -> None:

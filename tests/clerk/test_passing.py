@@ -45,8 +45,11 @@ def test_on_the_stichtag_it_reminds_of_what_the_demo_set_is_about(every_kreis: K
     """Noah turns 15 and Elias 18, two consents of F05 run out, five spoken ones were not confirmed in writing."""
     notice(every_kreis.house("clerk"), every_kreis.at)
 
-    for_jobcenter = [(kind, person or paper, due) for _, agency, kind, person, paper, due, _, _ in kept(every_kreis)
-                     if agency == "jobcenter"]  # fmt: skip
+    for_jobcenter = [
+        (kind, person or paper, due)
+        for _, agency, kind, person, paper, due, _, _ in kept(every_kreis)
+        if agency == "jobcenter"
+    ]
     assert [
         ("confirmation", "C18", "2026-10-20"),
         ("confirmation", "C44", "2026-10-22"),

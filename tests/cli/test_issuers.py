@@ -24,7 +24,11 @@ def test_another_issuer_comes_with_its_own_client():
     [other] = _read(OTHER)
 
     assert ("jugendamt", "Jugendamt", "https://b.invalid", "geheim") == (
-        other.name, other.label, other.url, other.client_secret)  # fmt: skip
+        other.name,
+        other.label,
+        other.url,
+        other.client_secret,
+    )
     assert "geheim" not in repr(other)
     assert () == read_settings({}).other_issuers == read_settings({"HUB_OTHER_ISSUERS": ""}).other_issuers
 

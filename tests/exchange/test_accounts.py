@@ -29,8 +29,11 @@ def test_a_member_of_a_family_signs_in_under_the_id_of_the_person(every_kreis):
     assert (Role.PARENT, Agency.FAMILY, NUMBER) == (who.role, who.agency, there.name)
     superuser = every_kreis.superuser()
     assert [(who.id,)] == superuser.execute("select person_id::text from core.person where ref = 'X-1'").fetchall()
-    assert [] == [one for group in ("jobcenter", "jugendamt", "provider", "oversight") for one in
-                  _signed_in(every_kreis, "erdachte.mutter", group)]  # fmt: skip
+    assert [] == [
+        one
+        for group in ("jobcenter", "jugendamt", "provider", "oversight")
+        for one in _signed_in(every_kreis, "erdachte.mutter", group)
+    ]
     kept = superuser.execute("select s::text from identity.staff s union select a::text from identity.account a")
     assert "Erdacht" not in str(kept.fetchall())
 

@@ -86,11 +86,13 @@ def test_a_night_ends_on_the_day_after_and_is_longer_where_the_clocks_go_back(kr
         ({"appointments": [VISIT | {"to": VISIT["from"]}]}, "appointments[0]: to does not lie after from"),
         ({"appointments": [VISIT, VISIT]}, "appointments[1]: given twice"),
         ({"procedures": [CASE | {"family": "FAM-1900-1"}]}, "procedures[0].family: no such family"),
-        ({"delivered": [{"agency": "x", "lists": ["leave"], "from": "2026-11-01", "to": "2026-11-02"}]},
-         "delivered[0].agency: no such agency"),
+        (
+            {"delivered": [{"agency": "x", "lists": ["leave"], "from": "2026-11-01", "to": "2026-11-02"}]},
+            "delivered[0].agency: no such agency",
+        ),
         ({"leave": [AWAY | {"reason": "krank"}]}, "leave[0]: unknown"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_told_by_its_place_and_nothing_comes_in(kreis, lists, fault):
     """All or nothing; and the message holds no value. A reason for an absence is refused like any unknown word."""
     [told] = _faults(kreis, **{**ALL, **lists})
@@ -126,8 +128,10 @@ def test_for_which_days_a_list_is_all_follows_from_it_or_is_said(kreis):
     said = {"agency": "jobcenter", "lists": ["roster"], "from": "2026-11-01", "to": "2026-11-30"}
     kreis.load(document(leave=[AWAY], roster=[DUTY, NIGHT], delivered=[said]))
 
-    rows = [(kind, unit, str(first), str(last)) for kind, unit, first, last in _rows(
-        kreis, "delivered", "kind, unit, first, last")]  # fmt: skip
+    rows = [
+        (kind, unit, str(first), str(last))
+        for kind, unit, first, last in _rows(kreis, "delivered", "kind, unit, first, last")
+    ]
     assert [
         ("absences", "jobcenter", "2026-11-09", "2026-11-13"),
         ("roster", "jobcenter", "2026-11-01", "2026-11-30"),

@@ -124,8 +124,9 @@ def test_staff_and_families_of_the_same_file_may_be_named(kreis):
     assert [NUMBER, NUMBER] == [line.family for line in _read(kreis)]
     rows = kreis.superuser().execute(
         "select array_agg(b.family_seq order by b.family_seq) from ledger.subject b join core.family f"
-        " using (tenant_id, family_id) where f.number = %s", (NUMBER,)
-    )  # fmt: skip
+        " using (tenant_id, family_id) where f.number = %s",
+        (NUMBER,),
+    )
     assert [([1, 2, 3],)] == rows.fetchall()
 
 

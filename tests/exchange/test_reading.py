@@ -96,8 +96,13 @@ def test_a_file_that_is_too_long_is_not_even_parsed():
 )
 def test_a_value_of_the_wrong_shape_is_said_with_its_path(place, value, fault):
     """And with what would be right there."""
-    faults = _faults(json.dumps(document(family(**{place: value}) if place in ("persons", "cells", "consents")
-                                         else family() | {place: value})))  # fmt: skip
+    faults = _faults(
+        json.dumps(
+            document(
+                family(**{place: value}) if place in ("persons", "cells", "consents") else family() | {place: value}
+            )
+        )
+    )
 
     assert f"families[0].{place}" in faults
     assert fault in faults

@@ -30,9 +30,17 @@ def _contribute(kreis, field):
     who = kreis.principal("U01")
     person = next(iter(kreis.open("U01").projection.people))
     one = CellChange(
-        CellId(new_id()), 0, FieldId(field), frozenset({person}), Owner.JOBCENTER, {Level.FULL: "neu"}, Source.PERSON,
-        date(2026, 11, 16), who.id, entry=7,
-    )  # fmt: skip
+        CellId(new_id()),
+        0,
+        FieldId(field),
+        frozenset({person}),
+        Owner.JOBCENTER,
+        {Level.FULL: "neu"},
+        Source.PERSON,
+        date(2026, 11, 16),
+        who.id,
+        entry=7,
+    )
     request = AccessRequest(who, (who,), Act.CONTRIBUTE, Purpose.SGB2_INTEGRATION, F01, kreis.at)
     contribute(kreis.house("jobcenter"), request, [one])
     return one.cell

@@ -114,8 +114,11 @@ def test_of_a_talk_that_told_them_nothing_on_the_paper_nobody_is_told(shown: Kre
     refs = [ref for (ref,) in rows.fetchall()]
     assert refs
     for ref in refs:
-        post(sit_down(shown, "U08", "jugendamt"), f"/familien/{F06}/einwilligungen/{ref}/widerruf?{Z2}",
-             **NOW | {"wer": "F06-1"})  # fmt: skip
+        post(
+            sit_down(shown, "U08", "jugendamt"),
+            f"/familien/{F06}/einwilligungen/{ref}/widerruf?{Z2}",
+            **NOW | {"wer": "F06-1"},
+        )
 
     assert () == _at_table(shown)
 

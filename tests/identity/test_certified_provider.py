@@ -60,8 +60,10 @@ def test_an_answer_of_another_issuer_is_a_mix_up(browser, place):
     back = way_back(browser, place)
     said = parse_qs(urlsplit(back).query)["iss"][0]
 
-    for forged in (back.replace(requests.utils.quote(said, safe=""), requests.utils.quote(place.second, safe="")),
-                   back.partition("&iss=")[0]):  # fmt: skip
+    for forged in (
+        back.replace(requests.utils.quote(said, safe=""), requests.utils.quote(place.second, safe="")),
+        back.partition("&iss=")[0],
+    ):
         assert 400 == browser.get(forged, timeout=5).status_code
     assert not is_signed_in(browser, place)
 

@@ -42,26 +42,46 @@ def _live(two):
     return [sessions.load(key) is not None for key in keys]
 
 
-@pytest.mark.parametrize(("changed", "ended", "live"), [
-    ({}, 1, [False, True]),
-    ({"sub": None}, 1, [False, True]),
-    ({"sid": None}, 2, [False, False]),
-    ({"sid": "elsewhere"}, 0, [True, True]),
-    ({"sub": "U02"}, 0, [True, True]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("changed", "ended", "live"),
+    [
+        ({}, 1, [False, True]),
+        ({"sub": None}, 1, [False, True]),
+        ({"sid": None}, 2, [False, False]),
+        ({"sid": "elsewhere"}, 0, [True, True]),
+        ({"sub": "U02"}, 0, [True, True]),
+    ],
+)
 def test_a_token_ends_the_sessions_that_it_names(two, changed, ended, live):
     """One by `sid`, all of a person by `sub`, and those that both name where both are there."""
     assert ended == two[0].end(_token(**changed), RULES, RING)
     assert live == _live(two)
 
 
-@pytest.mark.parametrize("changed", [
-    {"iss": "https://other.invalid"}, {"aud": "somebody"}, {"nonce": "n"}, {"events": None}, {"events": {}},
-    {"events": {EVENT: True}}, {"events": [EVENT]}, {"jti": None}, {"jti": ""}, {"jti": 7}, {"jti": "x" * 300},
-    {"sub": None, "sid": None}, {"sub": ["U01"]}, {"sid": {}}, {"exp": 1}, {"iat": None}, {"exp": None},
-    {"iat": int((datetime.now(UTC) - timedelta(minutes=6)).timestamp())},
-    {"iat": int((datetime.now(UTC) + timedelta(hours=1)).timestamp())},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"iss": "https://other.invalid"},
+        {"aud": "somebody"},
+        {"nonce": "n"},
+        {"events": None},
+        {"events": {}},
+        {"events": {EVENT: True}},
+        {"events": [EVENT]},
+        {"jti": None},
+        {"jti": ""},
+        {"jti": 7},
+        {"jti": "x" * 300},
+        {"sub": None, "sid": None},
+        {"sub": ["U01"]},
+        {"sid": {}},
+        {"exp": 1},
+        {"iat": None},
+        {"exp": None},
+        {"iat": int((datetime.now(UTC) - timedelta(minutes=6)).timestamp())},
+        {"iat": int((datetime.now(UTC) + timedelta(hours=1)).timestamp())},
+    ],
+)
 def test_what_is_no_logout_token_ends_nothing(two, changed):
     """Another's, an ID token, one without its parts, one of long ago or of the future."""
     assert two[0].end(_token(**changed), RULES, RING) is None

@@ -76,12 +76,15 @@ def test_every_session_has_another_key(kreis):
     assert sessions.load(second) is not None
 
 
-@pytest.mark.parametrize(("column", "minutes", "lasts"), [
-    ("seen_at", 14, True),
-    ("seen_at", 16, False),
-    ("opened_at", 599, True),
-    ("opened_at", 601, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("column", "minutes", "lasts"),
+    [
+        ("seen_at", 14, True),
+        ("seen_at", 16, False),
+        ("opened_at", 599, True),
+        ("opened_at", 601, False),
+    ],
+)
 def test_a_session_idles_fifteen_minutes_and_lives_ten_hours(kreis, column, minutes, lasts):
     """Whatever the clock of the demo says."""
     sessions, key = _open(kreis)

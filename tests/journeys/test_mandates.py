@@ -18,8 +18,9 @@ pytestmark = pytest.mark.browser
 LEYLA = Colleague(StaffId("00000000-0000-7000-8000-000000000002"), "U02", "Leyla Serçe", frozenset({Role.JOBCOACH}))
 JONAS = Colleague(JOBCOACH.principal.id, "U01", "Jonas Kranichfeld", frozenset({Role.JOBCOACH}))
 DAYS = (date(2026, 11, 16), date(2026, 11, 20))
-GRANT = Grant("1", LEYLA.id, LEYLA.name, JONAS.id, JONAS.name, *DAYS, "Urlaub bis Freitag", True,
-              (Tied(FamilyId("1"), NUMBER),))  # fmt: skip
+GRANT = Grant(
+    "1", LEYLA.id, LEYLA.name, JONAS.id, JONAS.name, *DAYS, "Urlaub bis Freitag", True, (Tied(FamilyId("1"), NUMBER),)
+)
 BOARD = MandateBoard(
     frozenset(MandateAct),
     42,

@@ -109,10 +109,19 @@ class Log:
         words = [{"ref": "U01"}, self._subject(family), {"purpose": "case"}, {"effect": "permit"}, {}]
         boxes = [(uuid4().bytes, canonical(word)) for word in words]
         leaf = {
-            "v": 1, "id": str(uuid4()), "t": event, "at": stamp(self.at), "ag": "jobcenter", "w": writer, "ws": number,
-            "rc": "access_log", "ru": (self.at + timedelta(days=184)).strftime("%Y-%m-%d"), "pol": POLICY,
-            "ck": list(self.known), "c": [commit(s, n, w) for n, (s, w) in zip(NAMES, boxes, strict=True)],
-        }  # fmt: skip
+            "v": 1,
+            "id": str(uuid4()),
+            "t": event,
+            "at": stamp(self.at),
+            "ag": "jobcenter",
+            "w": writer,
+            "ws": number,
+            "rc": "access_log",
+            "ru": (self.at + timedelta(days=184)).strftime("%Y-%m-%d"),
+            "pol": POLICY,
+            "ck": list(self.known),
+            "c": [commit(s, n, w) for n, (s, w) in zip(NAMES, boxes, strict=True)],
+        }
         commitments = b"".join(bytes.fromhex(commit(s, f"part-{n}", w)) for n, (s, w) in enumerate(parts, start=1))
         if parts:
             leaf |= {"p": hashlib.sha256(commitments).hexdigest(), "pr": "access_log"}

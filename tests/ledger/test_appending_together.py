@@ -104,8 +104,11 @@ def test_a_number_that_was_taken_is_nobody_elses_trouble(office: Office) -> None
     """Of two entries about one family one takes the next number after; the others are written where they stood."""
     family = _family(office.kreis)
     number = next_seq(office.kreis.house("jobcenter").db, family)
-    append(office.kreis.house("jugendamt").db, office.kreis.house("jugendamt").writer,
-           replace(office.entry(number, family), principal=office.kreis.principal("U07")))  # fmt: skip
+    append(
+        office.kreis.house("jugendamt").db,
+        office.kreis.house("jugendamt").writer,
+        replace(office.entry(number, family), principal=office.kreis.principal("U07")),
+    )
     late, later = office.entry(number, family), office.entry(number, family)
     entries = [office.entry(), office.entry(), late, later, office.entry()]
 
@@ -171,7 +174,9 @@ def test_keys_come_along_once_with_the_first_entry_of_a_family(office: Office) -
 
     office.at_once(entries[0], entries[1:])
 
-    held = "select count(distinct p.actor_bucket), count(k.holder) from ledger.payload p" \
-        " join ledger.bucket_key k on k.bucket_id = p.actor_bucket where p.entry_id = any(%s)"  # fmt: skip
+    held = (
+        "select count(distinct p.actor_bucket), count(k.holder) from ledger.payload p"
+        " join ledger.bucket_key k on k.bucket_id = p.actor_bucket where p.entry_id = any(%s)"
+    )
     ids = [one.id for one in entries]
     assert [(4, 12)] == office.kreis.superuser().execute(held, (ids,)).fetchall()

@@ -39,8 +39,9 @@ def test_the_owner_reads_what_went_out_of_its_own_and_nothing_else(kreis: Kreis)
     assert {("jugendamt", "jobcenter", "jobcoach")} == {(one.source, one.agency, one.role) for one in told.lines}
     assert {entry} == {one.entry for one in told.lines}
     assert {Purpose.FAM_JOINT_SUPPORT} == {one.purpose for one in told.lines}
-    went_out = {by_id[place.split("@")[0].split("#")[0]].category for one in cells if one[0] == "jugendamt"
-                for place in one[3]}  # fmt: skip
+    went_out = {
+        by_id[place.split("@")[0].split("#")[0]].category for one in cells if one[0] == "jugendamt" for place in one[3]
+    }
     assert went_out == {category for one in told.lines for category in one.categories}
     assert all(one.norms or one.consents for one in told.lines)
     assert 0 == told.unread
@@ -79,8 +80,9 @@ def test_a_box_of_another_look_is_none(kreis: Kreis) -> None:
 
     superuser.execute(
         "update ledger.payload p set given = (select x.given from ledger.payload x where x.entry_id = %s)"
-        " where p.entry_id = %s", (first, second),
-    )  # fmt: skip
+        " where p.entry_id = %s",
+        (first, second),
+    )
 
     told = _register(kreis, "jugendamt")
     assert told is not None

@@ -55,8 +55,11 @@ def test_batches_of_any_size_give_one_tree(batches):
     assert _root(leaves) == edge.head.root
     hashes = [leaf_hash(leaf) for leaf in leaves]
     assert b"".join(hashes) == b"".join(tiles[0, index] for index in range((done + 255) // 256))
-    assert all(tiles[1, 0][32 * n : 32 * n + 32] == _root(leaves[256 * n : 256 * n + 256]) for n in range(done // 256)
-               if n < 256)  # fmt: skip
+    assert all(
+        tiles[1, 0][32 * n : 32 * n + 32] == _root(leaves[256 * n : 256 * n + 256])
+        for n in range(done // 256)
+        if n < 256
+    )
 
 
 def test_entries_get_places_in_the_order_of_their_ids(every_kreis: Kreis):

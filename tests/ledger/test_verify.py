@@ -116,11 +116,22 @@ def test_every_file_of_the_tree_is_checked(log, path, damage, tmp_path):
 @pytest.mark.parametrize(
     "change",
     [
-        {"v": 2}, {"t": "access"}, {"ag": "Job Center"}, {"id": "1"}, {"ws": "1"}, {"ws": 1.5}, {"ru": "bald"},
-        {"name": "Anna"}, {"ck": [1]}, {"at": "2026-03-02 07:00:01"}, {"c": []}, {"er": {}}, {"at": "T7:00:01Z"},
+        {"v": 2},
+        {"t": "access"},
+        {"ag": "Job Center"},
+        {"id": "1"},
+        {"ws": "1"},
+        {"ws": 1.5},
+        {"ru": "bald"},
+        {"name": "Anna"},
+        {"ck": [1]},
+        {"at": "2026-03-02 07:00:01"},
+        {"c": []},
+        {"er": {}},
+        {"at": "T7:00:01Z"},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_leaf_of_another_form_is_found(log, change, tmp_path):
     """What the hub writes has one form; a member more could hold what must not lie there."""
     log.add(family=None).leaf.update(change)

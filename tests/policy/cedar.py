@@ -60,8 +60,13 @@ def _texts(policies: PolicySet, policy: Policy, level: Level) -> list[str]:
     if not fields:
         return []
     tests = [f"[{', '.join(fields)}].contains(resource)"]
-    for name, words in (("agency", policy.agencies), ("role", policy.roles), ("purpose", policy.purposes),
-                        ("owner", policy.owners), ("act", policy.acts)):  # fmt: skip
+    for name, words in (
+        ("agency", policy.agencies),
+        ("role", policy.roles),
+        ("purpose", policy.purposes),
+        ("owner", policy.owners),
+        ("act", policy.acts),
+    ):
         if words:
             tests.append(f"[{', '.join(sorted(map(_quoted, words)))}].contains(context.{name})")
     if policy.when:

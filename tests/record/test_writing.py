@@ -148,11 +148,14 @@ def test_every_single_note_has_a_key_of_its_own():
     assert {cell["id"] for cell in rows["cells"]} == {key["cell"] for key in rows["keys"]}
 
 
-@pytest.mark.parametrize(("owner", "author", "maker"), [
-    (Owner.JOINT, "jobcenter", "jobcenter"),
-    (Owner.JOINT, "jugendamt", "jugendamt"),
-    (Owner.JUGENDAMT, "jugendamt", "jugendamt"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("owner", "author", "maker"),
+    [
+        (Owner.JOINT, "jobcenter", "jobcenter"),
+        (Owner.JOINT, "jugendamt", "jugendamt"),
+        (Owner.JUGENDAMT, "jugendamt", "jugendamt"),
+    ],
+)
 def test_what_is_joint_is_closed_by_whoever_writes_it(owner, author, maker):
     """A joint value is wrapped for the agency that wrote it; the other gets it by consent as everywhere."""
     field = "fam_goal" if owner is Owner.JOINT else "sgb8_help_type"

@@ -62,7 +62,7 @@ class Seat:
 
     def take(self, case: Case, kind: StepKind, **more: object) -> CaseFault | None:
         """A step from where the case was seen."""
-        stride = replace(Stride(case.id, case.seq, str(uuid4()), kind, shown=case.shown), **more)  # type: ignore[arg-type]
+        stride = replace(Stride(case.id, case.seq, str(uuid4()), kind, shown=case.shown), **more)  # type: ignore[arg-type]  # `more` holds fields of it
         return self.cases.take(self.principal, self.session, stride, self.kreis.at)
 
     def waiting(self) -> tuple[KeyRequest, ...]:
@@ -71,7 +71,7 @@ class Seat:
 
     def turn(self, request: KeyRequest, kind: StepKind, **more: object) -> CaseFault | None:
         """A yes or a no."""
-        stride = replace(Stride(request.case, request.seq, str(uuid4()), kind), **more)  # type: ignore[arg-type]
+        stride = replace(Stride(request.case, request.seq, str(uuid4()), kind), **more)  # type: ignore[arg-type]  # `more` holds fields of it
         return self.keys.turn(self.principal, self.session, stride, self.kreis.at)
 
     def plausible(self, case: Case) -> CaseFault | None:
@@ -112,7 +112,14 @@ def plant(
         " min(i.at), max(i.at), 'case', '{}', %(explained)s, '{}', '{}', %(at)s, %(run)s, %(run)s"
         " from ledger.index i left join core.family f using (tenant_id, family_id)"
         " where i.entry_id = any(%(entries)s::uuid[]) group by i.tenant_id",
-        {"hit": hit, "controller": controller, "rule": rule, "entries": entries, "explained": list(explained), "at": at,
-         "run": run},
-    )  # fmt: skip
+        {
+            "hit": hit,
+            "controller": controller,
+            "rule": rule,
+            "entries": entries,
+            "explained": list(explained),
+            "at": at,
+            "run": run,
+        },
+    )
     return hit

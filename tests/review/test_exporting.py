@@ -119,8 +119,10 @@ def test_no_file_says_anything_of_anybody_and_nobody_else_may_read_it(stood_behi
     paths = [path.relative_to(tmp_path / "d") for path in (tmp_path / "d").rglob("*")]
     words = {part for path in paths for part in path.parts}
     assert {"checkpoint", "policy", "tile", "entries", "payload"} <= words
-    assert all(word in {"checkpoint", "policy", "tile", "entries", "payload", "checkpoints"} or word[0] in "0123456789x"
-               for word in words)  # fmt: skip
+    assert all(
+        word in {"checkpoint", "policy", "tile", "entries", "payload", "checkpoints"} or word[0] in "0123456789x"
+        for word in words
+    )
     assert not any(stat.S_IMODE((tmp_path / "d" / path).stat().st_mode) & 0o077 for path in paths)
 
 

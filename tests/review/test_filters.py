@@ -66,8 +66,11 @@ def test_each_filter_lets_through_what_fits_it_and_nothing_else(every_kreis):
     assert ["access.denied", "access.denied"] == _events(_read(kreis, outcome=Outcome.DENIED))
     assert loads == _events(_read(kreis, outcome=Outcome.CHANGED))
     assert ["access.read", "access.read"] == _events(_read(kreis, outcome=Outcome.SHOWN))
-    assert [across.entry] == [line.entry for line in _read(kreis, agency=Agency.JOBCENTER, event="access.read").lines
-                              if line.agency is Agency.JUGENDAMT]  # fmt: skip
+    assert [across.entry] == [
+        line.entry
+        for line in _read(kreis, agency=Agency.JOBCENTER, event="access.read").lines
+        if line.agency is Agency.JUGENDAMT
+    ]
     assert 2 == len(_read(kreis, **number_of(kreis, "U04")).lines)
     assert ["access.read", "access.denied", "access.read", *own_loads] == _events(_read(kreis, family=F01))
     assert ["access.denied", "access.read"] == _events(_read(kreis, since=date(2026, 11, 17)))
@@ -231,9 +234,17 @@ def test_the_log_is_read_by_an_index(every_kreis, asked, index):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "_", "x", "20261116T091400.000000Z", "20261116T091400.000000Z_x", "2026-11-16T09:14:00Z_" + ID,
-     "20261116T091400.000000Z_" + ID.upper(), "20261316T091400.000000Z_" + ID],
-)  # fmt: skip
+    [
+        "",
+        "_",
+        "x",
+        "20261116T091400.000000Z",
+        "20261116T091400.000000Z_x",
+        "2026-11-16T09:14:00Z_" + ID,
+        "20261116T091400.000000Z_" + ID.upper(),
+        "20261316T091400.000000Z_" + ID,
+    ],
+)
 def test_a_cursor_that_nobody_gave_out_is_none(text):
     """In its one form or not at all."""
     with pytest.raises(NotACursor):

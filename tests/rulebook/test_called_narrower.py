@@ -84,10 +84,17 @@ def test_what_is_called_narrower_than_it_is_needs_the_officers_assessment_all_th
     [
         {"widens": False},
         {"narrows": True},
-        {"cell": {"category": Category.HOUSING, "role": HEALTH.role, "purpose": HEALTH.purpose, "before": "never",
-                  "value": "never"}},
+        {
+            "cell": {
+                "category": Category.HOUSING,
+                "role": HEALTH.role,
+                "purpose": HEALTH.purpose,
+                "before": "never",
+                "value": "never",
+            }
+        },
     ],
-)  # fmt: skip
+)
 def test_what_is_not_what_it_says_is_never_counted_and_never_in_force(kreis: Kreis, said):
     """Though both leads released it: the clerk compares the sets once more."""
     in_force(kreis)

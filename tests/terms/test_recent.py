@@ -30,8 +30,9 @@ def test_what_was_used_last_is_kept_and_nothing_beyond(acts):
 def test_threads_do_not_make_it_grow():
     """Keeping and forgetting are one step for everybody else."""
     recent: Recent[int, int] = Recent(MOST)
-    threads = [Thread(target=lambda first: [recent.keep(first + n, n) for n in range(500)], args=(k * 500,))
-               for k in range(4)]  # fmt: skip
+    threads = [
+        Thread(target=lambda first: [recent.keep(first + n, n) for n in range(500)], args=(k * 500,)) for k in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

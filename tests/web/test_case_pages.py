@@ -166,8 +166,16 @@ def test_a_form_from_an_older_page_is_told_so(kreis, officer):
     assert "Inzwischen hat jemand einen Schritt getan." in late.text
 
 
-@pytest.mark.parametrize("fields", [{}, {"schritt": "asked"}, {"schritt": "x", "stand": "1"}, {"schritt": "asked",
-                         "stand": "1", "schluessel": "x"}, {"schritt": "asked", "stand": "9" * 20}])  # fmt: skip
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"schritt": "asked"},
+        {"schritt": "x", "stand": "1"},
+        {"schritt": "asked", "stand": "1", "schluessel": "x"},
+        {"schritt": "asked", "stand": "9" * 20},
+    ],
+)
 def test_a_form_that_is_none_of_ours_is_refused(kreis, officer, fields):
     """422, nothing guessed."""
     assert 422 == post(officer, _opened(kreis, officer), **fields).status_code

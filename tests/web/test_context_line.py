@@ -52,13 +52,17 @@ def test_all_of_it_reads_like_this():
         (replace(PLAIN, duty=DutyState.NONE, is_absent=True), "Abwesend laut Plan"),
         (replace(PLAIN, duty=DutyState.NONE, has_left=True), "Letzter Arbeitstag lag davor"),
         (replace(PLAIN, duty=DutyState.NONE, is_bound=True), "Kein Dienst eingetragen · nicht zuständig"),
-        (replace(PLAIN, duty=DutyState.PLANNED, shifts=(replace(DUTY, on_call=True),)),
-         "Bereitschaft laut Plan 07:00-19:00"),
-        (replace(FULL, stands_in=(replace(GRANT, self_declared=True),), consents=(), appointments=()),
-         "Dienst laut Plan 07:00-19:00 · vertritt nach eigener Angabe N-08 seit 19.10."),
+        (
+            replace(PLAIN, duty=DutyState.PLANNED, shifts=(replace(DUTY, on_call=True),)),
+            "Bereitschaft laut Plan 07:00-19:00",
+        ),
+        (
+            replace(FULL, stands_in=(replace(GRANT, self_declared=True),), consents=(), appointments=()),
+            "Dienst laut Plan 07:00-19:00 · vertritt nach eigener Angabe N-08 seit 19.10.",
+        ),
         (PLAIN, ""),
     ],
-)  # fmt: skip
+)
 def test_what_lacks_is_said_and_nothing_is_guessed(around, said):
     """No roster is not no duty; nobody's act has no duty at all."""
     assert said == _said(around)

@@ -71,8 +71,15 @@ def test_taking_over_is_for_oneself_whatever_the_form_says(kreis):
     """A field added by hand changes nothing: U04 grants nobody anything."""
     client = sit_down(kreis, "U02", "jobcenter")
 
-    post(client, "/vertretungen", schritt="take_over", vertretung=_id(kreis, "U04"), fuer=_id(kreis, "U01"),
-         nummer=F01, **TIME)  # fmt: skip
+    post(
+        client,
+        "/vertretungen",
+        schritt="take_over",
+        vertretung=_id(kreis, "U04"),
+        fuer=_id(kreis, "U01"),
+        nummer=F01,
+        **TIME,
+    )
 
     rows = (
         kreis.superuser().execute("select staff_id::text, self_declared from identity.deputy" + GRANTED_HERE).fetchall()
@@ -80,14 +87,17 @@ def test_taking_over_is_for_oneself_whatever_the_form_says(kreis):
     assert [(_id(kreis, "U02"), True)] == rows
 
 
-@pytest.mark.parametrize("act", ["grant_deputy", "assign", "end_deputy", "end_assignment", "lift_conflict",
-                                 "declare_conflict", "", "GRANT_DEPUTY"])  # fmt: skip
+@pytest.mark.parametrize(
+    "act",
+    ["grant_deputy", "assign", "end_deputy", "end_assignment", "lift_conflict", "declare_conflict", "", "GRANT_DEPUTY"],
+)
 def test_a_step_that_is_not_ones_own_is_refused(kreis, act):
     """The lead's form, sent by a Jobcoach; and no step at all."""
     client = sit_down(kreis, "U02", "jobcenter")
 
-    answer = post(client, "/vertretungen", schritt=act, vertretung=_id(kreis, "U02"), fuer=_id(kreis, "U01"),
-                  nummer=F01, **TIME)  # fmt: skip
+    answer = post(
+        client, "/vertretungen", schritt=act, vertretung=_id(kreis, "U02"), fuer=_id(kreis, "U01"), nummer=F01, **TIME
+    )
 
     assert 403 == answer.status_code
     assert [] == kreis.superuser().execute("select * from identity.deputy" + GRANTED_HERE).fetchall()
@@ -141,9 +151,9 @@ def test_a_declared_conflict_closes_every_window(kreis):
     assert "/befangenheit" == declared.headers["Location"]
     gone = other.get(LOOK)
     assert 404 == gone.status_code
-    assert gone.data.replace(F01.encode(), b"") == other.get(
-        LOOK.replace(F01, NOWHERE)
-    ).data.replace(NOWHERE.encode(), b"")  # fmt: skip
+    assert gone.data.replace(F01.encode(), b"") == other.get(LOOK.replace(F01, NOWHERE)).data.replace(
+        NOWHERE.encode(), b""
+    )
     assert f'/familien/{F01}"' not in other.get("/start").text
     lead = sit_down(kreis, "U06", "jobcenter")
     assert "Jonas Kranichfeld hat Befangenheit erklärt." in lead.get("/vertretungen").text
@@ -212,8 +222,11 @@ def test_the_door_and_the_table_name_the_same_roles():
     """Who may enter a deputy or end their own reaches the page; nobody else."""
     acts = {MandateAct.GRANT_DEPUTY, MandateAct.TAKE_OVER, MandateAct.END_OWN_DEPUTY}
 
-    assert {role for role in Role if books().policies.mandates.roles.get(role) and
-            books().policies.mandates.roles[role].may & acts} == STAND_IN_ROLES  # fmt: skip
+    assert {
+        role
+        for role in Role
+        if books().policies.mandates.roles.get(role) and books().policies.mandates.roles[role].may & acts
+    } == STAND_IN_ROLES
 
 
 def test_the_grounds_are_the_relations_of_a_file_and_bias():

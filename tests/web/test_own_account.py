@@ -188,8 +188,9 @@ def test_another_family_is_another_list(kreis, sandra):
 
 
 def _people(kreis):
-    rows = kreis.superuser().execute("select p.ref, p.person_id from core.person p join core.family f using (family_id)"
-                                     " where f.number = %s", (F01,))  # fmt: skip
+    rows = kreis.superuser().execute(
+        "select p.ref, p.person_id from core.person p join core.family f using (family_id) where f.number = %s", (F01,)
+    )
     return [(ref, str(person)) for ref, person in rows]
 
 

@@ -6,10 +6,13 @@ from hub.terms.writing import Refusal, Refused
 from tests.web.test_cells_api import URL, _client, _headers, _with
 
 
-@pytest.mark.parametrize(("body", "answer"), [
-    (_with(entrusted_to_me=True, entrusted_by=["F01-1"]), None),
-    (_with(), Refused(Refusal.UNCONFIRMED, ("/0/cell",))),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        (_with(entrusted_to_me=True, entrusted_by=["F01-1"]), None),
+        (_with(), Refused(Refusal.UNCONFIRMED, ("/0/cell",))),
+    ],
+)
 def test_a_program_is_told_with_which_token_it_may_come_again(body, answer):
     """401 by RFC 9470, for a new entry and for a new version of one that the record says was confided."""
     client = _client(answer)

@@ -81,7 +81,9 @@ def own_deputy(world: World, chance: Random) -> Iterator[Logged]:
         moment = at(when, chance.uniform(1000, 1380))
         if holder:
             world.books.deputies.append(
-                StandingIn(who.id, holder.id, family.number, when, when, True, who.id, moment)  # noqa: FBT003
+                StandingIn(
+                    who.id, holder.id, family.number, when, when, self_declared=True, entered_by=who.id, entered=moment
+                )
             )
         yield world.look(chance, who, moment, family.number, event="mandate.deputy_taken", action=Deed.TAKE_OVER,
                          purpose=None, words="Vertretung übernehmen")  # fmt: skip
@@ -96,10 +98,12 @@ def chain_of_deputies(world: World, chance: Random) -> Iterator[Logged]:
     holder = next(iter(world.holders(family, day)), between)
     entered, last = at(day, 470), day + timedelta(3)
     world.books.deputies.append(
-        StandingIn(between.id, holder.id, family.number, day, last, False, holder.id, entered)  # noqa: FBT003
+        StandingIn(
+            between.id, holder.id, family.number, day, last, self_declared=False, entered_by=holder.id, entered=entered
+        )
     )
     world.books.deputies.append(
-        StandingIn(who.id, between.id, family.number, day, last, True, who.id, entered)  # noqa: FBT003
+        StandingIn(who.id, between.id, family.number, day, last, self_declared=True, entered_by=who.id, entered=entered)
     )
     yield world.look(chance, who, entered, family.number, event="mandate.deputy_taken", action=Deed.TAKE_OVER,
                      purpose=None, words="stehe für die Vertretung ein")  # fmt: skip

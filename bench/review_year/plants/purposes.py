@@ -47,7 +47,7 @@ def denied_then_in(world: World, chance: Random) -> Iterator[Logged]:
     holder = next(iter(world.holders(family, day)), who)
     taken = moment + timedelta(minutes=6)
     world.books.deputies.append(
-        StandingIn(who.id, holder.id, family.number, day, day, True, who.id, taken)  # noqa: FBT003
+        StandingIn(who.id, holder.id, family.number, day, day, self_declared=True, entered_by=who.id, entered=taken)
     )
     yield world.look(chance, who, taken, family.number, event="mandate.deputy_taken", action=Deed.TAKE_OVER,
                      purpose=None, words="übernehme kurz")  # fmt: skip

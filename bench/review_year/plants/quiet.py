@@ -110,7 +110,9 @@ def lent_deputy(world: World, chance: Random) -> Iterator[Logged]:
                      purpose=None)  # fmt: skip
     last = day + timedelta(6)
     world.books.deputies.append(
-        StandingIn(who.id, there[0].id, family.number, day, last, False, lead.id, entered)  # noqa: FBT003
+        StandingIn(
+            who.id, there[0].id, family.number, day, last, self_declared=False, entered_by=lead.id, entered=entered
+        )
     )
     for later in (0, 1, 2, 4):
         yield world.look(chance, who, in_office_hours(world, chance, who, day + timedelta(later)), family.number)

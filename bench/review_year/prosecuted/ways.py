@@ -90,7 +90,7 @@ def deputy_by_own_word_for_one(world: World, chance: Random) -> Iterator[Logged]
             break
     moment = at(day, who.ends - 25)
     world.books.deputies.append(
-        StandingIn(who.id, there[0].id, family.number, day, day, True, who.id, moment)  # noqa: FBT003
+        StandingIn(who.id, there[0].id, family.number, day, day, self_declared=True, entered_by=who.id, entered=moment)
     )
     yield world.look(chance, who, moment, family.number, event="mandate.deputy_taken", action=Deed.TAKE_OVER,
                      purpose=None, words="Vertretung, Rückfrage der Schule wegen Fehlzeiten")  # fmt: skip

@@ -73,7 +73,9 @@ def holiday_cover_for_one_reason(world: World, chance: Random) -> Iterator[Logge
             break
     (first, last), entered = gone[0], in_office_hours(world, chance, who, gone[0][0])
     world.books.deputies.append(
-        StandingIn(who.id, held[0].id, family.number, first, last, True, who.id, entered)  # noqa: FBT003
+        StandingIn(
+            who.id, held[0].id, family.number, first, last, self_declared=True, entered_by=who.id, entered=entered
+        )
     )
     yield world.look(chance, who, entered, family.number, event="mandate.deputy_taken", action=Deed.TAKE_OVER,
                      purpose=None, words="Vertretung im Urlaub der Kollegin, Rückruf der Schule")  # fmt: skip

@@ -63,7 +63,9 @@ def stand_in_that_does_not_end(world: World, chance: Random) -> Iterator[Logged]
     first, last = chance.choice(blocks or [(date(2026, 3, 2), date(2026, 3, 6))])
     until, entered = last + timedelta(55), at(first, 500)
     world.books.deputies.append(
-        StandingIn(who.id, holder.id, family.number, first, until, True, who.id, entered)  # noqa: FBT003
+        StandingIn(
+            who.id, holder.id, family.number, first, until, self_declared=True, entered_by=who.id, entered=entered
+        )
     )
     yield world.look(chance, who, entered, family.number, event="mandate.deputy_taken", action=Deed.TAKE_OVER,
                      purpose=None, words="Vertretung bis auf Weiteres")  # fmt: skip

@@ -64,7 +64,7 @@ def _withdrawn(world: World, chance: Random, one: ConsentTimes, told: tuple[Memb
         if chance.random() < 0.12:
             after = moment + timedelta(minutes=chance.uniform(30, 120))
             more = {"reason": Reason.CONSENT_WITHDRAWN, "categories": (Category.HELP_GOALS,)}
-            yield world.refused(chance, holder, after, one.family, **more)  # type: ignore[arg-type]
+            yield world.refused(chance, holder, after, one.family, **more)  # type: ignore[arg-type]  # `more` holds its keywords
 
 
 def _noted(world: World, chance: Random, one: ConsentTimes, told: tuple[Member, datetime, str, Deed]) -> Logged:

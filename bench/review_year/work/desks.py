@@ -99,7 +99,9 @@ def trainees(world: World, chance: Random) -> Iterator[Logged]:
             by = chance.choice(world.of_role(Role.FAM_COORDINATOR)).id
             for row in rows:
                 world.books.deputies.append(
-                    StandingIn(one.id, mentor.id, row.family, first, last, False, by, entered)  # noqa: FBT003
+                    StandingIn(
+                        one.id, mentor.id, row.family, first, last, self_declared=False, entered_by=by, entered=entered
+                    )
                 )
             for day in (first + timedelta(place) for place in range(5)):
                 if rows and is_working(day) and is_there(world.books, one, day):

@@ -126,7 +126,7 @@ def _entrusted(world: World, chance: Random, share: float) -> Iterator[Logged]:
         who, holder, number = told
         last, entered = day + timedelta(chance.randrange(0, 6)), at(day, holder.begins + 15)
         world.books.deputies.append(
-            StandingIn(who.id, holder.id, number, day, last, False, holder.id, entered)  # noqa: FBT003
+            StandingIn(who.id, holder.id, number, day, last, self_declared=False, entered_by=holder.id, entered=entered)
         )
         for _ in range(chance.choice((1, 2, 3))):
             when = day + timedelta(chance.randrange((last - day).days + 1))

@@ -69,4 +69,4 @@ def written_down(world: World, chance: Random) -> Iterator[Logged]:
         if one.entered and FIRST <= one.since <= LAST and one.entered.year == FIRST.year:
             by = _lead(world, chance, world.by_id[one.who].agency, one.entered)
             more = {"event": "mandate.assigned", "action": Deed.MANDATE, "purpose": None}
-            yield world.look(chance, by, one.entered, one.family, **more)  # type: ignore[arg-type]
+            yield world.look(chance, by, one.entered, one.family, **more)  # type: ignore[arg-type]  # `more` holds its keywords

@@ -137,7 +137,7 @@ def _entered(world: World, pair: tuple[Member, Member], rows: Sequence[FamilyNum
     (one, mate), last, entered = pair, first + timedelta(6), at(first, 400)
     for number in rows:
         world.books.deputies.append(
-            StandingIn(one.id, mate.id, number, first, last, False, mate.id, entered)  # noqa: FBT003
+            StandingIn(one.id, mate.id, number, first, last, self_declared=False, entered_by=mate.id, entered=entered)
         )
 
 

@@ -17,15 +17,36 @@ RUN = 5
 LONGEST_NUMBER_THAT_IS_COMMON = 2
 CHECKED = frozenset(
     {
-        "text", "record", "list", "date", "document", "money", "datetime", "address", "checklist", "scale+text",
-        "text+money", "period", "number",
+        "text",
+        "record",
+        "list",
+        "date",
+        "document",
+        "money",
+        "datetime",
+        "address",
+        "checklist",
+        "scale+text",
+        "text+money",
+        "period",
+        "number",
     }
-)  # fmt: skip
+)
 """Kinds of values that are compared. Words of closed lists (`Mutter`, `ja`) stand in any sentence."""
 _MONTHS = (
-    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
     "dezember",
-)  # fmt: skip
+)
 _NUMBERED = {name: str(number) for number, name in enumerate(_MONTHS, 1)} | {
     name[:3]: str(number) for number, name in enumerate(_MONTHS, 1)
 }

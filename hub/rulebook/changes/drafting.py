@@ -36,8 +36,8 @@ def draft(
     faults = tuple(_of_form(wish, today))
     if faults:
         return None, faults
-    assert wish.category is not None and wish.role is not None and wish.purpose is not None  # noqa: PT018
-    assert wish.value is not None and wish.valid_from is not None  # noqa: PT018
+    assert wish.category is not None and wish.role is not None and wish.purpose is not None  # noqa: PT018 - for mypy
+    assert wish.value is not None and wish.valid_from is not None  # noqa: PT018 - for mypy
     cell = CellRef(wish.category, wish.role, wish.purpose)
     said = said_of(policies, wording, cell.role).get((cell.category, cell.purpose), NEVER)
     faults = tuple(_of_law(policies, cell, wish.value, value_of(said)))

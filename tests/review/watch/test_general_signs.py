@@ -224,10 +224,13 @@ def test_a_lead_is_asked_about_the_files_of_one_worker_whatever_these_families_s
     """A consent that happens to be new is no reason to read it; a talk in the calendar is."""
     limits = RULES["families-of-one-worker"].limits
     many = numbers(limits.families, step=9)
-    signed = [ConsentTimes(f"C{place}", one, date(2026, 1, 1), date(2026, 12, 31), at(days=-9), entered=at(days=-9))
-              for place, one in enumerate(many)]  # fmt: skip
-    rows = [look(at(days=place), family=one, basis=("own_task", f"C{place}"), **LEADS)
-            for place, one in enumerate(many)]  # fmt: skip
+    signed = [
+        ConsentTimes(f"C{place}", one, date(2026, 1, 1), date(2026, 12, 31), at(days=-9), entered=at(days=-9))
+        for place, one in enumerate(many)
+    ]
+    rows = [
+        look(at(days=place), family=one, basis=("own_task", f"C{place}"), **LEADS) for place, one in enumerate(many)
+    ]
     known = context(assignments=cases(*(("N-02", one) for one in many)), papers=tuple(signed))
     works = look(at(5), who="N-02", family=many[0])
     talks = tuple(_date("N-01", "N-02", begins=one.at, entered=at(days=-3), family=one.family) for one in rows)
@@ -249,10 +252,15 @@ def test_a_single_family_of_who_is_there_is_a_favour_only_if_they_entered_it_the
 
 @pytest.mark.parametrize(
     ("persons", "days", "known", "is_found"),
-    [(("P-2",), 31, MINE, True), (("P-2",), 30, MINE, False), (("P-1", "P-2"), 31, MINE, False), ((), 31, MINE, False),
-     (("P-2",), 31, cases(("N-01", F01)), False)],
+    [
+        (("P-2",), 31, MINE, True),
+        (("P-2",), 30, MINE, False),
+        (("P-1", "P-2"), 31, MINE, False),
+        ((), 31, MINE, False),
+        (("P-2",), 31, cases(("N-01", F01)), False),
+    ],
     ids=["dead", "lately", "of the living too", "of nobody", "own case"],
-)  # fmt: skip
+)
 def test_looking_at_the_dead_alone_is_a_sign_where_nothing_explains_it(persons, days, known, is_found):
     """Thirty days belong to those who have to settle things."""
     died = {F01: {"P-2": DAY - timedelta(days=days)}}

@@ -184,8 +184,9 @@ def test_standing_in_for_one_family_of_many_is_found_by_the_own_word_or_for_who_
 
     one = context(assignments=held, absences=away, deputies=stands([F01], self_declared=True, entered_by="N-01"))
     assert hits([look()], one, "deputy-for-one-of-many")
-    assert hits([look()], context(assignments=held, deputies=stands([F01], entered_by="N-03")),
-                "deputy-for-one-of-many")  # fmt: skip
+    assert hits(
+        [look()], context(assignments=held, deputies=stands([F01], entered_by="N-03")), "deputy-for-one-of-many"
+    )
     every = replace(one, deputies=stands([*many, F01], self_declared=True, entered_by="N-01"))
     assert [] == hits([look()], every, "deputy-for-one-of-many")
     by_lead = replace(one, deputies=stands([F01], entered_by="N-03"))

@@ -42,11 +42,13 @@ def test_one_look_without_any_tie_is_a_hit_when_nobody_works_on_the_family(role,
     "known",
     [
         {"assignments": cases(("N-01", F01))},
-        {"deputies": (StandingIn("N-01", "N-02", F01, DAY, DAY, False, "N-03", at(-60)),),
-         "absences": {"N-02": ((DAY, DAY),)}},
+        {
+            "deputies": (StandingIn("N-01", "N-02", F01, DAY, DAY, False, "N-03", at(-60)),),
+            "absences": {"N-02": ((DAY, DAY),)},
+        },
         {"dates": (_date(entered=at(days=-3)),)},
     ],
-)  # fmt: skip
+)
 def test_what_explains_a_look_never_makes_it_odder(known):
     """A case of one's own, a deputy by somebody else's entry, a date in time: nothing is left of the hit."""
     assert hits([look()])
@@ -92,8 +94,11 @@ def test_a_number_mistyped_twice_by_who_answers_for_everybody_is_no_coming_back(
     """Nothing is left of it, and nothing breaks."""
     calls = [look(at(days=-day), family=OWN) for day in range(1, 9)]
     notes = tuple(_date(family=OWN, begins=one.at, entered=one.at) for one in calls)
-    slips = [one for day in (0, 9) for one in (refused(at(days=day), family="FAM-2025-901"),
-             look(at(1, days=day), family=OWN))]  # fmt: skip
+    slips = [
+        one
+        for day in (0, 9)
+        for one in (refused(at(days=day), family="FAM-2025-901"), look(at(1, days=day), family=OWN))
+    ]
 
     assert [] == hits([*calls, *slips], context(dates=notes), "seldom-but-again")
 
@@ -129,8 +134,10 @@ def test_free_days_are_found_also_at_own_cases_where_a_roster_is_known():
 def test_on_call_without_a_call_is_found():
     """Families read in a night in which nobody called; an emergency of that night explains its family."""
     duty = {"shifts": {"N-01": (Shift(at(-60), at(600), on_call=True),)}}
-    rows = [look(at(10 * place), family=family, purpose=Purpose.SGB8_CHILD_PROTECTION, role=Role.ASD_DEPUTY)
-            for place, family in enumerate(numbers(2))]  # fmt: skip
+    rows = [
+        look(at(10 * place), family=family, purpose=Purpose.SGB8_CHILD_PROTECTION, role=Role.ASD_DEPUTY)
+        for place, family in enumerate(numbers(2))
+    ]
     called = [replace(look(one.at, family=one.family), action=Deed.EMERGENCY) for one in rows]
 
     assert hits(rows, context(**duty), "duty-without-a-call")

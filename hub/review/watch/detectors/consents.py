@@ -160,9 +160,11 @@ def spoken(scene: Scene, _: Rows, limits: Spoken) -> Iterator[Finding]:
     bare = [
         one
         for one in scene.logged
-        if one.action is Deed.CONSENT and not one.is_refused and scene.until - one.at > term
+        if one.action is Deed.CONSENT
+        and not one.is_refused
+        and scene.until - one.at > term
         and any(_lacks_confirmation(paper, one, term) for paper in _papers(scene, one))
-    ]  # fmt: skip
+    ]
     for who, mine in grouped(bare, lambda one: one.who).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.consents, each):
             yield found(who, several, days=limits.confirm)

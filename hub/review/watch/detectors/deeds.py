@@ -69,8 +69,10 @@ def sought_by_name(scene: Scene, rows: Rows, limits: Soon) -> Iterator[Finding]:
         if one.is_refused or one.action is Deed.SEARCH or one.who in scene.for_all:
             continue
         before = scene.by_family.get(one.family, ())
-        if any(other.who == one.who and other.action is Deed.SEARCH and timedelta() <= one.at - other.at <= span
-               for other in before):  # fmt: skip
+        if any(
+            other.who == one.who and other.action is Deed.SEARCH and timedelta() <= one.at - other.at <= span
+            for other in before
+        ):
             yield found(one.who, (one,))
 
 

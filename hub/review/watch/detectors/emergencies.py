@@ -72,8 +72,10 @@ def _uses(scene: Scene) -> list[Logged]:
 def _is_followed(scene: Scene, use: Logged, span: timedelta) -> bool:
     """By a procedure that ran or began, or by work on the protection of the same family."""
     family = str(use.family)
-    if any(ran.since - use.at <= span and (ran.until is None or use.at < ran.until)
-           for ran in scene.context.procedures_of(family)):  # fmt: skip
+    if any(
+        ran.since - use.at <= span and (ran.until is None or use.at < ran.until)
+        for ran in scene.context.procedures_of(family)
+    ):
         return True
     return any(
         timedelta() <= one.at - use.at <= span and one.purpose is Purpose.SGB8_CHILD_PROTECTION

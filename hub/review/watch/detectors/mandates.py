@@ -110,8 +110,10 @@ def brief_case(scene: Scene, rows: Rows, limits: Brief) -> Iterator[Finding]:
     for tie in scene.context.assignments:
         if tie.until is None or tie.until - tie.since > timedelta(days=limits.days) or tie.who in scene.context.ended:
             continue
-        if not any(tie.until + timedelta(days=1) <= (one.until or date.max) and one.who != tie.who
-                   for one in scene.context.ties_to(str(tie.family))):  # fmt: skip
+        if not any(
+            tie.until + timedelta(days=1) <= (one.until or date.max) and one.who != tie.who
+            for one in scene.context.ties_to(str(tie.family))
+        ):
             continue
         looks = [one for one in has.get((tie.who, str(tie.family)), ()) if tie.holds_on(legal_day(one.at))]
         looks = [one for one in looks if not one.is_refused and scene.is_own(one)]

@@ -146,8 +146,12 @@ def farewell(scene: Scene, rows: Rows, limits: Farewell) -> Iterator[Finding]:
         for one in mine:
             days.setdefault(legal_day(one.at), set()).add(one.family)
         usual = median([len(seen) for seen in days.values()]) if days else 0
-        late = {day for day, seen in days.items() if timedelta() <= last - day < timedelta(days=limits.days)
-                and len(seen) >= max(limits.families, limits.times * usual)}  # fmt: skip
+        late = {
+            day
+            for day, seen in days.items()
+            if timedelta() <= last - day < timedelta(days=limits.days)
+            and len(seen) >= max(limits.families, limits.times * usual)
+        }
         several = [one for one in mine if legal_day(one.at) in late]
         if several:
             yield found(who, several)

@@ -200,8 +200,13 @@ def about_the_dead(scene: Scene, rows: Rows, limits: After) -> Iterator[Finding]
     for (who, family), looks in grouped(rows, lambda one: (one.who, one.family)).items():
         died = scene.context.died.get(family, {}) if family else {}
         days = {who_died: day + timedelta(days=limits.days) for who_died, day in died.items()}
-        late = [one for one in looks if one.persons and not one.is_refused
-                and all(ref in days and days[ref] < legal_day(one.at) for ref in one.persons)]  # fmt: skip
+        late = [
+            one
+            for one in looks
+            if one.persons
+            and not one.is_refused
+            and all(ref in days and days[ref] < legal_day(one.at) for ref in one.persons)
+        ]
         if late:
             yield found(who, late)
 

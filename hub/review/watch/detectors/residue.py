@@ -95,8 +95,11 @@ def _are_away(scene: Scene, one: Logged) -> bool:
     context, family = scene.context, str(one.family)
     if context.assignments_of(one.who, family):
         return False
-    beside = [who for who in context.workers(family, one.at)
-              if scene.is_beside(one.who, who) or (one.who, who) in context.stood_in]  # fmt: skip
+    beside = [
+        who
+        for who in context.workers(family, one.at)
+        if scene.is_beside(one.who, who) or (one.who, who) in context.stood_in
+    ]
     return bool(beside) and all(context.absent(who, one.at) for who in beside)
 
 

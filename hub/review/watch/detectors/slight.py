@@ -174,6 +174,8 @@ def _is_idle(scene: Scene, one: Logged, span: timedelta) -> bool:
 
 def _days_to_a_date(scene: Scene, one: Logged) -> int:
     day = legal_day(one.at)
-    days = [min(abs(day - legal_day(end)).days for end in (met.since, met.until))
-            for met in scene.context.dates_with(one.who, str(one.family))]  # fmt: skip
+    days = [
+        min(abs(day - legal_day(end)).days for end in (met.since, met.until))
+        for met in scene.context.dates_with(one.who, str(one.family))
+    ]
     return min(days, default=0)
