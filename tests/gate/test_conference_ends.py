@@ -14,6 +14,7 @@ from hub.terms.ids import FamilyNumber
 from hub.terms.minutes import MinutesWanted
 from hub.terms.rooms import Move, Wish
 from tests.conference.tables import Scribe, sentence
+from tests.gate.test_seats_end import exclude
 from tests.kreis import F01, Kreis
 
 F02 = FamilyNumber("FAM-2025-007")
@@ -86,6 +87,23 @@ def test_a_seat_that_was_taken_in_the_room_stays(kreis: Kreis) -> None:
     assert (1, PlanFault.SEAT_USED) in without.faults
     assert {PlanFault.SEAT_USED: "Henrike Steinkauz"} == without.named
     assert with_all.number == number
+
+
+def test_who_was_there_and_is_excluded_since_stands_in_no_change_s_way(kreis: Kreis) -> None:
+    """Their seat stays, for they were there, and tells them nothing more; a seat anew they are not given."""
+    number = _planned(kreis)
+    rooms, me = Rooms(kreis.house("jobcenter")), kreis.principal("U01")
+    rooms.move(me, Wish(number, Move.OPEN), kreis.at)
+    [taken] = [one.id for one in _found(kreis, "U01", number).topics[0].seats if one.ref == "U12"]
+    rooms.move(me, Wish(number, Move.COME, what=taken), kreis.at)
+    exclude(kreis, "U12", F01)
+
+    moved = _changes(kreis, number, 1, place="Raum 9")
+
+    assert ((), number) == (moved.faults, moved.number)
+    assert taken in {one.id for one in _found(kreis, "U01", number).topics[0].seats}
+    assert () == _room(kreis, "U12").find(kreis.principal("U12"), number, kreis.at).meetings
+    assert _room(kreis, "U01").plan(me, _wish(kreis, _topics(kreis)[0]), kreis.at).number is None
 
 
 def test_a_moved_conference_says_from_when(kreis: Kreis) -> None:

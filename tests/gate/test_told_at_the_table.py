@@ -34,6 +34,12 @@ NOW = {"weg": "phone", "tag": "16.11.2026", "uhrzeit": "08:30", "umfang": "alles
 @pytest.fixture
 def shown(kreis: Kreis) -> Kreis:
     """K-34 with a teacher; F06-3 and somebody else had gone before anything was shown."""
+    show_at_the_table(kreis)
+    return kreis
+
+
+def show_at_the_table(kreis: Kreis) -> None:
+    """Half an hour ago."""
     yes_today(kreis, also=("external:schule",))
     held = Held(kreis, planned(kreis, {F06: TABLE}, moderator="U02"), "U02")
     cookie = held.opened()
@@ -44,10 +50,10 @@ def shown(kreis: Kreis) -> Kreis:
     assert held.show(cookie).disclosure.projection.shown
     held.go(5)
     kreis.at += timedelta(minutes=30)
-    return kreis
 
 
-def _take_back(kreis: Kreis, ref: str = "E-2", who: str = "F06-2") -> None:
+def take_back(kreis: Kreis, ref: str = "E-2", who: str = "F06-2") -> None:
+    """By a worker, for whoever said so."""
     path = f"/familien/{F06}/einwilligungen/{ref}/widerruf?{Z2}"
     assert 303 == post(sit_down(kreis, "U08", "jugendamt"), path, **NOW | {"wer": who}).status_code
 
@@ -62,7 +68,7 @@ def test_who_sat_there_and_is_named_by_the_paper_has_to_be_told(shown: Kreis) ->
     """The teacher and the other parent: not whose own yes it was, not who had gone, not the staff, who have a page."""
     assert () == _at_table(shown)
 
-    _take_back(shown)
+    take_back(shown)
 
     found = _at_table(shown)
     people = persons(shown, F06)
@@ -82,7 +88,7 @@ def test_after_a_mistake_they_are_told_too(shown: Kreis) -> None:
 
 def test_the_page_names_them_and_takes_that_they_were_told_once(shown: Kreis) -> None:
     """With an entry in the log; the other agency reads that it is done, and no name of a guest."""
-    _take_back(shown)
+    take_back(shown)
     browser, other = sit_down(shown, "U02", "jobcenter"), sit_down(shown, "U08", "jugendamt")
     page = browser.get(PAGE).text
     assert "Wer mit am Tisch saß" in page
@@ -125,7 +131,7 @@ def test_of_a_talk_that_told_them_nothing_on_the_paper_nobody_is_told(shown: Kre
 
 def test_no_process_says_so_for_another_agency_or_family_or_twice(shown: Kreis) -> None:
     """Whatever entry stands beside it; and who sat there no login reads by itself."""
-    _take_back(shown)
+    take_back(shown)
     [one, _] = _at_table(shown)
     for group, number in (("jugendamt", F06), ("jobcenter", F01)):
         with pytest.raises(NotThere):
@@ -154,7 +160,7 @@ def test_the_database_calls_guests_what_the_papers_call_them(kreis: Kreis) -> No
 
 def test_it_goes_with_the_record(shown: Kreis, tmp_path) -> None:
     """Of whom nothing is kept nobody has to be told."""
-    _take_back(shown)
+    take_back(shown)
     end_fam(shown, number=F06)
 
     erase(loader(shown, tmp_path), shown, F06)

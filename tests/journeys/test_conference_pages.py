@@ -7,7 +7,11 @@ import pytest
 from hub.terms.minutes import MinutesWanted
 from hub.terms.rooms import Move
 from tests.conference.tables import Scribe, agreed, lay_table, sentence
+from tests.gate.gathered import F06
 from tests.gate.held import Held, planned
+from tests.gate.test_seats_end import exclude
+from tests.gate.test_told_at_the_table import show_at_the_table, take_back
+from tests.gate.test_unlisted import Z2
 from tests.journeys.barriers import expect_no_barrier_anywhere
 from tests.journeys.conftest import Opens
 from tests.kreis import F01, Kreis
@@ -43,6 +47,18 @@ def _confirmed(kreis: Kreis) -> str:
     return number
 
 
+def _without_moderator(kreis: Kreis) -> str:
+    number = planned(kreis, {F01: ["U01", "U07", "F01-1"]}).number
+    exclude(kreis, "U06", F01)
+    return number
+
+
+def _told_by_hand(kreis: Kreis) -> str:
+    show_at_the_table(kreis)
+    take_back(kreis)
+    return F06
+
+
 @pytest.mark.parametrize(
     ("sets", "who", "group", "paths"),
     [
@@ -66,8 +82,10 @@ def _confirmed(kreis: Kreis) -> str:
         (_minutes, "U01", "jobcenter", ("/konferenzen/{}/protokoll?thema=1",)),
         (_confirmed, "U07", "jugendamt", ("/konferenzen/{}/protokoll?thema=1",)),
         (_confirmed, "sandra.ahornwald", "family", ("/meine/konferenzen/{}/protokoll?thema=1",)),
+        (_without_moderator, "U01", "jobcenter", ("/start", "/konferenzen/{}/uebernehmen")),
+        (_told_by_hand, "U02", "jobcenter", (f"/familien/{{}}/nach-widerruf?{Z2}",)),
     ],
-    ids=["planning", "invited", "room", "minutes", "confirmed", "own-minutes"],
+    ids=["planning", "invited", "room", "minutes", "confirmed", "own-minutes", "without-moderator", "told-by-hand"],
 )
 def test_no_page_of_a_conference_has_a_barrier(
     kreis: Kreis, opens: Opens, sets: Sets, who: str, group: str, paths: tuple[str, ...]
