@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0147"
-down_revision = "0127"
+down_revision = "0138"
 
 GONE = "identity.is_excluded(x.staff, k.family)"
 COME = """identity.is_excluded(x.staff, k.family)
