@@ -245,7 +245,7 @@ class Entries:
 
     def __init__(self, folder: Path, found: Found, heads: list[Head]) -> None:
         self.found, self.count, self.has_payload = found, defaultdict[str, int](int), (folder / "payload").is_dir()
-        stamps = [(head[1], min(head[3].values()), max(head[3].values())) for head in heads if head[3]]
+        stamps = sorted((head[1], min(head[3].values()), max(head[3].values())) for head in heads if head[3])
         self.sizes, self.erasures = [one[0] for one in stamps], dict[str, re.Match[str]]()
         self.until, self.since = (
             [strftime(ISO, gmtime(x[at] + by)) for x in stamps] for at, by in ((1, SLACK), (2, -SLACK))
@@ -359,10 +359,10 @@ def _check(folder: Path, trust: tuple[list[Key], Names], old: list[Path], found:
         data, alone = path.read_bytes(), (trust[0], trust[1] | {"": (-1, [])})  # any one key is enough here,
         noted = found if b"\n\n" in data else defaultdict(list)  # and what the reader wrote down needs none
         heads.append(read_head(data, alone, noted, f"Stand {path.name}"))
-    heads.sort(key=lambda one: one[1])
-    for first, then in pairwise(heads):
-        if any(then[3].get(name, stamp) < stamp for name, stamp in first[3].items()):
-            found["time"].append(f"{then[4]} ist größer und doch älter als {first[4]}")
+    signed = sorted((name, size, stamp, place) for _, size, _, times, place in heads for name, stamp in times.items())
+    for first, then in pairwise(signed):
+        if first[0] == then[0] and then[2] < first[2]:
+            found["time"].append(f"{then[3]} ist größer und doch älter als {first[3]} ({then[0]})")
     rows = read_tree(folder, head[1], found, entries := Entries(folder, found, heads))
     for origin, size, root, _, place in heads:
         if origin != head[0] or size > head[1] or root_of(rows, size) != root:

@@ -199,7 +199,8 @@ def test_a_box_opens_in_its_place_alone_though_those_of_a_day_share_a_key(tmp_pa
 
     assert keys == {name: reader.open(name, box) for name, box in boxes.items()}
     assert 1 == len({box[: MONTH + BOX] for box in boxes.values()})
-    for bucket, box in (("b", boxes["a"]), ("a", boxes["a"][:-1]), ("a", boxes["a"][:-1] + b"\0")):
+    changed = boxes["a"][:-1] + bytes([boxes["a"][-1] ^ 1])
+    for bucket, box in (("b", boxes["a"]), ("a", boxes["a"][:-1]), ("a", changed)):
         with pytest.raises(InvalidTag):
             reader.open(bucket, box)
     with pytest.raises(InvalidTag):

@@ -221,6 +221,13 @@ def test_a_witness_that_goes_back_in_time_is_found(log, tmp_path):
     assert (1, {"time"}) == check(log.export(tmp_path / "d"))
 
 
+def test_what_a_witness_signed_again_after_a_quiet_night_is_no_finding(log, tmp_path):
+    """Nothing had been added: the officer kept what was cosigned first, the log holds what was cosigned later."""
+    log.sign(at=log.at + timedelta(hours=8))
+
+    assert (0, set()) == check(log.export(tmp_path / "d"), old=[log.checkpoints[-2][1]])
+
+
 def test_an_entry_that_names_another_checkpoint_is_found(log, tmp_path):
     """It was written under a tree that is not this one; nobody else names a checkpoint of that size."""
     log.add(family=None, ck=[51, "0" * 16])
