@@ -9,7 +9,9 @@ from hub.rulebook.pieces import Facts
 from hub.rulebook.principals import read_mandate, read_principal
 from hub.terms.access import AccessRequest, Act, Context
 from hub.terms.grounds import Basis, Grounds
-from hub.terms.lists import Purpose, Role
+from hub.terms.lists import Agency, Owner, Purpose, Role
+
+_OF_BOTH = (Agency.JOBCENTER, Agency.JUGENDAMT)
 
 
 def read_request(facts: Facts, policies: PolicySet) -> AccessRequest:
@@ -80,4 +82,9 @@ def _asked_for(ask: Case) -> int:
 
 
 def _is_of_staff_council(case: Case, ref: str | None) -> bool:
-    return ref is not None and Role(case["principals"][ref]["role"]) is Role.STAFF_COUNCIL
+    """The second key is turned by the staff council of a controller of every row that is asked for (H4, H8)."""
+    if ref is None or Role(case["principals"][ref]["role"]) is not Role.STAFF_COUNCIL:
+        return False
+    agency, entries = case["principals"][ref]["agency"], case.get("entries", {})
+    rows = [entries[one].get("controller", Owner.JOINT) for one in case["ask"].get("entries", ())]
+    return all(agency in (_OF_BOTH if whose == Owner.JOINT else (whose,)) for whose in rows or (Owner.JOINT,))

@@ -20,6 +20,7 @@ FILES = (
     "unseen",
     "orders",
     "lawyer",
+    "by-number",
 )
 CASES = {case["id"]: case for name in FILES for case in cases_in(f"cases-{name}")}
 
