@@ -10,6 +10,7 @@ from demo.papers import PAPERS
 
 NUMBERS = {family.id: family.number for family in FAMILIES}
 PEOPLE = {family.id: family.refs(family.numbers) for family in FAMILIES}
+OCTOBER = {"since": "2026-10-01", "until": "2026-10-31"}
 SPOKEN = [one for one in PAPERS if one["way"] == "oral"]
 K32 = (("F01", "C01", "help_goals"), ("F02", "C06", "appointments"), ("F07", "own_task", "work_training"),
        ("F11", "C35", "help_goals"))  # fmt: skip
@@ -191,7 +192,7 @@ def _admissions() -> Iterator[Line]:
 def _sample() -> Iterator[Line]:
     for place in range(180):
         yield _see(f"2026-11-05 {9 + place // 60:02}:{place % 60:02}", "U16", action="log", purpose="dpo_control",
-                   post=0, note="Stichprobe für Oktober")  # fmt: skip
+                   post=0, note="Stichprobe für Oktober", filters=OCTOBER)  # fmt: skip
 
 
 def _mistyped() -> Iterator[Line]:

@@ -54,6 +54,7 @@ def _line(place: str, one: Document, errors: list[str]) -> Recorded:
         reason=reason[0] if reason else None,
         label=one.get("label", ""),
         note=one.get("note", ""),
+        filters=one.get("filters"),
     )
 
 

@@ -164,6 +164,7 @@ def _access(record: Recorded, principal: Principal, arriving: Arriving) -> Mappi
         "label": record.label,
         "taken_over_by": arriving.operator.ref,
         "taken_over_at": arriving.at.isoformat(timespec="milliseconds"),
+        **({} if record.filters is None else {"filters": dict(record.filters)}),
     }
 
 

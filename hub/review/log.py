@@ -26,6 +26,8 @@ from hub.terms.reasons import Reason
 EVENTS = tuple(event.value for event in Event)
 """The kinds of act that the log can be asked for."""
 
+LINES = "lines"
+"""What an entry calls the log's own pages: there the filters say all that was asked for, and elsewhere a case may."""
 RIGHT_OF_STAFF = ("Art. 15 DSGVO",)
 """Entries about oneself are one's own data; no rule opens them, and none closes them."""
 
@@ -40,7 +42,7 @@ def open_log(house: House, principal: Principal, query: LogQuery, at: datetime) 
 
     Empty for whom no policy lets read. Five statements, six where one member of staff is asked for, however many lines.
     """
-    ticket = write_down(house, principal, query, at)
+    ticket = write_down(house, principal, query, at, LINES)
     if ticket is None:
         return LogPage(())
     reading = Reading(ticket.entry, principal.agency)
@@ -56,9 +58,11 @@ def read_written_down(house: House, principal: Principal, query: LogQuery, at: d
     return None if ticket is None else _read(house, principal, _with_tokens(house, principal, query, at), ticket)
 
 
-def write_down(house: House, principal: Principal, query: LogQuery, at: datetime) -> Ticket | None:
+def write_down(
+    house: House, principal: Principal, query: LogQuery, at: datetime, action: str = "list"
+) -> Ticket | None:
     """The committed entry of a reading by an officer; None for whom no policy lets read, written down as well."""
-    deed = Deed(Event.LOG_READ, "list", frozenset({principal.agency.value}), _asked(query))
+    deed = Deed(Event.LOG_READ, action, frozenset({principal.agency.value}), _asked(query))
     with house.db.begin() as tx:  # by the rules in force, like any change
         ticket = append(tx, house.writer, entry := decided(house, principal, deed, at))
     return ticket if entry.effect is Effect.PERMIT and house.reader is not None else None

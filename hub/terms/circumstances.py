@@ -1,7 +1,7 @@
 """What was so around an entry of the log: duty, absence, appointments, ties, consents. Times and pseudonyms alone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hub.terms.clock import legal_day
@@ -152,3 +152,31 @@ class Standing:
     status: FamStatus
     since: date | None = None
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAtWork:
+    """A monthly sample that an officer drew and works through until its report is signed. Not which entries it has.
+
+    `month` is the first day of the month that it is of. `claimed`: a record kept elsewhere tells of it.
+    """
+
+    officer: str
+    month: date
+    drawn: datetime
+    signed: datetime | None = None
+    claimed: bool = False
+
+    @property
+    def month_after(self) -> date:
+        """The first day of the month in which it is worked through."""
+        return _next_month(self.month)
+
+    def is_worked_on(self, at: datetime) -> bool:
+        """Whether it was drawn by then and not signed, in the month after its own: what takes longer is late."""
+        is_open = self.drawn <= at and (self.signed is None or at < self.signed)
+        return is_open and self.month_after <= legal_day(at) < _next_month(self.month_after)
+
+
+def _next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)

@@ -1,5 +1,6 @@
 """What a record kept elsewhere says of accesses, by its own references. The hub did not witness it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,7 +31,8 @@ CHANGING = frozenset({Action.REQUEST, Action.TAKE_OVER})
 class Recorded:
     """One line of such a record. `post` counts the posts of that member of staff; None is the one held at the time.
 
-    `label` and `note` stay in the payload: no page shows them.
+    `label` and `note` stay in the payload: no page shows them. `filters` are the days of a reading of the log that
+    read everything of them; None where it read by anything else, or nobody knows.
     """
 
     id: str
@@ -48,3 +50,4 @@ class Recorded:
     reason: Reason | None = None
     label: str = ""
     note: str = ""
+    filters: Mapping[str, str] | None = None

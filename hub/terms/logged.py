@@ -4,7 +4,7 @@ What live entries, parts of lists and lines taken over from elsewhere tell, in o
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from hub.terms.ids import EntryId, FamilyNumber
@@ -80,6 +80,18 @@ class Explanation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How much of the log a reading of it asked for: days, both inclusive, and whether of these days everything.
+
+    What picks some lines out (a person, a family, a body, a kind of act, an hour) is not everything, whatever it says.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Logged:
     """One entry, or what one of several families is told of in it (`part` > 0).
 
@@ -88,6 +100,7 @@ class Logged:
     `basis` names consents, norms or the own task. `matter` is a keyed fingerprint of a search term or of a text: equal
     for equal words within one evaluation, and nothing else can be read from it. `explained` is what was known at the
     decision. `label` is that of a load file, for `hub review anomalies` alone: no page shows it, no rule reads it.
+    `reach` is that of a reading of the log, where the entry says it.
     """
 
     entry: EntryId
@@ -111,6 +124,7 @@ class Logged:
     explained: frozenset[Explanation] = frozenset()
     claimed: bool = False
     label: str = ""
+    reach: Reach | None = None
 
     @property
     def is_refused(self) -> bool:

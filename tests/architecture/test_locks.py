@@ -23,6 +23,7 @@ FACTS = {
     "hub/exchange/directory.py": "at which address an agency's people sign in",
     "hub/gate/conferences/tables.py": "a joint conference is held by the two agencies",
     "hub/gate/conferences/plans.py": "who is meant by a Hilfeplangespräch, and who can moderate",
+    "hub/review/watch/reach.py": "what an officer read for the sample they drew explains itself; it opens nothing",
     "hub/rulebook/asking.py": "the second key is turned by the staff council, and by nobody else",
 }
 """Where Python may ask which agency it is, and why that is no rule of law."""

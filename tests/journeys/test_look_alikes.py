@@ -38,6 +38,7 @@ ALIKE = {
     "N04": Alike("Jugendamt", "15.10.2026", "19:30", {"familie": "FAM-2025-014"}),
     "N05": Alike("Jugendamt", "10.10.2026", "10:30", {"familie": "FAM-2026-008"}),
     "N06": Alike("Pro Arbeit", "04.11.2026", "10:03", {"familie": "FAM-2026-002"}),
+    "N07": Alike("Pro Arbeit", "05.11.2026", "11:59", {"zweck": "dpo_control"}),
     "N08": Alike("Pro Arbeit", "11.11.2026", "09:02", {"ergebnis": "denied"}, is_explained=False),
 }
 

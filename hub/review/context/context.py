@@ -15,6 +15,7 @@ from hub.terms.circumstances import (
     Input,
     MatchKind,
     Procedure,
+    SampleAtWork,
     Shift,
     Standing,
     StandingIn,
@@ -56,6 +57,7 @@ class Context:
     hits: Mapping[tuple[str, FamilyNumber], frozenset[MatchKind]] = field(default_factory=dict)
     staff_families: frozenset[FamilyNumber] = frozenset()
     protected_families: frozenset[FamilyNumber] = frozenset()
+    samples: tuple[SampleAtWork, ...] = ()
 
     @cached_property
     def lacks(self) -> frozenset[Input]:

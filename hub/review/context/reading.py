@@ -16,6 +16,7 @@ from hub.terms.circumstances import (
     Input,
     MatchKind,
     Procedure,
+    SampleAtWork,
     Shift,
     Standing,
     StandingIn,
@@ -65,6 +66,7 @@ def parse_context(rows: Rows, controller: Agency) -> Context:
         hits=_hits(rows["matches"]),
         staff_families=_numbers(rows["staff_families"]),
         protected_families=_numbers(rows["protected_families"]),
+        samples=tuple(map(_sample, rows["samples"])),
     )
 
 
@@ -135,6 +137,11 @@ def _consent(row: Row) -> ConsentTimes:
 def _procedure(row: Row) -> Procedure:
     family, since, until, team = row
     return Procedure(FamilyNumber(family), _at(since), _at_or_none(until), frozenset(map(str, team)))
+
+
+def _sample(row: Row) -> SampleAtWork:
+    officer, month, drawn, signed, claimed = row
+    return SampleAtWork(str(officer), _day(month), _at(drawn), _at_or_none(signed), claimed=bool(claimed))
 
 
 def _standings(row: Row) -> Iterable[Standing]:

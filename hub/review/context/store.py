@@ -13,7 +13,7 @@ from hub.terms.lists import Agency
 
 COLUMNS = (
     *("own", "ended", "delivered", "duty", "absences", "appointments", "assignments", "deputies", "papers"),
-    *("procedures", "standings", "matches", "staff_families", "protected_families"),
+    *("procedures", "standings", "matches", "staff_families", "protected_families", "samples"),
 )
 Rows = Mapping[str, Sequence[Sequence[Any]]]
 """Rows by column, as the database says them: instants and days as text."""

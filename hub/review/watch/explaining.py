@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from hub.ledger.entry import Event
 from hub.review.context.context import Context
+from hub.review.watch.reach import is_for_sample
 from hub.review.watch.scene import UNEXPLAINED, Explained
 from hub.terms.circumstances import Appointment, AppointmentKind, Assigned
 from hub.terms.clock import legal_day
@@ -19,6 +20,7 @@ from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.people import FamStatus
 
 NOBODY = "N-00"
+FOR_A_SAMPLE = Explained(frozenset({Explanation.TASK}))
 AROUND_A_DATE = timedelta(days=5)
 AFTER_A_REQUEST = timedelta(days=14)
 AFTER_A_CONSENT = timedelta(days=30)
@@ -53,11 +55,12 @@ class Explaining:
     _dates: dict[tuple[str, str], list[Appointment]] = field(default_factory=dict)
 
     def explain(self, one: Logged) -> Explained:
-        """What explains one entry about a family. Nothing explains what names none."""
+        """What explains one entry about a family. What names none is explained by an officer's open sample alone."""
         if one.who == NOBODY:
             return Explained(frozenset({Explanation.SYSTEM}))
         if one.family is None:
-            return UNEXPLAINED
+            is_task = one.agency is self.context.controller and is_for_sample(one, self.context.samples)
+            return FOR_A_SAMPLE if is_task else UNEXPLAINED
         reasons = [*self._ties(one, one.family), *self._consents(one), *self._events(one, one.family)]
         codes = {code for code, entered in reasons if entered is None or entered <= one.at} | self._stored(one)
         later = {code for code, entered in reasons if entered is not None and entered > one.at}

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from hub.ledger.entry import Event, Segment
 from hub.review.lines import as_texts, categories_of, known
+from hub.review.watch.reach import read_reach
 from hub.review.watch.wording import fingerprint, judge
 from hub.terms.catalogue import Catalogue
 from hub.terms.history import Action
@@ -124,6 +125,7 @@ def read_logged(reading: Reading, one: Unread) -> Logged:
         explained=frozenset(Explanation(code) for code in as_texts(decision.get("explained")) if code in _EXPLANATIONS),
         claimed=claimed,
         label=_once(reading, str(access.get("label") or "")),
+        reach=read_reach(one.event, access),
         **_words(reading, access, note),
     )
 
