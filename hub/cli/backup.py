@@ -82,13 +82,14 @@ def restore(file: Path, how: str | None) -> None:
 def _catch_up(settings: Settings) -> None:
     """Nothing is served before this was done: each process looks for itself when it starts."""
     try:
-        done = put_back(settings)
+        waits = put_back(settings)
     except BEHIND as behind:
         first = "start both witnesses" if isinstance(behind, WitnessesSilent) else "hub ledger recover"
         click.echo(f"the log: {behind}", err=True)
         click.echo(f"next: {first}, then hub consent replay; nothing is shown before", err=True)
         sys.exit(3)
-    click.echo(done)
+    if waits:
+        sys.exit(3)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from hub.casework.receipts.content import Maker, events, instant, stand_in_words
 from hub.casework.receipts.making import clear_unfinished, holds_others, make_receipts, write_files
 from hub.casework.receipts.text import as_text
 from hub.casework.receipts.words import load_words
-from hub.cli.consent_replay import replay
+from hub.cli.consent_replay import replay, vouch_erased
 from hub.db.database import Database
 from hub.exchange.evidence import open_watch
 from hub.exchange.houses import LOADER, load_books, open_group
@@ -41,6 +41,7 @@ def consent() -> None:
 
 
 consent.add_command(replay)
+consent.add_command(vouch_erased)
 
 
 @consent.command()

@@ -5,16 +5,15 @@ Rule 1: not while FAM runs, not before the period of the rules is over, not whil
 Rule 2: all of it or nothing, once. It is kept in the journal outside the database, so no backup brings it back (G7).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from hub.consent.journal import Line, add_lines
 from hub.consent.store import load_journal_state
 from hub.db.errors import NotThere
 from hub.gate.house import House
-from hub.gate.journal import ERASURES, read_erasures
+from hub.gate.journal import ERASURES
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Book, Entry, Event, Segment, Touched, change
@@ -24,9 +23,7 @@ from hub.record.erasing.store import (
     Doomed,
     destroy,
     load_erasures,
-    load_erasures_known,
     load_standing,
-    write_erasure_of_nobody,
 )
 from hub.terms.clock import legal_day
 from hub.terms.erasing import Erasure, Remains, Standing, Takeover
@@ -53,18 +50,9 @@ class ErasedBefore(RuntimeError):
         self.standing = standing
 
 
-@dataclass(frozen=True)
-class ErasedAgain:
-    """How many erasures of the journal were put back, or known before; or of families never known here."""
-
-    put_back: int = 0
-    known: int = 0
-    unknown: int = 0
-
-
 def standing(house: House, which: FamilyNumber | FamilyId, at: datetime) -> Standing:
     """How the record of a family stands, by the rules of this moment. Raises NotThere."""
-    found = load_standing(house.db, which, _ended_by(house, at), legal_day(at))
+    found = load_standing(house.db, which, ended_by(house, at), legal_day(at))
     if found is None:
         raise NotThere("HB032")
     return found
@@ -85,10 +73,10 @@ def erase_record(
         raise ErasedBefore(stands)
     if stands.kept is not None:
         raise NotYet(stands)
-    doomed = Doomed(stands.family, legal_day(at), _ended_by(house, at))
+    doomed = Doomed(stands.family, legal_day(at), ended_by(house, at))
     told: Segment = {"class": CLASS, "takeover": {"jobcenter": confirmed.jobcenter, "jugendamt": confirmed.jugendamt}}
     told = {**told, "offered": confirmed.offered.isoformat() if confirmed.offered else ""}
-    entry, destroyed = _destroy(house, (principal, at), stands, doomed, told)
+    entry, destroyed = destroy_record(house, (principal, at), stands, doomed, (Event.RECORD_ERASED, told))
     keep_erasures(house)
     return Erasure(stands.number, doomed.day, entry, destroyed)
 
@@ -100,36 +88,14 @@ def keep_erasures(house: House) -> None:
         add_lines(house.journal / ERASURES, partial(_missing, house, kreis))
 
 
-@by_rules_in_force
-def replay_erasures(house: House, principal: Principal, at: datetime, folder: Path) -> ErasedAgain:
-    """Erase again what a restored backup brought back, in the order of the numbers. Safe to repeat."""
-    counted = {"put_back": 0, "known": 0, "unknown": 0}
-    kreis, _ = load_journal_state(house.db)
-    for line in sorted(read_erasures(folder, kreis).lines, key=lambda line: line.seq):
-        counted[_erase_again(house, principal, at, line)] += 1
-    return ErasedAgain(**counted)
-
-
-def _erase_again(house: House, principal: Principal, at: datetime, line: Line) -> str:
-    if line.seq <= load_erasures_known(house.db):
-        return "known"
-    day = date.fromisoformat(str(line.withdrawal["day"]))
-    try:
-        stands = standing(house, FamilyId(line.consent), at)
-    except NotThere:
-        write_erasure_of_nobody(house.db, line.seq, FamilyId(line.consent), day)
-        return "unknown"
-    doomed = Doomed(stands.family, day, _ended_by(house, at), line.seq)
-    _destroy(house, (principal, at), stands, doomed, {"class": CLASS, "replayed": line.seq})
-    return "put_back"
-
-
-def _destroy(
-    house: House, who: tuple[Principal, datetime], stands: Standing, doomed: Doomed, told: Segment
+def destroy_record(
+    house: House, who: tuple[Principal, datetime], stands: Standing, doomed: Doomed, told: tuple[Event, Segment]
 ) -> tuple[EntryId, Remains]:
-    touched = Touched(Event.RECORD_ERASED, stands.number, owners=frozenset({Owner.JOINT}), details=told)
+    """The entry of an erasure and the end of what it names, or nothing: how it stands is not looked at here."""
+    event, details = told
+    touched = Touched(event, stands.number, owners=frozenset({Owner.JOINT}), details=details)
     made = change(EntryId(new_id()), *who, house.policies.digest, touched)
-    leaf = {"rc": CLASS, "to": doomed.day.isoformat()}
+    leaf = erased_on(doomed.day)
     entry = replace(made, family=stands.family, book=Book.DISCLOSURE_REGISTER, erases=leaf)
     for _ in range(TRIES - 1):
         try:
@@ -146,7 +112,12 @@ def _destroy_once(house: House, entry: Entry, doomed: Doomed) -> Remains:
         return destroy(tx, entry.id, doomed)
 
 
-def _ended_by(house: House, at: datetime) -> date:
+def erased_on(day: date) -> Segment:
+    """What the leaf of an erasure of a record says: class and day."""
+    return {"rc": CLASS, "to": day.isoformat()}
+
+
+def ended_by(house: House, at: datetime) -> date:
     """The last day on which FAM must have ended for a record to be over."""
     return house.policies.retention.family_record.first_day_kept(legal_day(at)) - timedelta(days=1)
 

@@ -14,7 +14,7 @@ from hub.gate.house import House
 from hub.gate.journal import read_all
 from hub.gate.taking_back import Change, change_paper, taken_back
 from hub.ledger.entry import Event, Touched
-from hub.terms.ids import ConsentId, EntryId, FamilyId
+from hub.terms.ids import ConsentId, EntryId, FamilyId, FamilyNumber
 from hub.terms.lists import Owner
 from hub.terms.principals import Principal
 
@@ -27,13 +27,14 @@ class JournalOfAnother(ValueError):
 class Replayed:
     """How many were put back, were there already, or are about a consent that this backup has never known.
 
-    `erased` counts records that were erased again.
+    `erased` counts records that were erased again; `waiting` are those that nobody but the journal knows of.
     """
 
     put_back: int = 0
     known: int = 0
     unknown: int = 0
     erased: int = 0
+    waiting: tuple[FamilyNumber, ...] = ()
 
 
 def replay(house: House, operator: Principal, at: datetime, folder: Path) -> Replayed:
@@ -49,7 +50,7 @@ def replay(house: House, operator: Principal, at: datetime, folder: Path) -> Rep
         counted[_put_back(house, operator, at, lines[seq])] += 1
         if seq > last:
             mark_replayed(house.db, seq)
-    return Replayed(**counted)
+    return Replayed(counted["put_back"], counted["known"], counted["unknown"])
 
 
 def _put_back(house: House, operator: Principal, at: datetime, line: Line) -> str:

@@ -157,6 +157,7 @@ PLANNING = {
 FORGETTING = {
     "record.erasable(text,date,date)",
     "record.erase_family(uuid,jsonb)",
+    "record.erasure_ground(uuid,date,timestamp with time zone)",
     "record.erasures_since(bigint)",
     "record.erasure_of_nobody(bigint,uuid,date)",
 }

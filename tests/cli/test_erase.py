@@ -44,12 +44,19 @@ def test_the_command_says_what_was_destroyed_and_the_check_that_nothing_is_left(
 
 
 def test_a_backup_of_before_does_not_bring_it_back(run, kreis, fresh, tmp_path):
-    """Restored and replayed in one command: no key, no ciphertext of that family, and all of the others."""
+    """Without witnesses both agencies say it once more: no key, no ciphertext of that family, and all of the others."""
     end_fam(kreis)
     assert run("backup", tmp_path / "before.age").exit_code == 0
     assert run("erase", F01, *BOTH).exit_code == 0
     name = fresh()
     done = run("restore", tmp_path / "before.age")
+    assert (done.exit_code, f"{F01}: no witness knows of its erasure" in done.output) == (3, True), done.output
+    for agency in ("jobcenter", "jugendamt"):
+        assert run("consent", "replay").exit_code == 3
+        said = run("consent", "vouch", F01, "--agency", agency, "--by", "Ada Muster")
+        assert said.exit_code == 0, said.output
+
+    done = run("consent", "replay")
 
     assert (done.exit_code, "records erased again: 1" in done.output) == (0, True), done.output
     assert [(0,)] == backups._rows(kreis, name, f"{LEFT} where number = '{F01}'")

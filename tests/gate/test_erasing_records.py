@@ -12,7 +12,8 @@ from hub.db.errors import DatabaseRefused, NotThere, RestorePending
 from hub.exchange.load import OPERATOR
 from hub.gate import erasing
 from hub.gate.clerk import notice
-from hub.gate.erasing import ErasedAgain, ErasedBefore, NotYet, erase_record, replay_erasures, standing
+from hub.gate.erasing import ErasedBefore, NotYet, erase_record, standing
+from hub.gate.erasing_again import ErasedAgain, replay_erasures
 from hub.gate.journal import ERASURES, need_replayed
 from hub.gate.keeping import hold_back, let_go
 from hub.record.erasing.store import destroy
@@ -20,6 +21,7 @@ from hub.terms.erasing import Kept, Takeover
 from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import FamilyNumber, new_id
 from hub.terms.lists import Purpose
+from tests.gate.came_back import says
 from tests.kreis import F01, NOWHERE, Kreis, demo_f01
 from tests.whole import open_payload
 
@@ -229,6 +231,8 @@ def test_a_database_older_than_an_erasure_shows_nothing_and_is_brought_up_to_it(
     hold_back(house, OPERATOR, held)
     [(family,)] = kreis.superuser().execute("select family_id::text from core.family where number = %s", (F01,))
     _journal(kreis, house, tmp_path, family)
+    for agency in ("jobcenter", "jugendamt"):
+        says(kreis, agency, F01, tmp_path)
     assert not _is_served(kreis.house("jobcenter"), tmp_path)
 
     assert replay_erasures(house, OPERATOR, kreis.at, tmp_path) == ErasedAgain(put_back=1)

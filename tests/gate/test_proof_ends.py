@@ -10,7 +10,7 @@ import pytest
 from hub.consent.journal import Line, add_lines
 from hub.consent.store import load_journal_state
 from hub.exchange.load import OPERATOR
-from hub.gate.erasing import ErasedAgain, replay_erasures
+from hub.gate.erasing_again import ErasedAgain, replay_erasures
 from hub.gate.keeping import erase_what_is_over, hold_back, let_go
 from hub.gate.replaying import Replayed, replay
 from hub.terms.clock import day_begins, legal_day
@@ -18,6 +18,7 @@ from hub.terms.holds import Hold, HoldReason
 from hub.terms.ids import new_id
 from hub.terms.lists import Agency
 from tests.attacks.by_hand import family_id
+from tests.gate.came_back import says
 from tests.gate.test_erasing_records import _journal, end_fam, erase, loader
 from tests.kreis import F01, STICHTAG, Kreis
 from tests.review.at_cases import looks_of, plant, seat
@@ -177,6 +178,8 @@ def test_a_record_erased_again_after_a_restore_loses_its_proof_too(kreis: Kreis,
     _journal(kreis, house, tmp_path, str(family_id(kreis.superuser())))
     left = _left(kreis)
     assert 0 == clerks_pass(kreis)
+    for agency in ("jobcenter", "jugendamt"):
+        says(kreis, agency, F01, tmp_path)
 
     assert ErasedAgain(put_back=1) == replay_erasures(house, OPERATOR, kreis.at, tmp_path)
 

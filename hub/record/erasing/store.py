@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -16,13 +16,27 @@ from hub.terms.retention import Ended
 @dataclass(frozen=True)
 class Doomed:
     """Which record, on which day; families that left FAM by `ended_by` are due. `seq` is its line in the journal, if it
-    is put back from there.
+    is put back from there, and `leaf` what came back from the witnesses for it.
     """
 
     family: FamilyId
     day: date
     ended_by: date
     seq: int | None = None
+    leaf: EntryId | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What lets a line of the journal be put back: a leaf that came back and was counted for none, or two words."""
+
+    leaf: EntryId | None
+    vouched: bool
+
+    @property
+    def holds(self) -> bool:
+        """Either will do."""
+        return self.leaf is not None or self.vouched
 
 
 def load_standing(db: Database, which: FamilyNumber | FamilyId, ended_by: date, day: date) -> Standing | None:
@@ -45,6 +59,7 @@ def load_standing(db: Database, which: FamilyNumber | FamilyId, ended_by: date, 
 def destroy(tx: Transaction, entry: EntryId, doomed: Doomed) -> Remains:
     """Destroy it with its entry; what that was. Raises StillKept, ThereAlready (erased before), NotThere."""
     document = {"family": doomed.family, "day": doomed.day, "ended_by": doomed.ended_by, "seq": doomed.seq}
+    document |= {"leaf": doomed.leaf}
     [(was,)] = tx.rows("select record.erase_family(%s, %s::jsonb)", (entry, orjson.dumps(document).decode()))
     return _remains(was)
 
@@ -85,6 +100,12 @@ def load_erasures(db: Database, last: int) -> list[tuple[int, FamilyId, date]]:
     """Erasures after a number of the journal, in its order."""
     rows = db.rows("select seq, family_id, day from record.erasures_since(%s)", (last,))
     return [(int(seq), FamilyId(str(family)), day) for seq, family, day in rows]
+
+
+def load_ground(db: Database, family: FamilyId, day: date, at: datetime) -> Ground:
+    """What there is for an erasure of a record on a day. A word counts for a day before `at`."""
+    [(leaf, vouched)] = db.rows("select leaf, vouched from record.erasure_ground(%s, %s, %s)", (family, day, at))
+    return Ground(EntryId(str(leaf)) if leaf else None, bool(vouched))
 
 
 def write_erasure_of_nobody(db: Database, seq: int, family: FamilyId, day: date) -> None:
