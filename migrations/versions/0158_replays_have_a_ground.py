@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0158"
-down_revision = "0147"
+down_revision = "0148"
 
 SQL = r"""
 grant create on schema ledger to hub_erases;
