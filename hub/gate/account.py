@@ -22,7 +22,7 @@ from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import append
 from hub.ledger.delivery.store import load_places, load_published
 from hub.ledger.entry import Entry, Event, Segment, controllers, person_numbers
-from hub.ledger.giving.shown import share_of, written_share
+from hub.ledger.giving.shown import share_of
 from hub.ledger.store import Opened, load_embargo_ends, read_account
 from hub.terms.access import AccessRequest, Ticket
 from hub.terms.account import TOLD_LATER, Account, AccountLine, Act
@@ -121,7 +121,7 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
     if act is None or one.effect == Effect.DENY or me not in _persons(subject):
         return None
     share = share_of(one, me)
-    said: Mapping[str, Sequence[str]] = orjson.loads(share.share.words) if share else {}
+    said: Mapping[str, Sequence[str]] = orjson.loads(share.opening.share.words) if share else {}
     categories = _in_order(said["categories"]) if said else _kinds(act, access, me, catalogue)
     decision = one.segments.get("decision", {})
     refs = [*_texts(decision.get("consents")), *_texts(access.get("consents"))]
@@ -140,7 +140,7 @@ def _line(one: Opened, me: PersonId, agreed: Mapping[str, date], catalogue: Cata
         agreed_on=days if act in _BY_CATEGORY else (),
         norms=() if days else tuple(said["norms"]) if said else _texts(decision.get("norms")),
         leaf=one.leaf,
-        share=written_share(share, one.salts["note"]) if share else b"",
+        share=share.written() if share else b"",
     )
 
 

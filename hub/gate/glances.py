@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import structlog
 
 from hub.gate.deputies import standing_in
-from hub.gate.frames import looks_of, project
+from hub.gate.frames import project, seen_of
 from hub.gate.house import House
 from hub.gate.judging import Signed, judge
 from hub.gate.lists import Asker, Weighed
 from hub.gate.store import Facts
 from hub.ledger.append import append_page
-from hub.ledger.entry import Entry, Event, Seen, look
+from hub.ledger.entry import Entry, Event, look
 from hub.ledger.page import Page, Part
 from hub.policy.agreed import bounds
 from hub.record.store import read_page
@@ -117,7 +117,7 @@ def _entry(house: House, asker: Asker, parts: Sequence[Part]) -> Entry:
 
 def _part(house: House, asker: Asker, one: Candidate) -> Part:
     """What the entry says of one family: all that the entry of a look would."""
-    entry = look(EntryId(""), one.request, one.decision, Seen(one.outline.family, looks_of(house, one.decision)))
+    entry = look(EntryId(""), one.request, one.decision, seen_of(house, one.outline.family, one.decision))
     family, ticket = one.facts.ties.family, entry.ticket
     assert family is not None
     assert ticket is not None
@@ -133,6 +133,7 @@ def _part(house: House, asker: Asker, one: Candidate) -> Part:
         access={**entry.access, "action": asker.action, **told},
         decision=entry.decision,
         ticket=ticket,
+        shares=entry.shares,
     )
 
 

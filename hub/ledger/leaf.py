@@ -17,10 +17,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hub.ledger.canonical import canonical as canonical
 from hub.ledger.entry import SEGMENTS, Entry, Segment
 from hub.ledger.shares import SALT as SALT
-from hub.ledger.shares import Laid, lay_out
+from hub.ledger.shares import Laid, lay_out, note_of
 from hub.terms.ids import EntryId
 
 NONCE = 12
+NOTE = SEGMENTS.index("note")
 
 
 class PayloadDamaged(RuntimeError):
@@ -34,6 +35,11 @@ class Written:
     commitments: tuple[str, ...]
     clear: tuple[bytes, ...]
     shares: Laid | None = None
+
+    @property
+    def note_salt(self) -> bytes:
+        """Who has it can hold a share against the leaf."""
+        return self.clear[NOTE][:SALT]
 
 
 def write_segments(entry: Entry) -> Written:
@@ -56,6 +62,11 @@ def write_segments(entry: Entry) -> Written:
 def commit(salt: bytes, name: str, text: bytes) -> str:
     """The commitment to one segment, in hex."""
     return hmac.digest(salt, b"hub-seg-v1\0%b\0%b" % (name.encode(), text), "sha256").hex()
+
+
+def says_root(leaf: bytes, salt: bytes, root: bytes) -> bool:
+    """Whether the note of an entry says this root of its shares. Raises ValueError or LookupError: it is no leaf."""
+    return hmac.compare_digest(commit(salt, "note", canonical(note_of(root))), orjson.loads(leaf)["c"][NOTE])
 
 
 @dataclass(frozen=True)

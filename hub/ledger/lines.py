@@ -1,9 +1,10 @@
 """An entry as the database takes it: numbered, sealed, with its leaf and what its ticket permits."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -11,7 +12,8 @@ import orjson
 from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, smallints, texts, uuids
 from hub.db.errors import DatabaseRefused
 from hub.ledger.entry import Book, Entry, TicketScope
-from hub.ledger.giving.boxes import seal_given
+from hub.ledger.giving.boxes import About, seal_given
+from hub.ledger.giving.several import lay_parts
 from hub.ledger.leaf import close_segments, make_leaf, write_segments
 from hub.ledger.page import Page, close_parts
 from hub.ledger.writer import Bucket, Writer
@@ -87,7 +89,8 @@ def line_of(writer: Writer, entry: Entry) -> Line:
     actor = writer.bucket(entry.family, entry.at, Book.ACCESS_LOG)
     case = actor if entry.book is Book.ACCESS_LOG else writer.bucket(entry.family, entry.at, entry.book)
     written = write_segments(entry)
-    given = seal_given(writer, entry, written)
+    openings = written.shares.openings(attrgetter("holder")) if written.shares else ()
+    given = seal_given(writer, About(entry.id, entry.family, entry.at), openings, written.note_salt)
     number, buckets = writer.number(), [one.bucket for one in given]
     told = {"given": [bucket.id for bucket in buckets]} if given else {}
 
@@ -109,18 +112,23 @@ def line_of(writer: Writer, entry: Entry) -> Line:
 
 def line_of_page(writer: Writer, page: Page) -> Line:
     """What names no family lies under the day's own bucket; each family's part under that family's."""
-    entry, parts = page.entry, close_parts(writer, page)
-    case, number = writer.bucket(None, entry.at, Book.ACCESS_LOG), writer.number()
+    note, laid = lay_parts([part.shares for part in page.parts])
+    entry = replace(page.entry, note=note) if note else page.entry
     written = write_segments(entry)
+    parts = close_parts(writer, page, laid, written.note_salt)
+    case, number = writer.bucket(None, entry.at, Book.ACCESS_LOG), writer.number()
 
     def committed() -> None:
         writer.opened(entry, case, case)
         for part, bucket in zip(page.parts, parts.buckets, strict=True):
             writer.keep((part.family, legal_day(entry.at), part.book), bucket)
+        for one in parts.given:
+            writer.keep(one.place, one.bucket)
 
+    buckets = (case, case, *parts.buckets, *(one.bucket for one in parts.given))
     return Line(
         number=number,
-        facts=_facts(entry, writer, number, (case, case, *parts.buckets)) | {"parts": parts.facts},
+        facts=_facts(entry, writer, number, buckets) | {"parts": parts.facts},
         leaf=make_leaf(entry, written, writer.stamp(entry, number), parts.marks),
         segments=close_segments((case.key, case.key), entry.id, written),
         committed=committed,

@@ -9,17 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
+from operator import attrgetter
 from secrets import token_bytes
 
 from hub.ledger.entry import Book, Entry, Segment, TicketScope
+from hub.ledger.giving.boxes import About, Given, seal_given
+from hub.ledger.giving.several import LaidPart
 from hub.ledger.leaf import SALT, PayloadDamaged, canonical, close_segment, commit, open_segment
+from hub.ledger.shares import Share
 from hub.ledger.writer import Bucket, Writer
 from hub.terms.access import Look
 from hub.terms.ids import EntryId, FamilyId
 from hub.terms.lists import Effect, Role
 
 COMMITMENT = 32
-PART_SEGMENTS = ("subject", "access", "decision")
+PART_SEGMENTS = ("subject", "access", "decision", "note")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Part:
     access: Segment
     decision: Segment
     ticket: TicketScope
+    shares: tuple[Share, ...] = ()
+    """What it says to each whom it concerns, made from subject and access (`shares_of`)."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class ClosedParts:
     boxes: Sequence[bytes]
     commitments: bytes
     buckets: Sequence[Bucket]
+    given: Sequence[Given] = ()
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -70,17 +77,24 @@ class ClosedParts:
         return {"p": sha256(self.commitments).hexdigest(), "pr": kept}
 
 
-def close_parts(writer: Writer, page: Page) -> ClosedParts:
-    """Seal each part under its family's bucket, and commit to it."""
+def close_parts(writer: Writer, page: Page, laid: Sequence[LaidPart | None], note: bytes) -> ClosedParts:
+    """Seal each part under its family's bucket, and commit to it; with what leads from its shares to the entry's note,
+    whose salt is `note`. The boxes of what owners are given follow those of the parts.
+    """
     facts, boxes, buckets, commitments = [], [], [], b""
-    for number, part in enumerate(page.parts, start=1):
+    boxed: list[Given] = []
+    for number, (part, shares) in enumerate(zip(page.parts, laid, strict=True), start=1):
         bucket = writer.bucket(part.family, page.entry.at, part.book)
-        salt, text = token_bytes(SALT), canonical(_words(part))
+        own = {"note": shares.words(note)} if shares else {}
+        salt, text = token_bytes(SALT), canonical({**_words(part), **own})
         commitments += bytes.fromhex(commit(salt, _name(number), text))
         boxes.append(close_segment(bucket.key, page.entry.id, _name(number), salt + text))
         buckets.append(bucket)
-        facts.append(_facts(part, bucket))
-    return ClosedParts(facts, boxes, commitments, buckets)
+        given = _give(writer, About(page.entry.id, part.family, page.entry.at), shares, note)
+        told = {"given": [one.bucket.id for one in given], "box": len(page.parts) + len(boxed) + 1} if given else {}
+        boxed += given
+        facts.append(_facts(part, bucket) | told)
+    return ClosedParts(facts, [*boxes, *(one.box for one in boxed)], commitments, buckets, boxed)
 
 
 def open_part(key: bytes, place: tuple[EntryId, int], box: bytes, proof: tuple[str, bytes]) -> Mapping[str, Segment]:
@@ -103,7 +117,12 @@ def _words(part: Part) -> Segment:
     return {"subject": subject, "access": part.access, "decision": part.decision}
 
 
-def _facts(part: Part, bucket: Bucket) -> Mapping[str, object]:
+def _give(writer: Writer, about: About, shares: LaidPart | None, note: bytes) -> Sequence[Given]:
+    openings = shares.openings(attrgetter("holder")) if shares else ()
+    return seal_given(writer, about, openings, note)
+
+
+def _facts(part: Part, bucket: Bucket) -> dict[str, object]:
     return {
         "family": part.family,
         "family_seq": part.family_seq,

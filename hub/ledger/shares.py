@@ -60,14 +60,23 @@ class Laid:
     @property
     def note(self) -> Segment:
         """What the segment `note` says of it."""
-        return {"shares": self.rows[-1][0].hex()}
+        return note_of(self.root)
+
+    @property
+    def root(self) -> bytes:
+        """To which each of its shares leads."""
+        return self.rows[-1][0]
 
     def openings(self, wanted: Callable[[Share], object]) -> Iterator[Opening]:
         """Those shares that are wanted, each with its path."""
         for share, salt, place in self.placed:
             if wanted(share):
-                path = tuple(row[(place >> height) ^ 1] for height, row in enumerate(self.rows[:-1]))
-                yield Opening(share, salt, place, path)
+                yield Opening(share, salt, place, path_of(self.rows, place))
+
+
+def note_of(root: bytes) -> Segment:
+    """What the segment `note` says of a tree of shares."""
+    return {"shares": root.hex()}
 
 
 def grouped(cells: Iterable[tuple[OutlineCell, tuple[Level, ...]]]) -> list[object]:
@@ -192,11 +201,22 @@ def lay_out(seed: bytes, shares: Sequence[Share]) -> Laid:
     salted = [(share, leaves[at][:SALT]) for at, share in enumerate(shares)]
     for at, (share, salt) in enumerate(salted):
         leaves[at] = commit_share(salt, share.words)
+    rows = rows_over(leaves)
+    places = {leaf: place for place, leaf in enumerate(rows[0])}
+    return Laid(rows, [(share, salt, places[leaves[at]]) for at, (share, salt) in enumerate(salted)])
+
+
+def rows_over(leaves: Iterable[bytes]) -> list[list[bytes]]:
+    """The tree over hashes in the order of their bytes, so that a place says nothing: its rows up to the root."""
     rows = [sorted(leaves)]
     while len(row := rows[-1]) > 1:
         rows.append([sha256(b"\1" + row[at] + row[at + 1]).digest() for at in range(0, len(row), 2)])  # `node_hash`
-    places = {leaf: place for place, leaf in enumerate(rows[0])}
-    return Laid(rows, [(share, salt, places[leaves[at]]) for at, (share, salt) in enumerate(salted)])
+    return rows
+
+
+def path_of(rows: Sequence[Sequence[bytes]], place: int) -> tuple[bytes, ...]:
+    """What lies beside the way from a place to the root."""
+    return tuple(row[(place >> height) ^ 1] for height, row in enumerate(rows[:-1]))
 
 
 def commit_share(salt: bytes, words: bytes) -> bytes:

@@ -194,7 +194,8 @@ def _opened(reader: LogReader, row: Row, keys: Keys, wanted: Sequence[str] = SEG
             salts[name], segments[name] = open_salted(key, EntryId(entry), name, box, commitment)
     if part:
         segments = {name: words for name, words in segments.items() if name == "actor"}
-        segments |= _part(reader, row, keys, header["p"])
+        told = _part(reader, row, keys, header["p"])
+        segments |= {name: words for name, words in told.items() if name in wanted}
     return replace(_made(row, datetime.fromisoformat(header["at"]), segments), salts=salts)
 
 

@@ -12,7 +12,9 @@ from hub.db.database import Database, Transaction
 from hub.db.errors import DatabaseRefused
 from hub.identity.store import load_ties
 from hub.ledger.append import append
-from hub.ledger.entry import Entry, Event, TicketScope
+from hub.ledger.entry import Book, Entry, Event, TicketScope
+from hub.ledger.page import Part
+from hub.ledger.shares import Share
 from hub.terms.access import Look
 from hub.terms.ids import CellId, EntryId, FamilyId, FamilyNumber, new_id
 from hub.terms.lists import Effect, Level, Partition
@@ -106,6 +108,13 @@ def entry_of(kreis: Kreis, group: str, event: Event = Event.READ, number: Family
         family=ties.family,
         family_seq=ties.next_seq,
     )
+
+
+def part_of(entry: Entry, ticket: TicketScope, book: Book = Book.ACCESS_LOG, shares: tuple[Share, ...] = ()) -> Part:
+    """What a list says of the family of an entry that its writer chose: nothing, but as its writer likes."""
+    assert entry.family is not None
+    told = (entry.principal.role, entry.effect, entry.controllers, book)
+    return Part(entry.family, entry.family_seq, *told, {}, {}, {}, ticket, shares)
 
 
 def forged(kreis: Kreis, group: str, cells: Iterable[Stored], number: FamilyNumber = F01) -> Entry:

@@ -13,7 +13,8 @@ from hub.ledger.lines import line_of
 from hub.terms.clock import day_begins
 from hub.terms.ids import FamilyNumber
 from tests.attacks.by_hand import entry_of, refused
-from tests.kreis import Kreis, to_be_spoilt
+from tests.kreis import F01, Kreis, to_be_spoilt
+from tests.ledger.test_given_of_lists import BOXED, listed
 
 OVER = FamilyNumber("FAM-2025-016")
 APPEND = "select ledger.append(%s::jsonb, %b, %s, %s, %s, %s, %s)"
@@ -51,6 +52,19 @@ def test_a_registers_end_destroys_no_key_that_what_is_kept_lies_under(spoilt: Kr
     assert erased.registers
     assert before[0] > 0
     assert [before] == superuser.execute(KEYS, ({"given": given}.get(what, case),)).fetchall()
+
+
+def test_a_registers_end_destroys_no_key_that_a_list_lies_under(spoilt: Kreis) -> None:
+    """Nor that of what an owner is given of a list, beside the part of a family that is here still."""
+    superuser = spoilt.superuser()
+    [(_, [given], _)] = superuser.execute(BOXED, (listed(spoilt, F01),)).fetchall()
+    _names(spoilt, given=[str(given)])
+    superuser.execute("update core.family set status = 'ended', exit_date = '2026-12-01' where number = %s", (OVER,))
+
+    erased = erase_what_is_over(spoilt.house("clerk"), day_begins(date(2029, 12, 2)))
+
+    assert erased.registers
+    assert [(1,)] == superuser.execute(KEYS, (given,)).fetchall()
 
 
 def test_what_is_given_lies_under_a_bucket_of_the_register(kreis: Kreis) -> None:

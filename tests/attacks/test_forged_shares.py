@@ -11,21 +11,19 @@ from hub.consent.recalling.store import load_recalls
 from hub.consent.store import load_papers
 from hub.db.embedded import EmbeddedServer
 from hub.gate.gone_out import work_out_gone
-from hub.identity.store import load_posts
 from hub.ledger.append import append
 from hub.ledger.canonical import canonical
 from hub.ledger.entry import Event
 from hub.ledger.giving.store import Stretch, read_given
 from hub.ledger.shares import Share
-from hub.review.given import GivenRegister, open_given
-from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId
 from hub.terms.lists import Purpose
 from hub.terms.parts import Wanted
 from hub.terms.recalls import GoneOut
 from tests.attacks.by_hand import entry_of, family_id
 from tests.gate.test_received import C01, NOW
-from tests.kreis import F01, ISSUER, Kreis, to_be_spoilt
+from tests.kreis import F01, Kreis, to_be_spoilt
+from tests.ledger.test_given import register_of
 from tests.web.houses import post, sit_down
 
 SAID: dict[str, Any] = {
@@ -45,42 +43,45 @@ def spoilt(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[K
         yield copy
 
 
-def _forge(kreis: Kreis, group: str, **differs: object) -> EntryId:
-    """An entry about F01 by that group's process, whose share for the Jugendamt says what its writer likes."""
+def share_by_hand(kreis: Kreis, **differs: object) -> Share:
+    """What the Jugendamt would be given of a look at Sandra's kind of help, but for what differs."""
     [(sandra,)] = kreis.superuser().execute("select person_id::text from core.person where ref = 'F01-1'")
     words = {**SAID, "persons": {"P-1": sandra}, "shown": [["full", ["P-1"], ["help_type"], 0]], **differs}
-    entry = replace(entry_of(kreis, group), shares=(Share("jugendamt", "jugendamt", canonical(words)),))
+    return Share("jugendamt", "jugendamt", canonical(words))
+
+
+def _forge(kreis: Kreis, group: str, **differs: object) -> EntryId:
+    """An entry about F01 by that group's process, whose share for the Jugendamt says what its writer likes."""
+    entry = replace(entry_of(kreis, group), shares=(share_by_hand(kreis, **differs),))
     append(kreis.house(group).db, kreis.house(group).writer, entry)
     return entry.id
 
 
-def _gone(kreis: Kreis) -> GoneOut:
+def gone_of(kreis: Kreis) -> GoneOut:
     """What the Jugendamt reads of what went out to the Jobcenter on the basis of Sandra's consent."""
     wanted = Wanted(F01, Purpose.FAM_JOINT_SUPPORT)
     [gone] = Withdrawals(kreis.house("jugendamt")).recalls(kreis.principal("U07"), wanted, kreis.at).gone_out
     return gone
 
 
-def _register(kreis: Kreis) -> GivenRegister:
-    posts = load_posts(kreis.house("oversight").db, ISSUER, "U16", legal_day(kreis.at))
-    [officer] = [one.principal for _, one in posts if one.principal.agency == "jugendamt"]
-    told = open_given(kreis.house("jugendamt"), officer, F01, None, kreis.at)
-    assert told is not None
-    return told
+def take_back_after_a_look(kreis: Kreis) -> None:
+    """Sandra's consent, once her Jobcoach has looked."""
+    kreis.open("U01")
+    assert 303 == post(sit_down(kreis, "U07", "jugendamt"), C01, **NOW).status_code
 
 
 def test_one_share_that_nobody_opens_hides_what_went_to_no_other_agency(spoilt: Kreis) -> None:
     """The provider's process writes what no key opens; what the Jobcenter got is said all the same."""
-    _take_back_after_a_look(spoilt)
-    before = _gone(spoilt)
+    take_back_after_a_look(spoilt)
+    before = gone_of(spoilt)
     entry = _forge(spoilt, "provider", agency="provider")
     spoilt.superuser().execute(
         "update ledger.payload set given = array[given[1] || '\\x00'] where entry_id = %s", (entry,)
     )
 
     assert before.told is not None
-    assert before == _gone(spoilt)
-    assert 1 == _register(spoilt).unread
+    assert before == gone_of(spoilt)
+    assert 1 == register_of(spoilt, "jugendamt").unread
 
 
 def test_so_many_looks_of_one_agency_hide_what_went_to_no_other(kreis: Kreis) -> None:
@@ -109,7 +110,7 @@ def test_a_share_that_says_another_agency_family_or_owner_than_its_entry_is_refu
     kreis.open("U01")
     entry = _forge(kreis, "provider", **differs)
 
-    told = _register(kreis)
+    told = register_of(kreis, "jugendamt")
 
     assert 1 == told.unread
     assert entry not in {one.entry for one in told.lines}
@@ -118,17 +119,12 @@ def test_a_share_that_says_another_agency_family_or_owner_than_its_entry_is_refu
 
 def test_nobody_makes_another_agency_receive_what_it_did_not(kreis: Kreis) -> None:
     """A share by the provider's process in the Jobcenter's name: nothing is added to what went out."""
-    _take_back_after_a_look(kreis)
-    before = _gone(kreis)
+    take_back_after_a_look(kreis)
+    before = gone_of(kreis)
 
     _forge(kreis, "provider")
 
-    assert before == _gone(kreis)
-
-
-def _take_back_after_a_look(kreis: Kreis) -> None:
-    kreis.open("U01")
-    assert 303 == post(sit_down(kreis, "U07", "jugendamt"), C01, **NOW).status_code
+    assert before == gone_of(kreis)
 
 
 def test_words_that_no_share_has_are_no_line_and_fail_nobodys_reading(kreis: Kreis) -> None:
@@ -136,7 +132,7 @@ def test_words_that_no_share_has_are_no_line_and_fail_nobodys_reading(kreis: Kre
     kreis.open("U01")
     _forge(kreis, "provider", agency="provider", shown=[["full", ["P-1"], ["no category"], 0]])
 
-    told = _register(kreis)
+    told = register_of(kreis, "jugendamt")
 
     assert 1 == told.unread
     assert told.lines
@@ -144,7 +140,7 @@ def test_words_that_no_share_has_are_no_line_and_fail_nobodys_reading(kreis: Kre
 
 def test_two_providers_that_received_something_are_two_recipients(kreis: Kreis) -> None:
     """Each with its own looks, though one process wrote both down."""
-    _take_back_after_a_look(kreis)
+    take_back_after_a_look(kreis)
     house = kreis.house("jugendamt")
     family = family_id(kreis.superuser())
     for provider in ("oft", "nb", "nb"):

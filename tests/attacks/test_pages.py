@@ -8,13 +8,13 @@ import pytest
 from hub.casework.opening import list_own
 from hub.db.errors import DatabaseRefused
 from hub.ledger.append import append_page
-from hub.ledger.entry import Book, Event, TicketScope
-from hub.ledger.page import Page, Part
+from hub.ledger.entry import Event, TicketScope
+from hub.ledger.page import Page
 from hub.terms.access import Look
 from hub.terms.families import Asked
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Level, Partition, Purpose
-from tests.attacks.by_hand import aged, entry_of, refused, sqlstate, stored
+from tests.attacks.by_hand import aged, entry_of, part_of, refused, sqlstate, stored
 from tests.attacks.families import cell, consent, family, withdraw
 from tests.kreis import F01
 from tests.whole import assert_ledger_is_whole
@@ -30,20 +30,7 @@ def _page(kreis, group, *families):
         [(epoch,)] = kreis.superuser().execute("select consent_epoch from core.family where number = %s", (number,))
         entry = entry_of(kreis, group, number=number)
         looks = tuple(Look(one.id, Partition(one.partition), one.version, Level.FULL) for one in cells)
-        parts.append(
-            Part(
-                family=entry.family,
-                family_seq=entry.family_seq,
-                role=entry.principal.role,
-                effect=entry.effect,
-                controllers=entry.controllers,
-                book=Book.ACCESS_LOG,
-                subject={},
-                access={},
-                decision={},
-                ticket=TicketScope(epoch, looks),
-            )
-        )
+        parts.append(part_of(entry, TicketScope(epoch, looks)))
     return Page(replace(entry_of(kreis, group, Event.LISTED), family=None, family_seq=1), tuple(parts))
 
 

@@ -21,10 +21,13 @@ from tests.whole import open_payload
 GIVEN = "select entry_id::text, given_buckets, given from ledger.payload where given is not null"
 
 
-def _register(kreis: Kreis, owner: str) -> GivenRegister | None:
+def register_of(kreis: Kreis, owner: str) -> GivenRegister:
+    """What the controller's own process opens for its officer, of F01."""
     posts = load_posts(kreis.house("oversight").db, ISSUER, "U16", legal_day(kreis.at))
     [officer] = [one.principal for _, one in posts if one.principal.agency == owner]
-    return open_register(kreis.house(owner), officer, F01, None, kreis.at)
+    told = open_register(kreis.house(owner), officer, F01, None, kreis.at)
+    assert told is not None
+    return told
 
 
 def test_the_owner_reads_what_went_out_of_its_own_and_nothing_else(kreis: Kreis) -> None:
@@ -33,9 +36,8 @@ def test_the_owner_reads_what_went_out_of_its_own_and_nothing_else(kreis: Kreis)
     cells = open_payload(kreis.superuser(), kreis.keys, entry)["access"]["cells"]
     by_id = books().catalogue.by_id
 
-    told = _register(kreis, "jugendamt")
+    told = register_of(kreis, "jugendamt")
 
-    assert told is not None
     assert {("jugendamt", "jobcenter", "jobcoach")} == {(one.source, one.agency, one.role) for one in told.lines}
     assert {entry} == {one.entry for one in told.lines}
     assert {Purpose.FAM_JOINT_SUPPORT} == {one.purpose for one in told.lines}
@@ -45,7 +47,7 @@ def test_the_owner_reads_what_went_out_of_its_own_and_nothing_else(kreis: Kreis)
     assert went_out == {category for one in told.lines for category in one.categories}
     assert all(one.norms or one.consents for one in told.lines)
     assert 0 == told.unread
-    assert _register(kreis, "jobcenter") == GivenRegister(), "what its own people looked at is not in it"
+    assert register_of(kreis, "jobcenter") == GivenRegister(), "what its own people looked at is not in it"
 
 
 def test_who_acted_and_what_was_withheld_is_in_no_box(kreis: Kreis) -> None:
@@ -84,15 +86,14 @@ def test_a_box_of_another_look_is_none(kreis: Kreis) -> None:
         (first, second),
     )
 
-    told = _register(kreis, "jugendamt")
-    assert told is not None
+    told = register_of(kreis, "jugendamt")
     assert (1, {EntryId(first)}) == (told.unread, {one.entry for one in told.lines})
 
 
 def test_the_other_agency_and_a_stranger_get_none_of_it(kreis: Kreis) -> None:
     """Against an entry of another agency, or another kind of entry, the database gives nothing out."""
     look = kreis.open("U01").entry
-    _register(kreis, "jugendamt")
+    register_of(kreis, "jugendamt")
     reading = "select e.entry_id::text from ledger.entry e join ledger.index i using (tenant_id, entry_id)"
     [(read,)] = kreis.superuser().execute(f"{reading} where i.event = 'log.read' and e.agency = 'jugendamt'")
     statement = "select * from ledger.read_given(%s, null, 10, null)"

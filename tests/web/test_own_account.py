@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from hub.casework.opening import list_own
 from hub.ledger.append import append
 from hub.ledger.entry import Event
 from hub.ledger.errors import EvidenceRefused
 from hub.ledger.proof import parse_proof, verify_proof
 from hub.rights.account import OwnAccount
+from hub.terms.families import Asked
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose
 from hub.terms.log import LogQuery
@@ -212,14 +214,24 @@ def test_each_line_of_the_file_carries_a_proof_that_holds(kreis, sandra, tmp_pat
             verify_proof(proof, leaf.replace(b"access", b"excess"), evidence.policy)
 
 
-def test_a_person_checks_alone_what_an_entry_says_of_them(kreis, sandra, tmp_path):
+def _listed(kreis, query=""):
+    """The same Jobcoach looks at a list of his families, or searches it."""
+    list_own(kreis.house("jobcenter"), kreis.principal("U01"), Purpose.FAM_JOINT_SUPPORT, Asked(query), kreis.at)
+
+
+LOOKS = {"read": lambda kreis: kreis.open("U01"), "listed": _listed}
+SEARCH = {"searched": lambda kreis: _listed(kreis, F01)}
+
+
+@pytest.mark.parametrize("what", [*LOOKS, *SEARCH])
+def test_a_person_checks_alone_what_an_entry_says_of_them(kreis, sandra, tmp_path, what):
     """Role, agency, purpose, categories, basis, and whom it is about: with the file, `verify.py` and the policy."""
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
-        kreis.open("U01")
+        {**LOOKS, **SEARCH}[what](kreis)
         evidence.place()
         evidence.sign()
         told = sandra.get(f"{PAGE}.json").json
-    [line] = [one for one in told["lines"] if one["act"] == "read"]
+    [line] = [one for one in told["lines"] if one["act"] == ("read" if what == "read" else "listed")]
     whole = tmp_path / "zugriffe.json"
     whole.write_text(json.dumps(told), encoding="utf-8")
     own, share = _share_of(line)
@@ -237,15 +249,16 @@ def test_a_person_checks_alone_what_an_entry_says_of_them(kreis, sandra, tmp_pat
     assert not any(one in share[-1] for one in others), "nobody else is in it"
 
 
+@pytest.mark.parametrize("act", LOOKS)
 @pytest.mark.parametrize("what", ["words", "salt", "note", "path", "place"])
-def test_a_share_that_the_leaf_did_not_commit_to_is_found(kreis, sandra, tmp_path, what):
+def test_a_share_that_the_leaf_did_not_commit_to_is_found(kreis, sandra, tmp_path, what, act):
     """Whatever of it is another: words, a salt, the path."""
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
-        kreis.open("U01")
+        LOOKS[act](kreis)
         evidence.place()
         evidence.sign()
         told = sandra.get(f"{PAGE}.json").json
-    [line] = [one for one in told["lines"] if one["act"] == "read"]
+    [line] = [one for one in told["lines"] if one["act"] == act]
     leaf, share = _share_of(line)
     bent = {
         "words": [*share[:-1], share[-1].replace("jobcoach", "asd_worker")],

@@ -1,26 +1,29 @@
 """The owner's share of a look in a box: under a key of family and day that is sealed to that owner alone.
 
-In it lies all that it takes to hold the share against the leaf. The box is kept and erased with the register.
+In it lies all that it takes to hold the share against the leaf. The box is kept and erased with the register. Of a list
+each family has its own.
 """
 
-import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 from cryptography.exceptions import InvalidTag
 
-from hub.ledger.canonical import canonical
-from hub.ledger.entry import SEGMENTS, Entry, Segment
-from hub.ledger.leaf import PayloadDamaged, Written, close_segment, commit, decrypt_segment
+from hub.ledger.entry import Segment
+from hub.ledger.leaf import PayloadDamaged, close_segment, decrypt_segment, says_root
 from hub.ledger.shares import SALT, Opening, root_of_share
 from hub.ledger.tree import HASH_BYTES as HASH
 from hub.ledger.writer import Bucket, Place, Writer
 from hub.terms.clock import legal_day
-from hub.terms.ids import EntryId
+from hub.terms.ids import EntryId, FamilyId
 
-NOTE = SEGMENTS.index("note")
 NAME = "given"
 """What a box is bound to, beside its entry."""
+HEAD = 2 * SALT + 2
+"""Both salts, the low byte of the place, the height. A tree of more than 256 places takes more bytes for the place."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,18 +35,25 @@ class Given:
     box: bytes
 
 
-def seal_given(writer: Writer, entry: Entry, written: Written) -> tuple[Given, ...]:
-    """A box for each owner of something that the entry shows to another agency's people."""
+class About(NamedTuple):
+    """Which entry, whose family's, and when it was."""
+
+    entry: EntryId
+    family: FamilyId | None
+    at: datetime
+
+
+def seal_given(writer: Writer, about: About, openings: Iterable[Opening], note: bytes) -> tuple[Given, ...]:
+    """A box for each share that has a holder: an owner of something shown to another agency's people."""
     made, found = dict[str, Bucket | None](), []
-    for opening in written.shares.openings(lambda share: share.holder) if written.shares else ():
+    for opening in openings:
         holder = opening.share.holder
         if holder not in made:
-            made[holder] = writer.bucket_given(entry.family, entry.at, holder)
+            made[holder] = writer.bucket_given(about.family, about.at, holder)
         bucket = made[holder]
         if bucket is not None:
-            clear = _packed(opening, written.clear[NOTE][:SALT])
-            box = close_segment(bucket.key, entry.id, NAME, clear)
-            found.append(Given((entry.family, legal_day(entry.at), holder), bucket, box))
+            box = close_segment(bucket.key, about.entry, NAME, _packed(opening, note))
+            found.append(Given((about.family, legal_day(about.at), holder), bucket, box))
     return tuple(found)
 
 
@@ -51,13 +61,13 @@ def open_given(key: bytes, entry: EntryId, box: bytes, leaf: bytes) -> Segment:
     """The owner's share, if it is one that this leaf committed to. Raises PayloadDamaged."""
     try:
         clear = decrypt_segment(key, entry, NAME, box)
-        note, salt, place, height = clear[:SALT], clear[SALT : 2 * SALT], clear[2 * SALT], clear[2 * SALT + 1]
-        begin, end = 2 * SALT + 2, 2 * SALT + 2 + HASH * height
+        note, salt, height = clear[:SALT], clear[SALT : 2 * SALT], clear[HEAD - 1]
+        begin = HEAD + _more(height)
+        place = int.from_bytes(clear[HEAD - 2 : HEAD - 1] + clear[HEAD:begin], "little")
+        end = begin + HASH * height
         path = [clear[at : at + HASH] for at in range(begin, end, HASH)]
-        words, header = clear[end:], orjson.loads(leaf)
-        root = canonical({"shares": root_of_share(salt, words, place, path).hex()})
-        if header["id"] == entry and hmac.compare_digest(commit(note, "note", root), header["c"][NOTE]):
-            told = orjson.loads(words)
+        if orjson.loads(leaf)["id"] == entry and says_root(leaf, note, root_of_share(salt, clear[end:], place, path)):
+            told = orjson.loads(clear[end:])
             if isinstance(told, dict):
                 return told
     except (InvalidTag, ValueError, LookupError, TypeError) as error:
@@ -66,5 +76,12 @@ def open_given(key: bytes, entry: EntryId, box: bytes, leaf: bytes) -> Segment:
 
 
 def _packed(opening: Opening, note: bytes) -> bytes:
-    place = bytes([opening.place, len(opening.path)])
-    return note + opening.salt + place + b"".join(opening.path) + opening.share.words
+    height = len(opening.path)
+    low, *more = opening.place.to_bytes(1 + _more(height), "little")
+    head = note + opening.salt + bytes([low, height, *more])
+    return head + b"".join(opening.path) + opening.share.words
+
+
+def _more(height: int) -> int:
+    """Bytes of a place beyond the first."""
+    return max(height - 1, 0) // 8
