@@ -8,12 +8,15 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from struct import Struct
+from typing import TypeVar
 
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Dumper
 from psycopg.pq import Format
 
 _HEAD = Struct(">iiiii")
+_EMPTY = 12
+"""Bytes of an array of nothing: it has no dimension."""
 _LENGTH = Struct(">i")
 _UUID_LENGTH = "00000010"
 
@@ -23,6 +26,9 @@ class Array(bytes):
 
     oid: int
     element: int
+
+
+Some = TypeVar("Some", bound=Array)
 
 
 class Uuids(Array):
@@ -89,6 +95,13 @@ def byteas(boxes: Iterable[bytes]) -> Byteas:
     return Byteas(_head(Byteas, len(sized)) + b"".join(sized))
 
 
+def joined(parts: Sequence[Some]) -> Some:
+    """One array of what all of these have, of which there is at least one: nothing is packed again."""
+    kind = type(parts[0])
+    count = sum(_LENGTH.unpack_from(part, _HEAD.size - 8)[0] for part in parts if len(part) > _EMPTY)
+    return kind(_head(kind, count) + b"".join([part[_HEAD.size :] for part in parts]))
+
+
 def _numbers(size: int, numbers: "array[int]") -> bytes:
     """Each with its size before it, the highest byte first."""
     if sys.byteorder == "little":
@@ -102,7 +115,7 @@ def _numbers(size: int, numbers: "array[int]") -> bytes:
 
 def _head(kind: type[Array], count: int) -> bytes:
     """One dimension from 1 on; none where there is nothing. No element is null."""
-    return _HEAD.pack(1, 0, kind.element, count, 1) if count else _HEAD.pack(0, 0, kind.element, 0, 0)[:12]
+    return _HEAD.pack(1, 0, kind.element, count, 1) if count else _HEAD.pack(0, 0, kind.element, 0, 0)[:_EMPTY]
 
 
 def _sized(data: bytes) -> bytes:

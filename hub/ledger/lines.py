@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, smallints, texts, uuids
+from hub.db.arrays import Integers, Smallints, Texts, Uuids, byteas, integers, joined, smallints, texts, uuids
 from hub.db.errors import DatabaseRefused
 from hub.ledger.entry import Book, Entry, TicketScope
 from hub.ledger.giving.boxes import About, seal_given
@@ -63,9 +63,7 @@ def together(lines: Sequence[Line]) -> tuple[object, ...]:
             first, last = last + 1, last + len(line.ticket.looks)
             more |= {"first": first, "last": last}
         facts.append({**line.facts, **more} if more else line.facts)
-    scope = (
-        _scope_of_one(tickets[0]) if len(tickets) == 1 else scope_of([look for one in tickets for look in one.looks])
-    )
+    scope = map(joined, zip(*map(_scope_of_one, tickets), strict=True)) if tickets else scope_of(())
     return (orjson.dumps(facts).decode(), byteas([line.leaf for line in lines]), byteas(boxes), *scope)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.db.arrays import byteas, integers, smallints, texts, uuids
+from hub.db.arrays import byteas, integers, joined, smallints, texts, uuids
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.terms.lists import Level, Partition
@@ -42,6 +42,16 @@ def test_the_database_reads_what_was_packed(
     [row] = pool.rows("select %s, %s, %s, %s, %s", packed)
 
     assert (told, [str(word) for word in words], numbers, [int(one) for one in small], boxes) == row
+
+
+@SAME
+@given(st.lists(st.lists(st.uuids(version=4)), min_size=1, max_size=5), st.lists(st.lists(st.text("aä")), min_size=1))
+def test_several_joined_are_one_packed_at_once(ids: list[list[UUID]], words: list[list[str]]) -> None:
+    """Whichever of them have nothing."""
+    told = [[str(one) for one in some] for some in ids]
+
+    assert uuids([one for some in told for one in some]) == joined([uuids(some) for some in told])
+    assert texts([one for some in words for one in some]) == joined([texts(some) for some in words])
 
 
 def test_the_database_knows_their_types(pool: Database) -> None:
