@@ -18,6 +18,8 @@ from hub.terms.logged import Explanation, Logged
 
 SEEN_IN = 8
 """Times as many entries as a sum has."""
+FAINT = 1
+"""Points of a sign that says something beside others only."""
 SPACE = UUID("b6a4f0d2-3c55-5d0e-8a11-7c0f2c5a9e70")
 """What hits are named in: the same rule, the same person, the same first entry is the same hit."""
 
@@ -79,7 +81,8 @@ def find(rule: Rule, scene: Scene) -> Iterator[Finding]:
 
 
 def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
-    """Small signs of one person: at one family, else at all together. A rule counts once for a family and a day.
+    """Small signs of one person: at one family, else at all together. A rule counts once for a family and a day; faint
+    ones alone are none, however often.
 
     At all together only those count that nothing explains, and they are odd only where they are many beside what the
     same person looked at meanwhile.
@@ -95,6 +98,7 @@ def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterato
         for point in mine:
             families[str(point.one.family)].append(point)
         of_family = [few for each in families.values() for few in _heavy(each, limits.of_family, limits.days)]
+        of_family = [few for few in of_family if any(point.rule.score > FAINT for point in few)]
         yield from (_sum(who, few) for few in of_family)
         if of_family:
             continue

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hub.review.watch.detectors.telling import Single, by_pair, found
-from hub.review.watch.scene import Finding, Rows, Scene, grouped
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, family_of, grouped
 from hub.terms.lists import Role
 from hub.terms.logged import Deed, Explanation, Logged
 
 TIES = frozenset({Explanation.ASSIGNED, Explanation.DEPUTY, Explanation.PROTECTION})
 ASKING = frozenset({Deed.REQUEST, Deed.CONSENT, Deed.WITHDRAWAL, Deed.CHANGE})
 LEADING = frozenset({Role.FAM_COORDINATOR, Role.ASD_LEAD, Role.JOBCENTER_LEAD, Role.PROVIDER_LEAD})
+
+
+@dataclass(frozen=True)
+class Listed:
+    """So many families within so many hours."""
+
+    families: int
+    hours: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,16 @@ def taken_out(scene: Scene, rows: Rows, _: Single) -> Iterator[Finding]:
     for one in rows:
         if one.action is Deed.EXPORT and not one.is_refused and not scene.explained(one).codes & TIES:
             yield found(one.who, (one,))
+
+
+def foreign_list(scene: Scene, _: Rows, limits: Listed) -> Iterator[Finding]:
+    """A list, which names one's own families, named families with which nothing ties whoever called it."""
+    named = [one for one in scene.logged if one.action is Deed.LIST and one.family and not one.is_refused]
+    mine = [one for one in named if scene.is_own(one) and not scene.explained(one).codes and not scene.is_near(one)]
+    for who, parts in grouped(mine, lambda one: one.who).items():
+        for several in clusters(parts, timedelta(hours=limits.hours), limits.families, family_of):
+            if who not in scene.for_all:
+                yield found(who, several)
 
 
 def found_unopened(scene: Scene, rows: Rows, limits: Soon) -> Iterator[Finding]:

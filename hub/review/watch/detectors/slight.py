@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from hub.review.watch.detectors.chance import Spread, tail
 from hub.review.watch.detectors.telling import Single, by_pair, found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, family_of, grouped
 from hub.terms.circumstances import Appointment, AppointmentKind
@@ -31,6 +32,15 @@ class OnDays:
 
     on: int
     within: int
+
+
+@dataclass(frozen=True)
+class InWeeks:
+    """In so many calendar weeks within so many days, where by chance so many come about once in `seldom` times."""
+
+    weeks: int
+    within: int
+    seldom: int
 
 
 @dataclass(frozen=True)
@@ -67,19 +77,49 @@ def lone_date(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
 
 def noted_again(scene: Scene, rows: Rows, limits: OnDays) -> Iterator[Finding]:
     """Who answers for everybody puts down a note for the same family day after day."""
-    mine = [one for one in rows if one.who in scene.for_all and not one.is_refused]
-    mine = [one for one in mine if scene.explained(one).codes == {Explanation.TASK} and _is_lone(scene, one)]
-    for (who, _family), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+    for (who, _family), looks in grouped(_noted(scene, rows), lambda one: (one.who, one.family)).items():
         for several in clusters(looks, timedelta(days=limits.within), limits.on, lambda one: legal_day(one.at)):
             yield found(who, several)
 
 
+def noted_over_weeks(scene: Scene, rows: Rows, limits: InWeeks) -> Iterator[Finding]:
+    """Of all who answer for everybody it is always the same whom a family reaches. A call and its call-back in one week
+    are one matter.
+    """
+    mine, span = _noted(scene, rows), timedelta(days=limits.within)
+    spread = Spread(mine)
+    for (who, _family), looks in grouped(mine, lambda one: (one.who, one.family)).items():
+        for several in clusters(looks, span, limits.weeks, _week):
+            first, weeks = several[0].at, len({_week(one) for one in several})
+            if tail(weeks, spread.usual(who, first, max(first + span, several[-1].at))) * limits.seldom <= 1:
+                yield found(who, several)
+
+
+def table_of_one(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
+    """All that speaks for a look is a conference or an admission meeting at which nobody else sits."""
+    mine = [one for one in rows if not one.is_refused and scene.explained(one).codes == {Explanation.TASK}]
+    yield from by_pair([one for one in mine if _sits_alone(scene, one)], limits.days)
+
+
+def noted_later(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
+    """Nothing spoke for a look on its day; a date of that day was put down on a later one, or one's own word as a
+    deputy.
+    """
+    mine = [one for one in rows if not one.is_refused and one.action is not Deed.SEARCH and scene.is_own(one)]
+    yield from by_pair([one for one in mine if _is_noted_later(scene, one)], limits.days)
+
+
 def weak_cover(scene: Scene, rows: Rows, limits: Cover) -> Iterator[Finding]:
-    """All that speaks for a look is weak: an office, a date of one's own, a consent or a request."""
+    """All that speaks for a look is weak: an office, a date of one's own, a consent or a request.
+
+    At a case of who sits beside them that is more than a question across the desk leaves, and no sign.
+    """
     weak = frozenset(limits.explanations)
     for one in rows:
         codes = scene.explained(one).codes
         if one.is_refused or not codes or not codes <= weak or (one.who in scene.for_all) != limits.of_office:
+            continue
+        if not limits.of_office and scene.is_near(one):
             continue
         if Explanation.TASK not in codes or _is_lone(scene, one):
             yield found(one.who, (one,))
@@ -133,6 +173,17 @@ def idle_duty(scene: Scene, rows: Rows, limits: Duty) -> Iterator[Finding]:
             yield found(who, several)
 
 
+def _noted(scene: Scene, rows: Rows) -> list[Logged]:
+    """Looks of who answers for everybody, for which nothing but a note of their own speaks."""
+    mine = [one for one in rows if one.who in scene.for_all and not one.is_refused]
+    return [one for one in mine if scene.explained(one).codes == {Explanation.TASK} and _is_lone(scene, one)]
+
+
+def _week(one: Logged) -> tuple[int, int]:
+    year, week, _ = legal_day(one.at).isocalendar()
+    return year, week
+
+
 def _by_a_date(scene: Scene, rows: Rows) -> Iterator[Logged]:
     """Looks for which nothing but a date speaks, of who does not answer for everybody."""
     for one in rows:
@@ -146,6 +197,11 @@ def _is_lone(scene: Scene, one: Logged) -> bool:
     """
     near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
     return bool(near) and not any(met.kind in AT_A_TABLE or _is_by_a_worker(scene, met, one) for met in near)
+
+
+def _sits_alone(scene: Scene, one: Logged) -> bool:
+    near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
+    return bool(near) and all(met.kind in AT_A_TABLE and met.staff == {one.who} for met in near)
 
 
 def _is_by_a_worker(scene: Scene, met: Appointment, one: Logged) -> bool:
@@ -170,6 +226,15 @@ def _is_idle(scene: Scene, one: Logged, span: timedelta) -> bool:
         return False
     near = (other for other in scene.by_family.get(one.family, ()) if abs(other.at - one.at) <= span)
     return not any(other.who == one.who and other.action is Deed.EMERGENCY for other in near)
+
+
+def _is_noted_later(scene: Scene, one: Logged) -> bool:
+    day, family = legal_day(one.at), str(one.family)
+    met = (each for each in scene.context.dates_with(one.who, family) if legal_day(each.since) == day)
+    if any(each.entered is not None and legal_day(each.entered) > day for each in met):
+        return True
+    cover = scene.context.deputy(one.who, family, one.at)
+    return cover is not None and cover.self_declared and cover.entered is not None and cover.entered > one.at
 
 
 def _days_to_a_date(scene: Scene, one: Logged) -> int:
