@@ -7,8 +7,9 @@ import pytest
 
 from hub.terms.circumstances import Appointment, AppointmentKind, ConsentTimes, Shift, StandingIn
 from hub.terms.ids import FamilyNumber
+from hub.terms.lists import Purpose, Role
 from hub.terms.logged import Deed
-from tests.review.watch.logs import F01, MONDAY, RULES, at, cases, context, hits, look, numbers
+from tests.review.watch.logs import F01, MONDAY, RULES, at, cases, context, hits, look, numbers, refused
 
 OWN = FamilyNumber("FAM-2025-900")
 DAY = MONDAY.date()
@@ -124,6 +125,31 @@ def test_a_list_that_names_families_of_others_is_asked_about():
     assert [limits.families] == [len(hit.entries) for hit in hits(rows, rule="list-of-foreign-families")]
     assert [] == hits(rows, context(assignments=own), "list-of-foreign-families")
     assert [] == hits(late, rule="list-of-foreign-families")
+
+
+@pytest.mark.parametrize("role", [Role.IT_ADMIN, Role.PLANNER, Role.STAFF_COUNCIL])
+def test_whose_work_knows_no_files_is_asked_about_the_first(role):
+    """What was refused showed nothing, and is another rule's."""
+    assert hits([look(role=role)], rule="files-by-who-has-none")
+    assert [] == hits([refused(role=role)], rule="files-by-who-has-none")
+    assert [] == hits([look()], rule="files-by-who-has-none")
+
+
+def test_a_lead_who_comes_back_to_a_colleagues_family_by_office_alone_is_asked_about():
+    """Once is supervision; so are two days a quarter apart, and a talk in the calendar is more than an office."""
+    led = {"role": Role.JOBCENTER_LEAD, "purpose": Purpose.SUPERVISION}
+    known = context(assignments=cases(("N-02", F01)), staff_families=frozenset({F01}))
+    works, once, again = look(at(-9), who="N-02"), look(**led), look(at(days=9), **led)
+    talk = _met("N-01", "N-02", begins=again.at)
+
+    def found(*rows, so=known):
+        return hits(rows, so, "colleague-by-office")
+
+    assert [2] == [len(hit.entries) for hit in found(works, once, again)]
+    assert [] == found(works, once, replace(again, at=once.at + timedelta(hours=2)))
+    assert [] == found(works, once, replace(again, at=once.at + timedelta(days=90)))
+    assert [] == found(works, once, again, so=replace(known, dates=(talk,)))
+    assert [] == found(works, once, again, so=replace(known, staff_families=frozenset()))
 
 
 def test_the_faintest_sign_alone_is_none_however_often_it_comes():

@@ -54,6 +54,7 @@ DETECTORS: Mapping[str, Detector] = {
     "again_by": _one(relations.again_by, relations.WeaklyAgain, "refused"),
     "matching": _one(relations.matching, relations.Match, "refused"),
     "staff_family": _one(relations.staff_family, relations.Times, "refused"),
+    "staff_family_again": _one(relations.staff_family_again, relations.Days, "refused"),
     "protected_family": _one(relations.protected_family, relations.Times, "refused"),
     "after_relation": _one(relations.after_relation, relations.After),
     "before_relation": _one(relations.before_relation, relations.Within),

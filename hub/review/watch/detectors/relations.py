@@ -156,6 +156,12 @@ def staff_family(scene: Scene, rows: Rows, limits: Times) -> Iterator[Finding]:
     yield from _marked(families, odd, limits)
 
 
+def staff_family_again(scene: Scene, rows: Rows, limits: Days) -> Iterator[Finding]:
+    """Somebody comes back to a family of a colleague on another day, and an office is all that speaks for it."""
+    families = frozenset(scene.context.staff_families)
+    yield from again(scene, [one for one in rows if one.family in families and scene.is_by_office(one)], limits)
+
+
 def protected_family(scene: Scene, rows: Rows, limits: Times) -> Iterator[Finding]:
     """Somebody looked, or tried to look, at a family that carries a mark of protection."""
     yield from _marked(frozenset(scene.context.protected_families), rows, limits)
