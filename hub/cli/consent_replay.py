@@ -8,7 +8,7 @@ import click
 from hub.db.errors import NotThere
 from hub.exchange.evidence import need_own_log
 from hub.exchange.houses import load_books
-from hub.exchange.replaying import JournalContradicted, replay_journals, vouch
+from hub.exchange.replaying import BackupTooOld, JournalContradicted, replay_journals, vouch
 from hub.settings.demo import with_demo
 from hub.settings.operator import Settings, read_settings
 from hub.settings.place import role_url
@@ -41,7 +41,7 @@ def put_back(settings: Settings) -> bool:
     need_own_log(url, settings.evidence.policy)
     try:
         done = replay_journals(load_books(settings.home), settings.keys, url, settings.journal, settings.clock())
-    except JournalContradicted as why:
+    except (BackupTooOld, JournalContradicted) as why:
         raise click.ClickException(str(why)) from why
     told = f"put back: {done.put_back}, there already: {done.known}, of unknown consents: {done.unknown}"
     click.echo(f"{told}; records erased again: {done.erased}" if done.erased else told)

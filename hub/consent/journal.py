@@ -2,7 +2,8 @@
 
 A file for each process group, one line for each withdrawal, in the order of the numbers that the database gave them. A
 line holds ids and words of closed lists, no name; its checksum covers it and the line before. What a crash left of a
-last line is no line; a line that is wrong elsewhere was changed by somebody, or the disk is failing.
+last line is no line; a line that is wrong elsewhere was changed by somebody, or the disk is failing. Of lines that are
+over the number alone stays, in one line before the others.
 
 Not trusted: whoever changes a line is found out by the next reading; whoever cuts off the end is not.
 """
@@ -27,12 +28,20 @@ class JournalDamaged(OSError):
 
 @dataclass(frozen=True)
 class Line:
-    """One withdrawal: which Kreis, its number, which paper, and what was taken back, as `as_withdrawal` writes it."""
+    """One withdrawal: which Kreis, its number, which paper, and what was taken back, as `as_withdrawal` writes it.
+
+    Without a paper it stands for all up to its number, which were over.
+    """
 
     kreis: str
     seq: int
     consent: str
     withdrawal: Document
+
+    @property
+    def is_over(self) -> bool:
+        """What it said is not kept any more."""
+        return not self.consent
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,31 @@ def add_lines(path: Path, wanted: Callable[[int], Sequence[Line]]) -> int:
         os.fsync(file.fileno())
     _keep_name(path.parent)
     return len(lines)
+
+
+def drop_lines(path: Path, over: int) -> int:
+    """Keep of lines up to this number nothing but the highest number, on the disk when this returns; how many went.
+
+    A whole file takes the place of the other. Raises OSError, JournalDamaged.
+    """
+    if not path.exists():
+        return 0
+    with _alone(path) as file:
+        lines = _parsed(path, file.read()).lines
+        gone = [line for line in lines if line.seq <= over]
+        dropped = sum(not line.is_over for line in gone)
+        if not dropped:
+            return 0
+        highest = max(gone, key=lambda line: line.seq)
+        kept = [Line(highest.kreis, highest.seq, "", {}), *(line for line in lines if line.seq > over)]
+        anew = path.with_name(f".{path.name}.anew")
+        with os.fdopen(os.open(anew, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
+            written.write(b"".join(_written(kept, "")))
+            written.flush()
+            os.fsync(written.fileno())
+        anew.replace(path)
+    _keep_name(path.parent)
+    return dropped
 
 
 def _parsed(path: Path, content: bytes) -> Journal:
@@ -121,10 +155,17 @@ def _sum(document: Document) -> str:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[IO[bytes]]:
-    """The file, made if need be, for its owner's eyes, held against every other process."""
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield file
+    """The file, made if need be, for its owner's eyes, held against every other process.
+
+    Whoever waited while another one took its place waits for that one.
+    """
+    while True:
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not path.exists() or os.fstat(file.fileno()).st_ino != path.stat().st_ino:
+                continue
+            yield file
+            return
 
 
 def _keep_name(folder: Path) -> None:

@@ -84,6 +84,12 @@ def load_journal_state(db: Database | Transaction) -> tuple[str, int]:
     return str(kreis), int(last)
 
 
+def load_journal_over(db: Database) -> int:
+    """Up to which number lines of the journal guard against no backup that could still be opened."""
+    [(over,)] = db.rows("select consent.journal_over()")
+    return int(over)
+
+
 def load_unjournalled(db: Database, last: int) -> list[tuple[int, str, Document]]:
     """Withdrawals after a number that the calling group entered: number, paper, and what was taken back."""
     rows = db.rows("select seq, consent_id, document from consent.journal_since(%s)", (last,))

@@ -1,4 +1,4 @@
-"""The daily care of a reader's keys of the log, in a thread of the process that holds them."""
+"""The daily care of a reader's keys of the log, and of the journal beside the database, in a thread of its process."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -8,6 +8,7 @@ import structlog
 
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
 from hub.gate.house import House
+from hub.gate.journal import drop_what_is_over
 from hub.gate.month_keys import turn_month_keys
 from hub.ledger.errors import LedgerUnavailable
 from hub.terms.clock import legal_day
@@ -32,6 +33,7 @@ def _turn_until(house: House, clock: Callable[[], datetime], stop: Event) -> Non
         if legal_day(at) != done:
             try:
                 turn_month_keys(house, at)
+                drop_what_is_over(house)
                 done = legal_day(at)
             except (DatabaseUnavailable, DatabaseRefused, LedgerUnavailable, OSError) as trouble:
                 log.warning("the keys of the log could not be looked after now", trouble=type(trouble).__name__)

@@ -10,6 +10,7 @@ from hub.exchange.houses import LOADER, Books, open_group
 from hub.exchange.load import OPERATOR
 from hub.gate.erasing_again import JournalContradicted as JournalContradicted
 from hub.gate.erasing_again import replay_erasures, vouch_for_erasure
+from hub.gate.journal import BackupTooOld as BackupTooOld
 from hub.gate.replaying import Replayed, replay
 from hub.terms.ids import FamilyNumber
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from hub.consent.journal import Line, add_lines
+from hub.consent.journal import Line, add_lines, drop_lines
 from hub.consent.store import load_journal_state
 from hub.db.errors import NotThere
 from hub.gate.house import House
@@ -23,6 +23,7 @@ from hub.record.erasing.store import (
     Doomed,
     destroy,
     load_erasures,
+    load_erasures_over,
     load_standing,
 )
 from hub.terms.clock import legal_day
@@ -82,10 +83,11 @@ def erase_record(
 
 
 def keep_erasures(house: House) -> None:
-    """Write down what the journal lacks; on the disk when this returns. Raises OSError."""
+    """Write down what the journal lacks, and drop what is over; on the disk when this returns. Raises OSError."""
     if house.journal is not None:
         kreis, _ = load_journal_state(house.db)
         add_lines(house.journal / ERASURES, partial(_missing, house, kreis))
+        drop_lines(house.journal / ERASURES, load_erasures_over(house.db))
 
 
 def destroy_record(

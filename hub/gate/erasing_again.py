@@ -15,7 +15,7 @@ from hub.consent.store import load_journal_state
 from hub.db.errors import NotThere
 from hub.gate.erasing import CLASS, destroy_record, ended_by, erased_on, standing
 from hub.gate.house import House
-from hub.gate.journal import read_erasures
+from hub.gate.journal import kept_lines, read_erasures
 from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_ties
 from hub.ledger.append import TRIES, append
@@ -54,7 +54,7 @@ class ErasedAgain:
 def replay_erasures(house: House, principal: Principal, at: datetime, folder: Path) -> ErasedAgain:
     """Erase again what a restored backup brought back, in the order of the numbers. Safe to repeat.
 
-    It stops at the first line without a ground; the rest waits with it. Raises JournalContradicted.
+    It stops at the first line without a ground; the rest waits with it. Raises JournalContradicted, BackupTooOld.
     """
     counted, waiting = {"put_back": 0, "known": 0, "unknown": 0}, list[FamilyNumber]()
     for line in _lines(house, folder):
@@ -134,7 +134,7 @@ def _need_same(house: House, line: Line) -> None:
 
 def _lines(house: House, folder: Path) -> list[Line]:
     kreis, _ = load_journal_state(house.db)
-    return sorted(read_erasures(folder, kreis).lines, key=lambda line: line.seq)
+    return kept_lines(read_erasures(folder, kreis).lines, load_erasures_known(house.db))
 
 
 def _day(line: Line) -> date:

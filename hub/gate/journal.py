@@ -1,16 +1,17 @@
 """Journals beside the database, of withdrawals and erasures: kept before anybody is answered, asked before looks."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 import structlog
 
-from hub.consent.journal import Journal, JournalDamaged, Line, add_lines, read_journal
-from hub.consent.store import load_journal_state, load_unjournalled
+from hub.consent.journal import Journal, JournalDamaged, Line, add_lines, drop_lines, read_journal
+from hub.consent.store import load_journal_over, load_journal_state, load_unjournalled
 from hub.db.database import Transaction
 from hub.db.errors import DatabaseUnavailable, RestorePending
 from hub.gate.house import House
-from hub.record.erasing.store import load_erasures_known
+from hub.record.erasing.store import load_erasures_known, load_erasures_over
 
 log = structlog.get_logger()
 SUFFIX = ".jsonl"
@@ -31,6 +32,29 @@ def keep_journal(house: House) -> None:
         add_lines(house.journal / f"{house.ring.holder}{SUFFIX}", partial(_missing, house, kreis))
     except (OSError, DatabaseUnavailable) as trouble:
         log.error("a withdrawal is in force and not in the journal", trouble=type(trouble).__name__)
+
+
+def drop_what_is_over(house: House) -> None:
+    """Of lines that guard against no backup any more the number alone stays (G7). What fails is said, once a day."""
+    if house.journal is None:
+        return
+    try:
+        drop_lines(house.journal / f"{house.ring.holder}{SUFFIX}", load_journal_over(house.db))
+        drop_lines(house.journal / ERASURES, load_erasures_over(house.db))
+    except OSError as trouble:
+        log.warning("lines of a journal that are over could not be dropped", trouble=type(trouble).__name__)
+
+
+class BackupTooOld(ValueError):
+    """The journal keeps no more what happened since this backup: it must not be shown, and cannot be brought up."""
+
+
+def kept_lines(lines: Iterable[Line], known: int) -> list[Line]:
+    """Lines that still say something, in their order. BackupTooOld where one that is over is not known here."""
+    there = sorted(lines, key=lambda line: line.seq)
+    if any(line.is_over and line.seq > known for line in there):
+        raise BackupTooOld("the database is older than what the journal keeps: take a backup of the last 35 days")
+    return [line for line in there if not line.is_over]
 
 
 def need_replayed(folder: Path, tx: Transaction) -> None:

@@ -11,7 +11,7 @@ from hub.consent.reading import read_withdrawal
 from hub.consent.store import find_paper, load_journal_state, mark_replayed, write_replayed
 from hub.db.database import Transaction
 from hub.gate.house import House
-from hub.gate.journal import read_all
+from hub.gate.journal import kept_lines, read_all
 from hub.gate.taking_back import Change, change_paper, taken_back
 from hub.ledger.entry import Event, Touched
 from hub.terms.ids import ConsentId, EntryId, FamilyId, FamilyNumber
@@ -38,13 +38,17 @@ class Replayed:
 
 
 def replay(house: House, operator: Principal, at: datetime, folder: Path) -> Replayed:
-    """Put back all that the journals of a folder hold, in the order of their numbers. Raises JournalOfAnother."""
+    """Put back all that the journals of a folder hold, in the order of their numbers.
+
+    Raises JournalOfAnother, BackupTooOld.
+    """
     kreis, last = load_journal_state(house.db)
-    lines: dict[int, Line] = {}
+    found: list[Line] = []
     for path, journal in read_all(folder):
         if any(line.kreis != kreis for line in journal.lines):
             raise JournalOfAnother(f"{path.name}: the journal of another Kreis")
-        lines |= {line.seq: line for line in journal.lines}
+        found.extend(kept_lines(journal.lines, last))
+    lines = {line.seq: line for line in found}
     counted = {"put_back": 0, "known": 0, "unknown": 0}
     for seq in sorted(lines):
         counted[_put_back(house, operator, at, lines[seq])] += 1

@@ -85,7 +85,7 @@ NOTES = {
     "record.load_receipt(uuid,bytea,timestamp with time zone)",
 }
 RECIPIENTS = {"identity.recipients(uuid,uuid,date)"}
-JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)"}
+JOURNAL = {"consent.journal_state()", "consent.journal_since(bigint)", "consent.journal_over()"}
 RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"} | {
     "consent.recalls_untried()",
     "consent.read_received(uuid)",
@@ -159,6 +159,7 @@ FORGETTING = {
     "record.erase_family(uuid,jsonb)",
     "record.erasure_ground(uuid,date,timestamp with time zone)",
     "record.erasures_since(bigint)",
+    "record.erasures_over()",
     "record.erasure_of_nobody(bigint,uuid,date)",
 }
 KNOWN_ERASURES = {"record.erasures_known()"}
@@ -197,7 +198,7 @@ EVIDENCE = TREE | {
     "ledger.freshness()",
     "ledger.place_of(uuid)",
 }
-SIGN_IN |= EVIDENCE | KNOWN_ERASURES
+SIGN_IN |= EVIDENCE | KNOWN_ERASURES | {"record.erasures_over()"}
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 WORKING |= RENEWING | CONFERENCES
 RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {
@@ -254,7 +255,12 @@ EXECUTABLE = {
     | LEDGER
     | OWN
     | WATCHING
-    | {"ledger.read_log(uuid,text,jsonb,integer)", "ledger.holds()", "consent.journal_state()"}
+    | {
+        "ledger.read_log(uuid,text,jsonb,integer)",
+        "ledger.holds()",
+        "consent.journal_state()",
+        "consent.journal_over()",
+    }
     | {"ledger.leaves(bigint,bigint)", "consent.looks_before_entry(timestamp with time zone)"}
     | {"ledger.published_checkpoints()", "ledger.find_place(uuid)", "ledger.export_boxes(uuid,text,bigint,bigint)"}
     | {"ledger.erased_lists()", "review.samples_unsigned()"}

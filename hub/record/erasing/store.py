@@ -96,6 +96,12 @@ def load_erasures_known(db: Database | Transaction) -> int:
     return int(last)
 
 
+def load_erasures_over(db: Database) -> int:
+    """Up to which number lines of that journal guard against no backup that could still be opened."""
+    [(over,)] = db.rows("select record.erasures_over()")
+    return int(over)
+
+
 def load_erasures(db: Database, last: int) -> list[tuple[int, FamilyId, date]]:
     """Erasures after a number of the journal, in its order."""
     rows = db.rows("select seq, family_id, day from record.erasures_since(%s)", (last,))
