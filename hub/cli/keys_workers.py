@@ -7,17 +7,40 @@ import click
 
 from hub.cli.keys_handing import AGENCY, asked_token, at_the_keys
 from hub.exchange.handing import Handover
-from hub.exchange.worker_care import NotRenewable, WorkerAct, WorkerCare
+from hub.exchange.worker_care import HeldKey, KeyState, NotRenewable, WorkerAct, WorkerCare
 from hub.terms.clock import legal_day
 
 UNFINISHED = 3
 """Status of a command that is to be repeated."""
+STATES = {
+    KeyState.BOUND: "durch ein Konto ausgewiesen",
+    KeyState.FREE: "noch kein Konto ausgewiesen",
+    KeyState.SHUT: "mit dem Paar hier nicht zu öffnen",
+    KeyState.ENDED: "beendet",
+}
 WORKER = click.option("--worker", required=True, help="Wessen Schlüssel, nach der Kennung (U07).")
 
 
 @click.group()
 def workers() -> None:
     """Schlüssel der Fachkräfte, denen etwas anvertraut ist: auf der Maschine ihres Schlüsseldienstes."""
+
+
+@workers.command(name="list")
+@AGENCY
+def list_held(agency: str) -> None:
+    """Wessen Schlüssel hier liegen und wessen beendet sind: Kennung, Zustand, Tag. Keine Namen, nichts Anvertrautes."""
+    with at_the_keys(agency) as (place, settings):
+        for one in _care(place).held(settings.clock()):
+            click.echo(f"{one.ref}: {_told(one)}")
+
+
+def _told(one: HeldKey) -> str:
+    day = one.day.strftime("%d.%m.%Y") if one.day else ""
+    if one.state is KeyState.ENDED:
+        return f"{STATES[one.state]} am {day}"
+    gone = f"; letzter Tag hier {day}" if day else ""
+    return f"{STATES[one.state]}{gone}{f'; ältere Schlüssel: {one.olds}' if one.olds else ''}"
 
 
 @workers.command()

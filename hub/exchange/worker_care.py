@@ -7,11 +7,11 @@ from datetime import datetime
 from hub.exchange.handing import proven_lead
 from hub.gate.house import House
 from hub.gate.key_renewal import NotRenewable
-from hub.gate.worker_keys import WorkerAct, end_key, end_old_keys, exchange_keys, free_key
+from hub.gate.worker_keys import HeldKey, KeyState, WorkerAct, end_key, end_old_keys, exchange_keys, free_key, list_keys
 from hub.ledger.confiding import Confided
 from hub.terms.principals import Principal
 
-__all__ = ["NotRenewable", "WorkerAct", "WorkerCare"]
+__all__ = ["HeldKey", "KeyState", "NotRenewable", "WorkerAct", "WorkerCare"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,6 +36,10 @@ class WorkerCare:
     def end(self, tokens: Sequence[str], act: WorkerAct, at: datetime) -> None:
         """Of somebody who left. Raises HandingRefused."""
         end_key(self.house, self.confided.keys, self._leads(tokens, at), act, at)
+
+    def held(self, at: datetime) -> tuple[HeldKey, ...]:
+        """Whose keys lie here, and whose ended lately."""
+        return list_keys(self.house, self.confided.keys, at)
 
     def _leads(self, tokens: Sequence[str], at: datetime) -> tuple[Principal, ...]:
         return tuple(proven_lead(self.house, self.confided, token, at) for token in tokens)

@@ -6,9 +6,10 @@ Rule 2: whose key it is, and whether it is, two leads of the worker's body say, 
 Rule 3: a key ends when its worker works there no more and nothing is closed for it: it is handed on before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from hub.gate.confiding import by_nature, confide_anew
 from hub.gate.house import House
@@ -18,9 +19,11 @@ from hub.gate.rules import by_rules_in_force
 from hub.identity.store import load_posts_of
 from hub.ledger.about_itself import about_the_log
 from hub.ledger.append import append
+from hub.ledger.endings import load_ended
 from hub.ledger.entry import Event, Segment
+from hub.ledger.pairs import KeyUnusable
 from hub.ledger.workerkeys import WorkerKeys
-from hub.record.confiding.store import ConfidedBox, load_confided
+from hub.record.confiding.store import ConfidedBox, load_confided, load_refs
 from hub.terms.clock import legal_day
 from hub.terms.handing import SHORTEST_REASON, HandingRefused
 from hub.terms.principals import Principal
@@ -40,6 +43,27 @@ class WorkerAct:
     def __post_init__(self) -> None:
         if len(" ".join(self.reason.split())) < SHORTEST_REASON:
             raise HandingRefused(f"a reason has at least {SHORTEST_REASON} characters")
+
+
+class KeyState(StrEnum):
+    """Proven by an account; waiting for the first one; not to be opened with the pair here; destroyed."""
+
+    BOUND = "bound"
+    FREE = "free"
+    SHUT = "shut"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class HeldKey:
+    """One worker's key. `day` is their last one at work, or that on which it ended; None where there is none.
+    `olds` are keys of before an exchange that still open.
+    """
+
+    ref: str
+    state: KeyState
+    day: date | None
+    olds: int = 0
 
 
 @by_rules_in_force
@@ -100,7 +124,28 @@ def end_key(house: House, keys: WorkerKeys, leads: Sequence[Principal], act: Wor
     if keys.find(worker.id) is None:
         raise HandingRefused(f"{act.worker} has no key here")
     _tell_both(house, leads, (Event.CONFIDED_ENDED, worker, act.reason), at)
-    keys.destroy(worker.id)
+    keys.destroy(worker.id, legal_day(at))
+
+
+def list_keys(house: House, keys: WorkerKeys, at: datetime) -> tuple[HeldKey, ...]:
+    """Whose keys lie here and whose ended within the months of the access log, by reference. Nothing that is confided
+    is looked at, nor how much it is.
+    """
+    ended = load_ended(keys.folder, house.policies.retention.access_log.first_day_kept(legal_day(at)))
+    refs = load_refs(house.db, [*keys.known(), *ended])
+    held = (_held(keys, staff, refs) for staff in keys.known())
+    over = (HeldKey(refs.get(staff, (staff, None))[0], KeyState.ENDED, day) for staff, day in ended.items())
+    return tuple(sorted((*held, *over), key=lambda one: (one.ref, one.state)))
+
+
+def _held(keys: WorkerKeys, staff: str, refs: Mapping[str, tuple[str, date | None]]) -> HeldKey:
+    ref, until = refs.get(staff, (staff, None))
+    try:
+        found = keys.find(staff)
+    except KeyUnusable:
+        return HeldKey(ref, KeyState.SHUT, until)
+    state = KeyState.BOUND if found and found.account else KeyState.FREE
+    return HeldKey(ref, state, until, len(found.privates) - 1 if found else 0)
 
 
 def _said_by_two(house: House, leads: Sequence[Principal], act: WorkerAct) -> Principal:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from hub.ledger.durable import sync_folder
+from hub.ledger.endings import note_ended
 from hub.ledger.exchanging import Exchange
 from hub.ledger.keyfolder import KeyFolder, PublicFolder
 from hub.ledger.pairs import KeyUnusable, make_pair, read_private, read_public
@@ -111,8 +112,7 @@ class WorkerKeys:
     def ensure(self, staff: str) -> Worker:
         """A worker's keys, made where there are none."""
         with self.alone():
-            found = self.find(staff)
-            if found is None:
+            if (found := self.find(staff)) is None:
                 found = Worker(staff, (X25519PrivateKey.generate(),))
                 self._write(found)
             return found
@@ -162,12 +162,13 @@ class WorkerKeys:
             self._write_all(most=1)
             self._pairs.destroy()
 
-    def destroy(self, staff: str) -> None:
+    def destroy(self, staff: str, day: date) -> None:
         """Nobody opens any more what was confided to this worker. LookupError where there is nothing to destroy."""
         with self.alone():
             path = self._path(staff)
             if not path.exists():
                 raise LookupError("no keys of that worker here")
+            note_ended(self.folder, staff, day)
             path.unlink()
             sync_folder(self.folder)
 

@@ -63,6 +63,7 @@ CONFIDING = {
     "record.confided_boxes(uuid,text[],bytea[],uuid,integer)",
     "record.confide_anew(uuid,uuid[],bytea[],bytea[])",
     "record.confided_to(uuid,text[],uuid,date)",
+    "identity.refs_of(uuid[])",
     "record.hand_on(uuid[],uuid,uuid,uuid[],bytea[],bytea[])",
 }
 WRITING = {"record.write_cells(uuid,jsonb)", "record.note_matches(uuid,jsonb)"}

@@ -1,7 +1,8 @@
 """Boxes of what was confided, in the database. Of the caller's own keys alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from hub.db.database import Database
@@ -63,3 +64,9 @@ def write_confided(db: Database, entry: EntryId, anew: Anew) -> int:
 def _columns(anew: Anew) -> tuple[list[KeyId], list[bytes], list[bytes]]:
     boxes = [one for one, _ in anew]
     return [one.key for one in boxes], [sha256(one.box).digest() for one in boxes], [box for _, box in anew]
+
+
+def load_refs(db: Database, staff: Iterable[str]) -> Mapping[str, tuple[str, date | None]]:
+    """Reference and last day, if there is one, of who works or worked at this process's agency, by id. No name."""
+    rows = db.rows("select staff_id, ref, until from identity.refs_of(%s)", (list(staff),))
+    return {str(one): (ref, until) for one, ref, until in rows}
