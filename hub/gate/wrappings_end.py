@@ -1,4 +1,4 @@
-"""Wrappings of consents whose time is over end: after a load that brought old papers, or where nobody signs again.
+"""Wrappings of consents and statutory grounds whose time is over end: after a load, or where nobody signs again.
 
 Nothing is shut by it that the rules leave open; what it takes away opens to an entry that names a past instant alone.
 """

@@ -97,7 +97,7 @@ class Event(StrEnum):
     KEYS_RENEWED = "keys.renewed"
     """An agency's private key is exchanged, or the old one destroyed: names fingerprints, old and new."""
     KEYS_ENDED = "keys.ended"
-    """Wrappings of consents whose time is over were deleted."""
+    """Wrappings of consents, or by statute, whose time is over were deleted."""
     CONFIDED_SEALED = "confided.sealed"
     """What was confided is closed for its workers' present keys."""
     CONFIDED_PROPOSED = "confided.proposed"

@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hub.gate.wrappings_end import end_what_ran_out
+from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
-from tests.attacks.by_hand import entry_of, sqlstate
+from tests.attacks.by_hand import entry_of, family_id, sqlstate
+from tests.attacks.families import cell, family
 from tests.attacks.taken_over import opens
 from tests.attacks.test_after_a_withdrawal import FOREIGN, NUMBER, _load, _write
 from tests.kreis import Kreis
 
+ORDERED = FamilyNumber("FAM-2026-762")
 STOOD = datetime(2026, 11, 5, 8, tzinfo=UTC)
 WRAPPINGS = "select key_id, holder, basis, since, until from record.key_wrapping order by 1, 2, 3, 4"
 
@@ -35,6 +38,42 @@ def test_a_consent_that_ended_before_the_load_opens_nothing_after_a_pass(every_k
 def _read_by_its_own(kreis: Kreis) -> list[object]:
     shown = kreis.open("U07", NUMBER, Purpose.SGB8_HELP_PLANNING).projection.shown
     return [one.content for one in shown if one.content == "Seither"]
+
+
+def _order(kreis: Kreis, until: str | None) -> list[object]:
+    """An order to the provider whose worker has the case up to a day; the wrappings that it made."""
+    worker = {"staff": "U12"} | ({"from": "2026-10-01", "to": until} if until else {})
+    cells = [cell("sgb8_help_goals_released", "X62-1", "Erdachtes Ziel")]
+    kreis.load(family(ORDERED, "X62", cells, assignments=[{"staff": "U07"}, worker]))
+    return _by_statute(kreis)
+
+
+def _by_statute(kreis: Kreis) -> list[object]:
+    found = "select key_id, until from record.key_wrapping where basis = 'statute' and family_id = %s"
+    return kreis.superuser().execute(found, (family_id(kreis.superuser(), ORDERED),)).fetchall()
+
+
+def test_an_order_that_is_over_opens_nothing_after_a_pass(every_kreis: Kreis) -> None:
+    """No consent was ever there: the provider's process opened it by an invented instant until the clerk came."""
+    assert _order(every_kreis, "2026-11-10")
+    assert set() != _goals(every_kreis)
+
+    assert 0 < end_what_ran_out(every_kreis.house("clerk"), every_kreis.at)
+
+    assert (set(), []) == (_goals(every_kreis), _by_statute(every_kreis))
+
+
+def test_an_order_that_runs_on_stays(every_kreis: Kreis) -> None:
+    """Without an end, or with one to come, whatever the clerk's clock says."""
+    wrapped = _order(every_kreis, None)
+
+    end_what_ran_out(every_kreis.house("clerk"), every_kreis.at + timedelta(days=4000))
+
+    assert [] != wrapped == _by_statute(every_kreis)
+
+
+def _goals(kreis: Kreis) -> set[str]:
+    return {one.field for one in opens(kreis, "provider", [STOOD], [ORDERED]) if one.owner == "jugendamt"}
 
 
 @pytest.mark.parametrize("ahead", [timedelta(), timedelta(days=1), timedelta(days=4000)])
