@@ -5,7 +5,7 @@ all looks at the family.
 from alembic import op
 
 revision = "0154"
-down_revision = "0160"
+down_revision = "0161"
 
 SQL = r"""
 grant create on schema consent to hub_writes;
