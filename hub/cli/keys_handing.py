@@ -13,11 +13,11 @@ from hub.exchange.confidences import CONFIDING
 from hub.exchange.handing import Handover, open_handover
 from hub.exchange.houses import load_books
 from hub.ledger.pairs import KeyUnusable
-from hub.settings.believed import believed
+from hub.settings.believed import audience_of, believed
 from hub.settings.demo import with_demo
 from hub.settings.operator import Settings, read_settings
 from hub.settings.place import role_url
-from hub.terms.handing import HandingGround, HandingRefused, HandingWish
+from hub.terms.handing import HandingGround, HandingRefused, HandingWish, KeyAct
 from hub.terms.ids import EntryId, FamilyNumber
 from hub.terms.sealing import NOBODY
 from hub.web.desk import Group
@@ -40,10 +40,10 @@ def hand_on() -> None:
 @click.option("--ground", required=True, type=click.Choice([one.value for one in HandingGround]), help=GROUND)
 def propose(agency: str, family: str, before: str, after: str, ground: str) -> None:
     """Vorschlagen. Nennt die Kennung für die zweite Person; damit ist noch nichts weitergegeben."""
-    with at_the_keys(agency) as (handover, settings):
+    with at_the_keys(agency, KeyAct.PROPOSE) as (handover, settings):
         reason = click.prompt("Begründung, ohne Inhalte (30 Zeichen)", err=True)
         wish = HandingWish(FamilyNumber(family), before, after, HandingGround(ground), reason)
-        click.echo(handover.propose(asked_token(), wish, settings.clock()).entry)
+        click.echo(handover.propose(asked_token(KeyAct.PROPOSE), wish, settings.clock()).entry)
 
 
 @hand_on.command()
@@ -51,25 +51,25 @@ def propose(agency: str, family: str, before: str, after: str, ground: str) -> N
 @click.argument("proposal", type=click.UUID)
 def confirm(agency: str, proposal: UUID) -> None:
     """Als zweite Person bestätigen: alles, was der einen anvertraut war, öffnet sich danach nur noch der anderen."""
-    with at_the_keys(agency) as (handover, settings):
+    with at_the_keys(agency, KeyAct.CONFIRM) as (handover, settings):
         waits = handover.waiting.find(EntryId(str(proposal)))
         if waits is not None:
             wish = waits.wish
             click.echo(f"{wish.number}: {wish.before} → {wish.after} ({wish.ground.value})\n{wish.reason}")
-        done = handover.confirm(asked_token(), EntryId(str(proposal)), settings.clock())
+        done = handover.confirm(asked_token(KeyAct.CONFIRM), EntryId(str(proposal)), settings.clock())
         click.echo(f"weitergegeben: {done}")
 
 
-def asked_token(whose: str = "") -> str:
+def asked_token(act: KeyAct, whose: str = "") -> str:
     """Asked for once the command runs: one from before counts for nothing, and none stands in a list of processes."""
-    return str(click.prompt(f"Frischer Token (hub-api){whose}", hide_input=True, err=True)).strip()
+    return str(click.prompt(f"Frischer Token ({audience_of(act)}){whose}", hide_input=True, err=True)).strip()
 
 
 @contextmanager
-def at_the_keys(agency: str) -> Iterator[tuple[Handover, Settings]]:
+def at_the_keys(agency: str, act: KeyAct | None = None) -> Iterator[tuple[Handover, Settings]]:
     """Where the keys of workers are, by the settings of their service; what is refused ends the command in one line."""
     settings = with_demo(read_settings(os.environ), Group(agency))
-    trusted = believed(settings)
+    trusted = believed(settings, act)
     if trusted is None:
         raise click.ClickException("no provider of identity is named: HUB_ISSUER, HUB_CLIENT_ID")
     place = role_url(settings, f"hub_{agency}"), settings.keys

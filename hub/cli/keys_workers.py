@@ -9,6 +9,7 @@ from hub.cli.keys_handing import AGENCY, asked_token, at_the_keys
 from hub.exchange.handing import Handover
 from hub.exchange.worker_care import HeldKey, KeyState, NotRenewable, WorkerAct, WorkerCare
 from hub.terms.clock import legal_day
+from hub.terms.handing import KeyAct
 
 UNFINISHED = 3
 """Status of a command that is to be repeated."""
@@ -67,10 +68,10 @@ def exchange(agency: str, worker: str, heard: str | None) -> None:
 @WORKER
 def free(agency: str, worker: str) -> None:
     """Für ein anderes Konto derselben Fachkraft: zwei Leitungen sagen es, jede mit eigenem Token."""
-    with at_the_keys(agency) as (place, settings):
+    with at_the_keys(agency, KeyAct.FREE) as (place, settings):
         at = settings.clock()
         act = WorkerAct(worker, legal_day(at), _reason())
-        _care(place).free(_both(), act, at)
+        _care(place).free(_both(KeyAct.FREE), act, at)
         click.echo("Das nächste Konto, das sich als diese Fachkraft ausweist, ist ihres.")
 
 
@@ -80,9 +81,9 @@ def free(agency: str, worker: str) -> None:
 @click.option("--last-day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Ihr letzter Tag in dieser Stelle.")
 def end(agency: str, worker: str, last_day: datetime) -> None:
     """Den Schlüssel vernichten, wenn jemand ging und ihr nichts mehr anvertraut ist: zwei Leitungen sagen es."""
-    with at_the_keys(agency) as (place, settings):
+    with at_the_keys(agency, KeyAct.END) as (place, settings):
         act = WorkerAct(worker, last_day.date(), _reason())
-        _care(place).end(_both(), act, settings.clock())
+        _care(place).end(_both(KeyAct.END), act, settings.clock())
         click.echo("Der Schlüssel ist vernichtet.")
 
 
@@ -94,5 +95,5 @@ def _reason() -> str:
     return str(click.prompt("Begründung, ohne Inhalte (30 Zeichen)", err=True))
 
 
-def _both() -> tuple[str, str]:
-    return asked_token(", erste Leitung"), asked_token(", zweite Leitung")
+def _both(act: KeyAct) -> tuple[str, str]:
+    return asked_token(act, ", erste Leitung"), asked_token(act, ", zweite Leitung")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from hub.identity.confirming import confirmed_at
-from hub.identity.tokens import KeyRing, TokenRules, claimed_issuer, verify_token
+from hub.identity.tokens import API_AUDIENCE, KEYS_AUDIENCE, KeyRing, TokenRules, claimed_issuer, verify_token
 from hub.terms.principals import Proof
 
 
@@ -28,7 +28,8 @@ class Proofs:
     programs: str = ""
 
     def read(self, token: str, at: datetime) -> tuple[Proof, str | None] | None:
-        """What it proves, and the nonce that it answers: None as nonce for a program's. None for what does not hold.
+        """What it proves, and the nonce that it answers: None as nonce for a program's. None for what does not hold,
+        or is made for another act beside.
 
         An issuer that cannot be reached is not the token's fault: `requests.RequestException` comes through.
         """
@@ -37,9 +38,15 @@ class Proofs:
             return None
         for audience, has_nonce in ((trusted.client_id, True), (self.programs, False)):
             claims = verify_token(token, TokenRules(trusted.issuer, audience), trusted.ring, at) if audience else None
-            if claims is not None:
+            if claims is not None and not _is_for_more(claims["aud"], audience):
                 return _proven(claims, trusted, has_nonce=has_nonce)
         return None
+
+
+def _is_for_more(named: str | list[str], audience: str) -> bool:
+    """Whether a token that is for this would be for programs, or for an act with keys, as well."""
+    others = {named} if isinstance(named, str) else set(named)
+    return any(one == API_AUDIENCE or one.startswith(KEYS_AUDIENCE) for one in others - {audience})
 
 
 def _proven(claims: Mapping[str, Any], trusted: Trusted, *, has_nonce: bool) -> tuple[Proof, str | None] | None:

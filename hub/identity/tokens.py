@@ -19,6 +19,8 @@ from hub.terms.recent import Recent
 
 API_AUDIENCE = "fam-hub-api"
 """For what tokens of programs are made."""
+KEYS_AUDIENCE = "fam-hub-keys-"
+"""For what a token is made that says one act with the keys of workers: followed by the act (`KeyAct`)."""
 ALGORITHMS = ["ES256", "RS256", "PS256"]
 LONGEST = 8192
 REFRESH_SECONDS = 30.0

@@ -15,9 +15,11 @@ from hub.main.noticing import read_days, run_clerk
 from hub.main.reviewing import run_reviewer
 from hub.main.serving import serve_group
 from hub.review.cases.reminding.passing import remind
+from hub.settings.believed import audience_of
 from hub.settings.demo import PORTS, with_demo, with_demo_evidence
 from hub.settings.operator import read_settings
 from hub.settings.place import role_url
+from hub.terms.handing import KeyAct
 from hub.terms.lists import Role
 from hub.web.desk import Group
 
@@ -115,9 +117,11 @@ _ROLES = click.Choice([role.value for role in Role])
 @click.argument("account")
 @click.option("--agency", help="For whom to act, where the account has posts in several agencies.")
 @click.option("--role", type=_ROLES, help="In which function, where it has several posts at one.")
-def token(account: str, agency: str | None, role: str | None) -> None:
+@click.option("--act", type=click.Choice([one.value for one in KeyAct]), help="For one act of `hub keys`, not the API.")
+def token(account: str, agency: str | None, role: str | None, act: str | None) -> None:
     """Print a token for the API, good for an hour."""
+    wanted = {"agency": agency, "role": role, "aud": audience_of(KeyAct(act)) if act else None}
     try:
-        click.echo(mint_for(read_settings(os.environ).state, account, {"agency": agency, "role": role}))
+        click.echo(mint_for(read_settings(os.environ).state, account, wanted))
     except DemoRefused as refused:
         raise click.ClickException(str(refused)) from refused

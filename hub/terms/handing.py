@@ -22,6 +22,15 @@ class HandingGround(StrEnum):
     """To whoever is responsible now, where there are signs of danger (§ 65 Abs. 1 S. 1 Nr. 3 SGB VIII)."""
 
 
+class KeyAct(StrEnum):
+    """What somebody says with a token of their own, where the keys of workers are. A token is made for one of them."""
+
+    PROPOSE = "hand-on-propose"
+    CONFIRM = "hand-on-confirm"
+    FREE = "free"
+    END = "end"
+
+
 class HandingRefused(RuntimeError):
     """It is not handed on, and nothing was changed. Says why, in words without a value."""
 

@@ -117,10 +117,10 @@ def create_provider(
 
 
 def mint_token(signing_key: ECKey, issuer: str, claims: Mapping[str, str], at: datetime, lifetime: timedelta) -> str:
-    """A token for the API, as `hub demo token U01` prints it: for `sub`, maybe the `agency` and `role` to act in."""
+    """A token as `hub demo token U01` prints it: for `sub`, maybe `agency` and `role` to act in, or another `aud`."""
     signing_key.ensure_kid()
-    about = {"iss": issuer, "aud": API_AUDIENCE, "auth_time": int(at.timestamp())}
-    return _signed(signing_key, {**claims, **about}, at, lifetime)
+    about = {"iss": issuer, "auth_time": int(at.timestamp())}
+    return _signed(signing_key, {"aud": API_AUDIENCE, **claims, **about}, at, lifetime)
 
 
 @pages.get("/")

@@ -1,6 +1,7 @@
 """A token as a proof of who a worker is, for what was confided to them: the holder of the keys checks it itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,37 @@ def test_a_programs_token_counts_once_and_none_from_before_the_service_began(con
     assert confided.prove(token)
     assert confided.prove(token) is None
     assert confided.prove(_token(None, aud=PROGRAMS, auth_time=_ago(seconds=30))) is None
+
+
+ACT = "fam-hub-keys-hand-on-confirm"
+
+
+@pytest.mark.parametrize(
+    ("aud", "wanted"),
+    [
+        (PROGRAMS, ACT),
+        (ACT, PROGRAMS),
+        ([PROGRAMS, ACT], ACT),
+        ([PROGRAMS, ACT], PROGRAMS),
+        ([ACT, "fam-hub-keys-end"], ACT),
+        ("fam-hub-keys-hand-on-propose", ACT),
+        (f"{ACT}-too", ACT),
+    ],
+)
+def test_a_token_for_another_act_or_for_two_proves_nothing(
+    confided: Confided, aud: str | list[str], wanted: str
+) -> None:
+    """One for the very act does, and an audience of somebody else's beside does no harm."""
+    asks = Confided(confided.keys, replace(_proofs(), programs=wanted).read, lambda _: Seat(STAFF["U07"]), LIFE)
+
+    assert asks.prove(_token(None, aud=aud)) is None
+    assert asks.prove(_token(None, aud=[wanted, "account"]))
+
+
+def test_a_browsers_proof_with_the_audience_of_an_act_beside_is_none(confided: Confided) -> None:
+    """It answers its nonce, and would be good for an act too."""
+    assert confided.prove(_token(confided.challenge(), aud=[HUB, ACT])) is None
+    assert confided.prove(_token(confided.challenge(), aud=[HUB]))
 
 
 def test_a_programs_token_counts_once_for_all_processes_with_these_keys(confided: Confided) -> None:

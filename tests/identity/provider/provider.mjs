@@ -53,12 +53,21 @@ const forgeries = {
   replayed: (token, first) => first,
 };
 
+// A token of a program, for whatever it names behind urn: as its audience (RFC 8707), with strength and time of the sign-in.
+const resourceIndicators = {
+  enabled: true,
+  getResourceServerInfo: (ctx, resource) => ({
+    scope: 'keys', audience: resource.slice('urn:'.length), accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } },
+  }),
+};
+
 function make(issuer, keys, client, state) {
   const provider = new Provider(issuer, {
     jwks: { keys }, clients: [client], acrValues: ['niedrig', 'hoch'], pkce: { required: () => true },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     interactions: { policy: policy(), url: (ctx, one) => `/interaction/${one.uid}` },
-    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, resourceIndicators },
+    extraTokenClaims: ({ oidc: { entities: { AuthorizationCode: code } } }) => ({ acr: code?.acr, auth_time: code?.authTime }),
     claims: { openid: ['sub'], profile: ['name'], acr: null, auth_time: null, sid: null },
     findAccount: (ctx, sub) => ({ accountId: sub, claims: () => ({ sub, name: sub }) }),
     loadExistingGrant: grant, fetch: fetchHere,
