@@ -44,7 +44,7 @@ def _at_once(*acts):
     start = Barrier(len(acts))
 
     def act(one):
-        start.wait(timeout=5)
+        start.wait(timeout=60)
         return one()
 
     with ThreadPoolExecutor(len(acts)) as pool:

@@ -223,7 +223,7 @@ def test_a_setting_that_makes_no_sense_is_one_line(hub, monkeypatch, name, value
 def _serve(state, **settings):
     program = [sys.executable, "-c", "from hub.cli.commands import main; main()", "serve", "--agency", "jobcenter"]
     environ = {"PATH": os.environ["PATH"], "HUB_STATE": str(state), "HUB_BIND": "127.0.0.1:0", **settings}
-    return subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=30)
+    return subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=120)
 
 
 def test_serving_needs_every_secret(tmp_path):

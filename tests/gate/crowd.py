@@ -115,7 +115,7 @@ class Crowd:
         begin = Barrier(len(acts))
 
         def act(one: Action) -> Any:
-            begin.wait(timeout=5)
+            begin.wait(timeout=60)
             try:
                 return one()
             except NoSuchConsent as gone:

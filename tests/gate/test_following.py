@@ -190,7 +190,7 @@ def test_a_process_that_serves_answers_by_itself(kreis):
     stops = [_beside_pages(kreis, group) for group in ("jugendamt", "jobcenter")]
     try:
         _take(kreis, "jobcenter", "U01", _paper())
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while _wanted(kreis) and time.monotonic() < deadline:
             time.sleep(0.05)
     finally:

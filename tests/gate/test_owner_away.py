@@ -55,7 +55,7 @@ class _Browser:
 
     def page(self) -> str:
         """The record, field by field."""
-        answer = requests.get(f"{self._address}{PAGE}", cookies=self._cookies, timeout=20)
+        answer = requests.get(f"{self._address}{PAGE}", cookies=self._cookies, timeout=60)
         assert 200 == answer.status_code
         return answer.text
 

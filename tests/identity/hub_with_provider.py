@@ -47,7 +47,7 @@ class Place:
 
     def ask(self, path: str, issuer: str = "") -> None:
         """Do something to an issuer: `/test/…`."""
-        requests.get((issuer or self.first) + path, timeout=5).raise_for_status()
+        requests.get((issuer or self.first) + path, timeout=60).raise_for_status()
 
 
 @contextmanager
@@ -91,31 +91,31 @@ def _move_accounts(kreis: Kreis, issuer: str) -> None:
 def way_back(browser: requests.Session, place: Place, subject: str = "U07", **wanted: str) -> str:
     """Begin a sign-in and name an account; the address at the hub to which the provider sends the browser then."""
     begin = wanted.pop("begin", "/anmelden/los")
-    page = browser.get(place.hub + begin, timeout=10)
+    page = browser.get(place.hub + begin, timeout=60)
     assert "/interaction/" in page.url, page.text
     level = f"&acr={wanted['acr']}" if "acr" in wanted else ""
-    step = browser.get(f"{page.url}?account={subject}{level}", allow_redirects=False, timeout=10)
+    step = browser.get(f"{page.url}?account={subject}{level}", allow_redirects=False, timeout=60)
     while not step.headers["Location"].startswith(place.hub):
-        step = browser.get(step.headers["Location"], allow_redirects=False, timeout=10)
+        step = browser.get(step.headers["Location"], allow_redirects=False, timeout=60)
     return step.headers["Location"]
 
 
 def sign_in(browser: requests.Session, place: Place, **wanted: str) -> requests.Response:
     """The whole way."""
-    return browser.get(way_back(browser, place, **wanted), timeout=10)
+    return browser.get(way_back(browser, place, **wanted), timeout=60)
 
 
 def is_signed_in(browser: requests.Session, place: Place) -> bool:
     """Whether the first page opens."""
-    return browser.get(f"{place.hub}/start", timeout=10).url == f"{place.hub}/start"
+    return browser.get(f"{place.hub}/start", timeout=60).url == f"{place.hub}/start"
 
 
 def sign_out_at_provider(browser: requests.Session, place: Place) -> None:
     """Leave the provider, not the hub: the provider tells the hub behind the browser's back."""
-    asked = browser.get(f"{place.hub}/abmelden/dienst", timeout=10)
+    asked = browser.get(f"{place.hub}/abmelden/dienst", timeout=60)
     [token] = re.findall('name="xsrf" value="([^"]+)"', asked.text)
     left = {"xsrf": token, "logout": "yes"}
-    browser.post(f"{asked.url.partition('?')[0]}/confirm", left, allow_redirects=False, timeout=10)
+    browser.post(f"{asked.url.partition('?')[0]}/confirm", left, allow_redirects=False, timeout=60)
 
 
 def forget_provider(browser: requests.Session) -> None:

@@ -43,7 +43,7 @@ def browser() -> Iterator[requests.Session]:
 def test_signing_in_takes_a_code_with_pkce(browser, place):
     """The challenge goes out, the code comes back, the person is in."""
     asked = parse_qs(
-        urlsplit(requests.get(f"{place.hub}/anmelden/los", allow_redirects=False, timeout=5).headers["Location"]).query
+        urlsplit(requests.get(f"{place.hub}/anmelden/los", allow_redirects=False, timeout=60).headers["Location"]).query
     )
 
     assert (["S256"], ["code"]) == (asked["code_challenge_method"], asked["response_type"])
@@ -64,7 +64,7 @@ def test_an_answer_of_another_issuer_is_a_mix_up(browser, place):
         back.replace(requests.utils.quote(said, safe=""), requests.utils.quote(place.second, safe="")),
         back.partition("&iss=")[0],
     ):
-        assert 400 == browser.get(forged, timeout=5).status_code
+        assert 400 == browser.get(forged, timeout=60).status_code
     assert not is_signed_in(browser, place)
 
 
@@ -73,9 +73,9 @@ def test_a_code_is_good_once_and_in_one_browser(browser, place):
     back = way_back(browser, place)
     cookies = browser.cookies.copy()
 
-    assert 400 == requests.get(back, timeout=5).status_code
-    assert 200 == browser.get(back, timeout=5).status_code
-    assert 400 == requests.get(back, cookies=cookies, timeout=5).status_code
+    assert 400 == requests.get(back, timeout=60).status_code
+    assert 200 == browser.get(back, timeout=60).status_code
+    assert 400 == requests.get(back, cookies=cookies, timeout=60).status_code
 
 
 @pytest.mark.parametrize("how", ["unsigned", "foreign", "replayed"])
@@ -125,7 +125,7 @@ def test_leaving_the_provider_ends_the_session_here_and_no_other(place):
 def test_what_was_confided_asks_once_more_and_leads_back(browser, place):
     """An ordinary sign-in does not reach it; after one confirmation the form is there."""
     sign_in(browser, place)
-    refused = browser.get(place.hub + ENTRUSTED, timeout=10)
+    refused = browser.get(place.hub + ENTRUSTED, timeout=60)
     begin = f"/anmelden/bestaetigen?zurueck={requests.utils.quote(ENTRUSTED, safe='')}"
 
     opened = sign_in(browser, place, begin=begin)
@@ -139,7 +139,7 @@ def test_what_was_confided_asks_once_more_and_leads_back(browser, place):
 def test_a_confided_note_waits_for_its_worker_and_opens_after_the_proof(browser, place):
     """The page says so in German and offers the way; the key service checks the provider's token itself."""
     sign_in(browser, place)
-    before = browser.get(place.hub + NELE, timeout=10)
+    before = browser.get(place.hub + NELE, timeout=60)
 
     opened = sign_in(browser, place, begin=f"/anmelden/bestaetigen?zurueck={requests.utils.quote(NELE, safe='')}")
 
@@ -155,7 +155,7 @@ def test_a_colleague_proves_who_they_are_and_neither_sees_nor_hears_of_it(browse
     sign_in(browser, place, subject="U08")
     sign_in(browser, place, subject="U08", begin="/anmelden/bestaetigen?zurueck=/start")
 
-    page = browser.get(place.hub + NELE, timeout=10).text
+    page = browser.get(place.hub + NELE, timeout=60).text
 
     assert SAID not in page
     assert "anvertraut" not in page
@@ -182,8 +182,8 @@ def test_neither_a_colleague_nor_a_weaker_sign_in_confirms(browser, place, subje
     answer = sign_in(browser, place, begin="/anmelden/bestaetigen?zurueck=/start", subject=subject, acr=acr)
 
     assert answer.status_code in {400, 403}
-    assert "Henrike Steinkauz" in browser.get(f"{place.hub}/start", timeout=10).text
-    assert 403 == browser.get(place.hub + ENTRUSTED, timeout=10).status_code
+    assert "Henrike Steinkauz" in browser.get(f"{place.hub}/start", timeout=60).text
+    assert 403 == browser.get(place.hub + ENTRUSTED, timeout=60).status_code
 
 
 def test_a_confirmed_session_has_a_new_key_and_the_old_one_is_worth_nothing(browser, place):

@@ -32,7 +32,7 @@ class Demo:
     def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """`hub …` in the same state folder."""
         return subprocess.run(
-            [HUB, *words], env=self.environment, check=False, capture_output=True, text=True, timeout=60
+            [HUB, *words], env=self.environment, check=False, capture_output=True, text=True, timeout=120
         )
 
     def token(self, account: str, *options: str) -> str:
@@ -43,12 +43,12 @@ class Demo:
     def ask(self, group: str, path: str, token: str) -> requests.Response:
         """A request to the API of one group."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return requests.get(f"{self.addresses[group]}/api/v1{path}", headers=headers, timeout=10)
+        return requests.get(f"{self.addresses[group]}/api/v1{path}", headers=headers, timeout=60)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Stop it as an operator does, and say with which status it ended."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=120)
 
 
 def own(port: int) -> int:
@@ -77,7 +77,7 @@ def running_demo(folder: Path, port: int, *options: str) -> Iterator[Demo]:
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-                process.wait(timeout=30)
+                process.wait(timeout=120)
 
 
 def _wait_until_it_says(output: Path, process: "subprocess.Popen[str]") -> None:

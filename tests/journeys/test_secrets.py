@@ -16,15 +16,15 @@ def _secrets(demo) -> set[str]:
     state = load_state(Path(demo.environment["HUB_STATE"]))
     kept = {*state.secret_keys.values(), *state.client_secrets.values(), state.signing_key["d"]}
     with requests.Session() as browser:
-        page = browser.get(f"{demo.addresses['jobcenter']}/anmelden/los", timeout=10).url
-        back = browser.get(f"{page}&account=U01", allow_redirects=False, timeout=10).headers["Location"]
-        assert browser.get(back, timeout=10).url.endswith("/start")
-        assert 400 == browser.get(back, timeout=10).status_code
+        page = browser.get(f"{demo.addresses['jobcenter']}/anmelden/los", timeout=60).url
+        back = browser.get(f"{page}&account=U01", allow_redirects=False, timeout=60).headers["Location"]
+        assert browser.get(back, timeout=60).url.endswith("/start")
+        assert 400 == browser.get(back, timeout=60).status_code
         kept |= {*parse_qs(urlsplit(back).query)["code"], *browser.cookies.values()}
     token = demo.token("U01")
     assert 200 == demo.ask("jobcenter", FAMILY, token).status_code
     assert 401 == demo.ask("jobcenter", FAMILY, token[:-4]).status_code
-    requests.post(f"{demo.addresses['jobcenter']}/abmelden/rueckkanal", {"logout_token": token}, timeout=10)
+    requests.post(f"{demo.addresses['jobcenter']}/abmelden/rueckkanal", {"logout_token": token}, timeout=60)
     return {secret for secret in kept | {token} if secret}
 
 

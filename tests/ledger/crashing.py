@@ -96,7 +96,7 @@ def _load_and_kill(kreis: Kreis, said: Path, principals: Any) -> None:
     processes = [*web, *sequencers]
     for process in processes:
         process.start()
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not any(path.exists() and path.stat().st_size for path in said.iterdir()) and time.monotonic() < end:
         time.sleep(0.02)
     time.sleep(random.uniform(*LOAD))

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from hub.main.evidence_commands import signer, witness
 from tests.kreis import ROOT, Kreis
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 NAMES = ("jobcenter", "jugendamt")
 FORKED = """
 import os, sys
@@ -44,7 +44,7 @@ class Processes:
         """`hub …` in the same environment, to its end."""
         program = [sys.executable, "-c", "from hub.cli.commands import main; main()", *words]
         environ = {**self.environ, **settings}
-        return subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=60)
+        return subprocess.run(program, capture_output=True, text=True, check=False, env=environ, cwd=ROOT, timeout=120)
 
 
 def environment(kreis: Kreis, folder: Path, **settings: str) -> dict[str, str]:
@@ -100,7 +100,7 @@ def another(environ: Mapping[str, str], *words: str) -> Iterator["subprocess.Pop
 
 
 def eventually(holds: Callable[[], object]) -> None:
-    """Wait until it holds; a minute that passes without is a failure."""
+    """Wait until it holds; two minutes that pass without are a failure."""
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "it did not happen in time"

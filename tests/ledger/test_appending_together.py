@@ -47,7 +47,7 @@ class Office:
         if "ledger.append" in statement:
             self.statements.append(statement)
             self.begun.set()
-            assert self.go.wait(10)
+            assert self.go.wait(60)
 
     def entry(self, number: int = 1, family: FamilyId | None = None) -> Entry:
         """Something done with a family; unless one is named, nobody else writes about it."""
@@ -60,10 +60,10 @@ class Office:
         queue = self.house.writer.together
         with ThreadPoolExecutor(8) as pool:
             told = [pool.submit(append, self.house.db, self.house.writer, first)]
-            assert self.begun.wait(10)
+            assert self.begun.wait(60)
             for many, one in enumerate(others, start=1):
                 told.append(pool.submit(append, self.house.db, self.house.writer, one))
-                until = monotonic() + 10
+                until = monotonic() + 60
                 while len(queue._waiting) < many:
                     assert monotonic() < until
                     sleep(0.001)
@@ -157,7 +157,7 @@ def test_nobody_waits_long_for_somebody_elses_change(office: Office) -> None:
         with other.db.begin() as tx:
             append(tx, other.writer, held)
             waiting = pool.submit(office.at_once, entries[0], entries[1:])
-            until = monotonic() + 10
+            until = monotonic() + 60
             while not {entries[1].id, entries[3].id} <= set(office.written()):
                 assert monotonic() < until
                 sleep(0.01)

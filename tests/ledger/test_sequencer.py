@@ -125,7 +125,7 @@ def test_two_sequencers_make_one_tree(kreis):
     for _ in range(10):
         kreis.open("U01")
     superuser = kreis.superuser()
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while superuser.execute(WAITING).fetchall() != [(0,)] and time.monotonic() < end:
         time.sleep(0.01)
     stop.set()

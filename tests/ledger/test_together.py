@@ -32,7 +32,7 @@ class Book:
         """As the ledger does it."""
         self.statements.append(list(lines))
         self.begun.set()
-        assert self.go.wait(10)
+        assert self.go.wait(60)
         self.now += TAKES
         if len(lines) > 1:  # from now on the next one waits
             self.queue._patience = self.patience
@@ -46,7 +46,7 @@ class Book:
         """The others come while the first is being written."""
         with ThreadPoolExecutor(1 + len(others)) as pool:
             told = {first: pool.submit(self.append, first)}
-            assert self.begun.wait(10)
+            assert self.begun.wait(60)
             for place, line in enumerate(others, start=1):
                 told[line] = pool.submit(self.append, line)
                 self._until_so_many_wait(place)
@@ -54,7 +54,7 @@ class Book:
         return told
 
     def _until_so_many_wait(self, many: int) -> None:
-        until = monotonic() + 10
+        until = monotonic() + 60
         while len(self.queue._waiting) < many:
             assert monotonic() < until
             sleep(0.001)
@@ -211,7 +211,7 @@ def test_each_database_has_statements_of_its_own() -> None:
     with ThreadPoolExecutor(4) as pool:
         for place, (db, line) in enumerate([(DB, "a"), (DB, "b"), (other, "c"), (DB, "d")]):
             pool.submit(book.queue.write, db, line, write)
-            assert book.begun.wait(10)
+            assert book.begun.wait(60)
             book._until_so_many_wait(place)
         book.go.set()
 

@@ -35,7 +35,16 @@ def main(url: str, keys: str, port: str, at: str, workers: str = "1", group: str
         sessions = replace(desk.sessions, clock=clock)
         return create_app(replace(desk, clock=clock, sessions=sessions))
 
-    Served(make, f"127.0.0.1:{port}", int(workers)).run()
+    Patient(make, f"127.0.0.1:{port}", int(workers)).run()
+
+
+class Patient(Served):
+    """A worker that waits for somebody when it is told to stop is ended only after a minute: so a test can tell."""
+
+    def load_config(self) -> None:
+        """As always, but for that."""
+        super().load_config()
+        self.cfg.set("graceful_timeout", 60)
 
 
 if __name__ == "__main__":

@@ -26,9 +26,9 @@ def at_work(kreis, workers: int = 1, group: str = "jobcenter") -> Iterator[tuple
     process = subprocess.Popen([sys.executable, "-m", "tests.web.at_work", *place, str(workers), group], cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
+        for _ in range(2400):
             try:
-                requests.get(f"{address}/health", timeout=5)
+                requests.get(f"{address}/health", timeout=60)
                 break
             except (requests.ConnectionError, requests.Timeout):
                 assert process.poll() is None
@@ -36,7 +36,7 @@ def at_work(kreis, workers: int = 1, group: str = "jobcenter") -> Iterator[tuple
         yield address, process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.wait(timeout=120)
 
 
 @contextmanager
@@ -71,7 +71,7 @@ class Window:
 
     def get(self, path: str) -> requests.Response:
         """A page under `/beamer`."""
-        return self.session.get(f"{self.address}/beamer{path}", timeout=10)
+        return self.session.get(f"{self.address}/beamer{path}", timeout=60)
 
     def stream(self) -> socket.socket:
         """A stream, with its head read."""
@@ -91,8 +91,8 @@ class Window:
 def bound_window(address: str, code: str) -> Window:
     """Bind a window by its form."""
     session = requests.Session()
-    form = session.get(f"{address}/beamer", timeout=10)
+    form = session.get(f"{address}/beamer", timeout=60)
     [token] = set(re.findall('name="csrf_token" value="([^"]+)"', form.text))
-    answer = session.post(f"{address}/beamer", data={"csrf_token": token, "code": code}, timeout=10)
+    answer = session.post(f"{address}/beamer", data={"csrf_token": token, "code": code}, timeout=60)
     assert 200 == answer.status_code, answer.text
     return Window(address, session)

@@ -75,7 +75,7 @@ def _way_back(browser: requests.Session, two: Two, service: str, subject: str = 
 
 def test_the_page_offers_both_by_name(two):
     """And says nothing of their addresses where they have names."""
-    page = requests.get(f"{two.hub}/anmelden", timeout=5).text
+    page = requests.get(f"{two.hub}/anmelden", timeout=60).text
 
     assert "Anmelden mit Erster Dienst" in page
     assert "Anmelden mit Zweiter Dienst" in page
@@ -114,7 +114,7 @@ def test_an_answer_of_one_does_not_answer_a_question_to_the_other(two, begun):
 def test_a_service_that_is_not_there_is_not_found(two):
     """No open redirect and no error page."""
     for path in ("/anmelden/los?dienst=dritter", "/anmelden/zurueck/dritter?code=x", "/abmelden/dienst?dienst=dritter"):
-        assert 404 == requests.get(two.hub + path, timeout=5, allow_redirects=False).status_code
+        assert 404 == requests.get(two.hub + path, timeout=60, allow_redirects=False).status_code
 
 
 def test_leaving_leads_back_to_the_service_that_one_came_by(two, home):

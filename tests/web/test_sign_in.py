@@ -105,7 +105,7 @@ def test_a_code_of_another_browser_is_refused(browser, addresses):
     """The state belongs to one browser."""
     back = _choose(browser, addresses, "U01")
 
-    assert requests.get(back, timeout=5).status_code == 400
+    assert requests.get(back, timeout=60).status_code == 400
 
 
 def test_the_provider_sends_nobody_to_an_unknown_address(addresses):
@@ -117,7 +117,7 @@ def test_the_provider_sends_nobody_to_an_unknown_address(addresses):
             "response_type": "code",
             "account": "U01",
         }
-        response = requests.get(f"{addresses[0]}/authorize", query, timeout=5, allow_redirects=False)
+        response = requests.get(f"{addresses[0]}/authorize", query, timeout=60, allow_redirects=False)
         assert response.status_code == 400
 
 
@@ -130,13 +130,13 @@ def _code(addresses: tuple[str, str]) -> str:
         "code_challenge_method": "S256",
         "account": "U01",
     }
-    response = requests.get(f"{addresses[0]}/authorize", query, timeout=5, allow_redirects=False)
+    response = requests.get(f"{addresses[0]}/authorize", query, timeout=60, allow_redirects=False)
     return parse_qs(urlsplit(response.headers["Location"]).query)["code"][0]
 
 
 def _exchange(addresses, code, verifier=VERIFIER, secret=SECRET, path="/anmelden/zurueck") -> requests.Response:
     form = {"code": code, "code_verifier": verifier, "redirect_uri": addresses[1] + path}
-    return requests.post(f"{addresses[0]}/token", form, auth=("fam-hub-jobcenter", secret), timeout=5)
+    return requests.post(f"{addresses[0]}/token", form, auth=("fam-hub-jobcenter", secret), timeout=60)
 
 
 def test_a_code_is_taken_once(addresses):
@@ -198,7 +198,7 @@ def test_without_its_provider_the_hub_says_not_now(app):
 
 def test_the_demo_says_who_is_who(addresses):
     """The front page of the demo, with the address of each agency."""
-    page = requests.get(addresses[0], timeout=5).text
+    page = requests.get(addresses[0], timeout=60).text
 
     assert "Jonas Kranichfeld" in page
     assert addresses[1] in page
@@ -206,7 +206,7 @@ def test_the_demo_says_who_is_who(addresses):
 
 def test_a_page_that_the_demo_has_not_is_said_in_its_words(addresses):
     """German, with the way to the first page; whoever mistypes an address is not left with a bare line."""
-    answer = requests.get(f"{addresses[0]}/nirgends", timeout=5)
+    answer = requests.get(f"{addresses[0]}/nirgends", timeout=60)
 
     assert 404 == answer.status_code
     assert "Diese Seite gibt es hier nicht" in answer.text
