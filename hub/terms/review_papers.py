@@ -21,11 +21,13 @@ class PaperKind(StrEnum):
     """The essence of the arrangement (Art. 26 GDPR)."""
     DPIA = "folgenabschaetzung"
     """Frame of the impact assessment, with the register of risks (Art. 35 GDPR)."""
+    RETRIEVAL = "abrufverfahren"
+    """What is laid down before one controller retrieves from the other (§ 79 SGB X)."""
     COVERAGE = "einwilligungsstand"
     """For how many which categories are open, refused, lapsed (Art. 5 Abs. 2, 7 Abs. 1 GDPR)."""
 
 
-WRITTEN = (PaperKind.REGISTER, PaperKind.JOINT, PaperKind.DPIA)
+WRITTEN = (PaperKind.REGISTER, PaperKind.JOINT, PaperKind.DPIA, PaperKind.RETRIEVAL)
 """What follows from rules, fields and settings alone and tells of nobody."""
 
 Lines = tuple[tuple[str, str], ...]

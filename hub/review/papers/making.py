@@ -7,6 +7,7 @@ from datetime import datetime
 from hub.review.papers.dpia import dpia
 from hub.review.papers.joint import joint
 from hub.review.papers.register import register
+from hub.review.papers.retrieval import retrieval
 from hub.review.papers.sources import Sources
 from hub.terms.clock import legal_day
 from hub.terms.review_papers import PaperKind, PaperSection, PaperTable, ReviewPaper
@@ -15,6 +16,7 @@ MAKERS: Mapping[PaperKind, Callable[[Sources], ReviewPaper]] = {
     PaperKind.REGISTER: register,
     PaperKind.JOINT: joint,
     PaperKind.DPIA: dpia,
+    PaperKind.RETRIEVAL: retrieval,
 }
 
 

@@ -28,12 +28,12 @@ def register(sources: Sources) -> ReviewPaper:
         *activity_sections(found, sources),
         *_unasked(sources),
         _staff(sources),
-        _recipients(sources, out),
+        recipient_section(sources, out),
         *_acts(sources),
         PaperSection(1, sources.say(PART, "processors"), lines=sources.decided("processor")),
         PaperSection(1, sources.say(PART, "third"), (sources.say(PART, "third_text"),)),
         *_erasure(sources),
-        _measures(sources),
+        measure_section(sources),
     )
     return ReviewPaper(
         kind=PaperKind.REGISTER,
@@ -87,7 +87,8 @@ def _staff(sources: Sources) -> PaperSection:
     return PaperSection(2, sources.say(PART, "staff"), (sources.say(PART, "staff_text"),), lines)
 
 
-def _recipients(sources: Sources, found: tuple[Recipient, ...]) -> PaperSection:
+def recipient_section(sources: Sources, found: tuple[Recipient, ...]) -> PaperSection:
+    """Who sees what of the controller, and by which rule: a line for each permit."""
     head = tuple(sources.words.words[PART]["recipient_head"])
     rows = tuple(_row(one, sources) for one in found)
     table = PaperTable(sources.say(PART, "recipient_caption"), head, rows)
@@ -144,7 +145,8 @@ def _erasure(sources: Sources) -> Iterator[PaperSection]:
     yield PaperSection(2, sources.say(PART, "books"), lines=books)
 
 
-def _measures(sources: Sources) -> PaperSection:
+def measure_section(sources: Sources) -> PaperSection:
+    """The measures of the register of risks, each with its tests."""
     points = tuple(
         sources.say(PART, "shown_by", text=one["text"], tests=", ".join(one["tests"]))
         for one in sources.words.risks["measure"]

@@ -36,7 +36,7 @@ def test_a_paper_follows_what_is_put_in_force(kreis, papers, tmp_path):
 
 @pytest.mark.parametrize("controller", SIDES)
 def test_each_officer_has_the_papers_of_the_own_controller(kreis, papers, controller):
-    """All four, with its name on them (H4)."""
+    """All five, with its name on them (H4)."""
     for kind in PaperKind:
         paper = papers.open(_officer(kreis, controller), kind, kreis.at)
         assert controller is paper.controller

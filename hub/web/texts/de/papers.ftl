@@ -15,6 +15,8 @@ paper-vereinbarung = Das Wesentliche der Vereinbarung
     .text = Wer was gemeinsam verantwortet; so, dass es Familien zur Verfügung gestellt werden kann (Art. 26 DSGVO).
 paper-folgenabschaetzung = Folgenabschätzung mit Risikoverzeichnis
     .text = Rahmen der Datenschutz-Folgenabschätzung: Notwendigkeit, Risiken, Maßnahmen und die Tests, die sie zeigen (Art. 35 DSGVO).
+paper-abrufverfahren = Festlegung zum Abruf
+    .text = Anlass, Empfänger, Art der Daten, Maßnahmen und was vor dem Start geschehen muss (§ 79 SGB X).
 paper-einwilligungsstand = Stand der Einwilligungen
     .text = Für wie viele Personen welche Kategorien offen, abgelehnt oder beendet sind, nur als Zahlen (Art. 5 Abs. 2 DSGVO).
 

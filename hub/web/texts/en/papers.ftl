@@ -15,6 +15,8 @@ paper-vereinbarung = Essence of the arrangement
     .text = Who is jointly responsible for what, fit to be made available to families (Art. 26 GDPR).
 paper-folgenabschaetzung = Impact assessment with register of risks
     .text = Frame of the data protection impact assessment: necessity, risks, measures and the tests that show them (Art. 35 GDPR).
+paper-abrufverfahren = What is laid down for retrieval
+    .text = Occasion, recipients, kinds of data, measures, and what has to happen before the start (§ 79 SGB X).
 paper-einwilligungsstand = Stand of consents
     .text = For how many persons which categories are open, refused or ended, as numbers alone (Art. 5(2) GDPR).
 
