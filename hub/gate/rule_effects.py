@@ -29,24 +29,43 @@ PAGE = 100
 EVERY_LEVEL = sum(1 << level for level in Level)
 
 
-def count_effect(house: House, rules: tuple[PolicySet, PolicySet], cell: CellRef, at: datetime) -> Counts:
-    """Families, persons and cells (a person and a category) about which somebody of the function sees less, or more."""
+Touched = set[tuple[CellRef, PersonId]]
+"""About whom a cell of the matrix says something else."""
+
+
+def count_effect(house: House, rules: tuple[PolicySet, PolicySet], cells: Sequence[CellRef], at: datetime) -> Counts:
+    """Families and persons about whom somebody of the functions sees less, or more, each once; and how many cells.
+
+    A cell is a person with a category, for one function and purpose: whom two cells concern counts in both.
+    """
     families = narrower = wider = 0
     persons: set[PersonId] = set()
     for row in _rows(house, at):
-        family = parse_outline(row.family, None, None).family
-        assert family is not None
-        less, more = set[PersonId](), set[PersonId]()
-        for principal in _holders(load_circle(house.db, row.id), cell, at):
-            outline = Outline(family, tuple(_supposed(family, rules[1], cell, principal)))
-            found = _moved(rules, _request(principal, family, cell, at), outline, _signed(house, row))
-            less |= found[0]
-            more |= found[1]
-        families += bool(less | more)
-        persons |= less | more
+        less, more = _touched(house, rules, row, (cells, at))
+        mine = {person for _, person in less | more}
+        families += bool(mine)
+        persons |= mine
         narrower += len(less)
         wider += len(more)
     return Counts(families, len(persons), narrower, wider)
+
+
+def _touched(
+    house: House, rules: tuple[PolicySet, PolicySet], row: ClerkRow, asked: tuple[Sequence[CellRef], datetime]
+) -> tuple[Touched, Touched]:
+    """In one family: where somebody sees less, and where more."""
+    cells, at = asked
+    family = parse_outline(row.family, None, None).family
+    assert family is not None
+    circle, signed = tuple(load_circle(house.db, row.id)), _signed(house, row)
+    less, more = Touched(), Touched()
+    for cell in cells:
+        for principal in _holders(circle, cell, at):
+            outline = Outline(family, tuple(_supposed(family, rules[1], cell, principal)))
+            found = _moved(rules, _request(principal, family, cell, at), outline, signed)
+            less |= {(cell, person) for person in found[0]}
+            more |= {(cell, person) for person in found[1]}
+    return less, more
 
 
 def _rows(house: House, at: datetime) -> Iterator[ClerkRow]:

@@ -27,7 +27,8 @@ from hub.terms.agreed import Value
 from hub.terms.clock import day_begins, legal_day
 from hub.terms.lists import Category, Purpose, Role
 from hub.terms.principals import Principal
-from hub.terms.rule_changes import CellWish, Opinion, StepKind, StepWish
+from hub.terms.rule_changes import Opinion, StepKind, StepWish
+from hub.terms.rule_wishes import CellWish
 
 Story = Mapping[str, Any]
 Said = Mapping[str, Any]

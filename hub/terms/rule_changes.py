@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from hub.terms.agreed import CellRef, Value
 from hub.terms.ids import StaffId
-from hub.terms.lists import Agency, Category, Purpose, Role
+from hub.terms.lists import Agency, Role
 
 REASON_LENGTH = 10
 DPIA_LENGTH = 20
 LONGEST = 2000
 AHEAD_DAYS = 366
+MOST_CELLS = 12
+"""Of one proposal. Who states on it and who releases it has to weigh each of them."""
 
 PROPOSERS = frozenset({Role.FAM_COORDINATOR, Role.JOBCENTER_LEAD, Role.ASD_LEAD})
 """Who proposes. Not the officer, whose statement is free of it (Art. 38 Abs. 6 GDPR)."""
@@ -104,15 +106,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class CellChange:
+    """A cell that a proposal changes, with its values before and after."""
+
+    cell: CellRef
+    before: Value
+    value: Value
+
+
+@dataclass(frozen=True)
 class Proposal:
-    """A proposed set of rules with all that was done about it. `cell` with the values before and after."""
+    """A proposed set of rules with all that was done about it: stated on, released and in force as one."""
 
     number: str
     based_on: str
     digest: str
-    cell: CellRef
-    before: Value
-    value: Value
+    cells: tuple[CellChange, ...]
     widens: bool
     narrows: bool
     reason: str
@@ -176,51 +185,6 @@ def lacking_releases(proposal: Proposal) -> tuple[Agency, ...]:
     """Which agencies have not released it."""
     given = {step.side for step in proposal.steps if step.what is StepKind.RELEASED}
     return tuple(agency for agency in SIDES.values() if agency not in given)
-
-
-@dataclass(frozen=True)
-class CellWish:
-    """A change as a form says it; None where what was sent is nothing."""
-
-    category: Category | None
-    role: Role | None
-    purpose: Purpose | None
-    value: Value | None
-    reason: str
-    valid_from: date | None
-
-
-class Wrong(StrEnum):
-    """What is wrong with a wish. The texts say it (`wrong-…`), with the norms where the law stands against it."""
-
-    CATEGORY = "category"
-    ROLE = "role"
-    PURPOSE = "purpose"
-    VALUE = "value"
-    REASON = "reason"
-    DAY = "day"
-    LAW_IS_NOT_AGREED = "law_is_not_agreed"
-    """Nobody agrees on what only a law can open."""
-    LAW_DECIDES = "law_decides"
-    """A law opens the cell already; the agreement does not touch it."""
-    DEPUTY = "deputy"
-    """Who stands in follows the function of the colleague."""
-    NOT_SHARED = "not_shared"
-    """For this purpose, or with this function, nothing is shared at all."""
-    FORBIDDEN = "forbidden"
-    """The law, or its ceiling, lets no consent go so far."""
-    NOTHING_CHANGES = "nothing_changes"
-    FINDING = "finding"
-    """What the proof of the new set found, in its own words."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong, with what stands against it."""
-
-    wrong: Wrong
-    norms: tuple[str, ...] = ()
-    sentence: str = ""
 
 
 @dataclass(frozen=True)

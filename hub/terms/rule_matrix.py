@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from hub.terms.agreed import CellRef, Value
 from hub.terms.lists import Category, Level, Owner, Purpose, Role
-from hub.terms.rule_changes import Counts, Fault, Proposal, Stand, StepKind, Version
+from hub.terms.rule_changes import Counts, Proposal, Stand, StepKind, Version
+from hub.terms.rule_wishes import Fault
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Changing the rules: the form, a proposal with what it would change, and the steps that people take on it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -7,19 +8,19 @@ from werkzeug.wrappers import Response
 
 from hub.terms.agreed import AGREED, Value
 from hub.terms.clock import legal_day
-from hub.terms.lists import Category, Purpose, Role
+from hub.terms.lists import Category, Purpose
 from hub.terms.rule_changes import (
     BANDS,
     BY_PEOPLE,
     LONGEST,
+    MOST_CELLS,
     OPEN,
     OVER_UNDONE,
     PROPOSERS,
     REASON_LENGTH,
-    CellWish,
     Counts,
-    Fault,
     Opinion,
+    Proposal,
     Stand,
     StepFault,
     StepKind,
@@ -28,14 +29,16 @@ from hub.terms.rule_changes import (
     lacking_statements,
 )
 from hub.terms.rule_matrix import Drafted, Moved, ProposalView
+from hub.terms.rule_wishes import CellWish, Fault, Wrong
 from hub.web.days import read_day
 from hub.web.here import desk, now, principal, texts
+from hub.web.rule_cells import PLACES, CellForm, hidden_fields, is_about_cells, read_cells
 from hub.web.rules import known_number, not_there, say, word
 
 rule_changes = Blueprint("rule_changes", __name__)
 CATEGORIES = tuple(one for one in Category if one not in (Category.NONE, Category.SINGLE_NOTE))
-_FIELDS = {"category": "kategorie", "role": "funktion", "purpose": "zweck", "reason": "begruendung", "day": "ab"}
-"""Where on the form a fault is mended; what the law says against a value, at the value."""
+_FIELDS = {"reason": "begruendung", "day": "ab", "too_many": "mehr"}
+"""Where on the form a fault is mended that is no cell's."""
 _STATUS = {StepFault.OPINION: 422, StepFault.WORDS: 422, StepFault.DPIA: 422, StepFault.UNVOUCHED: 503}
 
 
@@ -48,6 +51,8 @@ def show_form() -> str:
 @rule_changes.post("/regeln/vorschlag")
 def send_form() -> Response | str | tuple[str, int]:
     """Look what it would change; or propose it, once. What was typed stays where something is to be mended."""
+    if is_about_cells(request.form.get("tun", "")):
+        return _form(None)
     wish = _wish()
     if request.form.get("tun") == "pruefen":
         return _form(desk().rules.consider(wish, now()))
@@ -129,9 +134,15 @@ def _page(number: str, fault: StepFault | None) -> str:
         longest=LONGEST,
         least=REASON_LENGTH,
         me=principal(),
+        renewed=_renewed(found.proposal),
         may_renew=found.stand in OVER_UNDONE and principal().role in PROPOSERS,
-        tomorrow=f"{legal_day(now()) + timedelta(days=1):%d.%m.%Y}",
     )
+
+
+def _renewed(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """What the form would send to propose the same again, from tomorrow on."""
+    tomorrow = f"{legal_day(now()) + timedelta(days=1):%d.%m.%Y}"
+    return (*hidden_fields(proposal.cells), ("begruendung", proposal.reason), ("ab", tomorrow))
 
 
 def _line(moved: Moved) -> dict[str, str]:
@@ -163,24 +174,29 @@ def _band(number: int) -> str:
 
 
 def _wish() -> CellWish:
+    first, *also = [one.wanted for one in read_cells(request.form)]
     return CellWish(
-        word(Category, "kategorie"),
-        word(Role, "funktion"),
-        word(Purpose, "zweck"),
-        word(Value, "wert"),
+        first.category,
+        first.role,
+        first.purpose,
+        first.value,
         request.form.get("begruendung", "")[: LONGEST + 1],
         read_day(request.form.get("ab", "")),
+        tuple(also),
     )
 
 
 def _form(found: Drafted | None) -> str:
     matrix = desk().rules.matrix(None, None) or not_there()
-    faults = [] if found is None else [(_FIELDS.get(one.wrong, "wert"), _say(one)) for one in found.faults]
+    cells = read_cells(request.values, request.form.get("tun", ""))
+    faults = [] if found is None else [(_place(one, cells), _say(one, len(cells))) for one in found.faults]
     return render_template(
         "rule-form.html",
         texts=texts(),
         version=matrix.version,
         kept=request.values,
+        cells=cells,
+        can_add=len(cells) < MOST_CELLS,
         categories=CATEGORIES,
         roles=matrix.roles,
         purposes=tuple(Purpose)[:6],
@@ -193,7 +209,20 @@ def _form(found: Drafted | None) -> str:
     )
 
 
-def _say(fault: Fault) -> str:
-    return texts().say(
-        f"rules-wrong-{fault.wrong}", norms="; ".join(fault.norms), sentence=fault.sentence, least=REASON_LENGTH
-    )
+def _place(fault: Fault, cells: Sequence[CellForm]) -> str:
+    if fault.wrong in _FIELDS:
+        return _FIELDS[fault.wrong]
+    return PLACES.get(fault.wrong, "wert") + cells[fault.place].suffix
+
+
+def _say(fault: Fault, cells: int) -> str:
+    """What is wrong; of several cells with the number of the one that it is about."""
+    words: dict[str, str | int] = {
+        "norms": "; ".join(fault.norms),
+        "sentence": fault.sentence,
+        "least": REASON_LENGTH,
+        "most": MOST_CELLS,
+    }
+    said = texts().say(f"rules-wrong-{fault.wrong}", **words)
+    is_of_one = cells > 1 and fault.wrong not in (*_FIELDS, Wrong.FINDING)
+    return texts().say("rules-wrong-at", number=fault.place + 1, said=said) if is_of_one else said

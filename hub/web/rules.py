@@ -64,7 +64,11 @@ def known_number(typed: str) -> str:
 
 def word(words: type[_Word], key: str) -> _Word | None:
     """A word of a closed list out of the address or the form; None where it is none."""
-    sent = request.values.get(key, "")
+    return read_word(words, request.values.get(key, ""))
+
+
+def read_word(words: type[_Word], sent: str) -> _Word | None:
+    """The word of a closed list that was sent; None where it is none."""
     return next((one for one in words if one.value == sent), None)
 
 

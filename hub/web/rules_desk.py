@@ -6,8 +6,9 @@ from typing import Protocol
 from hub.terms.agreed import CellRef
 from hub.terms.lists import Role
 from hub.terms.principals import Principal
-from hub.terms.rule_changes import CellWish, StepFault, StepWish, Version
+from hub.terms.rule_changes import StepFault, StepWish, Version
 from hub.terms.rule_matrix import Drafted, ProposalView, RuleCell, RuleMatrix
+from hub.terms.rule_wishes import CellWish
 
 
 class Rules(Protocol):

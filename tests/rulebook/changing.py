@@ -13,7 +13,8 @@ from hub.rulebook.wording import load_wording
 from hub.terms.agreed import Value
 from hub.terms.clock import day_begins
 from hub.terms.lists import Category, Purpose, Role
-from hub.terms.rule_changes import CellWish, Fault, Opinion, Proposal, StepFault, StepKind, StepWish
+from hub.terms.rule_changes import Opinion, Proposal, StepFault, StepKind, StepWish
+from hub.terms.rule_wishes import CellWish, Fault
 from tests.kreis import ROOT, Kreis, unproven
 
 DAY = date(2026, 12, 1)

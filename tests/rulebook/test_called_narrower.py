@@ -44,12 +44,13 @@ def _forged(kreis: Kreis, wish, **said) -> str:
     policies = read_set(text, digest, house.policies.catalogue)
     found, faults = draft(policies, text, wish, workshop().wording, legal_day(kreis.at))
     assert found is not None, faults
-    cell = {"category": found.cell.category, "role": found.cell.role, "purpose": found.cell.purpose}
+    [change_] = found.cells
+    cell = {"category": change_.cell.category, "role": change_.cell.role, "purpose": change_.cell.purpose}
     document = {
         "based_on": digest,
         "digest": found.written.policies.digest,
         "document": found.written.document,
-        "cell": cell | {"before": found.before, "value": found.value},
+        "cell": cell | {"before": change_.before, "value": change_.value},
         "widens": found.compared.widens,
         "narrows": found.compared.narrows,
         "reason": wish.reason,

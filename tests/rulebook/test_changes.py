@@ -9,7 +9,8 @@ from hub.gate.proposals.store import load_versions
 from hub.terms.agreed import Value
 from hub.terms.clock import legal_day
 from hub.terms.lists import Category, Purpose, Role
-from hub.terms.rule_changes import Counts, Opinion, Stand, StepFault, StepKind, Wrong, stand_of
+from hub.terms.rule_changes import Counts, Opinion, Stand, StepFault, StepKind, stand_of
+from hub.terms.rule_wishes import Wrong
 from tests.kreis import rules
 from tests.rulebook.changing import (
     DAY,

@@ -19,7 +19,7 @@ from hub.rulebook.changes.drafting import draft
 from hub.rulebook.wording import load_wording
 from hub.terms.agreed import AGREED, LEVELS, AgreedCell, Bound, CellRef, Value
 from hub.terms.lists import Category, Level, Purpose, Role
-from hub.terms.rule_changes import CellWish, Wrong
+from hub.terms.rule_wishes import CellWish, Wrong
 from tests.kreis import ROOT, books, rules
 from tests.rulebook.changing import DAY, HEALTH
 

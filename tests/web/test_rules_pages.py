@@ -1,10 +1,13 @@
 """The pages of the rules over the demo Kreis: whose they are, what they refuse, and that what is typed stays text."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.rulebook.changing import HEALTH, proposed, stated, tick
+from tests.rulebook.test_several_cells import GOALS
 from tests.web.houses import post, sit_down
 
 PAGES = ("/regeln", "/regeln/R-2026-01", "/regeln/vorschlag", "/regeln/vorschlag/R-2026-02", "/freigaben")
@@ -108,3 +111,69 @@ def test_both_leads_find_it_under_their_releases_and_it_says_who_is_missing(krei
     assert 303 == post(second, f"/regeln/vorschlag/{number}", schritt="released").status_code
     assert "Von beiden Leitungen freigegeben." in second.get(f"/regeln/vorschlag/{number}").text
     assert 422 == post(second, f"/regeln/vorschlag/{number}", schritt="activated").status_code
+
+
+SECOND = {"kategorie-2": "help_goals", "funktion-2": "jobcoach", "zweck-2": "fam_joint_support", "wert-2": "never"}
+
+
+def test_a_form_takes_several_cells_and_proposes_them_as_one(kreis):
+    """Their diff stands on one page, and the list names the first and how many more."""
+    client = sit_down(kreis, "U22", "jobcenter")
+
+    answer = post(client, "/regeln/vorschlag", tun="vorschlagen", **FORM, **SECOND)
+
+    page = client.get(answer.headers["Location"]).text
+    assert 303 == answer.status_code
+    assert page.count("rule-gone") >= 2
+    assert "und eine weitere Zelle" in client.get("/regeln").text
+
+
+def test_buttons_add_a_cell_and_leave_one_out_and_keep_what_was_typed(kreis):
+    """Without a script, and without anything being proposed; the rest is numbered anew."""
+    client = sit_down(kreis, "U22", "jobcenter")
+
+    more = post(client, "/regeln/vorschlag", tun="mehr", **FORM).text
+    less = post(client, "/regeln/vorschlag", tun="weniger-1", **FORM, **SECOND).text
+
+    assert "Zelle 2 von 2" in more
+    assert 'value="01.12.2026"' in more
+    assert "Zelle 2" not in less
+    assert '<option value="help_goals" selected>' in less
+    assert 'value="health" selected' not in less
+    assert not kreis.superuser().execute("select from rulebook.proposal").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            {f"{name}-2": FORM[name] for name in ("kategorie", "funktion", "zweck", "wert")},
+            "Zelle 2: Diese Zelle steht",
+        ),
+        ({**SECOND, "kategorie-2": "x'); --"}, "Zelle 2: Bitte wählen Sie eine Kategorie."),
+        ({f"kategorie-{number}": "health" for number in range(2, 14)}, "höchstens 12"),
+        ({"wert-2": "law"}, "Zelle 2: Bitte wählen Sie einen Zweck."),
+    ],
+)
+def test_what_is_wrong_with_a_further_cell_is_said_with_its_number(kreis, more, said):
+    """Twice, unknown, too many, half filled in; a link leads to the place, and nothing is kept."""
+    client = sit_down(kreis, "U22", "jobcenter")
+
+    answer = post(client, "/regeln/vorschlag", tun="vorschlagen", **FORM, **more)
+
+    assert 422 == answer.status_code
+    assert said in answer.text
+    for place in re.findall(r'<li><a class="kern-link" href="#([^"]+)">', answer.text):
+        assert f'id="{place}"' in answer.text
+    assert not kreis.superuser().execute("select from rulebook.proposal").fetchall()
+
+
+def test_the_same_again_with_a_new_day_fills_in_every_cell(kreis):
+    """What missed its day is proposed anew as it was."""
+    number = proposed(kreis, replace(HEALTH, also=(GOALS,)))
+    kreis.at += timedelta(days=30)
+
+    page = sit_down(kreis, "U22", "jobcenter").get(f"/regeln/vorschlag/{number}").text
+
+    for name, word in (("kategorie", "health"), ("kategorie-2", "help_goals"), ("wert-2", "never")):
+        assert f'<input type="hidden" name="{name}" value="{word}">' in page

@@ -10,7 +10,7 @@ from hub.db.database import Database, Transaction
 from hub.terms.agreed import CellRef, Value
 from hub.terms.ids import EntryId, StaffId
 from hub.terms.lists import Agency, Category, Purpose, Role
-from hub.terms.rule_changes import Counts, Opinion, Proposal, Step, StepKind, Version
+from hub.terms.rule_changes import CellChange, Counts, Opinion, Proposal, Step, StepKind, Version
 
 
 def load_versions(db: Database) -> tuple[Version, ...]:
@@ -52,14 +52,12 @@ def activate_released(tx: Transaction, entry: EntryId, document: Mapping[str, ob
 
 
 def _proposal(row: Sequence[Any]) -> Proposal:
-    number, based_on, digest, cell, widens, narrows, reason, day, _, by, name, role, at, steps = row
+    number, based_on, digest, cells, widens, narrows, reason, day, _, by, name, role, at, steps = row
     return Proposal(
         number=number,
         based_on=based_on,
         digest=digest,
-        cell=CellRef(Category(cell["category"]), Role(cell["role"]), Purpose(cell["purpose"])),
-        before=Value(cell["before"]),
-        value=Value(cell["value"]),
+        cells=tuple(map(_cell, cells if isinstance(cells, list) else [cells])),  # before it could be several, one
         widens=widens,
         narrows=narrows,
         reason=reason,
@@ -70,6 +68,11 @@ def _proposal(row: Sequence[Any]) -> Proposal:
         at=at,
         steps=tuple(_step(*one) for one in steps),
     )
+
+
+def _cell(told: Mapping[str, str]) -> CellChange:
+    cell = CellRef(Category(told["category"]), Role(told["role"]), Purpose(told["purpose"]))
+    return CellChange(cell, Value(told["before"]), Value(told["value"]))
 
 
 def _step(*said: Any) -> Step:

@@ -29,7 +29,7 @@ from hub.terms.rule_changes import DPIA_LENGTH, OPEN, Counts, Proposal, Stand, S
 
 log = structlog.get_logger()
 ONCE_IN = timedelta(days=365)
-"""Exact numbers of one cell are told once in so long: two of them, one taken from the other, tell of a family (J3)."""
+"""Exact numbers of a cell are told once in so long: two of them, one taken from the other, tell of a family (J3)."""
 
 
 @by_rules_in_force
@@ -58,9 +58,10 @@ def bring_about(house: House, prove: Prove, at: datetime) -> None:
 
 
 def told_exactly(proposal: Proposal, others: tuple[Proposal, ...]) -> bool:
-    """No exact number of this cell was told in the year before."""
+    """No exact number of any of its cells was told in the year before, alone or among others."""
+    cells = {one.cell for one in proposal.cells}
     return not any(
-        step.counts is not None and step.counts.is_exact and one.cell == proposal.cell
+        step.counts is not None and step.counts.is_exact and cells & {change.cell for change in one.cells}
         for one in others
         if one.number != proposal.number and proposal.at - ONCE_IN < one.at
         for step in one.steps
@@ -69,7 +70,8 @@ def told_exactly(proposal: Proposal, others: tuple[Proposal, ...]) -> bool:
 
 def _count(house: House, proposal: Proposal, others: tuple[Proposal, ...], at: datetime) -> None:
     sets = Sets(house)
-    counts = count_effect(house, (sets.before(proposal), sets.proposed(proposal)), proposal.cell, at)
+    cells = [one.cell for one in proposal.cells]
+    counts = count_effect(house, (sets.before(proposal), sets.proposed(proposal)), cells, at)
     if not told_exactly(proposal, others):
         counts = banded(counts)
     entry = _entry(house, Event.RULE_COUNTED, {"proposal": proposal.number}, at)

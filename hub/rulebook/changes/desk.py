@@ -18,19 +18,9 @@ from hub.terms.agreed import CellRef
 from hub.terms.clock import legal_day
 from hub.terms.lists import Role
 from hub.terms.principals import Principal
-from hub.terms.rule_changes import (
-    DECIDERS,
-    READERS,
-    CellWish,
-    Counts,
-    Proposal,
-    StepFault,
-    StepWish,
-    Version,
-    banded,
-    stand_of,
-)
+from hub.terms.rule_changes import DECIDERS, READERS, Counts, Proposal, StepFault, StepWish, Version, banded, stand_of
 from hub.terms.rule_matrix import Drafted, ProposalView, RuleCell, RuleMatrix
+from hub.terms.rule_wishes import CellWish
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
-"""From a wish to a set of rules: changed in one cell, compiled, compared with before; or what stands against it."""
+"""From a wish to a set of rules: changed in its cells, compiled, compared with before; or what stands against it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hub.policy.agreed import agree, write_agreed
@@ -13,61 +13,95 @@ from hub.rulebook.changes.comparing import Compared, compare_sets
 from hub.rulebook.wording import Wording
 from hub.terms.agreed import AGREED, AgreedCell, CellRef, Value
 from hub.terms.lists import Category
-from hub.terms.rule_changes import AHEAD_DAYS, LONGEST, REASON_LENGTH, CellWish, Fault, Wrong
+from hub.terms.rule_changes import AHEAD_DAYS, LONGEST, MOST_CELLS, REASON_LENGTH, CellChange
+from hub.terms.rule_wishes import CellWish, Fault, Wanted, Wrong
 
 _NO_CATEGORY = frozenset({Category.NONE, Category.SINGLE_NOTE})
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A set that can be proposed: with the value of the cell before and after, and what the change moves."""
+    """A set that can be proposed: with its cells before and after, and what the change moves."""
 
     written: WrittenSet
-    cell: CellRef
-    before: Value
-    value: Value
+    cells: tuple[CellChange, ...]
     compared: Compared
+
+
+Faults = tuple[Fault, ...]
 
 
 def draft(
     policies: PolicySet, document: str, wish: CellWish, wording: Wording, today: date
-) -> tuple[Draft | None, tuple[Fault, ...]]:
+) -> tuple[Draft | None, Faults]:
     """The set that the wish makes of the one in force; None with what is wrong. Nothing is proven here yet."""
     faults = tuple(_of_form(wish, today))
+    if faults or wish.valid_from is None:
+        return None, faults
+    changes, faults = _changes(policies, wish, wording)
     if faults:
         return None, faults
-    assert wish.category is not None and wish.role is not None and wish.purpose is not None  # noqa: PT018 - for mypy
-    assert wish.value is not None and wish.valid_from is not None  # noqa: PT018 - for mypy
-    cell = CellRef(wish.category, wish.role, wish.purpose)
-    said = said_of(policies, wording, cell.role).get((cell.category, cell.purpose), NEVER)
-    faults = tuple(_of_law(policies, cell, wish.value, value_of(said)))
-    if faults:
-        return None, faults
-    line = AgreedCell(cell, wish.value, wish.valid_from, " ".join(wish.reason.split()))
-    text = write_agreed(agree(policies.agreed, line))
-    written = rewrite(document, PLACE, text, policies.catalogue)
+    agreed, reason = policies.agreed, " ".join(wish.reason.split())
+    for one in changes:
+        agreed = agree(agreed, AgreedCell(one.cell, one.value, wish.valid_from, reason))
+    written = rewrite(document, PLACE, write_agreed(agreed), policies.catalogue)
     compared = compare_sets(policies, written.policies, wording)
+    faults = tuple(_of_outcome(written.policies, changes, compared, wording))
+    return (None, faults) if faults else (Draft(written, changes, compared), ())
+
+
+def _changes(policies: PolicySet, wish: CellWish, wording: Wording) -> tuple[tuple[CellChange, ...], Faults]:
+    """Each cell with the value that it has now, or what the law says against it, cell by cell."""
+    changes: list[CellChange] = []
+    faults: list[Fault] = []
+    for place, one in enumerate(wish.cells):
+        assert one.cell is not None and one.value is not None  # noqa: PT018 - for mypy; the form is right by now
+        now = _value(policies, one.cell, wording)
+        changes.append(CellChange(one.cell, now, one.value))
+        faults += [replace(fault, place=place) for fault in _of_law(policies, one.cell, one.value, now)]
+    return tuple(changes), tuple(faults)
+
+
+def _value(policies: PolicySet, cell: CellRef, wording: Wording) -> Value:
+    return value_of(said_of(policies, wording, cell.role).get((cell.category, cell.purpose), NEVER))
+
+
+def _of_outcome(
+    policies: PolicySet, changes: tuple[CellChange, ...], compared: Compared, wording: Wording
+) -> Iterator[Fault]:
+    """What only the new set shows: that nothing moves, or that a cell does not come as far as it was wanted."""
     if not compared.moved:
-        return None, (Fault(Wrong.NOTHING_CHANGES),)
-    after = said_of(written.policies, wording, cell.role).get((cell.category, cell.purpose), NEVER)
-    if AGREED.index(value_of(after)) < AGREED.index(wish.value):
-        return None, (Fault(Wrong.FORBIDDEN, forbidding(written.policies, cell)),)
-    return Draft(written, cell, value_of(said), wish.value, compared), ()
+        yield Fault(Wrong.NOTHING_CHANGES)
+        return
+    for place, one in enumerate(changes):
+        if AGREED.index(_value(policies, one.cell, wording)) < AGREED.index(one.value):
+            yield Fault(Wrong.FORBIDDEN, forbidding(policies, one.cell), place=place)
 
 
 def _of_form(wish: CellWish, today: date) -> Iterator[Fault]:
-    for value, wrong in (
-        (wish.category if wish.category not in _NO_CATEGORY else None, Wrong.CATEGORY),
-        (wish.role, Wrong.ROLE),
-        (wish.purpose, Wrong.PURPOSE),
-        (wish.value, Wrong.VALUE),
-    ):
-        if value is None:
-            yield Fault(wrong)
+    seen: set[CellRef] = set()
+    for place, one in enumerate(wish.cells[:MOST_CELLS]):
+        yield from (Fault(wrong, place=place) for wrong in _not_chosen(one))
+        if one.cell in seen:
+            yield Fault(Wrong.TWICE, place=place)
+        seen |= {one.cell} if one.cell else set()
+    if len(wish.cells) > MOST_CELLS:
+        yield Fault(Wrong.TOO_MANY)
     if not REASON_LENGTH <= len(" ".join(wish.reason.split())) <= LONGEST:
         yield Fault(Wrong.REASON)
     if wish.valid_from is None or not today < wish.valid_from <= today + timedelta(days=AHEAD_DAYS):
         yield Fault(Wrong.DAY)
+
+
+def _not_chosen(one: Wanted) -> Iterator[Wrong]:
+    for value, wrong in (
+        (one.category if one.category not in _NO_CATEGORY else None, Wrong.CATEGORY),
+        (one.role, Wrong.ROLE),
+        (one.purpose, Wrong.PURPOSE),
+        (one.value, Wrong.VALUE),
+    ):
+        if value is None:
+            yield wrong
 
 
 def _of_law(policies: PolicySet, cell: CellRef, wanted: Value, now: Value) -> Iterator[Fault]:

@@ -19,8 +19,9 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyNumber, new_id
 from hub.terms.lists import Owner
 from hub.terms.principals import Principal
-from hub.terms.rule_changes import PROPOSERS, CellWish, Fault, Wrong
+from hub.terms.rule_changes import PROPOSERS, CellChange
 from hub.terms.rule_matrix import Drafted
+from hub.terms.rule_wishes import CellWish, Fault, Wrong
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,22 +72,17 @@ def _drafted(found: Draft | None, faults: tuple[Fault, ...]) -> Drafted:
 
 def _keep(house: House, principal: Principal, wanted: tuple[Draft, CellWish], at: datetime) -> str:
     found, wish = wanted
-    cell: Mapping[str, object] = {
-        "category": found.cell.category,
-        "role": found.cell.role,
-        "purpose": found.cell.purpose,
-        "before": found.before,
-        "value": found.value,
-    }
+    cells = [_words(one) for one in found.cells]
     owners = frozenset({Owner.JOINT})
-    details = {"rules": found.written.policies.digest, "cell": [str(one) for one in cell.values()]}
+    told = [[str(word) for word in one.values()] for one in cells]
+    details = {"rules": found.written.policies.digest, "cells": told}
     touched = Touched(Event.RULE_PROPOSED, FamilyNumber(""), owners=owners, details=details)
     entry = change(EntryId(new_id()), principal, at, house.policies.digest, touched)
     document = {
         "based_on": house.policies.digest,
         "digest": found.written.policies.digest,
         "document": found.written.document,
-        "cell": cell,
+        "cell": cells,
         "widens": found.compared.widens,
         "narrows": found.compared.narrows,
         "reason": " ".join(wish.reason.split()),
@@ -99,3 +95,9 @@ def _keep(house: House, principal: Principal, wanted: tuple[Draft, CellWish], at
     with house.db.begin() as tx:
         append(tx, house.writer, entry)
         return write_proposal(tx, entry.id, document)
+
+
+def _words(one: CellChange) -> Mapping[str, str]:
+    cell = one.cell
+    words = {"category": cell.category, "role": cell.role, "purpose": cell.purpose}
+    return {**words, "before": one.before, "value": one.value}

@@ -62,12 +62,12 @@ class Sets:
         return replace(proposal, widens=way.widens, narrows=way.narrows)
 
     def is_what_it_says(self, proposal: Proposal) -> bool:
-        """Whether it is the set before with the line of its one cell, and opens and closes what it is said to."""
+        """Whether it is the set before with the lines of its cells, and opens and closes what it is said to."""
         before, after = self.before(proposal), self.proposed(proposal)
         lines = {one.cell for one in set(before.agreed) ^ set(after.agreed)}
         document = load_document(self.house.db, proposal.based_on) or ""
         made = rewrite(document, AGREED, write_agreed(after.agreed), self.house.policies.catalogue)
-        is_no_more = lines == {proposal.cell} and made.policies.digest == proposal.digest
+        is_no_more = lines == {one.cell for one in proposal.cells} and made.policies.digest == proposal.digest
         return is_no_more and self.seen(proposal) == proposal
 
     def _read(self, digest: str, load: Callable[[], str | None]) -> PolicySet:

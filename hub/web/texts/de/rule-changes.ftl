@@ -52,6 +52,17 @@ rules-limits = Was begrenzt
 rules-none = keine Regel
 rules-form-title = Änderung vorschlagen
 rules-form-text = Enger geht immer. Weiter geht es nur, soweit das Gesetz und seine Obergrenzen es zulassen. Ein Vorschlag öffnet und schließt nichts: Erst nehmen die Datenschutzbeauftragten Stellung, dann geben beide Leitungen frei.
+rules-cell-n = Zelle { $number } von { $count }
+rules-cell-more = Weitere Zelle hinzufügen
+rules-cell-less = Zelle { $number } weglassen
+rules-cell-most = Mehr als { $most } Zellen trägt ein Vorschlag nicht.
+rules-cells-more = { $count ->
+    [one] und eine weitere Zelle
+   *[other] und { $count } weitere Zellen
+}
+rules-wrong-at = Zelle { $number }: { $said }
+rules-wrong-twice = Diese Zelle steht oben schon. Jede Zelle kann nur einmal geändert werden.
+rules-wrong-too_many = Das sind zu viele Zellen: Ein Vorschlag ändert höchstens { $most }. Bitte teilen Sie ihn auf.
 rules-field-category = Kategorie
 rules-field-role = Empfänger (Funktion)
 rules-field-purpose = Zweck

@@ -52,6 +52,17 @@ rules-limits = What limits
 rules-none = no rule
 rules-form-title = Propose a change
 rules-form-text = Closer is always possible. Wider only as far as the law and its ceilings let it. A proposal opens and closes nothing: first the data protection officers state what they think, then both leads release it.
+rules-cell-n = Cell { $number } of { $count }
+rules-cell-more = Add another cell
+rules-cell-less = Leave out cell { $number }
+rules-cell-most = A proposal holds no more than { $most } cells.
+rules-cells-more = { $count ->
+    [one] and one more cell
+   *[other] and { $count } more cells
+}
+rules-wrong-at = Cell { $number }: { $said }
+rules-wrong-twice = This cell stands above already. Each cell can be changed once only.
+rules-wrong-too_many = These are too many cells: a proposal changes at most { $most }. Please divide it.
 rules-field-category = Category
 rules-field-role = Recipient (function)
 rules-field-purpose = Purpose
