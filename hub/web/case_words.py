@@ -1,6 +1,6 @@
 """Cards and cases in words: why shown, what speaks against it, where it stands, and what comes next."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -28,11 +28,12 @@ class Card:
 
 @dataclass(frozen=True, repr=False)
 class RuleCards:
-    """What one rule found, newest first, with what speaks against it."""
+    """What one rule found, newest first, with what speaks against it; `last` is when the newest was."""
 
     name: str
     against: str
     basis: str
+    last: str
     cards: tuple[Card, ...]
 
 
@@ -83,14 +84,19 @@ class CaseWriter:
     texts: Texts
     rule: Callable[[str | None], RuleText | None]
 
-    def cards(self, board: Board) -> tuple[RuleCards, ...]:
-        """By rule, newest first; what explains itself comes after what does not."""
-        waiting = board.waiting
-        place = {
-            hit.rule: max((not one.explained, one.last) for one in waiting if one.rule == hit.rule) for hit in waiting
-        }
-        order = sorted(waiting, key=lambda hit: (place[hit.rule], hit.rule, not hit.explained, hit.last), reverse=True)
-        return tuple(self._group(rule, tuple(hits)) for rule, hits in groupby(order, key=lambda hit: hit.rule))
+    def cards(self, board: Board, due: Collection[str] = ()) -> Mapping[str, tuple[RuleCards, ...]]:
+        """What has a day, what nothing explains, and what explains itself; each by rule, newest first."""
+        found: dict[str, list[Hit]] = {"due": [], "bare": [], "explained": []}
+        for hit in board.waiting:
+            found["due" if hit.id in due else "explained" if hit.explained else "bare"].append(hit)
+        return {kind: self._by_rule(hits) for kind, hits in found.items() if hits}
+
+    def _by_rule(self, hits: list[Hit]) -> tuple[RuleCards, ...]:
+        newest: dict[str, datetime] = {}
+        for hit in hits:
+            newest[hit.rule] = max(newest.get(hit.rule, hit.last), hit.last)
+        order = sorted(hits, key=lambda hit: (newest[hit.rule], hit.rule, hit.last), reverse=True)
+        return tuple(self._group(rule, tuple(few)) for rule, few in groupby(order, key=lambda hit: hit.rule))
 
     def _group(self, rule: str, hits: tuple[Hit, ...]) -> RuleCards:
         said = self.rule(rule)
@@ -98,6 +104,7 @@ class CaseWriter:
             name=said.title if said else rule,
             against=said.against if said else "",
             basis=self.texts.names(said.basis) if said else "",
+            last=self.texts.moment(hits[0].last),
             cards=tuple(self._card(hit, said) for hit in hits),
         )
 

@@ -20,18 +20,23 @@ cases = Blueprint("cases", __name__)
 PATH = "/datenschutz/auffaelligkeiten"
 MOST_DAYS = 50
 """Shown above the cards, the nearest first; each case says its own day as well."""
+UNFOLDED = {"due": 99, "bare": 2, "explained": 1}
+"""How many rules stand open of what has a day, of what nothing explains, and of what explains itself."""
 VIEWS = ("vorgang", "konto", "familie")
 
 
 @cases.get(PATH)
 def show_cases() -> str:
-    """Cards by rule, newest first, and the cases that are open; looking is written down."""
+    """What has a day, open cases, and the cards by rule, of which few are unfolded; looking is written down."""
     board = desk().cases.board(principal(), session_key(), now())
+    dues = desk().cases.dues(board)
     return render_template(
         "cases.html",
         texts=texts(),
-        dues=[_writer().due(one, legal_day(now())) for one in desk().cases.dues(board)[:MOST_DAYS]],
-        groups=_writer().cards(board),
+        dues=[_writer().due(one, legal_day(now())) for one in dues[:MOST_DAYS]],
+        groups=_writer().cards(board, {due.hit for due in dues if due.hit}).items(),
+        unfolded=UNFOLDED,
+        is_whole=request.args.get("alle") == "ja",
         open_cases=[_writer().row(case) for case in board.cases if not case.is_over],
         closed_cases=[_writer().row(case) for case in board.cases if case.is_over],
         has_more=board.has_more,

@@ -55,8 +55,15 @@ def _wait_for_cards(page: Page, address: str) -> None:
     raise AssertionError("the evaluation found nothing")
 
 
+def _unfold(officer: Page) -> None:
+    link = officer.get_by_role("link", name="Alles aufgeklappt zeigen")
+    if link.count():
+        link.click()
+
+
 def _close_what_is_explained(officer: Page) -> None:
     """The card that has its explanation, then „Plausibel“: two clicks."""
+    _unfold(officer)
     officer.locator(".case-cards li", has_text="Dafür spricht:").first.get_by_role("button").click()
     _look(officer)
     officer.get_by_role("button", name="Plausibel", exact=True).click()
@@ -67,7 +74,8 @@ def _close_what_is_explained(officer: Page) -> None:
 def _ask_for_a_name(officer: Page) -> str:
     """With a ground and words, in a case of this width's rule; its address."""
     width = (officer.viewport_size or {"width": 1280})["width"]
-    card = officer.locator("section.case-rule", has_text=RULES[width]).first
+    _unfold(officer)
+    card = officer.locator(".case-rule", has_text=RULES[width]).first
     card.get_by_role("button", name="Vorgang öffnen").first.click()
     where = officer.url
     officer.get_by_label("Ein konkreter Verdacht lässt sich nur mit der Person klären.").check()

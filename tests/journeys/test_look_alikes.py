@@ -53,7 +53,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 def _wait_for_the_evaluation(page: Page, address: str) -> None:
     for _ in range(PATIENCE // 2000):
-        page.goto(f"{address}{CASES}")
+        page.goto(f"{address}{CASES}?alle=ja")
         if page.get_by_role("button", name="Vorgang öffnen").count():
             return
         page.wait_for_timeout(2000)

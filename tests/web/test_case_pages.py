@@ -1,6 +1,7 @@
 """Anomalies and cases over the real house: two clicks for what is harmless, two keys for a name, no case text (J11)."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -193,3 +194,40 @@ def test_a_line_of_the_log_becomes_a_case_by_hand(kreis, officer):
 
     assert "aus dem Protokoll" in officer.get(PAGE).text
     assert "Vorgang DS-2026-001" in officer.get(made.headers["Location"]).text
+
+
+def _plant(kreis, ref, **more):
+    return plant(kreis, looks_of(kreis, ref, 1), **more)
+
+
+def test_what_matters_stands_first_and_nothing_is_left_out(kreis, officer):
+    """What has a day before the newest, what explains itself last; all cards are there, folded or not."""
+    explained = _plant(kreis, "U04", explained=("E1",), rule="speed")
+    others = [_plant(kreis, "U04", rule=rule) for rule in ("nights", "evenings", "off-hours", "colleague", "speed")]
+    pressing = _plant(kreis, "U04", rule="emergency")
+
+    page, whole = officer.get(PAGE).text, officer.get(f"{PAGE}?alle=ja").text
+
+    order = re.findall(r'<li id="fund-([^"]+)"', page)
+    assert {explained, pressing, *others} == set(order)
+    assert (pressing, explained) == (order[0], order[-1])
+    assert order == re.findall(r'<li id="fund-([^"]+)"', whole)
+    assert 3 == len(re.findall(r'<details class="panel case-rule" id="[^"]+">', page))
+    assert 0 == len(re.findall(r'<details class="panel case-rule" id="[^"]+">', whole))
+
+
+def test_a_rule_with_a_day_is_never_folded(kreis, officer):
+    """However many are newer, and though something explains it: an emergency is looked at all the same."""
+    for rule in ("nights", "evenings", "off-hours", "colleague"):
+        kreis.at += timedelta(hours=1)
+        _plant(kreis, "U04", rule=rule)
+    kreis.at += timedelta(hours=1)
+    pressing = _plant(kreis, "U04", rule="emergency", explained=("E6",))
+    for rule in ("nights", "evenings", "off-hours", "colleague"):
+        _plant(kreis, "U04", rule=rule, explained=("E1",))
+
+    page = officer.get(PAGE).text
+
+    [section] = [one for one in re.findall(r"<details.*?</details>", page, re.S) if f"fund-{pressing}" in one]
+    assert " open>" in section.split("<summary>")[0]
+    assert page.index("Mit Frist") < page.index(section) < page.index("Noch ohne Erklärung")
