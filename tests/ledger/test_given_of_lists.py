@@ -1,5 +1,6 @@
 """Of a list or a search each owner reads what it showed of its own, family by family, with its own key (H6)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,10 @@ from hub.gate.keeping import erase_what_is_over
 from hub.ledger.canonical import canonical
 from hub.ledger.giving.boxes import About, open_given, seal_given
 from hub.ledger.giving.several import lay_again, lay_parts
+from hub.ledger.giving.shown import share_of
 from hub.ledger.leaf import SALT, commit
 from hub.ledger.shares import Share
+from hub.ledger.store import Opened
 from hub.terms.clock import day_begins
 from hub.terms.families import Asked
 from hub.terms.ids import EntryId
@@ -99,6 +102,22 @@ def test_each_share_leads_to_the_note_however_many_families_there_are(kreis: Kre
             openings = one.openings(lambda share: share.holder)
             [given] = seal_given(writer, About(EntryId("e"), family, kreis.at), openings, note)
             assert {"of": at} == open_given(given.bucket.key, EntryId("e"), given.box, leaf)
+
+
+@pytest.mark.parametrize(
+    "bent", [{"seed": "00"}, {"seed": "none"}, {"salt": 1}, {"place": "0"}, {"place": -1}, {"path": []}, {"path": [0]}]
+)
+def test_a_part_that_says_another_way_than_its_leaf_tells_no_share(kreis: Kreis, bent: dict[str, object]) -> None:
+    """By hand anything can be written: then the person has a line without a share, and the page does not fail."""
+    entry, superuser = listed(kreis, F01), kreis.superuser()
+    [(leaf,)] = superuser.execute("select leaf from ledger.entry where entry_id = %s", (entry,)).fetchall()
+    [(sandra,)] = superuser.execute("select person_id::text from core.person where ref = 'F01-1'").fetchall()
+    [part] = open_parts(superuser, kreis.keys, entry)
+    head = ("access.search", "jobcoach", "jobcenter", "fam_joint_support", "permit", "N-01", F01, kreis.at)
+    good = Opened(entry, kreis.at, *head, part, leaf=bytes(leaf))
+
+    assert share_of(good, sandra) is not None
+    assert share_of(replace(good, segments={**part, "note": {**part["note"], **bent}}), sandra) is None
 
 
 def test_where_nobody_is_told_anything_the_note_says_nothing() -> None:
