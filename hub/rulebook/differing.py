@@ -19,7 +19,7 @@ from hub.policy.standpoint import Asking
 from hub.rulebook.spaces import Contest, Leaf, State, Whose, ways_of_owning
 from hub.terms.access import Act, Mandate
 from hub.terms.catalogue import Catalogue
-from hub.terms.ids import StaffId
+from hub.terms.ids import PolicyId, StaffId
 from hub.terms.lists import Agency, Level, Purpose, Role
 
 
@@ -91,11 +91,18 @@ def _pairs(old: PolicySet, new: PolicySet) -> Iterator[tuple[Asked, list[tuple[S
 
 def _speaking(old: PolicySet, new: PolicySet) -> Iterator[tuple[Asked, tuple[Speaking, Speaking]]]:
     """Every question, and of both sets the rules that name it or leave it open, as far as they decide."""
-    bare = [tuple(map(_bare, policies.policies)) for policies in (old, new)]
+    kept = {policy.id: _bare(policy) for policy in old.policies}
+    bare = [tuple(_one_of(kept, _bare(policy)) for policy in policies.policies) for policies in (old, new)]
     for act, agency, role in product(Act, Agency, Role):
         before, after = (tuple(one for one in rules if _speaks_of(one, act, agency, role)) for rules in bare)
         for purpose in Purpose:
             yield Asked(act, agency, role, purpose), (_speaks_for(before, purpose), _speaks_for(after, purpose))
+
+
+def _one_of(kept: Mapping[PolicyId, Policy], policy: Policy) -> Policy:
+    """The same object where both sets have the same rule: thousands of comparisons need not look into it."""
+    known = kept.get(policy.id, policy)
+    return known if known == policy else policy
 
 
 def _speaks_of(policy: Policy, act: Act, agency: Agency, role: Role) -> bool:
