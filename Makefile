@@ -35,10 +35,11 @@ check: .venv/.ready
 	@.venv/bin/lint-imports
 	@.venv/bin/bandit -q -c pyproject.toml -r hub
 
-# Every endpoint, form and file that is read, with FUZZ_TIMES (20) as much as `make test` sends; then both engines on FUZZ
-# questions (a million) from SEED. Slow, so a command of its own.
+# Every endpoint, form and file that is read, with FUZZ_TIMES (20) as much as `make test` sends; each promise for all cases on
+# four times as many examples, others each time; then both engines on FUZZ questions (a million) from SEED. Slow.
 fuzz: .venv/.ready
 	@FUZZ_TIMES=$(or $(FUZZ_TIMES),20) .venv/bin/python -m pytest -n $(WORKERS) tests/fuzzing
+	@FUZZ_TIMES=$(or $(FUZZ_TIMES),20) .venv/bin/python -m pytest -n $(WORKERS) -m "hypothesis or partly"
 	@.venv/bin/python -m tests.fuzz
 
 # Mutants of the engine, one after the other; stopped, it goes on where it was. MODULES="weigh because" asks these anew.

@@ -23,6 +23,7 @@ from hub.db.database import Database
 from hub.db.embedded import Durability, EmbeddedServer
 from hub.db.embedded_process import claim, exclusive
 from hub.db.migrate import migrate
+from tests.amounts import IS_PART, examples
 
 EMBEDDED = "embedded"
 DEBIAN_15 = "debian-15"
@@ -35,8 +36,15 @@ YOUNG = 20_000  # objects made until the garbage collector looks again, as in a 
 
 pytest_plugins = ["tests.kreis"]
 
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")  # on a busy machine everything is slow, and no promise is broken by that
+settings.register_profile(
+    "patient",  # on a busy machine everything is slow, and no promise is broken by that
+    max_examples=examples(100),
+    derandomize=IS_PART,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("patient")
 
 FOLDER = pytest.StashKey[Path]()
 HELD = pytest.StashKey[ExitStack]()

@@ -8,6 +8,7 @@ from tests.attacks.traces import bare, difference, full, look_everywhere
 from tests.kreis import copied
 from tests.kreis_tables.seats import Seats
 
+pytestmark = pytest.mark.partly
 NUMBERS = tuple(FamilyNumber(one["number"]) for one in bare()["families"])
 
 

@@ -12,6 +12,7 @@ from tests.kreis import STICHTAG, copied, demo
 from tests.kreis_tables.loaded import is_called_in
 from tests.kreis_tables.seats import Seats
 
+pytestmark = pytest.mark.partly
 NUMBERS = tuple(FamilyNumber(one["number"]) for one in bare()["families"])
 OTHERS = [one["id"] for one in demo()["staff"] if one["id"] not in {"U07", "U11"}]
 

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose, Sensitivity
 from hub.web.door import OPEN_ROUTES
+from tests.amounts import some
 from tests.attacks.families import Document
 from tests.kreis import NOWHERE, books, demo
 from tests.kreis_tables.seats import Seats
@@ -110,18 +111,22 @@ def _opened(found: re.Match[str]) -> str:
 def _requests(seats: Seats, ref: str, numbers: tuple[FamilyNumber, ...]) -> Iterator[tuple[str, Any]]:
     client, app = seats.client(ref), seats.app(seats.group(ref))
     purposes = app.extensions["desk"].purposes(seats.principal(ref)) or (Purpose.FAM_JOINT_SUPPORT,)
-    for path in [*_pages(app, numbers, purposes), *(f"/familien/{number}{g}" for number in numbers for g in GUESSES)]:
+    for path in [
+        *_pages(app, ref, numbers, purposes),
+        *(f"/familien/{number}{g}" for number in numbers for g in GUESSES),
+    ]:
         yield path, lambda path=path: client.get(path)
     token = re.search('name="csrf_token" value="([^"]+)"', client.get("/start").text)
     for query in SEARCHES:
         form = {"suche": query, "csrf_token": token.group(1) if token else ""}
         yield f"search {query}", lambda form=form: client.post("/familien", data=form)
-    for path in _api(numbers, purposes):
+    for path in _api(ref, numbers, purposes):
         yield f"api {path}", lambda path=path: seats.ask(ref, path)
 
 
-def _pages(app: Any, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
-    """Every page there is, for every family and purpose; those of sign-in and of confirming are the provider's.
+def _pages(app: Any, ref: str, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
+    """Every page there is, for every family and some purposes or all; those of sign-in and of confirming are the
+    provider's.
 
     One's own sessions tell when one signed in, by the real clock, and nothing of anybody else.
     """
@@ -137,25 +142,26 @@ def _pages(app: Any, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose,
         if rule.arguments == {"number"}:
             for number in (*numbers, NOWHERE):
                 path = rule.rule.replace("<number>", number)
-                yield from [path, *(f"{path}?zweck={purpose}" for purpose in purposes)]
+                yield from [path, *(f"{path}?zweck={purpose}" for purpose in some(purposes, f"{ref} {path}"))]
         if rule.endpoint == "preview.show_paper":
-            yield from _ahead(rule.rule, numbers, purposes)
+            yield from _ahead(rule.rule, ref, numbers, purposes)
 
 
-def _ahead(rule: str, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
+def _ahead(rule: str, ref: str, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
     """A look ahead from every paper at everybody whom it names, and from a paper of another family."""
     papers = {one["number"]: one.get("consents", ()) for one in demo()["families"]}
     for number in numbers:
         path = rule.replace("<number>", number)
         yield f"{path.replace('<ref>', 'C99')}?zweck={purposes[0]}"
-        for paper, purpose in product(papers[number], purposes):
+        for paper in papers[number]:
             named = [one.removeprefix("staff:") for one in paper["recipients"]]
-            yield from (f"{path.replace('<ref>', paper['id'])}?zweck={purpose}&an={one}" for one in named)
+            for one, purpose in product(named, some(purposes, f"{ref} {paper['id']}")):
+                yield f"{path.replace('<ref>', paper['id'])}?zweck={purpose}&an={one}"
 
 
-def _api(numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
+def _api(ref: str, numbers: tuple[FamilyNumber, ...], purposes: tuple[Purpose, ...]) -> Iterator[str]:
     yield from ("/me", "/log")
-    for purpose in purposes:
-        yield f"/families?purpose={purpose}"
-        yield from (f"/families/{number}?purpose={purpose}" for number in (*numbers, NOWHERE))
+    yield from (f"/families?purpose={purpose}" for purpose in purposes)
+    for number in (*numbers, NOWHERE):
+        yield from (f"/families/{number}?purpose={purpose}" for purpose in some(purposes, f"{ref} {number}"))
     yield from (f"/families?purpose={purposes[0]}&q={query}" for query in SEARCHES)

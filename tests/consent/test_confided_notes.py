@@ -13,6 +13,7 @@ from hub.terms.access import AccessRequest, Act, Context, Outline, OutlineCell
 from hub.terms.ids import CellId, FieldId, PersonId
 from hub.terms.lists import Agency, Level, Owner
 from hub.terms.people import FamStatus, Insight
+from tests.amounts import examples
 from tests.policy.worlds import POLICIES
 
 from .histories import WHO, cases
@@ -20,7 +21,7 @@ from .readers import COACH, DEPUTY, MANDATES, WORKER, asked_by
 from .reference import about_entry, agrees, level
 from .scenario_facts import catalogue, identity, papers_of, question_of
 
-SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOTE = catalogue().by_id[FieldId("sgb8_conversation_note")]
 ENTRY = CellId(identity("n1"))
 people = st.lists(st.sampled_from(["child", "mother"]), min_size=1, unique=True)

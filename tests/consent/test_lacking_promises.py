@@ -13,12 +13,13 @@ from hub.terms.clock import years_later
 from hub.terms.ids import FieldId
 from hub.terms.people import Insight
 from hub.terms.reasons import Reason
+from tests.amounts import examples
 
 from .histories import FIELDS, cases
 from .scenario_facts import catalogue, papers_of, question_of
 
 SLOW = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 NO = {Reason.CONSENT_REFUSED, Reason.CONSENT_WITHDRAWN}
 FRESH = {"new": {"for": ["mother"], "signed": ["mother"]}}

@@ -11,13 +11,14 @@ from hub.consent.lasting import Lasting
 from hub.consent.released import Until, names_of, work_ahead
 from hub.consent.releases import work_out_anew
 from hub.consent.turning import first_difference, turning_instants
+from tests.amounts import examples
 
 from .histories import cases
 from .readers import READERS, asked_by
 from .scenario_facts import catalogue, papers_of, question_of
 from .test_worked_ahead import EMPLOYERS
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 STEPS = [timedelta(0), -timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)]
 
 

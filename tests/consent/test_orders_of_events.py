@@ -16,12 +16,13 @@ from hub.terms.clock import day_begins, day_ends
 from hub.terms.ids import ConsentId, PersonId
 from hub.terms.lists import Agency, Category, Level
 from hub.terms.people import Family, FamStatus, Insight
+from tests.amounts import examples
 
 from .histories import CATEGORIES, WHO, cases
 from .readers import READERS, asked_by, shown, strictest
 from .scenario_facts import identity, papers_of, question_of
 
-SLOW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 readers = st.sampled_from(READERS)
 people = st.sampled_from(WHO).map(identity).map(PersonId)
 MOMENT = timedelta(microseconds=1)

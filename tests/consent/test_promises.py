@@ -13,13 +13,14 @@ from hub.consent.signers import Kind, are_alike, differences
 from hub.terms.clock import BERLIN
 from hub.terms.lists import Agency, Level
 from hub.terms.people import Insight
+from tests.amounts import examples
 
 from .histories import FIELDS, PIVOTS, WHO, Around, cases, children, consents
 from .reference import level
 from .scenario_facts import catalogue, papers_of, person_of, question_of
 
 ORDINARY = Around(PIVOTS[0])
-SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def opened(papers, question):

@@ -11,12 +11,13 @@ from hub.consent.released import name_of, work_ahead
 from hub.consent.releases import work_out_anew
 from hub.consent.turning import turning_instants
 from hub.terms.lists import Level
+from tests.amounts import examples
 
 from .histories import cases
 from .readers import READERS, asked_by
 from .scenario_facts import catalogue, papers_of, question_of
 
-SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 EMPLOYERS = {one.id: frozenset({one.agency}) for one in READERS}
 
 

@@ -11,8 +11,9 @@ from hub.db.arrays import byteas, integers, joined, smallints, texts, uuids
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.terms.lists import Level, Partition
+from tests.amounts import examples
 
-SAME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SAME = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MANY = (
     st.lists(st.uuids(version=4), max_size=200),
     st.lists(st.one_of(st.sampled_from(Partition), st.text(st.characters(codec="utf-8", exclude_characters="\0")))),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hub.db.database import Database
 from hub.db.embedded import EmbeddedServer
 from hub.db.errors import DatabaseRefused, DatabaseUnavailable
+from tests.amounts import examples
 
 BACKEND = "select pg_backend_pid()"
 
@@ -103,7 +104,7 @@ def test_what_is_in_use_while_the_pool_is_given_up_is_closed_when_it_comes_back(
         pool.close()
 
     there = "select count(*) from pg_stat_activity where pid = %s"
-    deadline = monotonic() + 10
+    deadline = monotonic() + 60
     while pool.rows(there, (backend,)) != [(0,)]:
         assert monotonic() < deadline
 
@@ -176,7 +177,7 @@ def test_each_statement_is_observed(running: EmbeddedServer) -> None:
     assert ["select 1", "select 2"] == seen
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec=None)))
 def test_every_text_is_kept_as_it_is_or_refused(pool: Database, text: str) -> None:
     """What PostgreSQL cannot hold (NUL, half a surrogate pair) is a refusal, not a breakdown."""

@@ -15,6 +15,7 @@ from hub.gate.house import House
 from hub.gate.rules import Rules
 from hub.ledger.writer import Writer
 from hub.record.keys import Keyring
+from tests.amounts import examples
 from tests.kreis import ISSUER, STICHTAG, books, demo_f01, load_schema
 
 MARK = "Zaubernuss"
@@ -79,7 +80,7 @@ def _renamed(document, path):
     return document
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(250), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(MARKS)), min_size=1, max_size=3))
 def test_no_message_repeats_a_value_of_the_file(changes):
     """Wherever a value stands that does not belong there, and however many."""
@@ -93,7 +94,7 @@ def test_no_message_repeats_a_value_of_the_file(changes):
     assert ids or MARK not in said
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([path for path in PLACES if path]))
 def test_no_message_repeats_a_key_of_the_file(path):
     """A name that somebody typed as a key is a value, too."""

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from hub.identity.sessions import ServerSessions
+from tests.amounts import IS_PART
 from tests.kreis import Kreis, demo
 from tests.kreis_tables.seats import Seats
 from tests.web.houses import sit_down
@@ -16,9 +17,7 @@ from tests.web.houses import sit_down
 STAFF = ("U01", "U03", "U05", "U06", "U07", "U09", "U10", "U12", "U13", "U16", "U17", "U18", "U19", "U21", "U22")
 FAMILY = ("sandra.ahornwald", "julia.brombeer")
 PEOPLE = (*STAFF, *FAMILY)
-MORE = int(os.environ.get("FUZZ_TIMES", "1"))
-"""How many times as much as `make test` does: `make fuzz` sets it."""
-SEED = os.environ.get("SEED", "1" if MORE == 1 else str(time_ns()))
+SEED = os.environ.get("SEED", "1" if IS_PART else str(time_ns()))
 """Where the dice begin: always the same in `make test`, else each time elsewhere."""
 
 TRACES = re.compile(

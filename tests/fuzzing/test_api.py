@@ -16,7 +16,8 @@ from schemathesis.core import NOT_SET
 from schemathesis.generation import GenerationMode
 from werkzeug.wrappers import Response
 
-from tests.fuzzing.people import MORE, PEOPLE, faults, values
+from tests.amounts import IS_PART, MORE
+from tests.fuzzing.people import PEOPLE, faults, values
 from tests.kreis import STICHTAG, numbers
 from tests.web.apps import app_at
 from tests.web.sample import sample_desk
@@ -34,7 +35,7 @@ OURS = {"authorization", "content-type", "host", "content-length"}
 _NAME, _WORD = re.compile(r"[A-Za-z0-9-]+"), re.compile(r"[\x20-\x7e\xa0-\xff]*")
 patient = settings(
     max_examples=12 * MORE,
-    derandomize=MORE == 1,
+    derandomize=IS_PART,
     database=None,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -13,7 +13,8 @@ import pytest
 from hub.db.errors import DatabaseRefused
 from hub.exchange.load import LoadFaulty, LoadFile, load_file
 from hub.rulebook.scenarios import ScenariosFaulty, load_rules, load_schema, read_scenarios, run_scenarios
-from tests.fuzzing.people import MORE, SEED, TRACES, values
+from tests.amounts import MORE
+from tests.fuzzing.people import SEED, TRACES, values
 from tests.kreis import ISSUER, ROOT, STICHTAG, books, demo
 from tests.kreis import load_schema as load_schema_of_loading
 

@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.fuzzing.people import MORE, PEOPLE, SEED, faults, is_form_again, values_in
+from tests.amounts import MORE
+from tests.fuzzing.people import PEOPLE, SEED, faults, is_form_again, values_in
 from tests.kreis import STICHTAG, numbers
 
 HOST = "http://localhost"

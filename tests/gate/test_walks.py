@@ -15,6 +15,7 @@ from hub.terms.access import AccessRequest, Act
 from hub.terms.clock import legal_day
 from hub.terms.lists import Agency, Category, Purpose
 from hub.terms.withdrawing import VoidReason, VoidWish
+from tests.amounts import IS_PART
 from tests.attacks.families import consent
 from tests.gate.crowd import BOTH, CHILD, FATHER, MOTHER, NUMBER, PFLEGER, Crowd, persons
 
@@ -110,7 +111,8 @@ class Walk:
             self.kreis.at += timedelta(days=self.random.choice([1, 3, 15]), hours=self.random.choice([0, 7]))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.partly
+@pytest.mark.parametrize("seed", range(1 if IS_PART else 2))
 @pytest.mark.parametrize("people", FAMILIES.values(), ids=FAMILIES)
 def test_after_every_step_all_say_the_same(kreis, people, seed):
     """Nothing is seen, listed or held a key of that the strictest reading shuts, and nothing less."""

@@ -14,6 +14,7 @@ from hub.record.places import KeyPlace, Whose, subjects_id
 from hub.terms.clock import day_begins, day_ends
 from hub.terms.ids import CellId, FamilyId, PersonId
 from hub.terms.lists import Category, Level, Owner, Partition, Purpose
+from tests.amounts import examples
 from tests.consent.histories import cases
 from tests.consent.scenario_facts import catalogue, family_of, identity, papers_of, principal_of
 
@@ -22,7 +23,7 @@ ROSTER = {
     for principal in (principal_of(ref, {"role": role}) for ref, role in (("coach", "jobcoach"), ("asd", "asd_worker")))
 }
 TEAMS = (principal_of("nobody", {"role": "jobcoach"}), principal_of("nobody else", {"role": "asd_worker"}))
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PURPOSES = [Purpose.FAM_JOINT_SUPPORT, Purpose.CASE_CONFERENCE, Purpose.AUDIT]
 PLACES = [
     (Partition.SGB8, Owner.JUGENDAMT, Category.HELP_TYPE),

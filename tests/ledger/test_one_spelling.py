@@ -14,6 +14,7 @@ from hub.ledger.tiles import Tile, pack_entries, parse_path, unpack_entries
 from hub.ledger.tree import TreeHead, leaf_hash
 from hub.ledger.trust import parse_policy
 from hub.ledger.vkeys import Kind, make_signer, parse_signer, parse_verifier
+from tests.amounts import examples
 
 AT = datetime(2026, 11, 27, 8, 0, 9, tzinfo=UTC)
 LOG, WITNESS = make_signer("hub.kreis.example/log1", Kind.ED25519), make_signer("w.example/w", Kind.COSIGNATURE)
@@ -85,7 +86,7 @@ def test_a_good_example_is_read_and_written_to_the_same(kind):
     assert good == again(good)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @pytest.mark.parametrize("kind", FORMATS)
 @given(data=st.data())
 def test_what_is_read_has_one_spelling_and_the_rest_is_refused_as_evidence(kind, data):
@@ -101,7 +102,7 @@ def test_what_is_read_has_one_spelling_and_the_rest_is_refused_as_evidence(kind,
     assert octets == written
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(bent(POLICY.encode()))
 def test_a_bent_policy_is_read_to_one_that_says_the_same_or_refused(octets):
     """Blanks and comments are free there; what it says survives being written."""

@@ -34,6 +34,7 @@ from hub.ledger.tree import (
     verify_inclusion,
 )
 from hub.ledger.vkeys import parse_verifier
+from tests.amounts import examples
 
 from . import reference
 from .published import VECTORS, is_refused, published
@@ -139,7 +140,7 @@ def test_growth_writes_just_the_tiles_that_it_changes(old, more):
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(1, len(LEAVES)), st.randoms(use_true_random=False))
 def test_proofs_from_tiles_are_those_of_the_definition(size, chance):
     """Read as they lie, and read with every tile checked."""

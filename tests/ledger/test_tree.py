@@ -20,6 +20,7 @@ from hub.ledger.tree import (
     verify_inclusion,
     verify_subtree,
 )
+from tests.amounts import examples
 
 from . import reference
 from .published import is_refused
@@ -134,7 +135,7 @@ def test_a_tree_that_grew_smaller_is_refused(pair):
         consistency_proof(READ, new, old)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(two_sizes, st.data())
 def test_a_tree_with_another_past_is_refused(pair, data):
     """One earlier entry rewritten, all later ones the same: no proof leads from the old root to the new one."""

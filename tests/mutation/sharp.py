@@ -22,5 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     sharp = settings.get_profile("sharp")
     for item in items:
         test = getattr(item, "obj", None)
-        if hasattr(test, "_hypothesis_internal_use_settings") and item.path.stem not in QUICK:
-            test._hypothesis_internal_use_settings = sharp
+        if hasattr(test, "_hypothesis_internal_use_settings"):
+            test._hypothesis_internal_use_settings = (
+                settings(sharp, max_examples=100) if item.path.stem in QUICK else sharp
+            )

@@ -18,6 +18,7 @@ from hub.record.blind import NAMES
 from hub.terms.access import AccessRequest, Act, Mandate, Order
 from hub.terms.catalogue import mask_text
 from hub.terms.lists import Agency, Category, Level, Owner, Purpose, Role, Sensitivity
+from tests.amounts import examples
 from tests.policy.listed import shown_by_list
 from tests.policy.worlds import (
     AT,
@@ -79,7 +80,7 @@ def _as_found(policies: PolicySet, request: AccessRequest) -> AccessRequest:
 
 
 @given(rule_sets, _questions(), outlines)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_list_shows_what_the_page_shows(policies, request, outline):
     """Cell by cell at the same level, if what the list is told is read by hand."""
     who = request.principal

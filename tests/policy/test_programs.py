@@ -14,6 +14,7 @@ from hub.terms.access import AccessRequest, Outline, OutlineCell
 from hub.terms.ids import CellId, PolicyId, ProviderId
 from hub.terms.lists import Category, Level, Owner, Purpose
 from hub.terms.reasons import Reason
+from tests.amounts import examples
 from tests.policy.crowds import crowded
 from tests.policy.staff import COACH, TRAINER, WORKER
 from tests.policy.worlds import (
@@ -71,7 +72,7 @@ def test_cells_that_differ_in_one_thing_are_not_taken_together(
         assert {first.cell} == shown(decide(POLICIES, request, outline).shown)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.just(POLICIES), rule_sets), crowded())
 def test_an_answer_about_a_cell_is_its_own(policies: PolicySet, asked: tuple[AccessRequest, Outline]) -> None:
     """Cells are decided together; each is shown as far, and for the reasons, as if it were the only one."""

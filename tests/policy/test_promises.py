@@ -15,14 +15,15 @@ from hub.terms.answers import Blank
 from hub.terms.ids import CellId, PersonId
 from hub.terms.lists import Agency, Category, Effect, Level, Owner, Sensitivity
 from hub.terms.reasons import Reason
+from tests.amounts import examples
 from tests.policy.crowds import crowded
 from tests.policy.reference import level_for, read, shut, unknown_to
 from tests.policy.reference import owner as owner_of
 from tests.policy.staff import STAFF
 from tests.policy.worlds import CATALOGUE, any_policy, any_request, outlines, rule_sets
 
-thoroughly = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-well = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thoroughly = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+well = settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def levels(decision: Decision) -> dict[CellId, Level]:

@@ -15,6 +15,7 @@ from hub.policy.questions import Question, questions
 from hub.policy.search import Cover, Found, limiting, permitting, reach, uncovered
 from hub.terms.access import Act, Mandate, Order
 from hub.terms.lists import Agency, Level, Owner, Purpose, Role
+from tests.amounts import examples
 from tests.policy.two_rules import PERMIT, SHUT, few
 from tests.policy.worlds import CATALOGUE, POLICIES, mask
 
@@ -120,7 +121,7 @@ def small_rules(draw):
     st.sampled_from([(), (Implication(State(1, 0), State(2, 0)), Implication(State(0, 4), State(8, 0)))]),
     st.sampled_from([(Owned(State(16, 0), 3),), (Owned(State(0, 16), 7), Owned(State(16, 0), 4))]),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_what_nothing_covers_is_found_wherever_there_is_any(applying, fields, covers, known, ways):
     """As if every combination were tried one by one; and what is found is left however the rest turns out."""
     question = Question(*[None] * 7, ways, known)

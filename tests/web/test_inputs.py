@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from hub.web.log_query import API_NAMES, PAGE_NAMES
 from hub.web.numbers import is_number, tidy_number
+from tests.amounts import examples
 
 ODD = st.text(max_size=80) | st.sampled_from(["\x00", "‮", "../..", "%2e%2e", "<script>", "x" * 1_000_000])
 TOKEN = {"Authorization": "Bearer token-U01"}
 ADDRESS = "http://localhost"
 """Said apart, since a path that begins with two slashes would be taken for a host by the test client."""
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @relaxed
