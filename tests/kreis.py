@@ -43,6 +43,8 @@ SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 F01 = FamilyNumber("FAM-2025-003")
 NOWHERE = FamilyNumber("FAM-2025-999")
 TEMPLATE = "kreis"
+FOLLOWING = pytest.StashKey["pytest.Item | None"]()
+HANDED_ON = pytest.StashKey["tuple[ExitStack, Kreis] | None"]()
 
 
 @cache
@@ -177,15 +179,41 @@ class Kreis:
 @pytest.fixture
 def kreis(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
     """A copy on the embedded server."""
-    with copied(server, request.config) as copy:
+    with _in_turn(server, request) as copy:
         yield copy
 
 
 @pytest.fixture
 def every_kreis(every_server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
     """A copy on each supported version in turn."""
-    with copied(every_server, request.config) as copy:
+    with _in_turn(every_server, request) as copy:
         yield copy
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Remember which test follows."""
+    item.config.stash[FOLLOWING] = nextitem
+
+
+@contextmanager
+def _in_turn(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
+    """A copy for each test; the cases of one that is marked `unchanged` hand theirs on, with its houses open."""
+    stash = request.config.stash
+    copies, copy = stash.get(HANDED_ON, None) or (ExitStack(), None)
+    stash[HANDED_ON] = None
+    with copies:
+        copy = copy or copies.enter_context(copied(server, request.config))
+        copy.at = STICHTAG
+        del copy.statements[:]
+        yield copy
+        if request.node.get_closest_marker("unchanged") and _case_of(stash[FOLLOWING]) == _case_of(request.node):
+            stash[HANDED_ON] = (copies.pop_all(), copy)
+
+
+def _case_of(item: pytest.Item | None) -> object:
+    """The test of which something is a case, and the server on which it runs."""
+    spec = getattr(item, "callspec", None)
+    return (getattr(item, "function", None), spec.params.get("every_server")) if spec else item
 
 
 @contextmanager

@@ -40,6 +40,7 @@ def _numbers(page):
     return [line.number for line in page.lines]
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("after", FORGED)
 def test_whatever_place_one_asks_after_only_the_own_families_follow(kreis, after):
     """Those of one's own list that come after it; whether there is such a family changes nothing."""
@@ -73,6 +74,7 @@ def test_a_place_is_worth_nothing_once_the_cases_are_taken_away(kreis):
     assert list(cases_of("U01")[2:3]) == _numbers(_listed(kreis, "U01", after=first.next))
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("after", NOT_PLACES)
 def test_what_is_no_place_is_refused_by_page_and_api_and_nothing_is_read(kreis, after):
     """Not repaired, not guessed, and not in the log as a look."""
@@ -151,6 +153,7 @@ def test_the_way_to_older_lines_ends_at_a_line_that_was_shown(internal, agency):
         page = _log(internal, agency, limit=2, before=page.next)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("token", [*FORGED, "U01", "U07", "x" * 5000, "\x00", "‮"])
 def test_a_systems_place_in_a_search_reaches_nothing_that_the_search_does_not(kreis, token):
     """What follows a made-up token is part of what follows none."""

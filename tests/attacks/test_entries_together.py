@@ -40,6 +40,7 @@ def _lines(kreis: Kreis) -> list[Line]:
     ]
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("way", BENT)
 def test_where_one_is_not_as_it_must_be_none_is_written(every_kreis: Kreis, way: str) -> None:
     """No row in any table, no key, no ticket; each by itself may try again."""

@@ -68,6 +68,7 @@ def test_a_colleague_does_not_overwrite_what_was_entrusted_to_another(every_krei
     assert [entrusted] == stored(superuser, "sgb8_parenting", OTHER)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("stranger", ["U02", "U04", "U05", "U08", "U18"])
 def test_a_stranger_writes_nothing(every_kreis: Kreis, stranger: str) -> None:
     """Refused, written down as a refusal, and nothing is changed."""

@@ -52,6 +52,7 @@ WORDS = {
 }
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(("wrong", "place"), WORDS.values(), ids=WORDS)
 def test_a_program_that_sends_nonsense_is_told_where_and_nothing_of_it_is_kept(kreis, program, wrong, place):
     """422 with a pointer; the answer repeats nothing of what was sent, and no number is used up."""
@@ -144,6 +145,7 @@ def test_a_withdrawal_at_a_time_that_cannot_be_is_a_sentence(kreis, worker, day,
     assert [] == kreis.superuser().execute("select 1 from consent.withdrawal where journal_seq is not null").fetchall()
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("ref", ["E-2026-1-1%00", "%F0%9F%98%80", "..%2F..%2Fetc", "x" * 3000])
 @pytest.mark.parametrize("page", ["widerruf", "irrtum", "bestaetigen", "probeblick", "beleg"])
 def test_a_paper_of_no_name_is_a_404_on_every_page(worker, ref, page):

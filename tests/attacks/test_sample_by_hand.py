@@ -26,6 +26,7 @@ READINGS = ("samples(%s, %s)", "commitments(%s, %s)", "spoken(%s, %s)")
 SINCE, UNTIL = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("statement", "params", "code"),
     [

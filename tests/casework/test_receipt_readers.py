@@ -27,6 +27,7 @@ def _told(receipts, view, at):
     return "\n".join(file.content.decode() for file in texts)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("ref", STAFF)
 def test_staff_read_of_nobody_of_whom_their_page_does_not_tell(kreis, ref):
     """People, recipients and papers of a receipt are among those of the page."""
@@ -50,6 +51,7 @@ def test_staff_read_of_nobody_of_whom_their_page_does_not_tell(kreis, ref):
                     assert view.receipt.age is None
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("subject", ACCOUNTS)
 def test_a_family_reads_their_own_word_alone(kreis, subject):
     """Nobody is in it but the reader, the person it is about, and whom the text names."""

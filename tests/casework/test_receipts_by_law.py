@@ -93,6 +93,7 @@ def test_a_receipt_names_every_right_and_what_a_withdrawal_leaves_untouched(krei
     assert WORDS.say("storage_text") in said
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("at", "ref", "person", "stand"),
     [

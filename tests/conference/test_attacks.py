@@ -34,6 +34,7 @@ def _topic(kreis: Kreis) -> str:
     return str(topic)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("role", ["hub_jobcenter", "hub_jugendamt", "hub_provider", "hub_family", "hub_oversight"])
 @pytest.mark.parametrize("table", ["minutes", "line", "confirmed", "done"])
 def test_no_process_reaches_a_table_of_minutes(kreis: Kreis, role: str, table: str) -> None:

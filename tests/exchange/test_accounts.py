@@ -63,6 +63,7 @@ def test_two_members_have_an_account_each(kreis):
     assert 2 == len(people)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("accounts", "place"),
     [

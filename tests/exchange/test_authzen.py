@@ -72,6 +72,7 @@ def test_a_family_of_others_and_one_that_is_not_there_are_the_same(kreis):
         assert not point.evaluate(_asked(kreis, who)).permitted
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     "asked",
     [

@@ -65,6 +65,7 @@ def test_each_family_of_a_conference_has_its_entry(kreis: Kreis) -> None:
     assert [(12, 11)] == kreis.superuser().execute(statement).fetchall()
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("change", "fault"),
     [

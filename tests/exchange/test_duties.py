@@ -74,6 +74,7 @@ def test_a_night_ends_on_the_day_after_and_is_longer_where_the_clocks_go_back(kr
     assert (datetime(2026, 10, 24, 17, tzinfo=UTC), timedelta(hours=13)) == (since, until - since)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("lists", "fault"),
     [

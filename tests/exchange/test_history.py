@@ -130,6 +130,7 @@ def test_staff_and_families_of_the_same_file_may_be_named(kreis):
     assert [([1, 2, 3],)] == rows.fetchall()
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -224,7 +225,7 @@ def test_a_demo_of_another_day_takes_over_what_lies_before_it():
     assert {"format": 1, "staff": [], "history": lines[1:3]} == kept
 
 
-def test_many_lines_are_one_statement_and_take_seconds(kreis):
+def test_many_lines_are_one_statement(kreis):
     """As many as a quarter of a small office: two statements, whatever their number."""
     first = datetime(2026, 8, 20, 6, tzinfo=UTC)
     lines = [
@@ -232,11 +233,9 @@ def test_many_lines_are_one_statement_and_take_seconds(kreis):
     ]
     kreis.house("loader")
     kreis.statements.clear()
-    begun = datetime.now(UTC)
 
     loaded = kreis.load(_history(*lines))
 
-    assert datetime.now(UTC) - begun < timedelta(seconds=15)
     assert 1450 == loaded.history
     assert 1 == sum("ledger.take_over" in statement for statement in kreis.statements)
     assert len(kreis.statements) < 6

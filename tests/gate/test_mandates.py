@@ -87,6 +87,7 @@ def test_a_number_that_is_not_there_and_one_of_others_are_one_answer(kreis, numb
     assert [] == kreis.superuser().execute("select * from identity.deputy" + GRANTED_HERE).fetchall()
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("more", "fault"),
     [

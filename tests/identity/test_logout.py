@@ -58,6 +58,7 @@ def test_a_token_ends_the_sessions_that_it_names(two, changed, ended, live):
     assert live == _live(two)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     "changed",
     [

@@ -66,6 +66,7 @@ def test_a_post_ends_with_its_last_day(kreis):
     assert () == _posts(kreis, "jugendamt", "U11", date(2026, 11, 1))
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("who", ["U99", "", "u01", "U01 ", "\x01", "‮U01", "' or 1=1 --", "x" * 100_000])
 def test_nobody_is_who_is_not_there(kreis, who):
     """Whatever the subject of a token says."""

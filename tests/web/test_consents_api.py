@@ -139,6 +139,7 @@ def test_what_protects_against_a_mistake_has_to_be_named(jobcoach, headers, stat
     assert _get(jobcoach, C01).json["taken_back"] == []
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("changed", "place"),
     [
