@@ -102,12 +102,14 @@ class Notes:
         return forget_draft(self.house, _request(occasion, Act.CONTRIBUTE), self.places, kind)
 
     def _one_a_category(self, writable: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Of each kind and category the first place that may be written."""
+        """Of each kind and category the first place that may be written; all of those that belong to no category."""
         fields = self.house.policies.catalogue.by_id
-        first: dict[tuple[bool, Category], Place] = {}
+        first: dict[tuple[bool, str], Place] = {}
         for place in self.places:
             if place in writable:
-                first.setdefault((place.is_entrusted, fields[place.field].category), place)
+                category = fields[place.field].category
+                named = place.field if category is Category.NONE else category
+                first.setdefault((place.is_entrusted, named), place)
         return tuple(first.values())
 
 

@@ -1,7 +1,8 @@
 """What the rules open across owners without any consent, such as a running order to a provider (§ 36 SGB VIII).
 
 Asked of the rules themselves, with a cell of each field that is about nobody in particular. What no category opens
-(ceilings none, entrusted entries) is not asked about: a key of such things is its owner's alone.
+(ceilings none, entrusted entries) is not asked about: a key of such things is its owner's alone. But what a provider
+reports to the Jugendamt is: each such entry has its own key (`docs/decisions/0041-what-providers-report.md`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from datetime import date, datetime
 
 from hub.policy.decide import decide
 from hub.policy.policies import PolicySet
-from hub.record.places import ALWAYS, KeyPlace, Whose, Window
+from hub.record.places import ALWAYS, KeyPlace, Whose, Window, is_reported
 from hub.terms.access import AccessRequest, Act, Context, Mandate, Outline, OutlineCell
 from hub.terms.catalogue import Field
 from hub.terms.clock import day_begins, day_ends
@@ -41,11 +42,13 @@ class Statute:
     until: datetime
     opened: frozenset[Opened]
 
-    def window(self, _: Whose, place: KeyPlace) -> Window | None:
-        """The window of a key, if the rules open something that it closes."""
+    def window(self, whose: Whose, place: KeyPlace) -> Window | None:
+        """The window of a key, if the rules open something that it closes: of no category, an entry by itself."""
         closed = (place.owner, place.partition, place.category)
         levels = [level for *opened, level in self.opened if tuple(opened) == closed]
-        if self.holder == place.maker or place.cell is not None or max(levels, default=Level.NONE) < place.level:
+        if self.holder == place.maker or whose.confiders or max(levels, default=Level.NONE) < place.level:
+            return None
+        if (place.category is Category.NONE) is (place.cell is None):
             return None
         return Window(self.holder, BASIS, self.since, self.until)
 
@@ -79,10 +82,12 @@ def _opened(policies: PolicySet, family: Family, charge: Charge) -> Iterator[Ope
 
 
 def _asked(policies: PolicySet, charge: Charge) -> Iterator[tuple[Field, Owner]]:
-    """Every field of a category, with every owner but the principal's own agency."""
+    """Every field of a category, and what providers report, with every owner but the principal's own agency."""
     for field in policies.catalogue.fields:
+        if field.category is Category.NONE and not is_reported(field):
+            continue
         for owner in field.owners:
-            if field.category is not Category.NONE and owner.value != charge.principal.agency.value:
+            if owner.value != charge.principal.agency.value:
                 yield field, owner
 
 

@@ -98,6 +98,15 @@ def confided_by(
     return named or (persons if is_entrusted or by_nature else frozenset())
 
 
+def is_reported(field: Field) -> bool:
+    """Whether a provider writes it for the Jugendamt though no consent opens it (§§ 8a Abs. 4, 64 Abs. 1 SGB VIII).
+
+    Each such entry has a key of its own, so that a rule opens it and nothing beside it. Health is never reported so.
+    """
+    own = field.sensitivity in (Sensitivity.ART9, Sensitivity.ENTRUSTED_65)
+    return field.partition is Partition.PROVIDER and field.category is Category.NONE and not own
+
+
 def subjects_id(family: FamilyId, persons: frozenset[PersonId]) -> str:
     """The id of a set of persons: the same set always has the same."""
     return str(uuid5(NAMESPACE_OID, "|".join([family, *sorted(persons)])))

@@ -9,7 +9,7 @@ import orjson
 from hub.record.blind import IndexKeys, is_indexed, tokens_of
 from hub.record.confided import is_confided
 from hub.record.keys import Keyring, close_box, new_category_key
-from hub.record.places import KeyPlace, OpenKeys, Whose, Windows, cell_place, confided_by, subjects_id
+from hub.record.places import KeyPlace, OpenKeys, Whose, Windows, cell_place, confided_by, is_reported, subjects_id
 from hub.record.wrapper import Wrapper, as_text
 from hub.terms.catalogue import Catalogue
 from hub.terms.changes import CellChange
@@ -118,7 +118,7 @@ class Sheet:
             provider=change.provider,
             category=row.category if level <= row.ceiling else Category.NONE,
             level=level,
-            cell=change.cell if row.category is Category.SINGLE_NOTE or confiders else None,
+            cell=change.cell if row.category is Category.SINGLE_NOTE or confiders or is_reported(row) else None,
         )
 
     def _add_tokens(self, change: CellChange) -> None:

@@ -9,7 +9,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from hub.terms.answers import Value
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import CellId, FieldId, StaffId
-from hub.terms.lists import Level
+from hub.terms.lists import Level, Owner
 from hub.terms.writing import NoteDesk, NoteKind
 from hub.web.here import desk, principal
 from hub.web.lacking import lack_lines
@@ -155,6 +155,8 @@ def _choice(name: FieldId, texts: Texts) -> Choice:
     field = catalogue.by_id[name]
     category = texts.say(f"category-{field.category}")
     reach = {Level.FULL: "full", Level.NONE: "none"}.get(field.ceiling, "part")
+    if reach == "none" and Owner.PROVIDER in field.owners:
+        reach = "jugendamt"
     known = texts.knows(f"note-choice-{field.category}")
     label = f"note-choice-{field.category}" if known else "note-choice"
     return Choice(name, texts.say(label, category=category, field=field.label), texts.say(f"note-reach-{reach}"))

@@ -15,6 +15,7 @@ FAM = Purpose.FAM_JOINT_SUPPORT
 NOTE, CONVERSATION, SCHOOL = (
     FieldId(name) for name in ("sgb2_counselling_note", "sgb8_conversation_note", "sgb8_school_situation")
 )
+INCIDENT, ESTIMATE = FieldId("provider_incident"), FieldId("provider_8a_estimate")
 
 
 def desk_of(kreis: Kreis, ref: str) -> Notes:

@@ -10,7 +10,9 @@ from hub.terms.lists import Category, Level, Purpose
 from hub.terms.writing import NoteKind, Refusal, Refused, Written
 from tests.casework.desks import (
     CONVERSATION,
+    ESTIMATE,
     FAM,
+    INCIDENT,
     NOTE,
     PLACES,
     SCHOOL,
@@ -36,13 +38,13 @@ def _places(kreis, ref, purpose=FAM, number=F01):
     return found and {(place.field, place.is_entrusted) for place in found.places}
 
 
-def test_every_place_for_notes_is_a_field_of_the_catalogue_in_which_text_may_stand():
+def test_every_place_for_notes_is_a_field_of_the_catalogue_in_which_text_or_a_record_may_stand():
     """In the category that its line says; entrusted notes only where everything counts as confided."""
     fields = books().catalogue.by_id
 
     for place in PLACES:
         field = fields[place.field]
-        assert "text" in field.data_type
+        assert "text" in field.data_type or field.data_type == "record"
         assert place.is_entrusted == (field.sensitivity == "entrusted_65")
     assert len(set(PLACES)) == len(PLACES)
     assert {fields[place.field].category for place in PLACES if place.is_entrusted} == {Category.SINGLE_NOTE}
@@ -78,6 +80,21 @@ def test_the_asd_worker_may_write_both_kinds(kreis, purpose):
 
     assert {(CONVERSATION, True), (SCHOOL, False)} <= places
     assert not any(field.startswith("sgb2_") for field, _ in places)
+
+
+def test_what_a_provider_writes_of_danger_is_read_by_the_asd_and_by_nobody_else(kreis):
+    """Incident and own estimate (§ 8a Abs. 4 SGB VIII, E9): not the Jobcenter, nor the provider for the help itself."""
+    service, danger = Purpose.PROVIDER_SERVICE, Purpose.SGB8_CHILD_PROTECTION
+    assert {(INCIDENT, False), (ESTIMATE, False)} <= _places(kreis, "U12", service)
+    assert not {INCIDENT, ESTIMATE} & {field for field, _ in _places(kreis, "U07", danger) or ()}
+
+    for field in (INCIDENT, ESTIMATE):
+        text = f"Beim Training gesehen: {field}"
+        written = desk_of(kreis, "U12").save(occasion(kreis, "U12", F01, service), ordinary(field, text), new_key())
+
+        assert isinstance(written, Written)
+        assert [field] == [one.field for one in _texts(kreis, "U07", text, danger)]
+        assert not _texts(kreis, "U07", text) + _texts(kreis, "U01", text) + _texts(kreis, "U12", text, service)
 
 
 @pytest.mark.unchanged

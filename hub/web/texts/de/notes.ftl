@@ -28,6 +28,7 @@ note-choice-single_note = { $field }
 note-reach-full = Die andere Stelle liest den Wortlaut, soweit die Familie zugestimmt hat.
 note-reach-part = Die andere Stelle liest den Wortlaut nie.
 note-reach-none = Bleibt bei der eigenen Stelle.
+note-reach-jugendamt = Das Jugendamt liest den Wortlaut. Das Jobcenter liest ihn nie.
 note-person = Um wen geht es? *
 note-confider = Wer hat es anvertraut? *
 note-text = Text *

@@ -28,6 +28,7 @@ note-choice-single_note = { $field }
 note-reach-full = The other agency reads the wording as far as the family agreed.
 note-reach-part = The other agency never reads the wording.
 note-reach-none = Stays with your own agency.
+note-reach-jugendamt = The Jugendamt reads the wording. The Jobcenter never does.
 note-person = Whom is it about? *
 note-confider = Who confided it? *
 note-text = Text *
