@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_IMODE
 from typing import IO, Any
 
 import orjson
@@ -101,14 +102,25 @@ def drop_lines(path: Path, over: int) -> int:
             return 0
         highest = max(gone, key=lambda line: line.seq)
         kept = [Line(highest.kreis, highest.seq, "", {}), *(line for line in lines if line.seq > over)]
-        anew = path.with_name(f".{path.name}.anew")
+        _replace(path, os.fstat(file.fileno()), b"".join(_written(kept, "")))
+    _keep_name(path.parent)
+    return dropped
+
+
+def _replace(path: Path, was: os.stat_result, content: bytes) -> None:
+    """Another file in the place of one, for the same owner and as open as that was; or nothing of it."""
+    anew = path.with_name(f".{path.name}.anew")
+    try:
         with os.fdopen(os.open(anew, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
-            written.write(b"".join(_written(kept, "")))
+            os.fchown(written.fileno(), was.st_uid, was.st_gid)
+            os.fchmod(written.fileno(), S_IMODE(was.st_mode))
+            written.write(content)
             written.flush()
             os.fsync(written.fileno())
         anew.replace(path)
-    _keep_name(path.parent)
-    return dropped
+    except OSError:
+        anew.unlink(missing_ok=True)
+        raise
 
 
 def _parsed(path: Path, content: bytes) -> Journal:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from hub.consent.journal import Line, add_lines, drop_lines
+from hub.consent.journal import Line, add_lines
 from hub.consent.store import load_journal_state
 from hub.db.errors import NotThere
 from hub.gate.house import House
-from hub.gate.journal import ERASURES
+from hub.gate.journal import ERASURES, drop_erasures
 from hub.gate.rules import by_rules_in_force
 from hub.ledger.append import TRIES, append
 from hub.ledger.entry import Book, Entry, Event, Segment, Touched, change
@@ -23,7 +23,6 @@ from hub.record.erasing.store import (
     Doomed,
     destroy,
     load_erasures,
-    load_erasures_over,
     load_standing,
 )
 from hub.terms.clock import legal_day
@@ -83,11 +82,13 @@ def erase_record(
 
 
 def keep_erasures(house: House) -> None:
-    """Write down what the journal lacks, and drop what is over; on the disk when this returns. Raises OSError."""
+    """Write down what the journal lacks, on the disk when this returns, and drop what is over. Raises OSError, but not
+    for what could not be dropped.
+    """
     if house.journal is not None:
         kreis, _ = load_journal_state(house.db)
         add_lines(house.journal / ERASURES, partial(_missing, house, kreis))
-        drop_lines(house.journal / ERASURES, load_erasures_over(house.db))
+        drop_erasures(house, house.journal)
 
 
 def destroy_record(

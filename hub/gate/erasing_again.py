@@ -107,7 +107,7 @@ def _erase_again(house: House, principal: Principal, at: datetime, line: Line) -
     except NotThere:
         write_erasure_of_nobody(house.db, line.seq, family, day)
         return "unknown"
-    ground = load_ground(house.db, family, day, at)
+    ground = load_ground(house.db, family, day)
     if not ground.holds:
         return None
     doomed = Doomed(stands.family, day, ended_by(house, at), line.seq, ground.leaf)
@@ -122,7 +122,7 @@ def _without_ground(house: House, at: datetime, line: Line) -> Iterator[FamilyNu
         stands = standing(house, FamilyId(line.consent), at)
     except NotThere:
         return
-    if not load_ground(house.db, stands.family, _day(line), at).holds:
+    if not load_ground(house.db, stands.family, _day(line)).holds:
         yield stands.number
 
 

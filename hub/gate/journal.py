@@ -11,7 +11,8 @@ from hub.consent.store import load_journal_over, load_journal_state, load_unjour
 from hub.db.database import Transaction
 from hub.db.errors import DatabaseUnavailable, RestorePending
 from hub.gate.house import House
-from hub.record.erasing.store import load_erasures_known, load_erasures_over
+from hub.record.erasing.store import contradict, load_erasures_known, load_erasures_over
+from hub.terms.ids import FamilyId
 
 log = structlog.get_logger()
 SUFFIX = ".jsonl"
@@ -38,9 +39,18 @@ def drop_what_is_over(house: House) -> None:
     """Of lines that guard against no backup any more the number alone stays (G7). What fails is said, once a day."""
     if house.journal is None:
         return
+    _drop(house.journal / f"{house.ring.holder}{SUFFIX}", load_journal_over(house.db))
+    drop_erasures(house, house.journal)
+
+
+def drop_erasures(house: House, folder: Path) -> None:
+    """The same of erasures alone."""
+    _drop(folder / ERASURES, load_erasures_over(house.db))
+
+
+def _drop(path: Path, over: int) -> None:
     try:
-        drop_lines(house.journal / f"{house.ring.holder}{SUFFIX}", load_journal_over(house.db))
-        drop_lines(house.journal / ERASURES, load_erasures_over(house.db))
+        drop_lines(path, over)
     except OSError as trouble:
         log.warning("lines of a journal that are over could not be dropped", trouble=type(trouble).__name__)
 
@@ -77,8 +87,8 @@ def read_erasures(folder: Path, kreis: str) -> Journal:
     """The journal of erasures; an absent one is empty. RestorePending where it is damaged or of another Kreis."""
     try:
         journal = read_journal(folder / ERASURES)
-    except JournalDamaged as damaged:
-        raise RestorePending(str(damaged)) from damaged
+    except (JournalDamaged, PermissionError) as closed:
+        raise RestorePending(_unread(ERASURES, closed)) from closed
     if any(line.kreis != kreis for line in journal.lines):
         log.error("the journal is of another Kreis, or of another database (HUB_JOURNAL)", journal=ERASURES)
         raise RestorePending(f"{ERASURES} is the journal of another Kreis, or of another database (HUB_JOURNAL)")
@@ -91,6 +101,12 @@ def _need_erased(kreis: str, folder: Path, tx: Transaction) -> None:
     if journal.lines and journal.last > load_erasures_known(tx):
         log.error("a backup was restored: run hub consent replay", journal=ERASURES)
         raise RestorePending(f"{ERASURES} knows of erasures that this database does not: hub consent replay")
+    lines = {line.seq: FamilyId(line.consent) for line in journal.lines if not line.is_over}
+    if lines and contradict(tx, lines):
+        log.error("the journal tells of the erasure of another record than this database", journal=ERASURES)
+        raise RestorePending(
+            f"{ERASURES} tells of the erasure of another record than this database: hub consent replay"
+        )
 
 
 def read_all(folder: Path) -> list[tuple[Path, Journal]]:
@@ -99,9 +115,13 @@ def read_all(folder: Path) -> list[tuple[Path, Journal]]:
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
             found.append((path, read_journal(path)))
-        except JournalDamaged as damaged:
-            raise RestorePending(str(damaged)) from damaged
+        except (JournalDamaged, PermissionError) as closed:
+            raise RestorePending(_unread(path.name, closed)) from closed
     return found
+
+
+def _unread(name: str, why: OSError) -> str:
+    return str(why) if isinstance(why, JournalDamaged) else f"{name} cannot be read by this account (HUB_JOURNAL)"
 
 
 def _missing(house: House, kreis: str, last: int) -> list[Line]:

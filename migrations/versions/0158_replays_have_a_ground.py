@@ -10,7 +10,8 @@ grant create on schema ledger to hub_erases;
 grant create on schema record to hub_forgets;
 
 -- The leaf that a replay was counted for: each once.
-alter table record.erased add column leaf_id uuid;
+alter table record.erased add column leaf_id uuid,
+    add column noted_at timestamptz not null default clock_timestamp();
 create unique index erased_for_leaf on record.erased (tenant_id, leaf_id);
 
 -- Erasures of a record on a day of which the log lost the words and got the leaf back from the witnesses.
@@ -21,24 +22,24 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       and convert_from(e.leaf, 'UTF8')::jsonb @> jsonb_build_object('t', 'record.erased',
               'er', jsonb_build_object('rc', 'family_record', 'to', p_day::text))
 $$;
--- Whether both agencies, each by its own sign-in, said within the day before that this record was erased on that day.
-create function ledger.vouched_erasure(p_family uuid, p_day date, p_at timestamptz) returns boolean
+-- Whether both agencies, each by its own sign-in, said within the last 24 hours that this record was erased on that day.
+create function ledger.vouched_erasure(p_family uuid, p_day date) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select count(distinct e.agency) = 2
     from ledger.index i join ledger.entry e using (tenant_id, entry_id)
     where i.tenant_id = nullif(current_setting('hub.tenant', true), '')::uuid and i.family_id = p_family
-      and i.event = 'record.erasure_vouched' and i.at between p_at - interval '1 day' and p_at
+      and i.event = 'record.erasure_vouched' and e.created_at > clock_timestamp() - interval '1 day'
       and e.agency in ('jobcenter', 'jugendamt')
       and convert_from(e.leaf, 'UTF8')::jsonb -> 'er' ->> 'to' = p_day::text
 $$;
 alter function ledger.mirrored_erasures(date) owner to hub_erases;
-alter function ledger.vouched_erasure(uuid, date, timestamptz) owner to hub_erases;
-revoke execute on function ledger.mirrored_erasures(date), ledger.vouched_erasure(uuid, date, timestamptz) from public;
-grant execute on function ledger.mirrored_erasures(date), ledger.vouched_erasure(uuid, date, timestamptz)
+alter function ledger.vouched_erasure(uuid, date) owner to hub_erases;
+revoke execute on function ledger.mirrored_erasures(date), ledger.vouched_erasure(uuid, date) from public;
+grant execute on function ledger.mirrored_erasures(date), ledger.vouched_erasure(uuid, date)
     to hub_forgets;
 
 -- What lets a line of the journal be put back: a leaf for which none was yet, or what both agencies say.
-create function record.erasure_ground(p_family uuid, p_day date, p_at timestamptz)
+create function record.erasure_ground(p_family uuid, p_day date)
 returns table (leaf uuid, vouched boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -49,7 +50,7 @@ begin
     return query select
         (select min(m.id::text)::uuid from ledger.mirrored_erasures(p_day) m (id)
          where not exists (select from record.erased x where x.tenant_id = tenant and x.leaf_id = m.id)),
-        ledger.vouched_erasure(p_family, p_day, p_at);
+        ledger.vouched_erasure(p_family, p_day);
 end $$;
 
 -- The entry is of the kind that its ground asks for. A line of the journal is the next one that this database lacks.
@@ -59,9 +60,8 @@ declare
     tenant uuid := current_setting('hub.tenant')::uuid;
     day    date := (p ->> 'day')::date;
     said   text;
-    since  timestamptz;
 begin
-    select i.event, i.at into said, since from ledger.index i
+    select i.event into said from ledger.index i
     where i.tenant_id = tenant and i.entry_id = p_entry limit 1;
     if (said = 'record.erased_again') <> (p ->> 'leaf' is not null)
        or p ->> 'seq' is null and p ->> 'leaf' is not null
@@ -74,7 +74,7 @@ begin
             then (p ->> 'leaf')::uuid in (select m.id from ledger.mirrored_erasures(day) m (id))
                  and not exists (select from record.erased x
                                  where x.tenant_id = tenant and x.leaf_id = (p ->> 'leaf')::uuid)
-            else ledger.vouched_erasure((p ->> 'family')::uuid, day, since) end, false) then
+            else ledger.vouched_erasure((p ->> 'family')::uuid, day) end, false) then
         raise exception 'nobody knows of that erasure' using errcode = 'HB037';
     end if;
 end $$;
@@ -115,12 +115,12 @@ begin
     end if;
     insert into record.erased (tenant_id, seq, family_id, day, leaf_id)
     select current_setting('hub.tenant')::uuid, p_seq, p_family, p_day, g.leaf
-    from record.erasure_ground(p_family, p_day, now()) g on conflict do nothing;
+    from record.erasure_ground(p_family, p_day) g on conflict do nothing;
 end $$;
 
-alter function record.erasure_ground(uuid, date, timestamptz) owner to hub_forgets;
-revoke execute on function record.erasure_ground(uuid, date, timestamptz), record.check_ground(uuid, jsonb) from public;
-grant execute on function record.erasure_ground(uuid, date, timestamptz) to hub_loader;
+alter function record.erasure_ground(uuid, date) owner to hub_forgets;
+revoke execute on function record.erasure_ground(uuid, date), record.check_ground(uuid, jsonb) from public;
+grant execute on function record.erasure_ground(uuid, date) to hub_loader;
 grant execute on function record.check_ground(uuid, jsonb) to hub_forgets;
 
 revoke create on schema ledger from hub_erases;

@@ -54,6 +54,14 @@ SWAPS = (
     (COMMENT + GIVEN, ""),
     (LATE, ALL),
 )
+TAKE_OVER = "ledger.take_over(jsonb)"
+BUCKETS = "    perform ledger.add_buckets(tenant, p -> 'buckets');\n"
+THERE = """    if exists (select from jsonb_to_recordset(p -> 'entries') as e (bucket uuid)
+               where not exists (select from ledger.bucket b where b.tenant_id = tenant and b.bucket_id = e.bucket)) then
+        raise exception 'no such bucket' using errcode = '23503';
+    end if;
+"""
+CHANGES = ((APPEND, SWAPS), (TAKE_OVER, ((BUCKETS, BUCKETS + THERE),)))
 REFERENCES = (
     "ledger.payload drop constraint payload_tenant_id_actor_bucket_fkey",
     "ledger.payload drop constraint payload_tenant_id_case_bucket_fkey",
@@ -65,12 +73,13 @@ REFERENCES = (
 def upgrade() -> None:
     """The same is refused with the same codes, and nothing of it is written."""
     connection = op.get_bind().connection.driver_connection
-    [(body,)] = connection.execute("select pg_get_functiondef(%s::regprocedure)", (APPEND,)).fetchall()
-    for goes, comes in SWAPS:
-        assert body.count(goes) == 1, goes
-        body = body.replace(goes, comes)
     connection.execute("grant create on schema ledger to hub_books")
-    connection.execute(body)
+    for function, swaps in CHANGES:
+        [(body,)] = connection.execute("select pg_get_functiondef(%s::regprocedure)", (function,)).fetchall()
+        for goes, comes in swaps:
+            assert body.count(goes) == 1, goes
+            body = body.replace(goes, comes)
+        connection.execute(body)
     connection.execute("revoke create on schema ledger from hub_books")
     for reference in REFERENCES:
         connection.execute(f"alter table {reference}")

@@ -158,8 +158,9 @@ PLANNING = {
 FORGETTING = {
     "record.erasable(text,date,date)",
     "record.erase_family(uuid,jsonb)",
-    "record.erasure_ground(uuid,date,timestamp with time zone)",
+    "record.erasure_ground(uuid,date)",
     "record.erasures_since(bigint)",
+    "record.erasures_contradict(bigint[],uuid[])",
     "record.erasures_over()",
     "record.erasure_of_nobody(bigint,uuid,date)",
 }
@@ -199,7 +200,7 @@ EVIDENCE = TREE | {
     "ledger.freshness()",
     "ledger.place_of(uuid)",
 }
-SIGN_IN |= EVIDENCE | KNOWN_ERASURES | {"record.erasures_over()"}
+SIGN_IN |= EVIDENCE | KNOWN_ERASURES | {"record.erasures_contradict(bigint[],uuid[])", "record.erasures_over()"}
 WORKING = RECEIPTS | JOURNAL | RECALLS | SYSTEMS | RECIPIENTS | FOLLOWING | MAKING | SEARCHING | WRITING | NOTES
 WORKING |= RENEWING | CONFERENCES
 RULES = {"rulebook.in_force()", "rulebook.check_in_force(text)"} | {

@@ -63,11 +63,12 @@ def test_an_order_that_is_over_opens_nothing_after_a_pass(every_kreis: Kreis) ->
     assert (set(), []) == (_goals(every_kreis), _by_statute(every_kreis))
 
 
-def test_an_order_that_runs_on_stays(every_kreis: Kreis) -> None:
+@pytest.mark.parametrize("until", [None, "2099-01-01"])
+def test_an_order_that_runs_on_stays(every_kreis: Kreis, until: str | None) -> None:
     """Without an end, or with one to come, whatever the clerk's clock says."""
-    wrapped = _order(every_kreis, None)
+    wrapped = _order(every_kreis, until)
 
-    end_what_ran_out(every_kreis.house("clerk"), every_kreis.at + timedelta(days=4000))
+    end_what_ran_out(every_kreis.house("clerk"), every_kreis.at + timedelta(days=40000))
 
     assert [] != wrapped == _by_statute(every_kreis)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import orjson
@@ -108,9 +108,16 @@ def load_erasures(db: Database, last: int) -> list[tuple[int, FamilyId, date]]:
     return [(int(seq), FamilyId(str(family)), day) for seq, family, day in rows]
 
 
-def load_ground(db: Database, family: FamilyId, day: date, at: datetime) -> Ground:
-    """What there is for an erasure of a record on a day. A word counts for a day before `at`."""
-    [(leaf, vouched)] = db.rows("select leaf, vouched from record.erasure_ground(%s, %s, %s)", (family, day, at))
+def contradict(db: Database | Transaction, lines: Mapping[int, FamilyId]) -> bool:
+    """Whether one of these lines of that journal is about another family than the erasure of its number here."""
+    asked = list(lines), list(lines.values())
+    [(differs,)] = db.rows("select record.erasures_contradict(%s::bigint[], %s::uuid[])", asked)
+    return bool(differs)
+
+
+def load_ground(db: Database, family: FamilyId, day: date) -> Ground:
+    """What there is for an erasure of a record on a day. A word counts for 24 hours."""
+    [(leaf, vouched)] = db.rows("select leaf, vouched from record.erasure_ground(%s, %s)", (family, day))
     return Ground(EntryId(str(leaf)) if leaf else None, bool(vouched))
 
 
