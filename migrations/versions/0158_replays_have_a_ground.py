@@ -22,7 +22,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       and convert_from(e.leaf, 'UTF8')::jsonb @> jsonb_build_object('t', 'record.erased',
               'er', jsonb_build_object('rc', 'family_record', 'to', p_day::text))
 $$;
--- Whether both agencies, each by its own sign-in, said within the last 24 hours that this record was erased on that day.
+-- Whether both agencies, each by its own sign-in, said in the last 24 hours that this record was erased on that day.
 create function ledger.vouched_erasure(p_family uuid, p_day date) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select count(distinct e.agency) = 2

@@ -57,7 +57,8 @@ SWAPS = (
 TAKE_OVER = "ledger.take_over(jsonb)"
 BUCKETS = "    perform ledger.add_buckets(tenant, p -> 'buckets');\n"
 THERE = """    if exists (select from jsonb_to_recordset(p -> 'entries') as e (bucket uuid)
-               where not exists (select from ledger.bucket b where b.tenant_id = tenant and b.bucket_id = e.bucket)) then
+               where not exists (select from ledger.bucket b
+                                 where b.tenant_id = tenant and b.bucket_id = e.bucket)) then
         raise exception 'no such bucket' using errcode = '23503';
     end if;
 """
