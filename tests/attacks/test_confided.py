@@ -157,7 +157,7 @@ def test_after_a_pass_the_pair_alone_opens_nothing_but_files_and_a_lost_file_is_
     boxes = _boxes(kreis.superuser(), "U07")
     assert None not in confided.open(grant, boxes)
 
-    confided.keys.destroy(kreis.principal("U07").id)
+    confided.keys.destroy(kreis.principal("U07").id, kreis.at.date())
 
     assert {None} == set(confided.open(grant, boxes))
 

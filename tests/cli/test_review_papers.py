@@ -26,7 +26,7 @@ def test_papers_are_written_by_the_rules_in_force(there, tmp_path):
     done = _run("review", "papers", "--controller", "jugendamt", "--out", tmp_path / "nachweise")
 
     assert 0 == done.exit_code, done.output
-    assert 9 == len(list((tmp_path / "nachweise").iterdir()))
+    assert 12 == len(list((tmp_path / "nachweise").iterdir()))
     told = json.loads((tmp_path / "nachweise" / "verzeichnis-jugendamt.json").read_text(encoding="utf-8"))
     assert there.house("oversight").policies.digest == told["rules"]
     assert b"<pdfuaid:part>1" in (tmp_path / "nachweise" / "vereinbarung-jugendamt.pdf").read_bytes()

@@ -82,7 +82,7 @@ def find(rule: Rule, scene: Scene) -> Iterator[Finding]:
 
 def add_up(scene: Scene, points: Iterable[Point], limits: SmallSigns) -> Iterator[Finding]:
     """Small signs of one person: at one family, else at all together. A rule counts once for a family and a day; faint
-    ones alone are none, however often.
+    ones alone are none at one family, however often.
 
     At all together only those count that nothing explains, and they are odd only where they are many beside what the
     same person looked at meanwhile.
