@@ -59,6 +59,8 @@ CONSENTED = {
 }
 PROPOSED_BY_THE_JUGENDAMT = ("F04", "F10", "F11")
 PROVIDERS = ("U12", "U14")
+REPORTED = {"provider_report", "provider_hours", "provider_incident", "provider_8a_estimate"}
+"""What a provider reports to the Jugendamt: no consent opens it, none is needed (§§ 8a Abs. 4, 64 Abs. 1 SGB VIII)."""
 
 
 @cache
@@ -69,12 +71,16 @@ def consented(agency: str) -> Mapping[str, frozenset[str]]:
 
 
 def may_open(agency: str, one: Held) -> bool:
-    """Own, or consented for everybody it is about, or ordered (§ 36 SGB VIII). What was confided is one worker's."""
+    """Own, or reported, or consented for everybody it is about, or ordered (§ 36 SGB VIII). What was confided is one
+    worker's.
+    """
     field = books().catalogue.by_id[one.field]
     if is_one_workers(one):
         return False
     if agency == owner(one):
         return True
+    if (agency, one.owner) == ("jugendamt", "provider") and one.field in REPORTED:
+        return not one.confided
     if one.confided or one.level > field.ceiling or field.category in (Category.NONE, Category.SINGLE_NOTE):
         return False
     code = CODE_OF[field.category]

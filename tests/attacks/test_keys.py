@@ -10,6 +10,7 @@ from hub.record.keys import CannotOpen, open_box, unwrap_key
 from hub.record.places import cell_place
 from tests.attacks.by_hand import Connection, stored
 from tests.attacks.families import cell, change_of, consent, every_cell, family, withdraw
+from tests.attacks.in_force import REPORTED
 from tests.kreis import F01, Kreis, books
 
 VALUES = """
@@ -23,10 +24,6 @@ SWAP = (
     "update record.value v set {0} = o.{0} from record.value o"
     " where v.cell_id = %s and v.version = %s and v.level = 3 and o.cell_id = %s and o.version = %s and o.level = {1}"
 )
-
-
-REPORTED = {"provider_report", "provider_hours", "provider_incident", "provider_8a_estimate"}
-"""What no consent opens and a provider yet writes for the Jugendamt (docs/decisions/0041-what-providers-report.md)."""
 
 
 @pytest.mark.parametrize("thief", ["jobcenter", "jugendamt", "provider", "family", "oversight"])

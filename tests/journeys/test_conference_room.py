@@ -16,6 +16,7 @@ from tests.gate.gathered import F02, F06, yes_today
 from tests.gate.held import Held, planned
 from tests.journeys.barriers import expect_no_barrier
 from tests.kreis import F01
+from tests.ledger.processes import eventually
 from tests.web.houses import sit_down
 from tests.web.screens import Window, at_work, set_clock
 from tests.web.searched import found_in, unspoken, values_of
@@ -151,7 +152,7 @@ def test_39_the_window_has_nothing_beside_the_view_and_goes_dark(room):
     expect(screen.get_by_role("heading", name="Mia Ahornwald", exact=True)).to_be_visible()
     screen.get_by_role("button", name="Bild aus").click()
     expect(screen.get_by_text("Mia Ahornwald", exact=True)).to_have_count(0)
-    assert held.look().stand.dark
+    eventually(lambda: held.look().stand.dark)
 
 
 def test_40_a_tick_locks_it_and_half_an_hour_after_the_plan_it_closes(room):
