@@ -14,6 +14,8 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -132,10 +134,11 @@ def main() -> None:
 
 
 def _begin_samples(superuser: "psycopg.Connection[Any]", desk: Any, issuer: str) -> int:
-    """Commit a number for each month to be drawn, in the first places of the tree. Returns how many there are."""
-    officer = _signed_in(desk, issuer)
+    """Commit a number for each month to be drawn, while it lasts, in the first places of the tree. How many."""
     for month in MONTHS[: len(SIZES)]:
-        officer.send(SAMPLE, {"monat": month, "tun": "hinterlegen"})
+        clock = partial(datetime.fromisoformat, f"{month}-02T08:00:00+00:00")
+        early = replace(desk, clock=clock, sessions=replace(desk.sessions, clock=clock))
+        _signed_in(early, issuer).send(SAMPLE, {"monat": month, "tun": "hinterlegen"})
     return place_first(superuser, Event.SAMPLE_COMMITTED)
 
 
