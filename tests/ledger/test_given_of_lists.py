@@ -118,6 +118,8 @@ def test_a_part_that_says_another_way_than_its_leaf_tells_no_share(kreis: Kreis,
 
     assert share_of(good, sandra) is not None
     assert share_of(replace(good, segments={**part, "note": {**part["note"], **bent}}), sandra) is None
+    beyond = {"place": part["note"]["place"] + (1 << 80)}  # leads to the same root, and no file could hold it
+    assert share_of(replace(good, segments={**part, "note": {**part["note"], **beyond}}), sandra) is None
 
 
 def test_where_nobody_is_told_anything_the_note_says_nothing() -> None:

@@ -55,6 +55,6 @@ def lay_parts(shares: Sequence[Sequence[Share]]) -> tuple[Segment, Sequence[Laid
 def lay_again(words: Segment, shares: Sequence[Share]) -> LaidPart:
     """From what the part keeps. Raises LookupError, TypeError or ValueError where a part's note says something else."""
     seed, place, path = bytes.fromhex(str(words["seed"])), words["place"], words["path"]
-    if not (isinstance(place, int) and isinstance(path, list)):
-        raise TypeError("no way")
+    if not (isinstance(place, int) and isinstance(path, list) and 0 <= place < 1 << len(path)):
+        raise ValueError("no way")
     return LaidPart(seed, lay_out(seed, shares), place, tuple(bytes.fromhex(one) for one in path))
