@@ -73,7 +73,10 @@ def test_each_agency_that_looked_while_the_paper_counted_is_asked_and_no_other(
 
 
 def test_a_withdrawal_goes_through_no_more_looks_the_more_there_are(spoilt: Kreis) -> None:
-    """Of two agencies two hundred looks or three thousand: as many rows of the log are read."""
+    """Of two agencies two hundred looks or three thousand: a handful of rows of the log are read, never the looks.
+
+    How many exactly is the planner's affair: a row more or less at an index's edge is no promise broken.
+    """
     superuser, read = spoilt.superuser(), []
 
     for many in (100, 1500):
@@ -86,4 +89,4 @@ def test_a_withdrawal_goes_through_no_more_looks_the_more_there_are(spoilt: Krei
             assert [("jobcenter",), ("jugendamt",)] == superuser.execute(ASKED, (consent,)).fetchall()
         read.append(after - before)
 
-    assert read[1] <= read[0] < 100
+    assert max(read) < 20

@@ -42,13 +42,13 @@ class Outcome:
 def take_turn(house: House, rules: Sequence[Rule], wanted: tuple[Agency, Span], at: datetime) -> Outcome:
     """Evaluate a stretch of one controller's log and keep what was found. Done twice, nothing is there twice.
 
-    Raises LedgerUnavailable where it could not be written down: then nothing was read.
+    Explanations are kept before hits: whoever finds something to be looked at finds what explains it, too. Raises LedgerUnavailable where it could not be written down: then nothing was read.
     """
     outcome = look(house, rules, wanted, at)
-    keep_hits(house.db, outcome.run, outcome.evaluation.hits)
     rows = _explanations(outcome)
     while few := tuple(islice(rows, AT_ONCE)):
         keep_explanations(house.db, outcome.run, few)
+    keep_hits(house.db, outcome.run, outcome.evaluation.hits)
     end_run(house.db, outcome.run, len(outcome.logged), outcome.evaluation.lacking)
     return outcome
 

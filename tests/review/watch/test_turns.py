@@ -248,3 +248,15 @@ def test_the_statements_of_a_turn_do_not_grow_with_the_families(kreis):
     take_turn(house, RULES, (Agency.JOBCENTER, nightly_span(kreis.at)), kreis.at)
 
     assert len(kreis.statements) <= 8
+
+
+def test_no_hit_is_there_before_what_explains_its_entries(kreis):
+    """A turn that ends between the two has kept nothing that an officer would ask about in vain."""
+    _history(kreis, "L07")
+    behind = kreis.superuser()
+    behind.execute("alter table review.explanation add constraint full_disk check (false) not valid")
+
+    with pytest.raises(DatabaseRefused):
+        _turn(kreis)
+
+    assert (0,) == behind.execute("select count(*) from review.hit").fetchone()
