@@ -42,7 +42,8 @@ class Outcome:
 def take_turn(house: House, rules: Sequence[Rule], wanted: tuple[Agency, Span], at: datetime) -> Outcome:
     """Evaluate a stretch of one controller's log and keep what was found. Done twice, nothing is there twice.
 
-    Explanations are kept before hits: whoever finds something to be looked at finds what explains it, too. Raises LedgerUnavailable where it could not be written down: then nothing was read.
+    Explanations are kept before hits: whoever finds a hit finds what explains its entries, too.
+    Raises LedgerUnavailable where it could not be written down: then nothing was read.
     """
     outcome = look(house, rules, wanted, at)
     rows = _explanations(outcome)
