@@ -19,7 +19,7 @@ from hub.ledger.shares import whose_of
 from hub.review.permitted import Deed, decided
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Agency, Category, Effect, Purpose, Role
-from hub.terms.log import MOST_LINES
+from hub.terms.log import MOST_LINES, Cursor
 from hub.terms.principals import Principal
 from hub.terms.register import Disclosed
 
@@ -32,12 +32,12 @@ class GivenRegister:
 
     lines: tuple[Disclosed, ...] = ()
     unread: int = 0
-    next: datetime | None = None
+    next: Cursor | None = None
 
 
 @by_rules_in_force
 def open_given(
-    house: House, principal: Principal, family: FamilyNumber, before: datetime | None, at: datetime
+    house: House, principal: Principal, family: FamilyNumber, before: Cursor | None, at: datetime
 ) -> GivenRegister | None:
     """What others were shown of the officer's own controller's values, who of a provider is that provider; None for
     whom no policy lets read, or of no such family.

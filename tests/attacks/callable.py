@@ -91,7 +91,7 @@ RECALLS = {"consent.recalls(uuid)", "consent.answer_recall(uuid,jsonb)"} | {
     "consent.recalls_untried()",
     "consent.read_received(uuid)",
     "consent.note_tried(uuid)",
-    "ledger.read_given(uuid,timestamp with time zone,integer,text)",
+    "ledger.read_given(uuid,timestamp with time zone,uuid,integer,text)",
     *("consent.read_unlisted(uuid)", "consent.open_recalls(uuid,jsonb)"),
     *("consent.onlookers(uuid)", "consent.tell_onlooker(uuid,jsonb)"),
 }

@@ -8,9 +8,11 @@ import pytest
 from hub.gate.keeping import erase_what_is_over
 from hub.identity.store import load_posts
 from hub.ledger.giving.boxes import open_given
+from hub.ledger.giving.store import Stretch, read_given
 from hub.ledger.leaf import PayloadDamaged
 from hub.review.given import GivenRegister
 from hub.review.given import open_given as open_register
+from hub.terms.access import Ticket
 from hub.terms.clock import day_begins, legal_day
 from hub.terms.ids import EntryId
 from hub.terms.lists import Purpose
@@ -90,13 +92,30 @@ def test_a_box_of_another_look_is_none(kreis: Kreis) -> None:
     assert (1, {EntryId(first)}) == (told.unread, {one.entry for one in told.lines})
 
 
+def test_no_look_is_lost_between_two_pages(kreis: Kreis) -> None:
+    """Five, all of one instant, on pages of two."""
+    looks = [kreis.open("U01").entry for _ in range(5)]
+    register_of(kreis, "jugendamt")
+    reading = "select e.entry_id::text from ledger.entry e join ledger.index i using (tenant_id, entry_id)"
+    [(read,)] = kreis.superuser().execute(f"{reading} where i.event = 'log.read' and e.agency = 'jugendamt'")
+    house, ticket = kreis.house("jugendamt"), Ticket(EntryId(read))
+    assert house.reader is not None
+
+    pages = [read_given(house.db, house.reader, ticket, Stretch("jugendamt", limit=2))]
+    while pages[-1].next:
+        pages.append(read_given(house.db, house.reader, ticket, Stretch("jugendamt", pages[-1].next, limit=2)))
+
+    assert [2, 2, 1] == [len(page.looks) for page in pages]
+    assert sorted(looks, reverse=True) == [one.entry for page in pages for one in page.looks]
+
+
 def test_the_other_agency_and_a_stranger_get_none_of_it(kreis: Kreis) -> None:
     """Against an entry of another agency, or another kind of entry, the database gives nothing out."""
     look = kreis.open("U01").entry
     register_of(kreis, "jugendamt")
     reading = "select e.entry_id::text from ledger.entry e join ledger.index i using (tenant_id, entry_id)"
     [(read,)] = kreis.superuser().execute(f"{reading} where i.event = 'log.read' and e.agency = 'jugendamt'")
-    statement = "select * from ledger.read_given(%s, null, 10, null)"
+    statement = "select * from ledger.read_given(%s, null, null, 10, null)"
 
     assert "HB020" == sqlstate(kreis.connect("hub_jobcenter"), statement, (read,))
     assert "HB020" == sqlstate(kreis.connect("hub_jobcenter"), statement, (look,))

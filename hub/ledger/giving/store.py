@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from hub.db.database import Database
 from hub.ledger.entry import Segment
@@ -13,9 +14,10 @@ from hub.ledger.shares import holder_of
 from hub.ledger.store import Keys, key_of_bucket
 from hub.terms.access import Ticket
 from hub.terms.ids import EntryId
+from hub.terms.log import Cursor
 
 MOST = 5000
-_READ = "select * from ledger.read_given(%s, %s, %s, %s)"
+_READ = "select * from ledger.read_given(%s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,17 +36,17 @@ class Given:
     """Looks of others, newest first. `next` is what to ask `before` for the older ones, where there are more."""
 
     looks: Sequence[GivenAway]
-    next: datetime | None = None
+    next: Cursor | None = None
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Of whose values (one provider's, though a process serves them all), before which instant, by the people of which
-    agency alone, and how many at most.
+    """Of whose values (one provider's, though a process serves them all), before which place, by the people of which
+    agency alone, and how many; all that the last entry gave is read, too.
     """
 
     owner: str
-    before: datetime | None = None
+    before: Cursor | None = None
     agency: str | None = None
     limit: int = MOST
 
@@ -52,9 +54,11 @@ class Stretch:
 def read_given(db: Database, reader: LogReader, ticket: Ticket, which: Stretch) -> Given:
     """Of the family of the entry. One statement."""
     keys: Keys = {}
-    rows = db.rows(_READ, (ticket.entry, which.before, which.limit + 1, which.agency))
+    at, entry = (which.before.at, which.before.entry) if which.before else (None, None)
+    rows = db.rows(_READ, (ticket.entry, at, entry, which.limit + 1, which.agency))
+    page, following = _cut(rows, which.limit)
     found = []
-    for entry, leaf, agency, number, at, bucket, sealed, box in rows[: which.limit]:
+    for entry, leaf, agency, number, at, bucket, sealed, box in page:
         try:
             key = key_of_bucket(reader, keys, str(bucket), bytes(sealed))
             share = open_given(key, EntryId(str(entry)), bytes(box), bytes(leaf)) if key else None
@@ -64,7 +68,16 @@ def read_given(db: Database, reader: LogReader, ticket: Ticket, which: Stretch) 
             share = None
         if share is None or share["owner"] == which.owner:
             found.append(GivenAway(EntryId(str(entry)), at, share))
-    return Given(found, rows[which.limit - 1][4] if len(rows) > which.limit else None)
+    return Given(found, following)
+
+
+def _cut(rows: Sequence[Sequence[Any]], limit: int) -> tuple[Sequence[Sequence[Any]], Cursor | None]:
+    """A page, with all of its last entry, and where the next one begins, if anything may be left for it."""
+    if len(rows) <= limit:
+        return rows, None
+    many = next((place for place in range(limit, len(rows)) if rows[place][0] != rows[place - 1][0]), len(rows))
+    last = rows[many - 1]
+    return rows[:many], Cursor(last[4], EntryId(str(last[0])))
 
 
 def _names(share: Segment) -> tuple[object, ...]:
