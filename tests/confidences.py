@@ -10,22 +10,40 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from hub.exchange.confidences import CONFIDING, seat_of
+from hub.exchange.handing import Handover
 from hub.gate.house import House
 from hub.ledger.confiding import Confided, Verify
 from hub.ledger.workerkeys import WorkerKeys, workers_of
+from hub.terms.handing import HandingWish, KeyAct, Proposed
+from hub.terms.ids import EntryId
 from hub.terms.principals import Proof
 
 LIFE = timedelta(minutes=10)
 
 
-def proof_of(ref: str) -> str:
-    """A token of somebody, another one each time."""
-    return f"{ref} {uuid4()}"
+def proof_of(ref: str, *nonce: str) -> str:
+    """A token of somebody, another one each time; it may answer a nonce."""
+    return " ".join((ref, str(uuid4()), *nonce))
+
+
+def proposed_by(handover: Handover, ref: str, wish: HandingWish, at: datetime) -> Proposed:
+    """By somebody's proof for this very act."""
+    return handover.propose(proof_of(ref, handover.challenge(KeyAct.PROPOSE, wish)), wish, at)
+
+
+def confirmed_by(handover: Handover, ref: str, entry: EntryId, at: datetime) -> int:
+    """The same."""
+    return handover.confirm(proof_of(ref, handover.challenge(KeyAct.CONFIRM, handover.find(entry))), entry, at)
 
 
 def named(issuer: str) -> Verify:
     """Believes such a token, of this issuer."""
-    return lambda token, _: (Proof(issuer, token.split()[0], confirmed_at=datetime.now(UTC)), None)
+
+    def verify(token: str, _: datetime) -> tuple[Proof, str | None]:
+        who, _, *nonce = token.split()
+        return Proof(issuer, who, confirmed_at=datetime.now(UTC)), next(iter(nonce), None)
+
+    return verify
 
 
 def with_confidant(house: House, place: tuple[ExitStack, Path], verify: Verify, at: datetime) -> House:

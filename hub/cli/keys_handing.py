@@ -43,7 +43,8 @@ def propose(agency: str, family: str, before: str, after: str, ground: str) -> N
     with at_the_keys(agency, KeyAct.PROPOSE) as (handover, settings):
         reason = click.prompt("Begründung, ohne Inhalte (30 Zeichen)", err=True)
         wish = HandingWish(FamilyNumber(family), before, after, HandingGround(ground), reason)
-        click.echo(handover.propose(asked_token(KeyAct.PROPOSE), wish, settings.clock()).entry)
+        token = asked_token(KeyAct.PROPOSE, handover.challenge(KeyAct.PROPOSE, wish))
+        click.echo(handover.propose(token, wish, settings.clock()).entry)
 
 
 @hand_on.command()
@@ -52,17 +53,18 @@ def propose(agency: str, family: str, before: str, after: str, ground: str) -> N
 def confirm(agency: str, proposal: UUID) -> None:
     """Als zweite Person bestätigen: alles, was der einen anvertraut war, öffnet sich danach nur noch der anderen."""
     with at_the_keys(agency, KeyAct.CONFIRM) as (handover, settings):
-        waits = handover.waiting.find(EntryId(str(proposal)))
-        if waits is not None:
-            wish = waits.wish
-            click.echo(f"{wish.number}: {wish.before} → {wish.after} ({wish.ground.value})\n{wish.reason}")
-        done = handover.confirm(asked_token(KeyAct.CONFIRM), EntryId(str(proposal)), settings.clock())
+        waits = handover.find(EntryId(str(proposal)))
+        wish = waits.wish
+        click.echo(f"{wish.number}: {wish.before} → {wish.after} ({wish.ground.value})\n{wish.reason}")
+        token = asked_token(KeyAct.CONFIRM, handover.challenge(KeyAct.CONFIRM, waits))
+        done = handover.confirm(token, waits.entry, settings.clock())
         click.echo(f"weitergegeben: {done}")
 
 
-def asked_token(act: KeyAct, whose: str = "") -> str:
+def asked_token(act: KeyAct, nonce: str, whose: str = "") -> str:
     """Asked for once the command runs: one from before counts for nothing, and none stands in a list of processes."""
-    return str(click.prompt(f"Frischer Token ({audience_of(act)}){whose}", hide_input=True, err=True)).strip()
+    wanted = f"Frischer ID-Token ({audience_of(act)}, nonce {nonce}){whose}"
+    return str(click.prompt(wanted, hide_input=True, err=True)).strip()
 
 
 @contextmanager

@@ -69,9 +69,9 @@ def exchange(agency: str, worker: str, heard: str | None) -> None:
 def free(agency: str, worker: str) -> None:
     """Für ein anderes Konto derselben Fachkraft: zwei Leitungen sagen es, jede mit eigenem Token."""
     with at_the_keys(agency, KeyAct.FREE) as (place, settings):
-        at = settings.clock()
+        at, care = settings.clock(), _care(place)
         act = WorkerAct(worker, legal_day(at), _reason())
-        _care(place).free(_both(KeyAct.FREE), act, at)
+        care.free(_both(care, KeyAct.FREE, act), act, at)
         click.echo("Das nächste Konto, das sich als diese Fachkraft ausweist, ist ihres.")
 
 
@@ -82,8 +82,8 @@ def free(agency: str, worker: str) -> None:
 def end(agency: str, worker: str, last_day: datetime) -> None:
     """Den Schlüssel vernichten, wenn jemand ging und ihr nichts mehr anvertraut ist: zwei Leitungen sagen es."""
     with at_the_keys(agency, KeyAct.END) as (place, settings):
-        act = WorkerAct(worker, last_day.date(), _reason())
-        _care(place).end(_both(KeyAct.END), act, settings.clock())
+        act, care = WorkerAct(worker, last_day.date(), _reason()), _care(place)
+        care.end(_both(care, KeyAct.END, act), act, settings.clock())
         click.echo("Der Schlüssel ist vernichtet.")
 
 
@@ -95,5 +95,6 @@ def _reason() -> str:
     return str(click.prompt("Begründung, ohne Inhalte (30 Zeichen)", err=True))
 
 
-def _both(act: KeyAct) -> tuple[str, str]:
-    return asked_token(act, ", erste Leitung"), asked_token(act, ", zweite Leitung")
+def _both(care: WorkerCare, kind: KeyAct, act: WorkerAct) -> tuple[str, ...]:
+    leads = (", erste Leitung", ", zweite Leitung")
+    return tuple(asked_token(kind, care.challenge(kind, act), whose) for whose in leads)

@@ -16,7 +16,7 @@ from hub.ledger.confiding import Confided
 from hub.ledger.handings import Handings
 from hub.ledger.workerkeys import workers_of
 from hub.terms.clock import legal_day
-from hub.terms.handing import HandingRefused, HandingWish, Proposed
+from hub.terms.handing import HandingRefused, HandingWish, KeyAct, Proposed, very_act
 from hub.terms.ids import EntryId
 from hub.terms.principals import Principal
 
@@ -29,31 +29,42 @@ class Handover:
     confided: Confided
     waiting: Handings
 
+    def challenge(self, kind: KeyAct, about: HandingWish | Proposed) -> str:
+        """The nonce that a token for this very act answers; good once, for some minutes."""
+        return self.confided.challenge(very_act(kind, about))
+
     def propose(self, token: str, wish: HandingWish, at: datetime) -> Proposed:
         """By whom the token proves. Raises HandingRefused."""
-        proposed = propose_handing(self.house, (self._lead(token, at), at), wish)
+        lead = self._lead(token, very_act(KeyAct.PROPOSE, wish), at)
+        proposed = propose_handing(self.house, (lead, at), wish)
         self.waiting.keep(proposed)
+        return proposed
+
+    def find(self, entry: EntryId) -> Proposed:
+        """What was proposed by this entry. Raises HandingRefused."""
+        proposed = self.waiting.find(entry)
+        if proposed is None:
+            raise HandingRefused("no such proposal waits here")
         return proposed
 
     def confirm(self, token: str, entry: EntryId, at: datetime) -> int:
         """What was proposed by this entry, by another person; how many keys went. Raises HandingRefused."""
-        proposed = self.waiting.find(entry)
-        if proposed is None:
-            raise HandingRefused("no such proposal waits here")
-        done = confirm_handing(self.house, self.confided.keys, (self._lead(token, at), at), proposed)
+        proposed = self.find(entry)
+        lead = self._lead(token, very_act(KeyAct.CONFIRM, proposed), at)
+        done = confirm_handing(self.house, self.confided.keys, (lead, at), proposed)
         self.waiting.drop(entry)
         return done
 
-    def _lead(self, token: str, at: datetime) -> Principal:
-        return proven_lead(self.house, self.confided, token, at)
+    def _lead(self, token: str, act: bytes, at: datetime) -> Principal:
+        return proven_lead(self.house, self.confided, (token, act), at)
 
 
-def proven_lead(house: House, confided: Confided, token: str, at: datetime) -> Principal:
-    """Who a fresh proof is of, in the post in which they lead. Raises HandingRefused."""
-    seat = confided.seat_of(confided.prove(token) or "")
+def proven_lead(house: House, confided: Confided, said: tuple[str, bytes], at: datetime) -> Principal:
+    """Who a fresh proof for this very act is of, in the post in which they lead. Raises HandingRefused."""
+    seat = confided.seat_of(confided.prove(*said) or "")
     worker = confided.keys.find(seat.staff) if seat is not None and seat.leads else None
     if worker is None or worker.account is None:
-        raise HandingRefused("that token does not prove, freshly and for the first time, somebody who leads here")
+        raise HandingRefused("that token does not prove, freshly and for this very act, somebody who leads here")
     posts = (one.principal for _, one in load_posts(house.db, *worker.account, legal_day(at)))
     return next(one for one in posts if one.role in LEADS)
 

@@ -118,9 +118,11 @@ _ROLES = click.Choice([role.value for role in Role])
 @click.option("--agency", help="For whom to act, where the account has posts in several agencies.")
 @click.option("--role", type=_ROLES, help="In which function, where it has several posts at one.")
 @click.option("--act", type=click.Choice([one.value for one in KeyAct]), help="For one act of `hub keys`, not the API.")
-def token(account: str, agency: str | None, role: str | None, act: str | None) -> None:
+@click.option("--nonce", help="With --act: what the command of that act names.")
+def token(account: str, agency: str | None, role: str | None, act: str | None, nonce: str | None) -> None:
     """Print a token for the API, good for an hour."""
     wanted = {"agency": agency, "role": role, "aud": audience_of(KeyAct(act)) if act else None}
+    wanted["nonce"] = nonce
     try:
         click.echo(mint_for(read_settings(os.environ).state, account, wanted))
     except DemoRefused as refused:

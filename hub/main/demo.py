@@ -77,7 +77,7 @@ def run_demo(settings: Settings, stichtag: date, port: int) -> None:
 
 
 def mint_for(folder: Path, account: str, post: Mapping[str, str | None]) -> str:
-    """A token of the demo in this folder; `post` may name the `agency` and `role` to act in, or another `aud`."""
+    """A token of the demo in this folder; `post` may name the `agency` and `role`, or another `aud` and a `nonce`."""
     state = load_state(folder)
     if state is None:
         raise DemoRefused("there is no demo yet: run `make demo` first")

@@ -21,7 +21,7 @@ from hub.terms.ids import EntryId, FamilyNumber, StaffId, new_id
 from hub.terms.lists import Owner, Purpose
 from tests.attacks.by_hand import family_id, sqlstate
 from tests.attacks.families import cell, family
-from tests.confidences import proof_of
+from tests.confidences import confirmed_by, proof_of, proposed_by
 from tests.kreis import Kreis
 
 REASON = "Neue Zuständigkeit; Anhaltspunkte für eine Gefährdung liegen vor."
@@ -77,9 +77,9 @@ def test_two_leads_hand_it_on_and_the_successor_alone_opens_it(kreis: Kreis) -> 
     handover = _handover(kreis)
     before = _opened(kreis, "U07")
 
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
     waiting = _opened(kreis, "U07")
-    done = handover.confirm(proof_of("U09"), proposed.entry, kreis.at)
+    done = confirmed_by(handover, "U09", proposed.entry, kreis.at)
 
     assert before == waiting
     assert done == len(before) > 0
@@ -100,13 +100,13 @@ def test_one_person_twice_hands_nothing_on(kreis: Kreis) -> None:
     """Two fresh tokens of one lead are one person; the proposal still waits for another one."""
     _families(kreis)
     handover = _handover(kreis)
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
 
     with pytest.raises(HandingRefused):
-        handover.confirm(proof_of("U21"), proposed.entry, kreis.at)
+        confirmed_by(handover, "U21", proposed.entry, kreis.at)
 
     assert None not in _opened(kreis, "U07")
-    assert handover.confirm(proof_of("U09"), proposed.entry, kreis.at)
+    assert confirmed_by(handover, "U09", proposed.entry, kreis.at)
 
 
 @pytest.mark.parametrize("ref", ["U07", "U08", "U10", "U13", "U06", "U16", "U99"])
@@ -114,12 +114,12 @@ def test_who_does_not_lead_there_neither_proposes_nor_confirms(kreis: Kreis, ref
     """Workers, whoever receives it, deputies, a provider's lead, the coordinator, officers, nobody."""
     _families(kreis)
     handover = _handover(kreis)
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
 
     with pytest.raises(HandingRefused):
-        handover.propose(proof_of(ref), _wish(), kreis.at)
+        proposed_by(handover, ref, _wish(), kreis.at)
     with pytest.raises(HandingRefused):
-        handover.confirm(proof_of(ref), proposed.entry, kreis.at)
+        confirmed_by(handover, ref, proposed.entry, kreis.at)
 
 
 def test_it_goes_to_whoever_is_responsible_there_and_within_a_day(kreis: Kreis) -> None:
@@ -128,18 +128,18 @@ def test_it_goes_to_whoever_is_responsible_there_and_within_a_day(kreis: Kreis) 
     handover = _handover(kreis)
     for wish in (_wish(after="U11"), _wish(before="U11"), _wish(after="U12"), _wish(FamilyNumber("FAM-2026-999"))):
         with pytest.raises(HandingRefused):
-            handover.propose(proof_of("U21"), wish, kreis.at)
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+            proposed_by(handover, "U21", wish, kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
 
     with pytest.raises(HandingRefused):
-        handover.confirm(proof_of("U09"), proposed.entry, kreis.at + timedelta(days=1))
+        confirmed_by(handover, "U09", proposed.entry, kreis.at + timedelta(days=1))
 
 
 def test_a_proposal_that_somebody_else_wrote_into_the_folder_is_none(kreis: Kreis) -> None:
     """Without the service's own key nobody makes one, changes one, or gives one the name of another."""
     _families(kreis)
     handover = _handover(kreis)
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
     [path] = handover.confided.keys.folder.glob("*.handing")
     forged = EntryId(new_id())
     path.with_name(f"{forged}.handing").write_bytes(path.read_bytes())
@@ -153,13 +153,13 @@ def test_what_a_court_may_be_told_is_no_ground_for_a_colleague(kreis: Kreis) -> 
     """§ 65 Abs. 1 S. 1 Nr. 2 SGB VIII lets it go to the court; a proposal from when it was one is none."""
     _families(kreis)
     handover = _handover(kreis)
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
     old = replace(proposed, wish=replace(proposed.wish, ground="court"))  # type: ignore[arg-type]  # of that release
     handover.waiting.drop(proposed.entry)
     handover.waiting.keep(old)
 
     with pytest.raises(HandingRefused):
-        handover.confirm(proof_of("U09"), proposed.entry, kreis.at)
+        confirmed_by(handover, "U09", proposed.entry, kreis.at)
 
     assert ["successor"] == [*HandingGround]
     assert None not in _opened(kreis, "U07")
@@ -173,13 +173,13 @@ def test_a_provider_hands_on_by_two_leads_of_its_own(kreis: Kreis) -> None:
     kreis.load(family(number, "X85", [confided], assignments=[{"staff": "U12"}, {"staff": "U14"}]))
     superuser.execute(ALSO_AT_NB, ("provider_worker", "U12"))
     handover = _handover(kreis, "provider")
-    proposed = handover.propose(proof_of("U15"), _wish(number, "U14", "U12"), kreis.at)
+    proposed = proposed_by(handover, "U15", _wish(number, "U14", "U12"), kreis.at)
 
     with pytest.raises(HandingRefused):
-        handover.confirm(proof_of("U13"), proposed.entry, kreis.at)
+        confirmed_by(handover, "U13", proposed.entry, kreis.at)
     superuser.execute(ALSO_AT_NB, ("provider_lead", "U13"))
 
-    assert handover.confirm(proof_of("U13"), proposed.entry, kreis.at)
+    assert confirmed_by(handover, "U13", proposed.entry, kreis.at)
 
 
 class Taken:

@@ -10,7 +10,7 @@ from hub.terms.handing import HandingRefused
 from hub.terms.ids import FamilyNumber
 from tests.attacks.families import cell, family
 from tests.attacks.test_handed_on import MOVED, Taken, _boxes, _families, _handover, _opened, _wish
-from tests.confidences import proof_of
+from tests.confidences import confirmed_by, proposed_by
 from tests.kreis import Kreis
 
 RELATED = """
@@ -29,7 +29,7 @@ REFUSED = "select i.family_id is not null from ledger.index i where i.event = %s
 
 def _why(kreis: Kreis, wish: object, ref: str = "U21", holder: str = "jugendamt") -> str:
     with pytest.raises(HandingRefused) as refused:
-        _handover(kreis, holder).propose(proof_of(ref), wish, kreis.at)  # type: ignore[arg-type]  # one of `_wish`
+        proposed_by(_handover(kreis, holder), ref, wish, kreis.at)  # type: ignore[arg-type]  # one of `_wish`
     return str(refused.value)
 
 
@@ -59,11 +59,11 @@ def test_nobody_excluded_proposes_confirms_or_receives(kreis: Kreis, how: str, r
     """Excluded before the proposal or after it: nothing is handed on, nor by the database (§§ 16, 17 SGB X)."""
     _families(kreis)
     handover, taken = _handover(kreis), Taken(kreis)
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
     kreis.superuser().execute(how, (ref,))
 
     with pytest.raises((HandingRefused, DatabaseRefused)):
-        handover.confirm(proof_of("U09"), proposed.entry, kreis.at)
+        confirmed_by(handover, "U09", proposed.entry, kreis.at)
     with pytest.raises(DatabaseRefused, match="HB012"):
         taken.hand_on(proposed.entry, taken.entry(Event.CONFIDED_HANDED, "U09"), _boxes(kreis))
     if ref != "U09":
@@ -75,13 +75,13 @@ def test_a_refused_confirmation_is_written_down_and_does_not_use_the_proposal_up
     """The lead who confirmed in vain had an interest in it; another one, without any, goes on."""
     _families(kreis)
     handover, superuser = _handover(kreis), kreis.superuser()
-    proposed = handover.propose(proof_of("U21"), _wish(), kreis.at)
+    proposed = proposed_by(handover, "U21", _wish(), kreis.at)
     superuser.execute(RELATED, ("U09",))
     with pytest.raises(HandingRefused):
-        handover.confirm(proof_of("U09"), proposed.entry, kreis.at)
+        confirmed_by(handover, "U09", proposed.entry, kreis.at)
     superuser.execute("delete from identity.relation where relation = 'cousin'")
 
-    assert handover.confirm(proof_of("U09"), proposed.entry, kreis.at)
+    assert confirmed_by(handover, "U09", proposed.entry, kreis.at)
     assert [True] == _refusals(kreis, Event.CONFIDED_HANDED)
 
 
@@ -108,6 +108,6 @@ def test_what_was_proposed_by_whom_is_in_the_log_in_one_line_each(kreis: Kreis) 
     """A proposal that is permitted is no refusal."""
     _families(kreis)
 
-    _handover(kreis).propose(proof_of("U21"), _wish(MOVED), kreis.at)
+    proposed_by(_handover(kreis), "U21", _wish(MOVED), kreis.at)
 
     assert [] == _refusals(kreis, Event.CONFIDED_PROPOSED)

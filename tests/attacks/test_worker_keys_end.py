@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from hub.gate.key_renewal import APART
 from hub.ledger.confiding import Confided
 from hub.ledger.workerkeys import WorkerKeys
 from hub.record.confiding.store import ConfidedBox, load_confided
-from hub.terms.handing import HandingRefused
+from hub.terms.handing import HandingRefused, KeyAct
 from hub.terms.ids import FamilyNumber
 from hub.terms.sealing import NAMED, fingerprint
 from tests.attacks.by_hand import family_id
@@ -51,8 +51,10 @@ def _act(kreis: Kreis, worker: str = "U07", day: date | None = None) -> WorkerAc
     return WorkerAct(worker, day or kreis.at.date(), REASON)
 
 
-def _tokens(refs: Sequence[str]) -> list[str]:
-    return [proof_of(ref) for ref in refs]
+def _said(care: WorkerCare, verb: str, refs: Sequence[str], at: datetime, act: WorkerAct) -> None:
+    """By tokens of these people, each for this very act."""
+    say: Callable[..., None] = getattr(care, verb)
+    say([proof_of(ref, care.challenge(KeyAct(verb), act)) for ref in refs], act, at)
 
 
 def _pair(care: WorkerCare) -> str:
@@ -130,10 +132,9 @@ def test_one_lead_a_worker_or_another_body_s_lead_frees_and_ends_nothing(
     """One person twice, the worker with a lead, colleagues, a provider's lead, coordinator, officer, nobody."""
     opened = _opened(kreis, care, proof_of("U07"))
     entries = kreis.superuser().execute(ENTRIES).fetchall()
-    act: Callable[..., None] = getattr(care, verb)
 
     with pytest.raises(HandingRefused):
-        act(_tokens(refs), _act(kreis), kreis.at)
+        _said(care, verb, refs, kreis.at, _act(kreis))
 
     assert opened == _opened(kreis, care, proof_of("U07"))
     assert entries == kreis.superuser().execute(ENTRIES).fetchall()
@@ -144,7 +145,7 @@ def test_a_lead_has_no_say_in_what_happens_to_their_own_key(kreis: Kreis, care: 
     care.confided.prove(proof_of("U21"))
 
     with pytest.raises(HandingRefused, match="neither of them the worker"):
-        care.free(_tokens(BOTH), _act(kreis, "U21"), kreis.at)
+        _said(care, "free", BOTH, kreis.at, _act(kreis, "U21"))
 
     found = care.confided.keys.find(kreis.principal("U21").id)
     assert found is not None
@@ -157,7 +158,7 @@ def test_two_leads_free_a_key_and_the_next_account_of_that_worker_has_it(kreis: 
     kreis.superuser().execute("update identity.account set subject = 'U07-neu' where subject = 'U07'")
     assert {None} == set(_opened(kreis, care, proof_of("U07-neu")))
 
-    care.free(_tokens(BOTH), _act(kreis), kreis.at)
+    _said(care, "free", BOTH, kreis.at, _act(kreis))
 
     assert mine == _opened(kreis, care, proof_of("U07-neu"))
     assert {None} == set(_opened(kreis, care, proof_of("U07"))), "the account of before is nobody's now"
@@ -172,11 +173,11 @@ def test_a_key_does_not_end_while_its_worker_is_there_or_anything_is_confided_to
     """Two leads cannot destroy what a family said by ending its key too early."""
     day, staff = kreis.at.date(), kreis.principal("U07").id
     with pytest.raises(HandingRefused, match="still works here"):
-        care.end(_tokens(BOTH), _act(kreis), kreis.at)
+        _said(care, "end", BOTH, kreis.at, _act(kreis))
     _leave(kreis, day - timedelta(days=1))
 
     with pytest.raises(HandingRefused, match="hand them on first"):
-        care.end(_tokens(BOTH), _act(kreis, day=day - timedelta(days=1)), kreis.at)
+        _said(care, "end", BOTH, kreis.at, _act(kreis, day=day - timedelta(days=1)))
 
     assert care.confided.keys.find(staff) is not None
 
@@ -187,7 +188,7 @@ def test_the_key_of_somebody_who_left_with_nothing_confided_ends(kreis: Kreis, c
     care.confided.keys.ensure(staff)
     _leave(kreis, day, "U10")
 
-    care.end(_tokens(BOTH), _act(kreis, "U10", day), kreis.at)
+    _said(care, "end", BOTH, kreis.at, _act(kreis, "U10", day))
 
     assert care.confided.keys.find(staff) is None
     assert [("confided.ended",)] * 2 == kreis.superuser().execute(

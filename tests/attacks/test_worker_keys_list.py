@@ -10,7 +10,7 @@ from hub.cli.commands import hub
 from hub.exchange.worker_care import HeldKey, KeyState, WorkerCare
 from hub.ledger.workerkeys import WorkerKeys
 from hub.record.confiding.store import load_refs
-from tests.attacks.test_worker_keys_end import BOTH, _act, _tokens, care
+from tests.attacks.test_worker_keys_end import BOTH, _act, _said, care
 from tests.cli.test_workers_keys import place
 from tests.confidences import proof_of
 from tests.kreis import Kreis
@@ -29,7 +29,7 @@ def test_each_key_is_told_by_its_reference_and_state(kreis: Kreis, care: WorkerC
     assert (KeyState.FREE, None, 1) == _told(_list(care, kreis.at)["U07"])
     assert care.confided.prove(proof_of("U07"))
     assert KeyState.BOUND is _list(care, kreis.at)["U07"].state
-    care.free(_tokens(BOTH), _act(kreis), kreis.at)
+    _said(care, "free", BOTH, kreis.at, _act(kreis))
     assert KeyState.FREE is _list(care, kreis.at)["U07"].state
 
     [path] = [one for one in care.confided.keys.folder.glob("*.worker") if one.stem == kreis.principal("U07").id]

@@ -9,7 +9,9 @@ import requests
 
 from hub.ledger.confidant import ServiceConfidant
 from hub.main.building import make_desk
+from hub.settings.believed import audience_of
 from hub.settings.operator import read_settings
+from hub.terms.handing import KeyAct
 from hub.web.desk import Group
 from tests.identity.key_service import key_service
 from tests.identity.provider import issuers
@@ -56,7 +58,7 @@ def hub_with_provider(kreis: Kreis) -> Iterator[Place]:
     with ExitStack() as stack:
         app = Later()
         hub = stack.enter_context(serving(app))
-        first, second = stack.enter_context(issuers([_client(hub, name) for name in NAMES]))
+        first, second = stack.enter_context(issuers([[_client(hub, name), *_acts(hub)] for name in NAMES]))
         _move_accounts(kreis, first)
         other = f'[{{"name":"zweiter","issuer":"{second}","client_id":"hub-zweiter","client_secret":"{SECRET}"}}]'
         environ = {"HUB_ISSUER": first, "HUB_CLIENT_ID": "hub-", "HUB_CLIENT_SECRET": SECRET, "HUB_BASE_URL": hub}
@@ -82,6 +84,12 @@ def _client(hub: str, name: str) -> dict[str, object]:
         "backchannel_logout_uri": f"{hub}/abmelden/rueckkanal{end}",
         "backchannel_logout_session_required": True,
     }
+
+
+def _acts(hub: str) -> list[dict[str, object]]:
+    """One client for each act with the keys of workers, as a lead's own program uses it."""
+    back = [f"{hub}/anmelden/zurueck"]
+    return [{"client_id": audience_of(act), "client_secret": SECRET, "redirect_uris": back} for act in KeyAct]
 
 
 def _move_accounts(kreis: Kreis, issuer: str) -> None:

@@ -16,6 +16,7 @@ from hub.identity.tokens import KeyRing
 from hub.ledger.confiding import Confided, Seat
 from hub.ledger.spent import spend
 from hub.ledger.workerkeys import WorkerKeys, make_worker_folder
+from hub.terms.handing import KeyAct, very_act
 
 ISSUER, HUB, PROGRAMS, LEVEL = "https://issuer.invalid", "hub", "fam-hub-api", "hoch"
 STAFF = {"U07": "00000000-0000-4000-8000-000000000007", "U08": "00000000-0000-4000-8000-000000000008"}
@@ -133,9 +134,59 @@ def test_a_token_for_another_act_or_for_two_proves_nothing(
 ) -> None:
     """One for the very act does, and an audience of somebody else's beside does no harm."""
     asks = Confided(confided.keys, replace(_proofs(), programs=wanted).read, lambda _: Seat(STAFF["U07"]), LIFE)
+    act = b"of this one" if wanted == ACT else b""
 
-    assert asks.prove(_token(None, aud=aud)) is None
-    assert asks.prove(_token(None, aud=[wanted, "account"]))
+    def token(aud: str | list[str]) -> str:
+        return _token(asks.challenge(act) if act else None, aud=aud)
+
+    assert asks.prove(token(aud), act) is None
+    assert asks.prove(token([wanted, "account"]), act)
+
+
+@pytest.fixture
+def at_the_keys(confided: Confided) -> Confided:
+    """A command for an act with these keys."""
+    return Confided(confided.keys, replace(_proofs(), programs=ACT).read, lambda _: Seat(STAFF["U07"]), LIFE)
+
+
+CAUGHT: dict[str, Callable[[Confided], str]] = {
+    "for the very act": lambda there: _token(there.challenge(b"A"), aud=ACT),
+    "for another one": lambda there: _token(there.challenge(b"B"), aud=ACT),
+    "for none": lambda there: _token(there.challenge(), aud=ACT),
+    "with a nonce of its own": lambda _: _token("made-up", aud=ACT),
+    "without a nonce": lambda _: _token(None, aud=ACT),
+    "of a sign-in before the command": lambda there: _token(there.challenge(b"A"), aud=ACT, auth_time=_ago(seconds=30)),
+    "of a browser at the hub": lambda there: _token(there.challenge(b"A")),
+    "of a program": lambda there: _token(there.challenge(b"A"), aud=PROGRAMS),
+}
+
+
+@pytest.mark.parametrize("how", CAUGHT)
+def test_a_token_proves_the_very_act_for_which_it_was_made_and_no_other(at_the_keys: Confided, how: str) -> None:
+    """Once; what answers the nonce of another act is used up by that."""
+    token = CAUGHT[how](at_the_keys)
+
+    assert (how == "for the very act") is bool(at_the_keys.prove(token, b"A"))
+    assert [None, None] == [at_the_keys.prove(token, act) for act in (b"A", b"B")]
+
+
+def test_a_token_that_comes_after_its_minutes_proves_nothing(
+    at_the_keys: Confided, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However fresh the sign-in is: its nonce waits no longer."""
+    monkeypatch.setattr("hub.ledger.confiding.ANSWERED_WITHIN", timedelta(0))
+    nonce = at_the_keys.challenge(b"A")
+
+    assert at_the_keys.prove(_token(nonce, aud=ACT), b"A") is None
+
+
+def test_two_acts_that_differ_in_one_word_are_two(at_the_keys: Confided) -> None:
+    """Also where the words stand one behind the other, or a word moves from one place to the next."""
+    said = {very_act(kind, about) for kind in (KeyAct.FREE, KeyAct.END) for about in (["a", "b"], ["ab", ""], ["a b"])}
+
+    assert 6 == len(said)
+    for one in said:
+        assert at_the_keys.prove(_token(at_the_keys.challenge(one), aud=ACT), one)
 
 
 def test_a_browsers_proof_with_the_audience_of_an_act_beside_is_none(confided: Confided) -> None:

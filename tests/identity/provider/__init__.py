@@ -18,8 +18,8 @@ def is_here() -> bool:
 
 
 @contextmanager
-def issuers(clients: Sequence[dict[str, object]]) -> Iterator[list[str]]:
-    """The addresses of as many issuers as there are clients, while the block lasts."""
+def issuers(clients: Sequence[Sequence[dict[str, object]]]) -> Iterator[list[str]]:
+    """The addresses of as many issuers as there are lists of clients, while the block lasts."""
     command = [str(NODE), str(HERE / "provider.mjs")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as node:
         assert node.stdin

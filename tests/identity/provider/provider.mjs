@@ -61,9 +61,9 @@ const resourceIndicators = {
   }),
 };
 
-function make(issuer, keys, client, state) {
+function make(issuer, keys, clients, state) {
   const provider = new Provider(issuer, {
-    jwks: { keys }, clients: [client], acrValues: ['niedrig', 'hoch'], pkce: { required: () => true },
+    jwks: { keys }, clients, acrValues: ['niedrig', 'hoch'], pkce: { required: () => true },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     interactions: { policy: policy(), url: (ctx, one) => `/interaction/${one.uid}` },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, resourceIndicators },
@@ -81,10 +81,10 @@ function make(issuer, keys, client, state) {
   return provider;
 }
 
-function serve(server, client) {
+function serve(server, clients) {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const state = { keys: [newKey()] };
-  const renew = () => { const made = make(issuer, state.keys, client, state); state.provider = made; state.answer = made.callback(); };
+  const renew = () => { const made = make(issuer, state.keys, clients, state); state.provider = made; state.answer = made.callback(); };
   renew();
   const answer = async (req, res) => {
     const url = new URL(req.url, issuer);
@@ -116,10 +116,10 @@ function serve(server, client) {
 }
 
 const issuers = [];
-for (const client of wanted.clients) {
+for (const clients of wanted.clients) {
   const server = createServer();
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  issuers.push(serve(server, client));
+  issuers.push(serve(server, clients));
 }
 process.stdout.write(`${JSON.stringify(issuers)}\n`);
 await lines.next();
