@@ -3,7 +3,6 @@
 The labels of categories, purposes and functions are those of `schemas/vocabulary.toml`; functions stay German.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 from hub.terms.clock import BERLIN
 from hub.terms.lists import Agency, Category, Purpose, Role
+from hub.terms.toml_texts import read_toml
 
 Table = Mapping[str, Any]
 SAME = {"fa": "prs"}
@@ -137,4 +137,4 @@ def load_words(home: Path, operator: Path | None = None) -> Words:
 
 
 def _read(path: Path) -> Table:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(path.read_text(encoding="utf-8"))

@@ -1,6 +1,5 @@
 """From what papers are made: the rules in force, the fields, the settings, and what people decided."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from hub.terms.catalogue import Catalogue, Field
 from hub.terms.information import Addresses
 from hub.terms.lists import Agency, Category, Owner, Purpose, Role
 from hub.terms.review_papers import SIDES
+from hub.terms.toml_texts import read_toml
 
 RISKS = Path("docs", "risks.toml")
 FOLDER = Path("schemas", "papers")
@@ -126,4 +126,4 @@ def load_paper_words(home: Path) -> PaperWords:
 
 
 def _read(path: Path) -> Table:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(path.read_text(encoding="utf-8"))

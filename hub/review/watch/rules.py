@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -92,6 +93,8 @@ def in_force(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.holds_on(day))
 
 
+# Once for each text: every desk of a process asks for the same files.
+@lru_cache(maxsize=1024)
 def _read(place: Place, stem: str) -> Rule:
     document = _document(place)
     if document["id"] != stem:
