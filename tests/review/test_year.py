@@ -55,7 +55,7 @@ def test_no_hit_is_a_haystack():
     assert max(len(hit.entries) for hit in _year().hits) <= 200
 
 
-@pytest.mark.parametrize("folder", ["unseen", "reported", "prosecuted", "caught"])
+@pytest.mark.parametrize("folder", ["unseen", "reported", "prosecuted", "caught", "sanctioned"])
 def test_forms_that_were_written_later_are_found_too(folder):
     """Most of them: what nobody thought of is found less often, and that is said in the documentation."""
     assert _year(HOME / "bench" / "review_year" / folder).measured.found_share >= 0.7
