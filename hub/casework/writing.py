@@ -88,8 +88,11 @@ class Notes:
             persons=note.persons,
             is_entrusted=is_entrusted,
             confiders=note.confiders,
+            bound=note.bound,
         )
-        body = orjson.dumps([note.kind, note.field, note.persons, note.confiders, note.day, dict(note.content)])
+        body = orjson.dumps(
+            [note.kind, note.field, note.persons, note.confiders, note.day, dict(note.content), note.bound]
+        )
         return write_cells(self.house, occasion, Submission((cell,), key, body, ends_draft=note.kind))
 
     def keep(self, occasion: Occasion, kind: NoteKind, fields: Mapping[str, list[str]], key: str) -> datetime | None:

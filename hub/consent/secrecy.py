@@ -10,6 +10,7 @@ from hub.consent.papers import Paper, Recipient
 from hub.consent.reading import Names, read_recipient
 from hub.consent.releases import work_out
 from hub.terms.access import SourceRelease
+from hub.terms.bound import mark_of
 from hub.terms.catalogue import Catalogue
 from hub.terms.ids import FieldId, PersonId
 
@@ -54,12 +55,16 @@ def plain(papers: Iterable[Paper], bound: str) -> tuple[Paper, ...]:
 
 
 def sources_signed(papers: Iterable[Paper], question: Question, catalogue: Catalogue) -> tuple[SourceRelease, ...]:
-    """What the stored Schweigepflichtentbindungen release towards the principal; who must sign is as for a consent."""
+    """What the stored Schweigepflichtentbindungen release towards the principal; who must sign is as for a consent.
+
+    Entries know their source by its mark alone, so that is what is released here.
+    """
     found: list[SourceRelease] = []
     papers = tuple(papers)
     for bound in sorted({paper.bound for paper in papers if paper.bound is not None}):
         for release in work_out(plain(papers, bound), question, catalogue).releases:
-            found.append(SourceRelease(question.principal.id, release.person, bound, release.fields))
+            mark = mark_of(question.family.id, bound)
+            found.append(SourceRelease(question.principal.id, release.person, mark, release.fields))
     return tuple(found)
 
 

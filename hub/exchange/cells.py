@@ -8,6 +8,7 @@ from hub.exchange.parts import check_parts
 from hub.exchange.reading import Document
 from hub.exchange.walk import Walk
 from hub.terms.answers import Json
+from hub.terms.bound import mark_of
 from hub.terms.catalogue import Field, Ownership
 from hub.terms.changes import CellChange, Source
 from hub.terms.ids import CellId, FieldId, PersonId, ProviderId, new_id
@@ -69,6 +70,7 @@ def _change(walk: Walk, place: str, one: Document, spot: tuple[Field, Owner, fro
         restricted_since=walk.date(one, "restricted_since"),
         part=one.get("part", 1),
         extract_of=walk.cell(f"{place}.extract_of", one.get("extract_of")),
+        bound=mark_of(walk.family, one["bound_source"]) if "bound_source" in one else None,
     )
 
 

@@ -57,7 +57,8 @@ def decide_glance(
     who = asker.principal
     context = Context(mandates=facts.ties.mandates)
     plain = AccessRequest(who, (who,), Act.DISCLOSE, asker.purpose, number, asker.at, context, frozenset(fields))
-    judged = judge(house.policies, standing_in(house.policies, plain), facts.outline, Signed(facts.papers))
+    papers = tuple(paper for paper in facts.papers if paper.bound is None)  # a list opens no source bound to secrecy
+    judged = judge(house.policies, standing_in(house.policies, plain), facts.outline, Signed(papers))
     decision = judged.decision
     effect = Effect.PERMIT if decision.effect is Effect.REDACT else decision.effect
     bound = bool(bounds(house.policies, judged.request.principal.role, asker.purpose))

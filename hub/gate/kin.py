@@ -42,7 +42,8 @@ class Kin:
     def window(self, whose: Whose, place: KeyPlace) -> Window | None:
         """The window of a key, if all that it is about are theirs to ask for, and every field that it closes."""
         areas = self.kinds.get((place.partition, place.owner, place.category))
-        if areas is None or place.cell is not None or whose.confiders:
+        by_itself = place.cell is not None and (place.bound is None or place.category is Category.SINGLE_NOTE)
+        if areas is None or by_itself or whose.confiders:
             return None
         if not all(whose.persons <= persons for area, persons in self.theirs if area in areas):
             return None

@@ -189,4 +189,5 @@ def _change(request: AccessRequest, note: OutlineCell, whole: Value, words: str)
         stated_on=legal_day(request.at),
         author=request.principal.id,
         disputed=note.disputed,
+        bound=note.source,
     )

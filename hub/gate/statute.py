@@ -48,7 +48,7 @@ class Statute:
         levels = [level for *opened, level in self.opened if tuple(opened) == closed]
         if self.holder == place.maker or whose.confiders or max(levels, default=Level.NONE) < place.level:
             return None
-        if (place.category is Category.NONE) is (place.cell is None):
+        if (place.category is Category.NONE) is (place.cell is None) or place.bound is not None:
             return None
         return Window(self.holder, BASIS, self.since, self.until)
 

@@ -16,6 +16,7 @@ from hub.gate.standing import Standing, load_standing, owner_for, provider_for, 
 from hub.record.drafts.store import drop_draft
 from hub.record.receipts.store import keep_receipt, load_receipt
 from hub.terms.access import AccessRequest, OutlineCell
+from hub.terms.bound import mark_of
 from hub.terms.catalogue import Field
 from hub.terms.changes import CellChange
 from hub.terms.ids import CellId, EntryId, FamilyId, PersonId, StaffId, new_id
@@ -149,6 +150,7 @@ class _Reading:
             stated_on=one.said.stated_on,
             author=principal.id,
             disputed=one.said.disputed or False,
+            bound=mark_of(self._family, one.bound) if one.bound else None,
         )
         return replace(change, entry=one.entry or self._next_entry(field, change, before))
 
@@ -173,7 +175,14 @@ class _Reading:
             stated_on=one.said.stated_on,
             author=self.standing.request.principal.id,
             disputed=there.disputed if one.said.disputed is None else one.said.disputed,
+            bound=there.source,
         )
+
+    @property
+    def _family(self) -> FamilyId:
+        family = self.standing.outline.family
+        assert family is not None
+        return family.id
 
     def _people(self, refs: tuple[str, ...]) -> frozenset[PersonId]:
         return frozenset(self.standing.people[ref] for ref in refs)

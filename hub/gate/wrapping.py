@@ -16,16 +16,17 @@ from hub.consent.coverage import Question
 from hub.consent.lasting import Lasting
 from hub.consent.papers import Paper, Recipient, Staff, Team
 from hub.consent.releases import work_out
+from hub.consent.secrecy import sources_signed
 from hub.consent.turning import turning_from, turning_instants
 from hub.gate.kin import Kin
 from hub.gate.statute import Statute
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
-from hub.terms.access import Release
+from hub.terms.access import Release, SourceRelease
 from hub.terms.agreed import Bound
 from hub.terms.catalogue import Catalogue
 from hub.terms.clock import day_ends
-from hub.terms.ids import PersonId, StaffId
-from hub.terms.lists import Agency, Purpose, Role
+from hub.terms.ids import CellId, PersonId, StaffId
+from hub.terms.lists import Agency, Category, Purpose, Role
 from hub.terms.people import Family
 from hub.terms.principals import Principal
 
@@ -47,6 +48,8 @@ class Stretch:
     until: datetime
     releases: Mapping[PersonId, Sequence[Release]]
     """By whom they are about."""
+    sources: Sequence[SourceRelease] = ()
+    """Who is released from secrecy towards somebody there."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,11 @@ def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogu
         return None
     fields = catalogue.category_masks[place.category] & catalogue.owner_masks[place.owner]
     fields &= catalogue.ceiling_masks[place.level] & catalogue.partition_masks[place.partition]
+    entry = place.cell if place.bound is None or whose.confiders or place.category is Category.SINGLE_NOTE else None
     used: list[Release] = []
     for person in whose.persons:
-        opening = [one for one in stretch.releases.get(person, ()) if _opens(one, fields, place)]
-        if not opening:
+        opening = [one for one in stretch.releases.get(person, ()) if _opens(one, fields, place, entry)]
+        if not opening or not _speaks(stretch, person, fields, place):
             return None
         used += opening
     if not whose.confiders.issubset(signer for release in used for signer in release.signers):
@@ -110,13 +114,18 @@ def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogu
     return Window(stretch.holder, ",".join(sorted(consents)), stretch.since, stretch.until)
 
 
-def _opens(release: Release, fields: int, place: KeyPlace) -> bool:
+def _opens(release: Release, fields: int, place: KeyPlace, entry: CellId | None) -> bool:
     """A release of one of these fields, at this level or above; of single notes, this very one."""
     return (
-        bool(release.fields & fields)
-        and release.level >= place.level
-        and (place.cell is None or place.cell in release.entries)
+        bool(release.fields & fields) and release.level >= place.level and (entry is None or entry in release.entries)
     )
+
+
+def _speaks(stretch: Stretch, person: PersonId, fields: int, place: KeyPlace) -> bool:
+    """Nobody bound to secrecy said it, or this person released them for one of these fields (§ 76 Abs. 1 SGB X)."""
+    if place.bound is None:
+        return True
+    return any(one.person == person and one.source == place.bound and one.fields & fields for one in stretch.sources)
 
 
 def _joined(windows: Iterable[Window | None]) -> Iterator[Window]:
@@ -146,22 +155,29 @@ def _stretches(
     signed: tuple[Sequence[Paper], Beside], family: Family, roster: Roster, catalogue: Catalogue
 ) -> Iterator[Stretch]:
     asked = list(_asked(signed, family, roster))
-    since = signed[1].since
-    instants = _instants([paper for papers, _ in asked for paper in papers], family, since)
+    since, bound = signed[1].since, tuple(paper for paper in signed[0] if paper.bound is not None)
+    instants = _instants([*(paper for papers, _ in asked for paper in papers), *bound], family, since)
     agencies = {question.principal.agency for _, question in asked}
     for agency in sorted(agencies - {Agency.EXTERNAL}):  # no process group, so no key
         apart = _apart(
-            (question.concerned(papers), question) for papers, question in asked if question.principal.agency == agency
+            (
+                (question.concerned(papers), question)
+                for papers, question in asked
+                if question.principal.agency == agency
+            ),
+            bound,
         )
         lasting = [(Lasting(papers, family, instants[0]), question) for papers, question in apart]
         for since, until in pairwise(instants):
             releases: dict[PersonId, list[Release]] = defaultdict(list)
+            sources: list[SourceRelease] = []
             for papers, question in lasting:
                 now = replace(question, at=since)
                 for release in work_out(papers.at(since), now, catalogue).releases:
                     releases[release.person].append(release)
+                sources += sources_signed(bound, now, catalogue) if bound else ()
             if releases:
-                yield Stretch(agency.value, since, until, releases)
+                yield Stretch(agency.value, since, until, releases, sources)
 
 
 def _asked(
@@ -181,9 +197,12 @@ def _asked(
             yield bound[bounds], Question(family, asker, Purpose(purpose), since)
 
 
-def _apart(asked: Iterable[tuple[tuple[Paper, ...], Question]]) -> Sequence[tuple[tuple[Paper, ...], Question]]:
+def _apart(
+    asked: Iterable[tuple[tuple[Paper, ...], Question]], bound: Sequence[Paper]
+) -> Sequence[tuple[tuple[Paper, ...], Question]]:
     """Of those whom the papers that concern them do not tell apart, one; nobody whom none concerns."""
-    return tuple({(papers, one.told_apart(papers)): (papers, one) for papers, one in asked if papers}.values())
+    meant = [(papers, one) for papers, one in asked if papers]
+    return tuple({(papers, one.told_apart([*papers, *bound])): (papers, one) for papers, one in meant}.values())
 
 
 def _askers(papers: Sequence[Paper], roster: Roster) -> Iterator[Principal]:

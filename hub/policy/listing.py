@@ -33,11 +33,9 @@ FACTS = {
     "is-restricted": "restricted",
     "is-disputed": "disputed",
     "address-is-locked": "locked",
+    "source-is-open": "source_open",
 }
 """The conditions that the database settles, by what its function calls them; those that no rule names it leaves out."""
-
-ALWAYS = ("source-is-open",)
-"""What the record as stored cannot make untrue: it names no source bound to secrecy yet."""
 
 NEVER = (
     "restore-is-pending",
@@ -59,7 +57,7 @@ NEVER = (
 """What is never so in a list: it is asked for without grounds, by staff, and not of rows of a log; and the record
 stores no talk about a report."""
 
-_SETTLED = sum(BITS[name] for name in (*FACTS, *ALWAYS, *NEVER, *ON_REQUEST))
+_SETTLED = sum(BITS[name] for name in (*FACTS, *NEVER, *ON_REQUEST))
 
 
 class NotForLists(LookupError):
@@ -141,8 +139,7 @@ def _mandate(number: int) -> Mandate:
 
 def _held(compiled: Program, mandate: Mandate) -> int:
     rule = compiled.asking.rule
-    held = sum(BITS[name] for name, condition in ON_REQUEST.items() if condition(rule, mandate))
-    return held | sum(BITS[name] for name in ALWAYS)
+    return sum(BITS[name] for name, condition in ON_REQUEST.items() if condition(rule, mandate))
 
 
 def _tie(programs: Sequence[Program], mandate: Mandate) -> Mapping[str, Any]:

@@ -34,13 +34,13 @@ def parse_outline(family: str | None, subjects: str | None, cells: str | None) -
 
 def _place(groups: Mapping[str, list[int]], row: Sequence[Any]) -> tuple[int, str, int, int, list[int]]:
     """Where a cell stands: in the order of the catalogue, then by owner, entry, part and persons; no chance in it."""
-    _, _, subjects, owner, entry, *_, part, _, bit = row
+    _, _, subjects, owner, entry, *_, part, _, bit, _ = row
     return bit, owner, entry, part, groups[subjects]
 
 
 def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> OutlineCell:
     cell, field, subjects, owner, entry, version, levels, provider, to, by, passed_on, disputed, restricted, *rest = row
-    part, extract_of, _ = rest
+    part, extract_of, _, source = rest
     return OutlineCell(
         cell=CellId(cell),
         field=FieldId(field),
@@ -57,6 +57,7 @@ def _cell(row: Sequence[Any], persons: Mapping[str, frozenset[PersonId]]) -> Out
         restricted=restricted is not None,
         part=part,
         extract_of=CellId(extract_of) if extract_of else None,
+        source=source,
     )
 
 

@@ -14,7 +14,10 @@ ALWAYS = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 
 @dataclass(frozen=True)
 class KeyPlace:
-    """What one key opens: the part of a record that one yes of the same persons can open; of single notes each."""
+    """What one key opens: the part of a record that one yes of the same persons can open; of single notes each.
+
+    Each entry too whose source is bound to secrecy: `bound` is its mark, and only a release from it opens the key.
+    """
 
     subjects: str
     partition: Partition
@@ -24,6 +27,7 @@ class KeyPlace:
     category: Category
     level: Level
     cell: CellId | None = None
+    bound: str | None = None
 
 
 @dataclass(frozen=True)

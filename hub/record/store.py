@@ -122,7 +122,7 @@ def load_wrappings(db: Database | Transaction, family: FamilyId, catalogue: Cata
     """For whom, why and how long keys of a family are wrapped by consent; no key. One statement."""
     rows = db.rows("select * from record.wrappings(%s)", (family,))
     return tuple(
-        Wrapping(KeyId(row[0]), _whose(catalogue, row[1], row[13:]), _place(family, row), Window(*row[9:13]))
+        Wrapping(KeyId(row[0]), _whose(catalogue, row[1], row[13:16]), _place(family, row), Window(*row[9:13]))
         for row in rows
     )
 
@@ -207,6 +207,7 @@ def _key_place(row: list[Any], holder: str) -> KeyPlace:
         category=Category(category),
         level=Level(level),
         cell=CellId(cell) if cell else None,
+        bound=row[15],
     )
 
 
@@ -230,4 +231,5 @@ def _place(family: FamilyId, row: Row) -> KeyPlace:
         category=Category(category),
         level=Level(level),
         cell=cell,
+        bound=row[16],
     )

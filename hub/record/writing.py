@@ -76,6 +76,7 @@ class Sheet:
                 "restricted_since": change.restricted_since,
                 "part": change.part,
                 "extract_of": change.extract_of,
+                "bound_source": change.bound,
             }
         )
 
@@ -110,6 +111,7 @@ class Sheet:
         and what was entrusted opens by itself or not at all (§ 65 SGB VIII).
         """
         row = self.catalogue.by_id[change.field]
+        by_itself = row.category is Category.SINGLE_NOTE or confiders or is_reported(row) or change.bound
         return KeyPlace(
             subjects=self._subjects_of(change.persons),
             partition=row.partition,
@@ -118,7 +120,8 @@ class Sheet:
             provider=change.provider,
             category=row.category if level <= row.ceiling else Category.NONE,
             level=level,
-            cell=change.cell if row.category is Category.SINGLE_NOTE or confiders or is_reported(row) else None,
+            cell=change.cell if by_itself else None,
+            bound=change.bound,
         )
 
     def _add_tokens(self, change: CellChange) -> None:

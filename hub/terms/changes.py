@@ -26,7 +26,8 @@ class CellChange:
 
     `texts` holds the whole version: a level without a text shows nothing, and nobody shortens a text by machine.
     Parts of one entry share field, owner and entry; each has its own persons and confiders (D9). An extract is a cell
-    of its own, written by the owner out of another cell of the same family.
+    of its own, written by the owner out of another cell of the same family. `bound` is the mark of who said it and is
+    bound to secrecy (`hub.terms.bound`); it stays as it was first written.
     """
 
     cell: CellId
@@ -47,3 +48,4 @@ class CellChange:
     restricted_since: date | None = None
     part: int = 1
     extract_of: CellId | None = None
+    bound: str | None = None

@@ -54,7 +54,10 @@ class Said:
 
 @dataclass(frozen=True, repr=False)
 class NewCell:
-    """A cell that is not there yet. Without an entry number it gets the next one of its field."""
+    """A cell that is not there yet. Without an entry number it gets the next one of its field.
+
+    `bound` names who said it, where that one is bound to secrecy (§ 203 StGB, C8).
+    """
 
     said: Said
     field: FieldId
@@ -63,6 +66,7 @@ class NewCell:
     entry: int | None = None
     is_entrusted: bool = False
     confiders: tuple[str, ...] = ()
+    bound: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -121,7 +125,10 @@ class Refused:
 
 @dataclass(frozen=True, repr=False)
 class Note:
-    """A note of a talk, as it was typed. `confiders` are those who confided it, where it is entrusted."""
+    """A note of a talk, as it was typed. `confiders` are those who confided it, where it is entrusted.
+
+    `bound` names who said it, where that one is bound to secrecy.
+    """
 
     kind: NoteKind
     field: FieldId
@@ -129,6 +136,7 @@ class Note:
     confiders: tuple[str, ...]
     day: date
     content: Mapping[str, Json]
+    bound: str = ""
 
 
 @dataclass(frozen=True, repr=False)

@@ -96,4 +96,5 @@ def _cell(one: Mapping[str, Any]) -> NewCell | NewVersion:
         entry=int(one["entry"]) if "entry" in one else None,
         is_entrusted=one.get("entrusted_to_me", False),
         confiders=tuple(one.get("entrusted_by", ())),
+        bound=one.get("bound_source", ""),
     )

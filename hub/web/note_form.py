@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hub.terms.answers import Json
+from hub.terms.bound import LONGEST_SOURCE
 from hub.terms.ids import FieldId
 from hub.terms.writing import Note, NoteKind
 
-LONGEST = {"mit": 200, "text": 8000, "beobachtung": 4000, "bewertung": 4000, "schritte": 2000}
+LONGEST = {"mit": 200, "quelle": LONGEST_SOURCE, "text": 8000, "beobachtung": 4000, "bewertung": 4000, "schritte": 2000}
 """Characters that each text may have."""
 KEYS = {"mit": "with", "text": "text", "beobachtung": "observation", "bewertung": "assessment", "schritte": "next"}
 """What the texts are called in the value of a note."""
-FIELDS = ("art", "tag", "monat", "jahr", "kategorie", "person", "anvertraut_von", *KEYS)
+FIELDS = ("art", "tag", "monat", "jahr", "kategorie", "person", "anvertraut_von", "quelle", *KEYS)
 """All that is typed or chosen; a draft keeps these and nothing else."""
 EARLIEST = 2000
 MOST = 40
 _NEEDED = frozenset({"mit", "text"})
-_DOWN_THE_PAGE = ("tag", "mit", "kategorie", "person", "anvertraut_von", "text", "beobachtung", "bewertung", "schritte")
+_DOWN_THE_PAGE = ("tag", "mit", "kategorie", "person", "anvertraut_von", "quelle", *KEYS)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def read_note(typed: Typed, kind: NoteKind, today: date) -> Note | tuple[Fault, 
         confiders=typed.many("anvertraut_von") if kind is NoteKind.ENTRUSTED else (),
         day=day,
         content=content,
+        bound=typed.one("quelle").strip(),
     )
 
 
@@ -103,7 +105,7 @@ def _wrong_choices(typed: Typed, kind: NoteKind) -> Iterator[Fault]:
 
 
 def _wrong_texts(typed: Typed) -> Iterator[Fault]:
-    for name in KEYS:
+    for name in (*KEYS, "quelle"):
         text = typed.one(name).strip()
         if not text and name in _NEEDED:
             yield Fault(name, f"note-fault-{name}-missing")

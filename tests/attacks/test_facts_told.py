@@ -19,7 +19,7 @@ PERSON = {"id", "ref", "kind", "born", "deceased_on", "languages"}
 PERSON |= {"insight", "restricted_since", "conflict_since", "conflict_until", "address_lock", "holdings"}
 HOLDING = ("kind", "holder", "areas", "since", "until", "rests_since", "proven_on")
 CELL = ("id", "field", "subjects", "owner", "entry", "version", "levels", "provider", "entrusted_to", "entrusted_by")
-CELL += ("passed_on_at", "disputed", "restricted_since", "part", "extract_of", "bit")
+CELL += ("passed_on_at", "disputed", "restricted_since", "part", "extract_of", "bit", "bound_source")
 PAPER = {"id", "ref", "document", "declarations", "withdrawals"}
 DOCUMENT = {"for", "categories", "fields", "entries", "level", "recipients", "purposes", "from", "to", "deputies"}
 DOCUMENT |= {"way", "asked", "notices", "languages", "interpreter", "form_version"}
@@ -27,7 +27,7 @@ DOCUMENT |= {"special_circumstances", "invalid_since"}
 DECLARATION = {"by", "at", "insight"}
 WITHDRAWAL = {"by", "received_at", "received_by", "entered_at"}
 WRAPPING = {"key_id", "persons", "partition", "owner", "maker", "provider", "category", "level", "cell_id", "holder"}
-WRAPPING |= {"basis", "since", "until", "field", "is_entrusted", "confiders"}
+WRAPPING |= {"basis", "since", "until", "field", "is_entrusted", "confiders", "bound_source"}
 TELLING = (
     "select * from record.facts(%s, 0)",
     "select * from record.outline(%s)",

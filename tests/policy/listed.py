@@ -47,6 +47,7 @@ def _facts(question: Any, request: AccessRequest, family: Family, cell: OutlineC
         "entry_released": _is_released(request, cell, int(field["alike"], 2), confided=confided),
         "restricted": cell.restricted,
         "disputed": cell.disputed,
+        "source_open": cell.source is None,
         "locked": any(person.address_lock for person in family.persons if person.id in cell.persons),
     }
     return sum(question["bits"][name] for name, is_so in true.items() if is_so) | question["bits"]["owners"][whose]

@@ -12,7 +12,7 @@ from hub.policy.compile import BITS, OWNER_BITS, program
 from hub.policy.conditions import ON_REQUEST
 from hub.policy.conditions_on_cells import signed_alike
 from hub.policy.decide import decide
-from hub.policy.listing import ALWAYS, FACTS, NEVER, Drive, NotForLists, drive_of, listing
+from hub.policy.listing import FACTS, NEVER, Drive, NotForLists, drive_of, listing
 from hub.policy.policies import Bearing, Measure, PolicySet
 from hub.record.blind import NAMES
 from hub.terms.access import AccessRequest, Act, Mandate, Order
@@ -40,12 +40,12 @@ ASKED = (Agency.JOBCENTER, Role.JOBCOACH, Purpose.FAM_JOINT_SUPPORT, NAMES)
 
 def test_every_condition_is_settled_somewhere():
     """Each once: by the ties, by a fact of the database, or for good."""
-    assert sorted(BITS) == sorted([*ON_REQUEST, *FACTS, *ALWAYS, *NEVER])
+    assert sorted(BITS) == sorted([*ON_REQUEST, *FACTS, *NEVER])
 
 
 def test_a_condition_that_nobody_settles_makes_no_list(monkeypatch):
     """A rule is never left out because a list does not understand it."""
-    known = sum(BITS[name] for name in (*FACTS, *ALWAYS, *NEVER, *ON_REQUEST) if name != "is-restricted")
+    known = sum(BITS[name] for name in (*FACTS, *NEVER, *ON_REQUEST) if name != "is-restricted")
     monkeypatch.setattr(room, "_SETTLED", known)
 
     with pytest.raises(NotForLists, match="restrict"):
@@ -54,7 +54,10 @@ def test_a_condition_that_nobody_settles_makes_no_list(monkeypatch):
 
 @st.composite
 def _questions(draw: Any) -> AccessRequest:
-    """Staff ask for lists alone, without grounds; no backup is being put back, and what an order is for is running."""
+    """Staff ask for lists alone, without grounds; no backup is being put back, and what an order is for is running.
+
+    Nor does a list open what was released from secrecy: that is shown on the page of the family.
+    """
     principal = draw(st.sampled_from([one for one in STAFF if one.agency not in (Agency.FAMILY, Agency.EXTERNAL)]))
     context = draw(contexts)
     ties = {who: replace(one, order=Order.RUNNING, named=True) for who, one in context.mandates.items()}
@@ -65,7 +68,7 @@ def _questions(draw: Any) -> AccessRequest:
         purpose=draw(st.sampled_from(PURPOSES)),
         family=FAMILY.number,
         at=AT,
-        context=replace(context, mandates=ties, restore_pending=False),
+        context=replace(context, mandates=ties, sources=(), restore_pending=False),
     )
 
 
@@ -84,9 +87,7 @@ def _as_found(policies: PolicySet, request: AccessRequest) -> AccessRequest:
 def test_a_list_shows_what_the_page_shows(policies, request, outline):
     """Cell by cell at the same level, if what the list is told is read by hand."""
     who = request.principal
-    outline = replace(
-        outline, cells=tuple(one._replace(source=None, discussed=False, row=None) for one in outline.cells)
-    )
+    outline = replace(outline, cells=tuple(one._replace(discussed=False, row=None) for one in outline.cells))
 
     told = listing(policies, who.agency, who.role, request.purpose, frozenset(FIELDS))
     decision = decide(policies, _as_found(policies, request), outline)
@@ -94,7 +95,6 @@ def test_a_list_shows_what_the_page_shows(policies, request, outline):
     assert {one.cell.cell: one.level for one in decision.shown} == shown_by_list(told, request, outline)
 
 
-ALWAYS_SO = sum(BITS[name] for name in ALWAYS)
 OWN_TASK = next(one for one in POLICIES.policies if one.id == "own-task")
 PLAIN = replace(OWN_TASK, when=(), unless=(), agencies=frozenset(), purposes=frozenset())
 BY_CONSENT = replace(PLAIN, level=Measure.RELEASE)
@@ -116,7 +116,6 @@ def test_the_ties_are_numbered_as_the_database_numbers_them(number):
     }
     assert int(acts_as_deputy) == tie["program"]
     assert expected == {name: bool(tie["held"] & BITS[name]) for name in expected}
-    assert ALWAYS_SO == tie["held"] & ALWAYS_SO
 
 
 @pytest.mark.parametrize("number", range(16))

@@ -57,10 +57,10 @@ FAMILY = {
     ],
 }
 SUBJECTS = {"s": [_id(11), _id(12)]}
-PLAIN = [_id(21), "given_name", "s", "jobcenter", 1, 2, 8, None, None, None, None, False, None, 1, None, 3]
+PLAIN = [_id(21), "given_name", "s", "jobcenter", 1, 2, 8, None, None, None, None, False, None, 1, None, 3, None]
 RICH = [
     *(_id(22), "provider_report", "s", "provider", 3, 1, 12, "oft", _id(31), [_id(11)]),
-    *("2026-10-01T10:00:00+02:00", True, "2026-10-02", 2, _id(21), 120),
+    *("2026-10-01T10:00:00+02:00", True, "2026-10-02", 2, _id(21), 120, "5e" * 16),
 ]
 
 
@@ -103,6 +103,7 @@ def test_a_cell_is_read_with_how_it_was_entrusted():
         *(rich.passed_on, rich.disputed, rich.restricted),
     )
     assert (1, None, 2, _id(21)) == (plain.part, plain.extract_of, rich.part, rich.extract_of)
+    assert (None, "5e" * 16) == (plain.source, rich.source)
     assert frozenset({_id(11), _id(12)}) == plain.persons == rich.persons
 
 

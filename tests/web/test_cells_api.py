@@ -48,6 +48,17 @@ def _without(key):
     return {**BODY, "cells": [{name: value for name, value in CELL.items() if name != key}]}
 
 
+def test_who_said_it_and_is_bound_to_secrecy_is_told_with_a_new_cell():
+    """Named as a release names them (§ 203 StGB); a new version names nobody, since the mark stays."""
+    sent = []
+    _client(sent=sent).post(URL, json=_with(bound_source="Frau Dr. Erdacht"), headers=_headers())
+    version = {"cell": str(new_id()), "value": "x", "source": "person", "on": "2026-11-12", "bound_source": "x"}
+    refused = _client(sent=sent).post(URL, json={**BODY, "cells": [version]}, headers=_headers())
+
+    assert ["Frau Dr. Erdacht"] == [one.bound for _, submission in sent for one in submission.cells]
+    assert 422 == refused.status_code
+
+
 def test_cells_are_written_and_named_with_their_versions():
     """201 with cell ids, their versions and the entry; of a single cell also as ETag."""
     sent = []

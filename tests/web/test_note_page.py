@@ -51,6 +51,18 @@ def test_without_a_purpose_the_page_asks_for_it_as_everywhere(jobcoach):
         assert "Wofür öffnen Sie die Akte?" in response.text
 
 
+def test_whoever_is_bound_to_secrecy_is_named_in_a_field_of_their_own(jobcoach, notes):
+    """It is no part of the note: only its mark is kept (§ 76 Abs. 1 SGB X). Too long is said, and nothing is lost."""
+    _send(jobcoach, {"quelle": " Frau Dr. Erdacht, Hausärztin "})
+    [(note, _)] = notes.written.values()
+    too_long = _send(jobcoach, {"quelle": "x" * 201})
+
+    assert "Frau Dr. Erdacht, Hausärztin" == note.bound
+    assert not any("Erdacht" in str(text) for text in note.content.values())
+    assert "Von jemandem unter Schweigepflicht: Zu lang: 201 Zeichen, höchstens 200" in unescape(too_long.text)
+    assert "x" * 201 in too_long.text
+
+
 def test_a_note_is_saved_once_and_the_page_says_when(jobcoach, notes):
     """„Gespeichert um 10:14.“, as the clocks in Berlin show it."""
     response = _send(jobcoach)
