@@ -20,6 +20,7 @@ from hub.consent.secrecy import sources_signed
 from hub.consent.turning import turning_from, turning_instants
 from hub.gate.kin import Kin
 from hub.gate.statute import Statute
+from hub.policy.conditions_on_cells import signed_alike
 from hub.record.places import ALWAYS, KeyPlace, Whose, Window, Windows
 from hub.terms.access import Release, SourceRelease
 from hub.terms.agreed import Bound
@@ -101,6 +102,8 @@ def _opened(stretch: Stretch, whose: Whose, place: KeyPlace, catalogue: Catalogu
         return None
     fields = catalogue.category_masks[place.category] & catalogue.owner_masks[place.owner]
     fields &= catalogue.ceiling_masks[place.level] & catalogue.partition_masks[place.partition]
+    if whose.confiders and place.category not in (Category.HEALTH, Category.NONE):
+        fields |= catalogue.category_masks[Category.SINGLE_NOTE] & signed_alike(catalogue, place.partition)
     entry = place.cell if place.bound is None or whose.confiders or place.category is Category.SINGLE_NOTE else None
     used: list[Release] = []
     for person in whose.persons:

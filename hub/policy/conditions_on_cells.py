@@ -1,9 +1,12 @@
 """The conditions of the closed list that look at one cell. Asked once for cells that differ in nothing they look at."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from hub.policy.standpoint import Side, Viewer
-from hub.terms.access import OutlineCell
+from hub.terms.access import OutlineCell, Release
 from hub.terms.catalogue import Catalogue
-from hub.terms.lists import Owner, Partition, Sensitivity
+from hub.terms.lists import Category, Owner, Partition, Sensitivity
 
 _YOUTH_HELP = (Partition.SGB8, Partition.PROVIDER)
 _PROVIDER = Owner.PROVIDER  # named once: to look a member up costs more than to compare it
@@ -63,6 +66,19 @@ def signed_alike(catalogue: Catalogue, partition: Partition) -> int:
     """The fields for which the same people sign as for one of these: a youth alone signs for the Jobcenter's (D12)."""
     partitions = _YOUTH_HELP if partition in _YOUTH_HELP else (partition,)
     return sum(catalogue.partition_masks[one] for one in partitions)
+
+
+def naming(catalogue: Catalogue, cell: OutlineCell, releases: Iterable[Release]) -> list[Release]:
+    """The releases that name this entry. One of single notes opens what was confided, whatever its field (C5, C7).
+
+    The same people must sign for both, and health is never named so: it needs a tick of its own (C9).
+    """
+    found = [one for one in releases if cell.cell in one.entries]
+    field = catalogue.by_id[cell.field]
+    if not (cell.entrusted_to or cell.entrusted_by) or field.category is Category.HEALTH:
+        return found
+    alike = signed_alike(catalogue, field.partition) & catalogue.category_masks[Category.SINGLE_NOTE]
+    return [replace(one, fields=one.fields | 1 << field.bit) if one.fields & alike else one for one in found]
 
 
 def is_restricted(_: Viewer, cell: OutlineCell) -> bool:

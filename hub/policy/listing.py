@@ -181,4 +181,13 @@ def _field(catalogue: Catalogue, field: Field, column: int) -> Mapping[str, Any]
         "confided": field.sensitivity is Sensitivity.ENTRUSTED_65,
         "single": field.category is Category.SINGLE_NOTE,
         "alike": mask_text(signed_alike(catalogue, field.partition)),
+        "named_by": mask_text(_named_by(catalogue, field)),
+        "itself": mask_text(1 << field.bit),
     }
+
+
+def _named_by(catalogue: Catalogue, field: Field) -> int:
+    """The single notes whose release opens an entry of this field that was confided, where it names it."""
+    if field.category is Category.HEALTH:
+        return 0
+    return signed_alike(catalogue, field.partition) & catalogue.category_masks[Category.SINGLE_NOTE]

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hub.policy.compile import OWNER_BITS, Program, program
+from hub.policy.conditions_on_cells import naming
 from hub.policy.kinship import others
 from hub.policy.layout import Kind, kind_of
 from hub.policy.packing import NOTHING, of_all
@@ -159,8 +160,8 @@ def _opened_by_consent(seat: Seat, kind: Kind) -> tuple[int, Sequence[Release]]:
     used = [release for person in sorted(persons) for release in given.get(person, ())]
     if not kind.by_entry:
         return of_all([seat.opened.get(person, NOTHING) for person in persons]), used
-    used = [release for release in used if kind.sample.cell in release.entries]
-    repeats = seat.program.asking.policies.catalogue.repeats
+    catalogue = seat.program.asking.policies.catalogue
+    used, repeats = naming(catalogue, kind.sample, used), catalogue.repeats
     return of_all([_opened(repeats, [one for one in used if one.person == person]) for person in persons]), used
 
 

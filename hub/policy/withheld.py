@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hub.policy.because import K_ORDER
 from hub.policy.compile import Rule
 from hub.policy.conditions import fam_is_open, restore_is_pending
-from hub.policy.conditions_on_cells import owner_is_own
+from hub.policy.conditions_on_cells import naming, owner_is_own
 from hub.policy.kinship import area_of, others, why_not_theirs
 from hub.policy.layout import is_by_entry
 from hub.policy.policies import Bearing, Measure, Policy, Tie
@@ -89,8 +89,8 @@ def _missing_consent(seat: Seat, cell: OutlineCell, met: tuple[Obstacle, ...]) -
 def _releases(seat: Seat, cell: OutlineCell) -> list[Release]:
     """Of everybody the cell is about, whether or not all of them agreed; of single notes those that name the note."""
     found = [release for person in cell.persons for release in seat.viewer.releases.get(person, ())]
-    by_entry = is_by_entry(seat.viewer.asking.policies.catalogue, cell)
-    return [release for release in found if cell.cell in release.entries] if by_entry else found
+    catalogue = seat.viewer.asking.policies.catalogue
+    return naming(catalogue, cell, found) if is_by_entry(catalogue, cell) else found
 
 
 def _is_concerned(seat: Seat) -> bool:

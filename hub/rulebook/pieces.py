@@ -11,7 +11,7 @@ from hub.terms.access import LogRow, OutlineCell
 from hub.terms.catalogue import Catalogue, Field, Ownership
 from hub.terms.clock import legal_day, months_later
 from hub.terms.ids import CellId, FieldId, PersonId, ProviderId, StaffId
-from hub.terms.lists import Level, Owner, Sensitivity
+from hub.terms.lists import Category, Level, Owner, Sensitivity
 
 LOG_MONTHS = 6
 STAFF_NAME = "staff_name"
@@ -82,7 +82,7 @@ def _pieces(facts: Facts, ref: str, entry: Case) -> Iterator[Piece]:
 def _cell(facts: Facts, name: str, entry: Case, part: Case) -> OutlineCell:
     field = facts.catalogue.by_id[FieldId(entry["field"])]
     about = frozenset(map(PersonId, part.get("about", entry.get("about", []))))
-    confiders = _confiders(field, {**entry, **part}, about)
+    confiders = _confiders(facts.case, field, {**entry, **part}, about)
     owner = _owner(facts.case, field, entry)
     day = legal_day(facts.at)
     return OutlineCell(
@@ -92,7 +92,7 @@ def _cell(facts: Facts, name: str, entry: Case, part: Case) -> OutlineCell:
         owner=owner,
         levels=_ALL_LEVELS,
         provider=_provider(facts.case, entry) if owner is Owner.PROVIDER else None,
-        entrusted_to=_entrusted_to(facts.case, entry, confiders),
+        entrusted_to=_entrusted_to(facts.case, field, entry, confiders),
         entrusted_by=confiders,
         passed_on=_is_passed_on(facts, entry),
         disputed=entry.get("disputed", False),
@@ -124,18 +124,31 @@ def _provider(case: Case, entry: Case) -> ProviderId | None:
     return ProviderId(team) if team else None
 
 
-def _confiders(field: Field, entry: Case, about: frozenset[PersonId]) -> frozenset[PersonId]:
+def _confiders(case: Case, field: Field, entry: Case, about: frozenset[PersonId]) -> frozenset[PersonId]:
     """Where the catalogue takes a field for confided and nothing is said, those whom it is about confided it."""
     if "entrusted_by" in entry:
         return frozenset(map(PersonId, entry["entrusted_by"]))
-    return about if field.sensitivity is Sensitivity.ENTRUSTED_65 else frozenset()
+    by_nature = field.sensitivity is Sensitivity.ENTRUSTED_65
+    return about if by_nature or _is_of_a_bound_author(case, field, entry) else frozenset()
 
 
-def _entrusted_to(case: Case, entry: Case, confiders: frozenset[PersonId]) -> StaffId | None:
+def _entrusted_to(case: Case, field: Field, entry: Case, confiders: frozenset[PersonId]) -> StaffId | None:
     """Who may know what was confided: somebody who is not in the case, unless it says who."""
+    if "entrusted_to" not in entry and _is_of_a_bound_author(case, field, entry):
+        return staff_id(case, entry["recorded_by"])
     if "entrusted_to" in entry:
         return staff_id(case, entry["entrusted_to"])
     return NOBODY_HERE if confiders else None
+
+
+def _is_of_a_bound_author(case: Case, field: Field, entry: Case) -> bool:
+    """A note of a social worker recognised by the state is theirs alone, whoever asks (§ 203 Abs. 1 Nr. 6 StGB).
+
+    A case cannot say that it was classified for the file, so it never was (A9).
+    """
+    author = case["principals"].get(entry.get("recorded_by"), {})
+    is_note = field.category is Category.SINGLE_NOTE and field.sensitivity is not Sensitivity.ENTRUSTED_65
+    return is_note and bool(author.get("recognised_social_worker", False))
 
 
 def _is_passed_on(facts: Facts, entry: Case) -> bool:

@@ -47,6 +47,9 @@ INSTANTS = tuple(
 )
 """On, just before and just after what papers, withdrawals and birthdays of these families say."""
 
+DOCTOR = "Dr. Erdacht"
+"""Bound to secrecy (§ 203 StGB)."""
+
 maybe = st.sampled_from([False, False, False, True])
 ages = st.sampled_from(["1988-05-04", BIRTHDAY, DAY_BEFORE, "2012-11-16", "2008-11-16", "2019-03-01"])
 recipients = st.sets(
@@ -67,6 +70,8 @@ def families(draw: Any, name: str) -> dict[str, Any]:
     for person in persons[1:]:
         person["custody"] = [{"holder": people[0], "proof": {"kind": "register_58", "seen_on": "2025-02-03"}}]
         person["insight"] = draw(st.sampled_from(["yes", "yes", "doubted"]))
+    filled = draw(cells(name, people))
+    ids = [one["id"] for one in filled]
     if draw(maybe):
         persons[1] |= {"conflict_since": "2026-11-01", "conflict_until": "2026-11-15"}
     return {
@@ -79,8 +84,8 @@ def families(draw: Any, name: str) -> dict[str, Any]:
         "persons": persons,
         "assignments": [{"staff": one} for one in sorted(draw(st.sets(st.sampled_from(["U01", "U07", "U12"]))))],
         "deputies": draw(st.sampled_from([[], [_deputy("U04", "U01")], [_deputy("U10", "U07")]])),
-        "cells": draw(cells(name, people)),
-        "consents": draw(st.lists(papers(people), max_size=3).map(lambda drawn: _named(name, drawn))),
+        "cells": filled,
+        "consents": draw(st.lists(papers(people, ids), max_size=3).map(lambda drawn: _named(name, drawn))),
     }
 
 
@@ -101,6 +106,8 @@ def cells(draw: Any, name: str, people: list[str]) -> list[dict[str, Any]]:
         one |= {"value": TEXTS.get(what, "Erdacht"), "disputed": draw(maybe)}
         if draw(maybe):
             one |= {"restricted_since": "2026-11-02"}
+        if draw(maybe):
+            one |= {"bound_source": DOCTOR}
         if owner == "jugendamt" and draw(maybe):
             one |= {"entrusted_to": "U07", "entrusted_by": [people[0]]}
             one |= {"passed_on_at": "2026-11-05T10:00:00+01:00"} if draw(st.booleans()) else {}
@@ -109,8 +116,8 @@ def cells(draw: Any, name: str, people: list[str]) -> list[dict[str, Any]]:
 
 
 @st.composite
-def papers(draw: Any, people: list[str]) -> dict[str, Any]:
-    """Some consent, complete or not."""
+def papers(draw: Any, people: list[str], ids: list[str]) -> dict[str, Any]:
+    """Some consent, complete or not; some name entries one by one, some are releases from secrecy."""
     said = [{"by": one, "at": "2026-10-01T10:00:00+02:00"} for one in sorted(draw(st.sets(st.sampled_from(people))))]
     split = draw(st.integers(0, len(said))) if draw(maybe) else len(said)
     about = sorted(draw(st.sets(st.sampled_from(people), min_size=1)))
@@ -130,6 +137,10 @@ def papers(draw: Any, people: list[str]) -> dict[str, Any]:
         "languages": ["de"],
         "level": draw(st.sampled_from(["full", "full", "summary"])),
     }
+    if draw(maybe):
+        paper |= {"categories": ["single_note"], "entries": sorted(draw(st.sets(st.sampled_from(ids), min_size=1)))}
+    elif draw(maybe):
+        paper |= {"bound": DOCTOR}
     if said[:split] and draw(maybe):
         back = {"by": said[0]["by"], "received_at": "2026-11-10T12:00:00+01:00", "received_by": "jugendamt"}
         back |= {"recipients": sorted(draw(recipients))} if draw(st.booleans()) else {}

@@ -96,9 +96,12 @@ def _consent_opens(request: AccessRequest, cell: OutlineCell, field: Any, level:
     kept = CATALOGUE.by_id[cell.field]
     single = kept.category is Category.SINGLE_NOTE or kept.sensitivity is Sensitivity.ENTRUSTED_65
     alone = single or cell.entrusted_to is not None or bool(cell.entrusted_by) or cell.passed_on
+    named = bool(cell.entrusted_to or cell.entrusted_by)
     opening = {
         one.person
         for one in _given(request)
-        if one.fields >> field["bit"] & 1 and one.level >= level and (not alone or cell.cell in one.entries)
+        if one.level >= level
+        and (not alone or cell.cell in one.entries)
+        and (one.fields >> field["bit"] & 1 or (named and one.fields & int(field["named_by"], 2)))
     }
     return bool(cell.persons) and cell.persons <= opening

@@ -3,6 +3,8 @@
 It shares the words with the engine, and no line of code.
 """
 
+from dataclasses import replace
+
 from hub.policy.policies import Bearing, Measure, Policy, PolicySet, RoleRule, Tie
 from hub.terms.access import AccessRequest, Mandate, Order, Outline, OutlineCell, Release
 from hub.terms.clock import legal_day
@@ -72,9 +74,18 @@ def measured(
     if policies.roles.get(who.role, RoleRule()).tie in (Tie.SELF, Tie.GUEST):
         asked = others_of(request, who, family, cell, field)
     for person in asked:
-        found = [r for r in to(who, request, person) if r.fields >> field.bit & 1]
+        found = [r for r in to(who, request, person) if r.fields >> field.bit & 1 or names(policies, r, cell)]
         best.append(max((r.level for r in found if not by_entry or cell.cell in r.entries), default=Level.NONE))
     return min(best, default=Level.NONE)
+
+
+def names(policies: PolicySet, release: Release, cell: OutlineCell) -> bool:
+    """C5, C7: what was confided, one by one, by a release of notes that the same people sign; health never (C9)."""
+    confided, category = cell.entrusted_to or cell.entrusted_by, policies.catalogue.by_id[cell.field].category
+    if not confided or category is Category.HEALTH or cell.cell not in release.entries:
+        return False
+    notes = release.fields & policies.catalogue.category_masks[Category.SINGLE_NOTE]
+    return signed_alike(policies, replace(release, fields=notes), cell)
 
 
 def to(who: Principal, request: AccessRequest, person: PersonId) -> list[Release]:

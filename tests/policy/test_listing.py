@@ -145,6 +145,7 @@ def test_the_fields_are_told_as_the_catalogue_has_them():
     told = listing(POLICIES, Agency.JOBCENTER, Role.JOBCOACH, Purpose.FAM_JOINT_SUPPORT, wanted).question["fields"]
 
     assert sorted(wanted) == [one["field"] for one in told]
+    notes = CATALOGUE.category_masks[Category.SINGLE_NOTE]
     for column, one in enumerate(told):
         field = CATALOGUE.by_id[one["field"]]
         alike = signed_alike(CATALOGUE, field.partition)
@@ -157,6 +158,8 @@ def test_the_fields_are_told_as_the_catalogue_has_them():
             "confided": field.sensitivity is Sensitivity.ENTRUSTED_65,
             "single": field.category is Category.SINGLE_NOTE,
             "alike": mask_text(alike),
+            "named_by": mask_text(0 if field.category is Category.HEALTH else alike & notes),
+            "itself": mask_text(1 << field.bit),
         } == one
 
 

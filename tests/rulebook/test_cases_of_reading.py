@@ -21,6 +21,7 @@ FILES = (
     "orders",
     "lawyer",
     "by-number",
+    "gaps",
 )
 CASES = {case["id"]: case for name in FILES for case in cases_in(f"cases-{name}")}
 
