@@ -7,7 +7,7 @@ named. So a taken-over process could write a disclosure that ends with the log, 
 from alembic import op
 
 revision = "0178"
-down_revision = "0182"
+down_revision = "0183"
 
 APPEND = "ledger.append_all(jsonb, bytea[], bytea[], uuid[], text[], integer[], smallint[])"
 ANY = "                      and (g.place <= 2 or b.retention = 'disclosure_register') limit 1) is null))\n"
