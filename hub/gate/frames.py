@@ -43,6 +43,7 @@ def frame_of(house: House, decision: Decision, outline: Outline) -> Frame:
             *numbers.get(cell.cell, (1, 1)),
             cell.extract_of,
             cell.version if level is Level.FULL else None,
+            cell.source is not None,
         )
         for cell, level, because in decision.shown
     )
@@ -55,7 +56,7 @@ def fill(frame: Frame, opened: Mapping[CellId, Json]) -> Projection:
     for place in frame.places:
         if place.cell in opened:
             original = place.extract_of if place.extract_of in opened else None
-            shown.append(Value(*place[:5], opened[place.cell], *place[6:11], original, place.version))
+            shown.append(Value(*place[:5], opened[place.cell], *place[6:11], original, *place[12:]))
     return Projection(frame.people, tuple(shown), frame.blanks, frame)
 
 

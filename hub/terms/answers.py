@@ -63,7 +63,8 @@ class Value(NamedTuple):
     """One value, at the level at which it may be seen.
 
     `entry` and `part` count what is shown: what is withheld between two entries leaves no gap. `extract_of` is
-    named only where the original is shown too. `version` is told of whole texts alone, to whoever writes on.
+    named only where the original is shown too. `version` is told of whole texts alone, to whoever writes on. `bound`:
+    who said it is bound to secrecy.
     """
 
     cell: CellId
@@ -79,6 +80,7 @@ class Value(NamedTuple):
     part: int = 1
     extract_of: CellId | None = None
     version: int | None = None
+    bound: bool = False
 
     def __repr__(self) -> str:
         """Where it is from, never what it says."""

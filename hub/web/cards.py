@@ -19,7 +19,7 @@ from hub.web.naming import Naming
 from hub.web.reasons import Reasons, Why
 from hub.web.sameness import Joined, join_alike
 from hub.web.texts import Texts
-from hub.web.values import is_typed, write_value
+from hub.web.values import is_typed, notes_on, write_value
 
 TOGETHER = frozenset({BlankReason.PURPOSE_NOT_ALLOWED, BlankReason.FAM_NOT_ACTIVE})
 """Reasons that lie in the look, not in what the family said: categories blocked for them stand in one line."""
@@ -177,9 +177,7 @@ class CardMaker:
 
     def _line(self, value: Value) -> Line:
         field = self.catalogue.by_id[value.field]
-        notes = [self.texts.say(f"level-{value.level.id}")] if value.level is not Level.FULL else []
-        if value.disputed:
-            notes.append(self.texts.say("value-disputed"))
+        notes = notes_on(value, self.texts)
         notes += [self.texts.say(f"also-{other.owner}") for other in self._joined.beside.get(value.cell, ())]
         data_type = field.data_type if value.level is Level.FULL else "text"
         label = self._entries.label(field.label, value, self.name, self.texts)

@@ -16,7 +16,7 @@ from hub.web.naming import NAMING, Naming
 from hub.web.reasons import Reasons, Why
 from hub.web.sameness import Joined, join_alike
 from hub.web.texts import Texts
-from hub.web.values import is_typed, write_value
+from hub.web.values import is_typed, notes_on, write_value
 
 TEAM = tuple(map(FieldId, ("responsible_jobcoach", "responsible_asd_worker", "provider_worker")))
 STATUS = FieldId("fam_status")
@@ -162,9 +162,7 @@ class OverviewMaker:
         return tuple(Group(owner, tuple(told), whys) for (owner, whys), told in together.items())
 
     def _told(self, value: Value, about: Set[PersonId]) -> Told:
-        notes = [self.texts.say(f"level-{value.level.id}")] if value.level is not Level.FULL else []
-        if value.disputed:
-            notes.append(self.texts.say("value-disputed"))
+        notes = notes_on(value, self.texts)
         written = self._texts(value)
         return Told(
             label=self.catalogue.by_id[value.field].label,

@@ -35,4 +35,4 @@ def join_alike(shown: Iterable[Value], agency: Agency) -> Joined:
 
 def _spot(value: Value) -> Hashable:
     content = orjson.dumps(value.content, option=orjson.OPT_SORT_KEYS)
-    return value.field, value.persons, value.part, value.level, value.disputed, content
+    return value.field, value.persons, value.part, value.level, value.disputed, value.bound, content

@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from hub.terms.answers import Json
+from hub.terms.answers import Json, Value
+from hub.terms.lists import Level
 from hub.web.texts import Texts
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -19,6 +20,14 @@ def write_value(content: object, data_type: str, texts: Texts) -> tuple[str, ...
     if isinstance(content, dict):
         return tuple(_write_pair(key, member, data_type, texts) for key, member in content.items())
     return (_write_one(content, data_type, texts),)
+
+
+def notes_on(value: Value, texts: Texts) -> list[str]:
+    """What stands small beside a value: that it is not the whole text, is disputed, or came from a bound source."""
+    told = [f"level-{value.level.id}"] if value.level is not Level.FULL else []
+    told += ["value-disputed"] if value.disputed else []
+    told += ["value-bound"] if value.bound else []
+    return [texts.say(one) for one in told]
 
 
 def is_typed(content: object, written: tuple[str, ...]) -> bool:

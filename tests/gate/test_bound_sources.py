@@ -64,6 +64,7 @@ def test_with_the_doctor_released_it_is_shown(kreis):
     _load(kreis, _yes(), _released())
 
     assert {PLAIN, SAID} == _seen(kreis)
+    assert {SAID} == {value.content for value in kreis.open("U01", NUMBER).projection.shown if value.bound}
     assert ["jobcenter", "jugendamt"] == _holders(kreis)
 
 

@@ -154,6 +154,15 @@ def test_text_from_right_to_left_keeps_to_its_own_line():
     assert '<p dir="auto">زهرا‮ abc</p>' in _shown(value({SANDRA}, "given_name", "زهرا‮ abc")).text
 
 
+def test_what_came_from_somebody_bound_to_secrecy_says_so():
+    """Whoever reads it knows that it goes to no other agency without a release (§ 76 Abs. 1 SGB X)."""
+    page = _shown(value({MIA}, "sgb8_school_situation", "kommt pünktlich", bound=True)).text
+    plain = _shown(value({MIA}, "sgb8_school_situation", "kommt pünktlich")).text
+
+    assert "von jemandem unter Schweigepflicht" in page
+    assert "Schweigepflicht" not in plain
+
+
 def test_a_summary_and_a_dispute_are_said():
     """Nobody takes a summary for the whole, or a disputed value for an agreed one."""
     page = _shown(value({MIA}, "sgb8_school_situation", "kommt pünktlich", disputed=True)).text

@@ -66,6 +66,7 @@ value-no = Nein
 value-none = –
 value-money = { $amount } €
 value-disputed = von der Familie bestritten
+value-bound = von jemandem unter Schweigepflicht, für andere Stellen nur mit Entbindung
 level-summary = Zusammenfassung
 level-pseudonymised = ohne Namen
 

@@ -66,6 +66,7 @@ value-no = No
 value-none = –
 value-money = { $amount } €
 value-disputed = disputed by the family
+value-bound = from somebody bound to secrecy, for other agencies only with a release
 level-summary = summary
 level-pseudonymised = without names
 
