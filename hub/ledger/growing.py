@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hub.ledger.errors import EvidenceMalformed
 from hub.ledger.tiles import Tile, edge_tiles, grow, hash_reader
@@ -15,7 +16,7 @@ class Edge:
     size: int = 0
     tiles: Mapping[Tile, bytes] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def peaks(self) -> tuple[bytes, ...]:
         """The roots of the perfect parts of the tree, largest first."""
         read = hash_reader(self.size, self.tiles.__getitem__)

@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
+from functools import lru_cache
 from os import urandom
 
 import orjson
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hub.ledger.canonical import canonical as canonical
 from hub.ledger.entry import SEGMENTS, Entry, Segment
 from hub.ledger.shares import SALT as SALT
-from hub.ledger.shares import Laid, lay_out, note_of
+from hub.ledger.shares import Laid, keyed, lay_out, note_of
 from hub.terms.ids import EntryId
 
 NONCE = 12
@@ -61,7 +62,7 @@ def write_segments(entry: Entry) -> Written:
 
 def commit(salt: bytes, name: str, text: bytes) -> str:
     """The commitment to one segment, in hex."""
-    return hmac.digest(salt, b"hub-seg-v1\0%b\0%b" % (name.encode(), text), "sha256").hex()
+    return keyed(salt, b"hub-seg-v1\0%b\0%b" % (name.encode(), text)).hex()
 
 
 def says_root(leaf: bytes, salt: bytes, root: bytes) -> bool:
@@ -116,8 +117,7 @@ def make_leaf(entry: Entry, written: Written, stamp: Stamp, parts: Mapping[str, 
 def close_segments(keys: tuple[bytes, bytes], entry: EntryId, written: Written) -> list[bytes]:
     """Encrypt all five: the actor under the first key, all else under the second."""
     actor, case = keys
-    rest = AESGCM(case)
-    first, nonces = rest if actor == case else AESGCM(actor), urandom(NONCE * len(SEGMENTS))
+    rest, first, nonces = _cipher(case), _cipher(actor), urandom(NONCE * len(SEGMENTS))
     return [
         _close(
             first if name == "actor" else rest, nonces[NONCE * place : NONCE * (place + 1)], f"{entry}|{name}", clear
@@ -128,7 +128,13 @@ def close_segments(keys: tuple[bytes, bytes], entry: EntryId, written: Written) 
 
 def close_segment(key: bytes, entry: EntryId, name: str, clear: bytes) -> bytes:
     """Encrypt one segment (AES-256-GCM), bound to its entry and name."""
-    return _close(AESGCM(key), urandom(NONCE), f"{entry}|{name}", clear)
+    return _close(_cipher(key), urandom(NONCE), f"{entry}|{name}", clear)
+
+
+@lru_cache(maxsize=512)
+def _cipher(key: bytes) -> AESGCM:
+    """Of a bucket that is written under again and again: making one takes longer than closing a segment."""
+    return AESGCM(key)
 
 
 def _close(cipher: AESGCM, nonce: bytes, place: str, clear: bytes) -> bytes:

@@ -20,16 +20,21 @@ MOST = 4096
 """Entries in a batch: some 8 MB of leaves at their longest."""
 SHORTEST, LONGEST = 0.005, 0.05
 """Seconds between two looks at an empty waiting room: the longer nothing comes, the longer."""
-CROWD, CROWDED = 16, 0.02
-"""Where so many came in one batch, the next waits longer: a batch costs much the same whatever its size."""
+CROWD, CROWDED = 16, 0.04
+"""Where so many came in one batch, the next waits longer and is not looked for first: a batch costs much the same
+whatever its size.
+"""
 TROUBLE = 0.5
 
 
 def sequence_once(db: Database, most: int = MOST) -> int:
     """One batch; how many entries got their places. 0: nothing waits, or another sequencer is at work."""
     peeked = load_waiting(db, 1)
-    if peeked is None or not peeked.entries:
-        return 0
+    return place_waiting(db, most) if peeked is not None and peeked.entries else 0
+
+
+def place_waiting(db: Database, most: int = MOST) -> int:
+    """The same without looking first, for when something surely waits."""
     with db.begin() as tx:
         waiting = load_waiting(tx, most)
         if waiting is None or not waiting.entries:
@@ -40,10 +45,10 @@ def sequence_once(db: Database, most: int = MOST) -> int:
 
 def keep_sequencing(db: Database, stop: Event, done: Callable[[int], None] = lambda _: None) -> None:
     """Batch after batch until told to stop. What cannot be done now is tried again: nothing was half done."""
-    pause = SHORTEST
+    pause, placed = SHORTEST, 0
     while not stop.is_set():
         try:
-            placed = sequence_once(db)
+            placed = sequence_once(db) if placed < CROWD else place_waiting(db)
         except (DatabaseUnavailable, DatabaseRefused) as trouble:
             log.warning("the sequencer could not work now", trouble=type(trouble).__name__)
             stop.wait(TROUBLE)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import orjson
 import pytest
 
 from hub.db.errors import DatabaseRefused
 from hub.ledger.lines import Line, line_of, together
 from hub.terms.ids import EntryId, FamilyId, new_id
 from tests.attacks.by_hand import entry_of
+from tests.attacks.test_forged_shares import share_by_hand
 from tests.kreis import Kreis
 
 ALL = "select ledger.append_all(%s::jsonb, %s, %s, %s, %s, %s, %s)"
@@ -52,6 +54,23 @@ def test_where_one_is_not_as_it_must_be_none_is_written(every_kreis: Kreis, way:
         every_kreis.house("jobcenter").db.rows(ALL, together(lines))
 
     assert code == refusal.value.code
+    assert before == superuser.execute(COUNTS).fetchone()
+
+
+@pytest.mark.unchanged
+@pytest.mark.parametrize("place", [-1, 0, 99])
+def test_a_share_is_one_of_the_boxes_that_came_with_it(kreis: Kreis, place: int) -> None:
+    """Where the facts name a place at which none lies, nothing is written: no share is kept empty."""
+    writer, superuser = kreis.house("jobcenter").writer, kreis.superuser()
+    line = line_of(writer, replace(entry_of(kreis, "jobcenter"), shares=(share_by_hand(kreis),)))
+    said, *sent = together([line, *_lines(kreis)])
+    [first, *others] = orjson.loads(str(said))
+    before = superuser.execute(COUNTS).fetchone()
+
+    with pytest.raises(DatabaseRefused) as refusal:
+        kreis.house("jobcenter").db.rows(ALL, (orjson.dumps([{**first, "box": place}, *others]).decode(), *sent))
+
+    assert "23514" == refusal.value.code
     assert before == superuser.execute(COUNTS).fetchone()
 
 
