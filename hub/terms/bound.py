@@ -5,8 +5,6 @@ from unicodedata import normalize
 
 from hub.terms.ids import FamilyId
 
-LONGEST_SOURCE = 200
-
 
 def mark_of(family: FamilyId, name: str) -> str:
     """A mark that is the same for the same name or function in one family, however it is spaced or capitalised.

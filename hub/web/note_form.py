@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hub.terms.answers import Json
-from hub.terms.bound import LONGEST_SOURCE
 from hub.terms.ids import FieldId
+from hub.terms.talks import LONGEST_BOUND
 from hub.terms.writing import Note, NoteKind
 
-LONGEST = {"mit": 200, "quelle": LONGEST_SOURCE, "text": 8000, "beobachtung": 4000, "bewertung": 4000, "schritte": 2000}
+LONGEST = {"mit": 200, "quelle": LONGEST_BOUND, "text": 8000, "beobachtung": 4000, "bewertung": 4000, "schritte": 2000}
 """Characters that each text may have."""
 KEYS = {"mit": "with", "text": "text", "beobachtung": "observation", "bewertung": "assessment", "schritte": "next"}
 """What the texts are called in the value of a note."""

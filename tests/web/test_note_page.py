@@ -55,12 +55,12 @@ def test_whoever_is_bound_to_secrecy_is_named_in_a_field_of_their_own(jobcoach, 
     """It is no part of the note: only its mark is kept (§ 76 Abs. 1 SGB X). Too long is said, and nothing is lost."""
     _send(jobcoach, {"quelle": " Frau Dr. Erdacht, Hausärztin "})
     [(note, _)] = notes.written.values()
-    too_long = _send(jobcoach, {"quelle": "x" * 201})
+    too_long = _send(jobcoach, {"quelle": "x" * 121})
 
     assert "Frau Dr. Erdacht, Hausärztin" == note.bound
     assert not any("Erdacht" in str(text) for text in note.content.values())
-    assert "Von jemandem unter Schweigepflicht: Zu lang: 201 Zeichen, höchstens 200" in unescape(too_long.text)
-    assert "x" * 201 in too_long.text
+    assert "Von jemandem unter Schweigepflicht: Zu lang: 121 Zeichen, höchstens 120" in unescape(too_long.text)
+    assert "x" * 121 in too_long.text
 
 
 def test_a_note_is_saved_once_and_the_page_says_when(jobcoach, notes):
