@@ -6,13 +6,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.walking import arrive
 from tests.kreis import Kreis
 from tests.web.houses import sit_down
 from tests.web.servers import serving
+
+expect.set_options(timeout=30_000)  # ms, as for a click: where several tests share a processor five seconds are short
 
 Opens = Callable[..., Page]
 CHROMIUM = Path(os.environ.get("HUB_CHROMIUM", "/usr/bin/chromium"))
@@ -26,20 +28,23 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The whole demo, started as a user starts it, for all tests that neither stop it nor load anything into it."""
+    """The whole demo, started as a user starts it, for all tests that neither stop it nor load anything into it.
+
+    It ends with the journeys: left alone it takes a fifteenth of a processor from the tests that follow.
+    """
     with running_demo(tmp_path_factory.mktemp("demo"), port=8500) as demo:
         yield demo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo_hub(demo: Demo) -> Mapping[str, str]:
     """Its addresses by group."""
     return demo.addresses
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all journeys."""
     if not CHROMIUM.exists():

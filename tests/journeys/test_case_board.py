@@ -38,6 +38,7 @@ def test_the_page_is_folded_and_unfolds_to_all_that_it_holds(context, demo_hub: 
     expect_no_barrier(page)
 
     page.get_by_role("link", name="Alles aufgeklappt zeigen").click()
+    page.wait_for_load_state()
 
     assert cards == _cards(page)
     assert folded * 2 < page.evaluate(height)

@@ -56,6 +56,7 @@ def _wait_for_cards(page: Page, address: str) -> None:
 
 
 def _unfold(officer: Page) -> None:
+    officer.wait_for_load_state()
     link = officer.get_by_role("link", name="Alles aufgeklappt zeigen")
     if link.count():
         link.click()

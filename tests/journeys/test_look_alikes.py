@@ -75,6 +75,7 @@ def _begin(page: Page, address: str, one: Alike) -> None:
 
 def _close(page: Page, one: Alike) -> None:
     """As plausible: by what stands ready, or by a reason of one's own."""
+    page.wait_for_load_state()
     ready = page.get_by_role("button", name="Plausibel", exact=True)
     assert one.is_explained is bool(ready.count())
     if one.is_explained:

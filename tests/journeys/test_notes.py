@@ -82,7 +82,7 @@ def test_a_note_is_written_with_and_without_our_script(sample, notes, any_page):
 
     expect(page.locator("#fehler")).to_be_focused()
     page.get_by_role("link", name="Datum: Bitte geben Sie Tag, Monat und Jahr ein.").click()
-    assert page.url.endswith("#tag")
+    expect(page).to_have_url(re.compile("#tag$"))
     page.get_by_label("Tag").fill("12")
     page.get_by_role("button", name="Notiz speichern").click()
 

@@ -42,7 +42,7 @@ def _count(page, address):
         if older.count() == 0:
             return total
         older.click()
-        page.wait_for_load_state("load")
+        page.wait_for_load_state()
 
 
 def _figures(page):
@@ -86,11 +86,13 @@ def test_the_log_is_checked_at_a_button(demo_hub, overview):
     expect_no_barrier(overview, schemes=("light", "dark"))
     if overview.get_by_role("button", name="Protokoll jetzt prüfen").count():
         overview.get_by_role("button", name="Protokoll jetzt prüfen").click()
+        overview.wait_for_load_state()
 
     deadline = time.monotonic() + PATIENCE
     while overview.get_by_role("link", name="Nachsehen").count():
         assert time.monotonic() < deadline
         time.sleep(1)
         overview.get_by_role("link", name="Nachsehen").click()
+        overview.wait_for_load_state()
     expect(overview.get_by_role("status")).to_contain_text(re.compile("Geprüft am .* alle .* Einträge"))
     expect_no_barrier(overview)

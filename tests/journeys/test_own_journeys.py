@@ -89,4 +89,4 @@ def test_easy_language_is_the_same_page_at_the_same_place(demo_hub, page):
     _check(page, LARA, "/meine/leicht")
     page.get_by_role("button", name="Alltagssprache").click()
     expect(page.get_by_text("Was andere gesagt haben, steht hier nicht")).to_be_visible()
-    assert page.url.endswith("/meine/zustimmungen")
+    expect(page).to_have_url(re.compile("/meine/zustimmungen$"))

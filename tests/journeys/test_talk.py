@@ -104,12 +104,12 @@ def test_what_was_answered_is_checked_and_signed_once(demo_hub, talk):
         _on(page)
     _on(page)
     expect(_here(page)).to_contain_text("Bitte prüfen")
-    assert ["Ja", "Nein", "Später entscheiden"] == page.locator(".talk-answer").all_inner_texts()
+    expect(page.locator(".talk-answer")).to_have_text(["Ja", "Nein", "Später entscheiden"])
     _look(page, "gespraech-pruefen")
     _here(page).get_by_role("link", name="Ändern").nth(1).click()
     _answer(page, "Ja")
     _on(page)
-    assert ["Ja", "Ja", "Später entscheiden"] == page.locator(".talk-answer").all_inner_texts()
+    expect(page.locator(".talk-answer")).to_have_text(["Ja", "Ja", "Später entscheiden"])
     _on(page)
     draw(page)
     _look(page, "gespraech-unterschrift")
@@ -214,7 +214,7 @@ def test_the_language_of_the_family_stands_beside_the_german(demo_hub, page):
     _look(page, "gespraech-dari-kopie", ASD_OF_F05)
 
     expect(page.get_by_role("main")).to_contain_text("Gemeindedolmetschdienst")
-    assert page.locator("[lang=prs][dir=rtl]").count()
+    expect(page.locator("[lang=prs][dir=rtl]")).not_to_have_count(0)
 
 
 def test_a_sheet_of_paper_counts_when_it_was_looked_at(demo_hub, page):
