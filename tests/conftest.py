@@ -201,10 +201,16 @@ def as_superuser(server: EmbeddedServer, statement: str) -> None:
     SUPERUSERS[server.folder].execute(statement)
 
 
-def analyze(server: EmbeddedServer, name: str) -> None:
-    """Tell the planner what is in a template. Elsewhere autovacuum does; for these servers it is switched off."""
-    with psycopg.connect(libpq(server.url(name, "postgres")), autocommit=True) as connection:
-        connection.execute("analyze")
+def settle(server: EmbeddedServer, name: str) -> None:
+    """Tell the planner what is in a template, for on these servers autovacuum is off, and make its copies cheap.
+
+    Without what its making left behind it has a tenth fewer files. Who signs in last leaves the file from which each
+    session of a copy knows the tables of PostgreSQL itself: without it the first of each copy reads them one by one.
+    """
+    address = libpq(server.url(name, "postgres"))
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("vacuum (full, analyze)")
+    psycopg.connect(address).close()
 
 
 def libpq(url: str) -> str:

@@ -33,7 +33,8 @@ from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Purpose
 from hub.terms.principals import Principal
 from tests.confidences import CONFIDING, named, proof_of, with_confidant
-from tests.conftest import FOLDER, Urls, analyze, as_superuser, copy_of, libpq
+from tests.conftest import FOLDER, Urls, as_superuser, copy_of, libpq, settle
+from tests.unchanged import assert_unchanged, take_down
 from tests.whole import assert_ledger_is_whole
 
 ROOT = Path(__file__).parents[1]
@@ -43,8 +44,9 @@ SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 F01 = FamilyNumber("FAM-2025-003")
 NOWHERE = FamilyNumber("FAM-2025-999")
 TEMPLATE = "kreis"
-FOLLOWING = pytest.StashKey["pytest.Item | None"]()
-HANDED_ON = pytest.StashKey["tuple[ExitStack, Kreis] | None"]()
+WITH_HISTORY = "kreis_with_history"
+HANDED_ON = pytest.StashKey["dict[Path, tuple[ExitStack, Kreis, psycopg.Connection[Any]]]"]()
+"""On each server the copy that the tests of one file look at one after the other."""
 
 
 @cache
@@ -77,6 +79,13 @@ def demo_f01() -> Mapping[str, Any]:
     return {**demo(), "families": demo()["families"][:1]}
 
 
+@cache
+def history() -> Mapping[str, Any]:
+    """The history of its log."""
+    document: Mapping[str, Any] = json.loads((ROOT / "demo" / "history.json").read_text(encoding="utf-8"))
+    return document
+
+
 def numbers() -> tuple[FamilyNumber, ...]:
     """The case numbers of the demo Kreis, in order."""
     return tuple(sorted(FamilyNumber(family["number"]) for family in demo()["families"]))
@@ -103,12 +112,17 @@ def load_schema() -> Mapping[str, Any]:
 
 @dataclass(repr=False)
 class Kreis:
-    """One copy of the Kreis: houses of its process groups, its people, and the acts of a test. `statements` grows."""
+    """One copy of the Kreis: houses of its process groups, its people, and the acts of a test. `statements` grows.
+
+    `lines` are the bare connections of one test where several take turns.
+    """
 
     urls: Urls
     keys: Path
     stack: ExitStack
     at: datetime = STICHTAG
+    template: str = TEMPLATE
+    lines: ExitStack | None = None
     statements: list[str] = field(default_factory=list)
     _houses: dict[str, House] = field(default_factory=dict)
 
@@ -168,7 +182,7 @@ class Kreis:
     def connect(self, role: str) -> "psycopg.Connection[Any]":
         """A bare connection as a role; `postgres` is the superuser."""
         connection = psycopg.connect(libpq(self.urls.url(role)), autocommit=True)
-        self.stack.callback(connection.close)
+        (self.lines or self.stack).callback(connection.close)
         return connection
 
     def superuser(self) -> "psycopg.Connection[Any]":
@@ -190,30 +204,49 @@ def every_kreis(every_server: EmbeddedServer, request: pytest.FixtureRequest) ->
         yield copy
 
 
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Remember which test follows."""
-    item.config.stash[FOLLOWING] = nextitem
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """With the last test of a file the copies end that its tests handed on."""
+    if nextitem is None or nextitem.path != item.path:
+        handed_on = item.config.stash.get(HANDED_ON, {})
+        with ExitStack() as ending:
+            while handed_on:
+                ending.push(handed_on.popitem()[1][0])
 
 
 @contextmanager
 def _in_turn(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[Kreis]:
-    """A copy for each test; the cases of one that is marked `unchanged` hand theirs on, with its houses open."""
-    stash = request.config.stash
-    copies, copy = stash.get(HANDED_ON, None) or (ExitStack(), None)
-    stash[HANDED_ON] = None
+    """A copy for each test; those of one file that are marked `unchanged` hand theirs on, with its houses open."""
+    if request.node.get_closest_marker("unchanged") is None:
+        with copied(server, request.config, *_wanted(request.node)) as copy:
+            yield copy
+        return
+    handed_on = request.config.stash.setdefault(HANDED_ON, {})
+    copies, copy, superuser = handed_on.pop(server.folder, None) or _to_be_looked_at(server, request.config)
     with copies:
-        copy = copy or copies.enter_context(copied(server, request.config))
         copy.at = STICHTAG
         del copy.statements[:]
-        yield copy
-        if request.node.get_closest_marker("unchanged") and _case_of(stash[FOLLOWING]) == _case_of(request.node):
-            stash[HANDED_ON] = (copies.pop_all(), copy)
+        with ExitStack() as copy.lines:
+            yield copy
+        copy.lines = None
+        assert_unchanged(superuser, server.folder)
+        handed_on[server.folder] = (copies.pop_all(), copy, superuser)
 
 
-def _case_of(item: pytest.Item | None) -> object:
-    """The test of which something is a case, and the server on which it runs."""
-    spec = getattr(item, "callspec", None)
-    return (getattr(item, "function", None), spec.params.get("every_server")) if spec else item
+def _wanted(item: pytest.Item) -> tuple[str, Mapping[str, Any]]:
+    if item.get_closest_marker("history"):
+        return (WITH_HISTORY, {**demo(), **history()})
+    return (TEMPLATE, demo())
+
+
+def _to_be_looked_at(
+    server: EmbeddedServer, config: pytest.Config
+) -> tuple[ExitStack, Kreis, "psycopg.Connection[Any]"]:
+    with ExitStack() as copies:
+        copy = copies.enter_context(copied(server, config))
+        superuser = copy.superuser()
+        take_down(superuser, server.folder)
+        return copies.pop_all(), copy, superuser
 
 
 @contextmanager
@@ -234,7 +267,7 @@ def to_be_spoilt(
     folder = config.stash[FOLDER]
     _ensure_template(server, folder, name, demo() if document is None else document)
     with copy_of(server, name) as urls, ExitStack() as stack:
-        yield Kreis(urls, folder / "keys", stack)
+        yield Kreis(urls, folder / "keys", stack, template=name)
 
 
 def _ensure_template(server: EmbeddedServer, folder: Path, name: str, document: Mapping[str, Any]) -> None:
@@ -249,5 +282,5 @@ def _ensure_template(server: EmbeddedServer, folder: Path, name: str, document: 
         put_in_force((server.url(unfinished, "hub_loader"), folder / "keys"), rules(), Sponsor("test", SINCE), unproven)
         with ExitStack() as stack:
             Kreis(Urls(server, unfinished), folder / "keys", stack).load(document)
-        analyze(server, unfinished)
+        settle(server, unfinished)
         as_superuser(server, f"alter database {unfinished} rename to {name}")

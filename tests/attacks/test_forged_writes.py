@@ -19,6 +19,7 @@ NOISE = b64encode(b"noise" * 9).decode()
 ALWAYS = {"since": "0001-01-01T00:00:00Z", "until": "9999-01-01T00:00:00Z"}
 
 
+@pytest.mark.unchanged
 def test_without_an_entry_nothing_is_written(every_kreis: Kreis) -> None:
     """Neither with the name of an entry that is not there, nor with that of one written before."""
     house = every_kreis.house("jobcenter")
@@ -29,6 +30,7 @@ def test_without_an_entry_nothing_is_written(every_kreis: Kreis) -> None:
     assert "HB012" == refused(write_cells, house.db, before.id, EMPTY)
 
 
+@pytest.mark.unchanged
 def test_nor_with_the_entry_of_another_agency(every_kreis: Kreis) -> None:
     """Who may read the other's entry ids still cannot write under them."""
     theirs = every_kreis.open("U07").entry
@@ -36,6 +38,7 @@ def test_nor_with_the_entry_of_another_agency(every_kreis: Kreis) -> None:
     assert "HB012" == refused(write_cells, every_kreis.house("jobcenter").db, theirs, EMPTY)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("group", "partition", "owner"),
     [
@@ -56,6 +59,7 @@ def test_no_cell_is_added_to_anothers_part(every_kreis: Kreis, group: str, parti
     assert "HB030" == write(every_kreis, group, EMPTY | {"cells": [new]})
 
 
+@pytest.mark.unchanged
 def test_no_cell_is_smuggled_into_another_partition_as_ones_own(every_kreis: Kreis) -> None:
     """What lies in sgb8 is the Jugendamt's; a row that says otherwise has no place there."""
     own = _sample(every_kreis.superuser())
@@ -64,6 +68,7 @@ def test_no_cell_is_smuggled_into_another_partition_as_ones_own(every_kreis: Kre
     assert "23514" == write(every_kreis, "jobcenter", EMPTY | {"cells": [new]})
 
 
+@pytest.mark.unchanged
 def test_no_new_version_of_anothers_cell_is_written(every_kreis: Kreis) -> None:
     """Whether the row says the true owner or claims the cell."""
     [theirs] = stored(every_kreis.superuser(), "sgb8_help_period")
@@ -73,6 +78,7 @@ def test_no_new_version_of_anothers_cell_is_written(every_kreis: Kreis) -> None:
     assert "HB031" == write(every_kreis, "jobcenter", EMPTY | {"cells": [truly | {"owner": "jobcenter"}]})
 
 
+@pytest.mark.unchanged
 def test_no_value_is_laid_beside_anothers_cell(every_kreis: Kreis) -> None:
     """Without touching the cell itself: a level that its owner left empty stays empty."""
     superuser = every_kreis.superuser()
@@ -86,6 +92,7 @@ def test_no_value_is_laid_beside_anothers_cell(every_kreis: Kreis) -> None:
     assert values() == values.before
 
 
+@pytest.mark.unchanged
 def test_no_value_is_laid_beside_a_cell_that_the_change_does_not_name(every_kreis: Kreis) -> None:
     """A version is a cell and its texts at once; no text slips in later under a number that is written already."""
     superuser = every_kreis.superuser()
@@ -95,6 +102,7 @@ def test_no_value_is_laid_beside_a_cell_that_the_change_does_not_name(every_krei
     assert write(every_kreis, "jobcenter", EMPTY | {"values": [value]}) is not None
 
 
+@pytest.mark.unchanged
 def test_no_key_is_made_in_anothers_name(every_kreis: Kreis) -> None:
     """Else the other would write on under a key that the attacker knows, and everything after that were open."""
     superuser = every_kreis.superuser()
@@ -122,6 +130,7 @@ def test_no_holder_key_is_made_in_anothers_name(every_kreis: Kreis) -> None:
     assert holders() == holders.before
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("maker", ["jugendamt", "jobcenter"])
 def test_no_key_of_another_is_wrapped_for_anybody(every_kreis: Kreis, maker: str) -> None:
     """A wrapping that does not open would shut the owner out of its own data; one that opens would let somebody in."""
@@ -136,6 +145,7 @@ def test_no_key_of_another_is_wrapped_for_anybody(every_kreis: Kreis, maker: str
     assert wrappings() == wrappings.before
 
 
+@pytest.mark.unchanged
 def test_nobody_is_added_to_the_persons_of_cells_that_are_there(every_kreis: Kreis) -> None:
     """Whom a cell is about decides whose consent it needs: that stays as its author wrote it."""
     superuser = every_kreis.superuser()
@@ -150,6 +160,7 @@ def test_nobody_is_added_to_the_persons_of_cells_that_are_there(every_kreis: Kre
     assert persons() == persons.before
 
 
+@pytest.mark.unchanged
 def test_no_wrapping_of_another_is_narrowed_without_an_entry(every_kreis: Kreis) -> None:
     """Taking keys away is a change like any other."""
     house = every_kreis.house("jobcenter")
@@ -159,6 +170,7 @@ def test_no_wrapping_of_another_is_narrowed_without_an_entry(every_kreis: Kreis)
     assert "HB012" == code
 
 
+@pytest.mark.unchanged
 def test_no_consent_is_written_without_an_entry(every_kreis: Kreis) -> None:
     """Nor a paper, nor a withdrawal."""
     house = every_kreis.house("family")

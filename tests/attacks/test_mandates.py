@@ -61,6 +61,7 @@ def _nothing_was_entered(kreis: Kreis) -> None:
     assert [] == superuser.execute("select * from identity.conflict").fetchall()
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("group", "act", "staff", "more"),
     [

@@ -53,6 +53,7 @@ def test_nothing_goes_without_its_entry(kreis: Kreis, statement: str, params: tu
     assert code == sqlstate(connection, statement, params)
 
 
+@pytest.mark.history
 def test_an_entry_of_another_kind_opens_nothing(kreis: Kreis, tmp_path) -> None:
     """The entry of a draw does not read a line, that of an old reading neither."""
     with october(kreis, tmp_path) as evidence:

@@ -16,11 +16,13 @@ from tests.kreis import Kreis
 OWN = "sgb2_coop_plan_goal"
 
 
+@pytest.mark.unchanged
 def test_an_unknown_ticket_is_refused(every_kreis: Kreis) -> None:
     """Nobody guesses a ticket."""
     assert "HB020" == refused(read_cells, every_kreis.house("jobcenter").db, entry_of(every_kreis, "jobcenter"))
 
 
+@pytest.mark.unchanged
 def test_an_entry_without_a_ticket_is_none(every_kreis: Kreis) -> None:
     """A refusal is an entry too, but opens nothing."""
     house, refusal = every_kreis.house("jobcenter"), every_kreis.open("U04")
@@ -28,6 +30,7 @@ def test_an_entry_without_a_ticket_is_none(every_kreis: Kreis) -> None:
     assert "HB020" == refused(read_cells, house.db, replace(entry_of(every_kreis, "jobcenter"), id=refusal.entry))
 
 
+@pytest.mark.unchanged
 def test_a_good_ticket_opens_what_it_names_and_a_second_time_nothing(every_kreis: Kreis) -> None:
     """Once: whoever overhears a ticket is too late."""
     house = every_kreis.house("jobcenter")
@@ -39,6 +42,7 @@ def test_a_good_ticket_opens_what_it_names_and_a_second_time_nothing(every_kreis
     assert "HB023" == refused(read_cells, house.db, entry)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("thief", ["jugendamt", "provider", "family"])
 def test_another_agencys_ticket_is_refused(every_kreis: Kreis, thief: str) -> None:
     """The ticket of one agency is worth nothing at another's login."""
@@ -50,6 +54,7 @@ def test_another_agencys_ticket_is_refused(every_kreis: Kreis, thief: str) -> No
     assert "HB020" == refused(read_cells, every_kreis.house(thief).db, entry)
 
 
+@pytest.mark.unchanged
 def test_a_ticket_of_the_same_transaction_is_refused(every_kreis: Kreis) -> None:
     """What may still be rolled back is not written down."""
     house = every_kreis.house("jobcenter")
@@ -64,6 +69,7 @@ def test_a_ticket_of_the_same_transaction_is_refused(every_kreis: Kreis) -> None
     assert "HB021" == refused(look_and_roll_back)
 
 
+@pytest.mark.unchanged
 def test_nor_is_one_behind_a_savepoint(every_kreis: Kreis) -> None:
     """A released savepoint is not a commit."""
     house = every_kreis.house("jobcenter")
@@ -80,6 +86,7 @@ def test_nor_is_one_behind_a_savepoint(every_kreis: Kreis) -> None:
     assert "HB021" == refused(look_behind_a_savepoint)
 
 
+@pytest.mark.unchanged
 def test_a_ticket_of_somebody_elses_open_transaction_is_unknown(every_kreis: Kreis) -> None:
     """Read from another connection, what is not committed is not there."""
     house = every_kreis.house("jobcenter")
@@ -91,6 +98,7 @@ def test_a_ticket_of_somebody_elses_open_transaction_is_unknown(every_kreis: Kre
         assert "HB020" == refused(read_cells, house.db, entry)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(("seconds", "code"), [(31, "HB022"), (3600, "HB022"), (20, None)])
 def test_an_old_ticket_is_refused(every_kreis: Kreis, seconds: int, code: str | None) -> None:
     """Half a minute, by the clock of the database."""
@@ -147,6 +155,7 @@ def test_a_ticket_opens_no_cell_of_another_family(every_kreis: Kreis) -> None:
     assert family_id(superuser) != foreign.family
 
 
+@pytest.mark.unchanged
 def test_a_forged_ticket_brings_no_cell_for_which_the_agency_holds_no_key(every_kreis: Kreis) -> None:
     """All cells of the other agency that nobody released: not even their ciphertext comes out."""
     house, superuser = every_kreis.house("jobcenter"), every_kreis.superuser()
@@ -187,6 +196,7 @@ def test_a_forged_ticket_brings_no_version_that_was_replaced(every_kreis: Kreis)
     assert [] == read_cells(house.db, entry)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("setting", ["off", "local", "remote_write"])
 def test_an_entry_that_would_not_be_durable_is_not_taken(every_kreis: Kreis, setting: str) -> None:
     """An entry counts when it survives a power cut; else it is none, and there is no ticket."""

@@ -20,6 +20,7 @@ def _stands(view):
     return {(refs[cell.person], cell.categories[0]): cell.stand for cell in view.cells}
 
 
+@pytest.mark.unchanged
 def test_the_jobcoach_reads_what_the_family_decided(kreis):
     """C01, C02 and C05 to U01, as their table says; about the rest nobody was asked."""
     view = _view(kreis, "U01")
@@ -35,6 +36,7 @@ def test_the_jobcoach_reads_what_the_family_decided(kreis):
     assert {"C01", "C02", "C03", "C04", "C05"} == {paper.ref for paper in view.papers}
 
 
+@pytest.mark.unchanged
 def test_another_recipient_and_another_purpose_have_another_table(kreis):
     """What is given to U12 is for carrying out the help."""
     view = _view(kreis, "U07", choice=ConsentChoice("U12", Purpose.PROVIDER_SERVICE))
@@ -45,6 +47,7 @@ def test_another_recipient_and_another_purpose_have_another_table(kreis):
     assert _stands(view)["F01-2", Category.HEALTH] is Stand.OPEN
 
 
+@pytest.mark.unchanged
 def test_reading_consents_is_an_entry_that_says_so(kreis):
     """Written down before anything is shown, in four statements, whatever the family's size."""
     _view(kreis, "U01")
@@ -59,6 +62,7 @@ def test_reading_consents_is_an_entry_that_says_so(kreis):
     assert len([one for one in kreis.statements if "identity.posts" not in one]) == 4
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("ref", "number", "purpose"),
     [
@@ -76,6 +80,7 @@ def test_whoever_may_not_learn_of_a_no_is_refused(kreis, ref, number, purpose):
     assert [] == [*view.persons, *view.recipients, *view.cells, *view.papers, *view.disclosure.projection.people]
 
 
+@pytest.mark.unchanged
 def test_a_provider_reads_only_what_names_itself(kreis):
     """No other recipient, and no paper to one."""
     view = _view(kreis, "U12", purpose=Purpose.PROVIDER_SERVICE)
@@ -84,6 +89,7 @@ def test_a_provider_reads_only_what_names_itself(kreis):
     assert ["C04"] == [paper.ref for paper in view.papers]
 
 
+@pytest.mark.unchanged
 def test_only_names_are_read_with_the_consents(kreis):
     """The table needs no other value."""
     shown = _view(kreis, "U01").disclosure.projection.shown

@@ -6,6 +6,8 @@ from hub.terms.lists import Category, Effect, Level, Owner, Purpose
 from hub.terms.reasons import Reason
 from tests.kreis import books, demo
 
+pytestmark = pytest.mark.unchanged
+
 CODES = {
     "K1": {Category.CONTACT},
     "K2": {Category.FAMILY_RELATIONS},

@@ -64,6 +64,7 @@ def test_every_line_of_the_places_names_the_category_of_its_fields():
         assert all(fields[name].category == category for category, names in lines.items() for name in names)
 
 
+@pytest.mark.unchanged
 def test_the_jobcoach_may_write_notes_and_nothing_entrusted(kreis):
     """By the rules: what is entrusted belongs to the Jugendamt, and the Jobcenter's notes stay its own."""
     places = _places(kreis, "U01")
@@ -73,6 +74,7 @@ def test_the_jobcoach_may_write_notes_and_nothing_entrusted(kreis):
     assert not any(field.startswith("sgb8_") for field, _ in places)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("purpose", [FAM, Purpose.SGB8_HELP_PLANNING])
 def test_the_asd_worker_may_write_both_kinds(kreis, purpose):
     """For joint planning and for the own task."""
@@ -110,6 +112,7 @@ def test_whoever_has_not_the_case_has_no_desk_for_it(kreis, ref, number):
     assert desk_of(kreis, ref).keep(occasion(kreis, ref, number, purpose), NoteKind.RECORD, KEPT, new_key()) is None
 
 
+@pytest.mark.unchanged
 def test_the_form_reads_names_and_nothing_else(kreis):
     """The entry of that look names no other field."""
     found = desk_of(kreis, "U01").open_desk(occasion(kreis, "U01"))
@@ -191,6 +194,7 @@ def test_a_draft_is_no_entry_and_no_part_of_the_record(kreis):
     assert before == kreis.superuser().execute(counts).fetchall()
 
 
+@pytest.mark.unchanged
 def test_a_draft_is_gone_when_it_is_dropped_and_after_14_days(kreis):
     """Whatever comes first."""
     desk, now = desk_of(kreis, "U01"), occasion(kreis, "U01")
@@ -219,6 +223,7 @@ def test_the_number_of_statements_does_not_grow_with_the_family(kreis):
     assert counts[0] == counts[1] == counts[2] == (5, 2, 11)
 
 
+@pytest.mark.unchanged
 def test_a_note_about_a_family_of_others_says_nothing(kreis):
     """The refusal of a number that is not there is the same."""
     other = FamilyNumber("FAM-2025-014")

@@ -57,6 +57,7 @@ def test_every_language_names_every_category_and_says_that_nobody_has_checked_it
     assert words.say("unchecked") in words.name
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_document_in_two_languages_names_the_language_of_each_part(kreis, language):
     """Tagged, PDF/UA-1 and PDF/A-2a, the other language marked as such."""
@@ -70,6 +71,7 @@ def test_a_document_in_two_languages_names_the_language_of_each_part(kreis, lang
     assert {b"de", WORDS.others[language].lang.encode()} <= parts
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_sides_say_the_same_line_by_line(kreis, language):
     """As many facts, events and notices; numbers and names stay as they are."""
@@ -88,6 +90,7 @@ def test_both_sides_say_the_same_line_by_line(kreis, language):
             )
 
 
+@pytest.mark.unchanged
 def test_a_paper_in_german_alone_has_no_second_side(kreis):
     """And says nothing of translations."""
     one, maker = _one(kreis)
@@ -97,6 +100,7 @@ def test_a_paper_in_german_alone_has_no_second_side(kreis):
     assert write_receipt(_in(one, "xx"), maker).beside is None
 
 
+@pytest.mark.unchanged
 def test_the_language_of_the_paper_is_taken(kreis):
     """Zahra signed a text in German and Dari."""
     one, maker = _one(kreis, "C17", "F05-1")
@@ -105,6 +109,7 @@ def test_the_language_of_the_paper_is_taken(kreis):
     assert (write_receipt(one, maker).beside is not None) == ("prs" in {*one.story.languages, *one.story.interpreter})
 
 
+@pytest.mark.unchanged
 def test_a_sign_that_no_font_has_is_shown_as_missing(kreis):
     """The document is still made and can still be read aloud; the text has the sign."""
     one, maker = _one(kreis)

@@ -18,6 +18,8 @@ from hub.terms.consents import TakenBack
 from hub.terms.receipts import Format
 from tests.kreis import ROOT, demo
 
+pytestmark = pytest.mark.unchanged
+
 WORDS = load_words(ROOT)
 DPV = "https://w3id.org/dpv"
 FAM = "https://fam-hub.example/ns/dpv#"
@@ -172,9 +174,10 @@ def test_text_and_pdf_say_the_same(kreis):
 
 def test_nothing_is_told_of_a_family_that_is_not_written_down(kreis):
     """One entry for each family told of, with the papers named; none for the others."""
+    before = _exports(kreis)
     made = _made(kreis, "C01", "C05")
     assert len(made) == 2
-    assert _exports(kreis) == 1
+    assert _exports(kreis) - before == 1
 
 
 def test_files_are_named_by_consent_and_person(kreis, tmp_path):
@@ -187,5 +190,6 @@ def test_files_are_named_by_consent_and_person(kreis, tmp_path):
 
 def test_a_name_under_which_nothing_was_signed_gives_nothing(kreis):
     """And writes nothing down."""
+    before = _exports(kreis)
     assert _made(kreis, "C999", "FAM-1999-001") == []
-    assert _exports(kreis) == 0
+    assert _exports(kreis) == before

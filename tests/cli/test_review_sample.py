@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hub.cli.commands import hub
 from hub.review.sample.reporting import sign, take_report
 from tests.kreis import ROOT
-from tests.review.drawn import OCTOBER, at_desk, history, judge_all, october, take_along
+from tests.review.drawn import OCTOBER, at_desk, judge_all, october, take_along
 
 RECORD = ROOT / "demo" / "samples.json"
 
@@ -26,10 +26,9 @@ def there(kreis, monkeypatch):
     return kreis
 
 
+@pytest.mark.history
 def test_the_record_of_october_is_taken_over_once_and_named_as_that(there):
     """412 looks, 21 drawn, 14 judged on the Stichtag; a second time is refused and written down."""
-    there.load(history())
-
     first = _run("review", "take-over-sample", RECORD, "--officer", "U16:jobcenter")
     again = _run("review", "take-over-sample", RECORD, "--officer", "U16:jobcenter")
     told = _run("review", "sample", "--officer", "U16:jobcenter")
@@ -64,6 +63,7 @@ def test_a_record_of_another_form_is_refused_by_its_place(there, tmp_path, chang
     assert "samples[0]" in str(answer.exception)
 
 
+@pytest.mark.history
 def test_a_draw_is_checked_by_an_export_with_and_without_a_report(kreis, tmp_path):
     """Offline: status 0 and what it does not prove; 1 where something is wrong; 2 where nothing can be checked."""
     with october(kreis, tmp_path) as evidence:

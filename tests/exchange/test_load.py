@@ -27,6 +27,7 @@ def _faults(kreis, loaded):
     return str(refused.value).splitlines()
 
 
+@pytest.mark.unchanged
 def test_loading_twice_leaves_everything_as_it_is(every_kreis):
     """Not a row more, not an entry more; what is there is told."""
     before = _rows(every_kreis)
@@ -37,6 +38,7 @@ def test_loading_twice_leaves_everything_as_it_is(every_kreis):
     assert before == _rows(every_kreis)
 
 
+@pytest.mark.unchanged
 def test_a_family_that_is_there_stays_as_it_is(kreis):
     """Also where the file says something else by now: what is newer comes by another way."""
     changed = deepcopy(demo())
@@ -60,6 +62,7 @@ def test_new_families_come_beside_those_that_are_there(kreis):
     assert 1 == len(kreis.open("U01", NUMBER).projection.shown)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     "fault",
     [
@@ -144,6 +147,7 @@ def test_what_is_wrong_is_said_with_its_place(kreis, change, place):
     assert before == _rows(kreis)
 
 
+@pytest.mark.unchanged
 @pytest.mark.parametrize(
     ("more", "place"),
     [
@@ -166,6 +170,7 @@ def test_what_is_wrong_outside_families_has_its_place_too(kreis, more, place):
     assert [line for line in faults if line.startswith(f"test.json: {place}")], faults
 
 
+@pytest.mark.unchanged
 def test_every_fault_is_told_at_once(kreis):
     """Who mends a file needs one round."""
     faults = _faults(
@@ -204,6 +209,7 @@ def test_pseudonyms_are_never_given_twice_and_say_nothing_of_who_came_when(kreis
     assert sorted(pseudonyms) != pseudonyms
 
 
+@pytest.mark.unchanged
 def test_the_loader_opens_nothing(kreis):
     """It holds no private key: what it has loaded it cannot read."""
     assert kreis.house("loader").ring.private is None

@@ -114,6 +114,7 @@ def test_the_old_key_opens_nothing_of_a_later_copy(kreis: Kreis, holder: str) ->
             thief.ring.open_holder_key(FamilyId(family), maker, bytes(sealed))
 
 
+@pytest.mark.history
 def test_a_report_is_signed_by_the_key_that_its_draw_named(kreis: Kreis, tmp_path: Path) -> None:
     """The exchange comes between; the old key is not destroyed before, and the report passes as any other."""
     with october(kreis, tmp_path) as evidence:

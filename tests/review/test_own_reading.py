@@ -15,9 +15,9 @@ from hub.terms.ids import EntryId
 from hub.terms.lists import Agency
 from hub.terms.log import LogQuery
 from hub.terms.samples import SampleAnswer
-from tests.kreis import F01, ROOT
+from tests.kreis import F01, ROOT, history
 from tests.review.at_cases import seat
-from tests.review.drawn import at_desk, history, october
+from tests.review.drawn import at_desk, october
 
 RULES = load_rules(ROOT)
 
@@ -38,9 +38,9 @@ def _state_of(officer, entry):
     return officer.read(case).state
 
 
+@pytest.mark.history
 def test_the_180_readings_for_october_explain_themselves_and_are_closed_by_her_alone(kreis):
     """By the sample that her record tells of, drawn that morning; of the other body's log they are no matter."""
-    kreis.load(history())
     [recorded] = read_recorded((ROOT / "demo" / "samples.json").read_bytes())
     assert SampleAnswer.DONE is take_over_sample(kreis.house("oversight"), at_desk(kreis), recorded, kreis.at)
 
@@ -88,6 +88,7 @@ def _newest(kreis):
     return entry
 
 
+@pytest.mark.history
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -108,6 +109,7 @@ def test_what_she_reads_of_the_log_decides_whether_she_closes_it_alone(drew, que
     assert expected is _state_of(seat(drew, "U16", agency=Agency.JOBCENTER), entry)
 
 
+@pytest.mark.history
 def test_reading_a_case_about_somebody_is_no_reading_for_the_sample(drew):
     """It names no filter in its entry, and yet is about one person alone."""
     look = drew.open("U01").entry

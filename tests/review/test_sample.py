@@ -13,8 +13,11 @@ from hub.review.sample.judging import judge, look_at
 from hub.review.sample.sheet import read_sheet
 from hub.terms.lists import Agency
 from hub.terms.samples import Judgement, Part, SampleAnswer, SampleBoard
+from tests.kreis import history
 from tests.ledger.evidence import standing_behind
-from tests.review.drawn import OCTOBER, at_desk, draw_for, drawn, history, judge_all, october, sheet_of
+from tests.review.drawn import OCTOBER, at_desk, draw_for, drawn, judge_all, october, sheet_of
+
+pytestmark = pytest.mark.history
 
 
 @pytest.fixture
@@ -64,7 +67,6 @@ def test_a_month_is_drawn_once_and_whoever_tries_again_is_written_down(drew):
 def test_of_many_who_draw_at_once_one_draws(kreis, tmp_path):
     """The database decides; the others are attempts."""
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
-        kreis.load(history())
         house, who = kreis.house("oversight"), at_desk(kreis)
         assert SampleAnswer.WAITING is draw_for(kreis)
         evidence.place()

@@ -84,6 +84,7 @@ def test_the_known_number_of_a_missed_month_is_none_for_a_month_that_runs(kreis)
         keep_nonce(tx, (ticket.entry, who.key), NOVEMBER, bytes(32))
 
 
+@pytest.mark.history
 def test_a_month_without_a_number_is_drawn_by_the_checkpoint_alone_and_its_report_says_so(kreis, tmp_path):
     """That none was there is written down first, and the checkpoint comes after that."""
     with october(kreis, tmp_path) as evidence:

@@ -20,7 +20,7 @@ from hub.terms.lists import Agency
 from hub.terms.samples import Judgement, SampleAnswer
 from tests.kreis import copied
 from tests.ledger.evidence import standing_behind
-from tests.review.drawn import OCTOBER, at_desk, draw_for, history, judge_all, october, sheet_of, take_along
+from tests.review.drawn import OCTOBER, at_desk, draw_for, judge_all, october, sheet_of, take_along
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +192,7 @@ def test_a_report_signed_by_another_key_is_found(made):
     assert [(Flaw.REPORT, "key")] == verify_report(delivered, forged).flaws
 
 
+@pytest.mark.history
 def test_a_report_is_signed_once_and_nothing_changes_after_it(kreis, tmp_path):
     """Not before everything is judged; afterwards neither verdicts nor a second report."""
     with october(kreis, tmp_path) as evidence:
@@ -216,11 +217,11 @@ def test_the_other_bodys_export_shows_the_same_draw_with_the_report(made):
     assert [] == verify_report(other, signed).flaws
 
 
+@pytest.mark.history
 def test_a_number_committed_within_the_month_is_told_as_that(kreis, tmp_path):
     """Then nobody could foresee the lot; the report says so."""
     house, who = kreis.house("oversight"), at_desk(kreis)
     with standing_behind(kreis, tmp_path / "evidence") as evidence:
-        kreis.load(history())
         now, kreis.at = kreis.at, kreis.at - timedelta(days=27)
         assert SampleAnswer.DONE is commit(house, who, OCTOBER, kreis.at)
         evidence.place()

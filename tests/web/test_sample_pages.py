@@ -12,6 +12,8 @@ from tests.web.houses import post, sit_down
 PAGE = "/datenschutz/stichprobe"
 OCTOBER = f"{PAGE}/2026-10"
 
+pytestmark = pytest.mark.history
+
 
 @pytest.fixture
 def officer(kreis, tmp_path):
