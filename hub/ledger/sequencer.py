@@ -20,9 +20,9 @@ MOST = 4096
 """Entries in a batch: some 8 MB of leaves at their longest."""
 SHORTEST, LONGEST = 0.005, 0.05
 """Seconds between two looks at an empty waiting room: the longer nothing comes, the longer."""
-CROWD, CROWDED = 16, 0.04
+CROWD, CROWDED = 16, LONGEST
 """Where so many came in one batch, the next waits longer and is not looked for first: a batch costs much the same
-whatever its size.
+whatever its size. Nobody waits longer than for a sequencer that has been idle.
 """
 TROUBLE = 0.5
 

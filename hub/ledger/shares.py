@@ -199,14 +199,12 @@ def _of_persons(told: Mapping[str, Any], said: Said) -> Iterable[Share]:
 def lay_out(seed: bytes, shares: Sequence[Share]) -> Laid:
     """The tree over them."""
     size = max(PLACES, 1 << (len(shares) - 1).bit_length())
-    noise = b"".join(sha512(b"hub-share-v1\0%b%d" % (seed, at)).digest() for at in range(0, size, 2))
-    leaves = [noise[at : at + DRAWN] for at in range(0, len(noise), DRAWN)]
-    salted = [(share, leaves[at][:SALT]) for at, share in enumerate(shares)]
-    for at, (share, salt) in enumerate(salted):
-        leaves[at] = commit_share(salt, share.words)
-    rows = rows_over(leaves)
-    places = {leaf: place for place, leaf in enumerate(rows[0])}
-    return Laid(rows, [(share, salt, places[leaves[at]]) for at, (share, salt) in enumerate(salted)])
+    begin = b"hub-share-v1\0" + seed
+    noise = b"".join([sha512(begin + b"%d" % at).digest() for at in range(0, size, 2)])
+    salted = [(share, noise[DRAWN * at : DRAWN * at + SALT]) for at, share in enumerate(shares)]
+    made = [commit_share(salt, share.words) for share, salt in salted]
+    rows = rows_over(made + [noise[at : at + DRAWN] for at in range(DRAWN * len(made), len(noise), DRAWN)])
+    return Laid(rows, [(share, salt, rows[0].index(one)) for (share, salt), one in zip(salted, made, strict=True)])
 
 
 def rows_over(leaves: Iterable[bytes]) -> list[list[bytes]]:
