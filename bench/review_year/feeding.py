@@ -24,6 +24,11 @@ TOUCHES = {
                                  Category.APPOINTMENTS}),
 }  # fmt: skip
 """What is a controller's own or joint: others' looks at it are entries of its log too."""
+OWN_OF = {
+    Agency.JOBCENTER: frozenset({Agency.JOBCENTER}),
+    Agency.JUGENDAMT: frozenset({Agency.JUGENDAMT, Agency.PROVIDER}),
+}
+"""Whose duty, absences and last days an officer is told: own staff's and those of providers (`Context.own`)."""
 FRAME = (420, 1140)
 """Duty is from 7 to 19 for whoever works by day."""
 COMMON = 0.005
@@ -34,14 +39,13 @@ def entries_of(looks: Iterable[Logged], controller: Agency) -> Iterator[Logged]:
     """Of one's own staff all; of others' staff what touches own or joint data, and of providers for the Jugendamt."""
     touched = TOUCHES[controller]
     for one in looks:
-        own = one.agency is controller or (controller is Agency.JUGENDAMT and one.agency is Agency.PROVIDER)
-        if own or touched.intersection(one.categories):
+        if one.agency in OWN_OF[controller] or touched.intersection(one.categories):
             yield one
 
 
 def context_of(world: World, controller: Agency) -> Context:
     """Everything delivered for all of the year."""
-    own = [one for one in world.members if one.agency is controller]
+    own = [one for one in world.members if one.agency in OWN_OF[controller]]
     names, books = frozenset(one.id for one in own), world.books
     return Context(
         controller=controller,

@@ -43,6 +43,16 @@ OPENED: dict[Purpose, tuple[Category, ...]] = {
     P.CASE_CONFERENCE: (C.FAM_JOINT, C.HELP_GOALS, C.APPOINTMENTS, C.WORK_TRAINING),
     P.AUDIT: (C.BENEFIT_STATUS, C.FINANCE_DETAIL),
 }
+SELDOM_OPENED: dict[Purpose, tuple[Category, ...]] = {
+    P.SGB2_INTEGRATION: (C.HEALTH, C.SCHOOL_CHILDCARE, C.FAMILY_RELATIONS),
+    P.FAM_JOINT_SUPPORT: (C.HEALTH, C.HOUSING, C.SCHOOL_CHILDCARE),
+    P.SGB2_BENEFIT: (C.FAMILY_RELATIONS, C.HEALTH, C.WORK_TRAINING),
+    P.SGB8_HELP_PLANNING: (C.PROVIDER_REPORTS, C.HEALTH, C.HOUSING),
+    P.SGB8_COST_CONTRIBUTION: (C.FINANCE_DETAIL, C.FAMILY_RELATIONS),
+    P.PROVIDER_SERVICE: (C.SCHOOL_CHILDCARE, C.HEALTH, C.FAMILY_RELATIONS),
+}
+SELDOM = 0.01
+"""How often a look needs something of these besides: whether somebody can work at all, what a provider reported."""
 OTHERS: dict[Agency, frozenset[Category]] = {
     Agency.JOBCENTER: frozenset({C.HELP_GOALS, C.HELP_TYPE, C.FAM_JOINT, C.APPOINTMENTS}),
     Agency.JUGENDAMT: frozenset({C.WORK_TRAINING, C.BENEFIT_STATUS, C.FAM_JOINT}),
@@ -58,6 +68,7 @@ def purpose_of(chance: Random, role: Role) -> Purpose:
 
 
 def opened_for(chance: Random, purpose: Purpose) -> tuple[Category, ...]:
-    """What is opened for it in one look: one or two kinds of things, seldom four."""
-    fitting = OPENED.get(purpose, (C.CONTACT,))
-    return tuple(chance.sample(fitting, min(len(fitting), chance.choice((1, 1, 1, 2, 2, 3)))))
+    """What is opened for it in one look: one or two kinds of things, seldom four, and sometimes an unusual one."""
+    fitting, unusual = OPENED.get(purpose, (C.CONTACT,)), SELDOM_OPENED.get(purpose, ())
+    found = chance.sample(fitting, min(len(fitting), chance.choice((1, 1, 1, 2, 2, 3))))
+    return (*found, chance.choice(unusual)) if unusual and chance.random() < SELDOM else tuple(found)

@@ -61,14 +61,15 @@ def _meeting(world: World, chance: Random, whose: tuple[Member, Household], day:
 
 
 def _conferences(world: World, chance: Random, district: int) -> Iterator[Appointment]:
-    """Every other week, on the weekday of the district; three to six families, and whoever has them."""
+    """Every other week, on the weekday of the district; three to six families, and who has them. None sits alone."""
     for day in days():
         if day.weekday() != district % 4 or day.isocalendar().week % 2 or not is_working(day):
             continue
         open_ones = [one for one in world.open_on(day) if one.district == district]
         seats = chance.sample(open_ones, min(chance.choice(SEATS), len(open_ones)))
-        if seats:
-            yield _conference(world, chance, seats, day)
+        met = _conference(world, chance, seats, day) if seats else None
+        if met and len(met.staff) > 1:
+            yield met
 
 
 def _conference(world: World, chance: Random, seats: list[Household], day: date) -> Appointment:

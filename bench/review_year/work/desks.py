@@ -1,7 +1,7 @@
 """Desks without cases of their own: the service centre, leads, trainees, auditors, planners, IT, data protection."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from bench.review_year.days import LAST, at, days, fullness, is_working
@@ -10,6 +10,7 @@ from bench.review_year.staffing import is_there
 from bench.review_year.work.slips import mistyped
 from bench.review_year.world import World
 from hub.terms.circumstances import Appointment, AppointmentKind, StandingIn
+from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Effect, Purpose, Role
 from hub.terms.logged import Deed, Logged
 from hub.terms.reasons import Reason
@@ -22,6 +23,8 @@ SIGNED_OFF = 6
 """Cases in a week that a lead signs off or is asked about."""
 ASTRAY = 0.004
 """How often in a day somebody without cases gets to a family's page by a wrong link."""
+FOLLOWED_UP, UNTIL_EVENING = 0.25, 0.03
+"""A day: an officer reads in the log about one family, for a hit or since it asked; how often only in the evening."""
 TALKED_OVER = 0.7
 """Of which the talk about the case stands in the calendar."""
 
@@ -127,12 +130,11 @@ def audits(world: World, chance: Random) -> Iterator[Logged]:
 
 
 def officers(world: World, chance: Random) -> Iterator[Logged]:
-    """The monthly sample of the data protection officers, IT at its own pages, planners at tables."""
+    """The data protection officers at the log, IT at its own pages, planners at tables."""
     for day in (one for one in days() if is_working(one)):
         for one in world.of_role(Role.DPO):
-            if 4 <= day.day <= 8 and is_there(world.books, one, day):
-                for _ in range(chance.randrange(10, 40)):
-                    yield _at_the_log(world, chance, one, day)
+            if is_there(world.books, one, day):
+                yield from _officer(world, chance, one, day)
         for one in world.of_role(Role.PLANNER, Role.IT_ADMIN):
             if chance.random() < ASTRAY and is_there(world.books, one, day):
                 family = chance.choice(world.families).number
@@ -141,6 +143,19 @@ def officers(world: World, chance: Random) -> Iterator[Logged]:
                                     reason=Reason.PURPOSE_NOT_ALLOWED)  # fmt: skip
 
 
-def _at_the_log(world: World, chance: Random, one: Member, day: date) -> Logged:
-    return world.look(chance, one, at(day, chance.uniform(540, 900)), None, event="log.read", action=Deed.LOG,
+def _officer(world: World, chance: Random, one: Member, day: date) -> Iterator[Logged]:
+    """The monthly sample, and what is followed up: some lines of one family, often again on the next day."""
+    for _ in range(chance.randrange(10, 40) if 4 <= day.day <= 8 else 0):
+        yield _at_the_log(world, chance, (one, None), at(day, chance.uniform(540, 900)))
+    if chance.random() >= FOLLOWED_UP:
+        return
+    family = chance.choice(world.families).number
+    for when in (day, world.next_there(one, day + timedelta(1)))[: chance.choice((1, 1, 2))]:
+        minute = chance.uniform(1150, 1230) if chance.random() < UNTIL_EVENING else chance.uniform(540, 960)
+        for later in range(chance.choice((1, 1, 2, 3, 5))):
+            yield _at_the_log(world, chance, (one, family), at(when, minute + 4 * later))
+
+
+def _at_the_log(world: World, chance: Random, whose: tuple[Member, FamilyNumber | None], moment: datetime) -> Logged:
+    return world.look(chance, whose[0], moment, whose[1], event="log.read", action=Deed.LOG, basis=(),
                       purpose=Purpose.DPO_CONTROL, categories=(), persons=("",), effect=Effect.PERMIT)  # fmt: skip

@@ -25,6 +25,8 @@ ASKED_TWICE = 0.15
 """Of which the same is searched for again within two weeks."""
 TALK_TAKEN_OVER, BY_A_STRANGER = 1.2, 0.15
 """Talks of a day that a colleague takes over, who reads before it; and how many of those sit at another place."""
+PRINTED = 0.15
+"""Of single families that are handed over, those of which something is printed: for the hearing, for the visit."""
 ASKED_FOR, FILE_SENT, ENTRUSTED = 0.4, 0.15, 0.3
 """A day: a yes that a colleague asks for or enters, a file printed for a colleague, a single family handed over for
 days by who has it and is there."""
@@ -131,7 +133,9 @@ def _entrusted(world: World, chance: Random, share: float) -> Iterator[Logged]:
         for _ in range(chance.choice((1, 2, 3))):
             when = day + timedelta(chance.randrange((last - day).days + 1))
             if is_there(world.books, who, when):
-                yield world.look(chance, who, at(when, max(world.moment(chance, who), holder.begins + 20)), number)
+                moment = at(when, max(world.moment(chance, who), holder.begins + 20))
+                deed = Deed.EXPORT if chance.random() < PRINTED else Deed.VIEW
+                yield world.look(chance, who, moment, number, action=deed)
 
 
 def _reviewed(world: World, chance: Random, share: float) -> Iterator[Logged]:

@@ -30,12 +30,14 @@ TALKED_THROUGH = 0.5
 """Crises over which colleagues of the ASD bend with the worker."""
 ENQUIRIES = 2
 """Letters of courts, schools and other offices in a day, of which half name nobody who is known."""
+SENT_A_LINK, FROM_AFAR = 0.002, 0.2
+"""A day and person: a colleague sends the link of a family and nobody lets them in; and how many sit elsewhere."""
 MANY = 2000
 
 
 def untidy(world: World, chance: Random, share: float) -> Iterator[Logged]:
     """All of it over the year; `share` thins it out in a year of few looks."""
-    for part in (_across_the_desk, _walked_in, _handed_over, _newcomers, _crises, _enquiries):
+    for part in (_across_the_desk, _walked_in, _handed_over, _newcomers, _crises, _enquiries, _sent_a_link):
         yield from part(world, Random(f"{part.__name__} {chance.random()}"), share)
 
 
@@ -168,3 +170,19 @@ def _enquiries(world: World, chance: Random, share: float) -> Iterator[Logged]:
             yield world.search(who, moment, words, family.number if known else None)
             if known and world.is_open(family, day):
                 yield world.look(chance, who, moment + timedelta(seconds=15), family.number)
+
+
+def _sent_a_link(world: World, chance: Random, share: float) -> Iterator[Logged]:
+    """Asked by mail for a second opinion, somebody follows the link once or twice, and writes that it is shut."""
+    for day in (each for each in days() if is_working(each)):
+        for one in world.of_role(*CASEWORK):
+            if chance.random() >= SENT_A_LINK * share or not is_there(world.books, one, day):
+                continue
+            mates = [each for each in world.of_role(one.role) if each.id != one.id]
+            mates = mates if chance.random() < FROM_AFAR else _mates(world, one, day)
+            rows = [row.family for mate in mates for row in world.books.assignments
+                    if row.who == mate.id and row.holds_on(day)]  # fmt: skip
+            if rows:
+                number, moment = chance.choice(rows), at(day, world.moment(chance, one))
+                for minutes in range(chance.choice((1, 1, 2))):
+                    yield world.refused(chance, one, moment + timedelta(minutes=minutes), number)

@@ -192,6 +192,11 @@ class Scene:
         begin, end = bisect_left(times, min(since, until - WEEK)), bisect_right(times, until)
         return len({one.family for one in mine[begin:end]})
 
+    def looks_between(self, who: str, since: datetime, until: datetime, least: timedelta) -> int:
+        """How many looks somebody took from one instant to another, both inclusive; of at least so long a time."""
+        times, _ = self._touches_of.get(who, ((), ()))
+        return bisect_right(times, until) - bisect_left(times, min(since, until - least))
+
 
 def grouped(rows: Iterable[Logged], key: Callable[[Logged], Key]) -> Mapping[Key, Rows]:
     """Rows by a key, each in the order in which they came."""

@@ -102,13 +102,19 @@ def test_ones_own_word_as_a_deputy_that_came_after_the_look_is_a_sign(own_word, 
         (("N-01",), AppointmentKind.CONFERENCE, (), True),
         (("N-01",), AppointmentKind.ADMISSIONS, (), True),
         (("N-01", "N-90"), AppointmentKind.CONFERENCE, (), False),
+        (("N-01", "N-10"), AppointmentKind.CONFERENCE, (), True),
+        (("N-01", "N-10"), AppointmentKind.CONFERENCE, cases(("N-10", F01)), False),
+        (("N-01", "N-10", "N-18"), AppointmentKind.CONFERENCE, (), False),
         (("N-01",), AppointmentKind.TALK, (), False),
         (("N-01",), AppointmentKind.CONFERENCE, cases(("N-01", F01)), False),
     ],
-    ids=["conference", "admissions", "with somebody of another body", "talk", "own case"],
+    ids=[
+        *("conference", "admissions", "with somebody of another body", "with a friend", "with the family's worker"),
+        *("with two more", "talk", "own case"),
+    ],
 )
 def test_a_conference_at_which_nobody_else_sits_is_asked_about(staff, kind, mine, is_found):
-    """Who is alone with a family at a table needs no table; with the own family they may well be."""
+    """Who is alone at a table needs none, nor two of whom neither has the family; with the own one they may well be."""
     known = context(dates=(_met(*staff, kind=kind),), assignments=mine)
 
     assert is_found is bool(hits([look(at(1))], known, "table-of-one"))

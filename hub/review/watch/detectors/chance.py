@@ -9,6 +9,7 @@ from statistics import median
 
 from hub.review.watch.scene import Rows, Scene, grouped
 from hub.terms.clock import legal_day
+from hub.terms.ids import FamilyNumber
 from hub.terms.logged import Logged
 
 AT_LEAST = 0.01
@@ -44,12 +45,18 @@ class Spread:
         seen = grouped(among, lambda one: one.who) or judged
         self._families: Mapping[str, int] = {who: len({one.family for one in mine}) for who, mine in seen.items()}
         self._days = {who: _days_of(mine) for who, mine in judged.items()}
+        pairs = {(who, one.family, legal_day(one.at)) for who, mine in judged.items() for one in mine}
+        self._pairs, self._own = Counter(who for who, *_ in pairs), Counter((who, family) for who, family, _ in pairs)
 
     def usual(self, who: str, since: datetime, until: datetime) -> float:
         """Days with a family, of one of theirs, between two instants."""
         days = self._days.get(who, ())
         many = bisect_right(days, legal_day(until)) - bisect_left(days, legal_day(since))
         return many / max(1, self._families.get(who, 1))
+
+    def other_days(self, who: str, family: FamilyNumber | None) -> int:
+        """Days with any other family of theirs, of the whole stretch."""
+        return self._pairs.get(who, 0) - self._own.get((who, family), 0)
 
 
 def _days_of(rows: Rows) -> Sequence[date]:

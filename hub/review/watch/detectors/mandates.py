@@ -117,7 +117,8 @@ def brief_case(scene: Scene, rows: Rows, limits: Brief) -> Iterator[Finding]:
             continue
         looks = [one for one in has.get((tie.who, str(tie.family)), ()) if tie.holds_on(legal_day(one.at))]
         looks = [one for one in looks if not one.is_refused and scene.is_own(one)]
-        if looks and len(scene.context.assignments_of(tie.who, str(tie.family))) == 1:
+        ties = scene.context.assignments_of(tie.who, str(tie.family))
+        if looks and all(one.until and one.until - one.since <= timedelta(days=limits.days) for one in ties):
             yield found(tie.who, looks)
 
 

@@ -8,16 +8,20 @@ from statistics import median
 
 from hub.ledger.entry import Event
 from hub.review.watch.detectors.hours import is_holiday
-from hub.review.watch.detectors.telling import found
-from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, grouped
+from hub.review.watch.detectors.telling import Single, by_pair, found
+from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
+from hub.terms.circumstances import Input
 from hub.terms.clock import legal_day
 from hub.terms.lists import Role
-from hub.terms.logged import Deed
+from hub.terms.logged import Deed, Logged
+
+SITTING = timedelta(minutes=30)
+"""What lies further apart is another sitting."""
 
 
 @dataclass(frozen=True)
 class Watcher:
-    """Of these functions, so many reads of one family within so many days."""
+    """Of these functions, so many sittings over one family within so many days."""
 
     roles: tuple[Role, ...]
     reads: int
@@ -43,8 +47,25 @@ def watcher(scene: Scene, __: Rows, limits: Watcher) -> Iterator[Finding]:
     roles, deeds = frozenset(limits.roles), (Deed.VIEW, Deed.LOG, Deed.EXPORT)
     mine = [one for one in scene.logged if one.role in roles and one.family and one.action in deeds]
     for (who, _), few in grouped(mine, lambda one: (one.who, one.family)).items():
-        for several in clusters(few, timedelta(days=limits.days), limits.reads, each):
+        sitting = dict(_sittings(few)).__getitem__
+        for several in clusters(few, timedelta(days=limits.days), limits.reads, sitting):
             yield found(who, several)
+
+
+def _sittings(rows: Rows) -> Iterator[tuple[Logged, int]]:
+    """In which sitting each was: whoever works on one matter opens several lines of it, minutes apart."""
+    sitting, last = 0, None
+    for one in rows:
+        sitting += last is not None and one.at - last > SITTING
+        last = one.at
+        yield one, sitting
+
+
+def log_off_duty(scene: Scene, _: Rows, limits: Single) -> Iterator[Finding]:
+    """Somebody read in the log what is about one family, off duty; said where a roster speaks of that day."""
+    read = [one for one in scene.logged if one.action is Deed.LOG and one.family and not one.is_refused]
+    known = [one for one in read if scene.context.knows(Input.ROSTER, one.who, one.at)]
+    yield from by_pair([one for one in known if scene.context.on_duty(one.who, one.at) is None], limits.days)
 
 
 def silence(scene: Scene, _: Rows, limits: Silence) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """What refusals tell: where somebody tries again and again, and gets in at last."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +8,7 @@ from itertools import islice, takewhile
 
 from hub.review.watch.detectors.telling import found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, each, family_of, grouped
-from hub.terms.lists import Agency, Category, Purpose, Role
+from hub.terms.lists import Agency, Purpose
 from hub.terms.logged import Deed, Explanation, Logged
 from hub.terms.reasons import Reason
 
@@ -62,13 +61,6 @@ class Rare:
 
     thousandths: int
     reads: int
-
-
-@dataclass(frozen=True)
-class RareKind(Rare):
-    """The same of kinds of things; what one person opens within so many days is one matter."""
-
-    days: int
 
 
 @dataclass(frozen=True)
@@ -162,25 +154,6 @@ def rare_purpose(scene: Scene, rows: Rows, limits: Rare) -> Iterator[Finding]:
     odd = [one for one in odd if not scene.explained(one).codes & CALLED_FOR]
     for (who, _), mine in grouped(odd, lambda one: (one.who, one.family)).items():
         yield found(who, mine)
-
-
-def rare_kind(scene: Scene, rows: Rows, limits: RareKind) -> Iterator[Finding]:
-    """Somebody opens a kind of thing that hardly anybody of this function opens. To have the case is no answer."""
-    looks, kinds = Counter[Role](), Counter[tuple[Role, Category]]()
-    for one in scene.touches:
-        if not one.is_refused and one.categories:
-            looks[one.role] += 1
-            kinds.update((one.role, kind) for kind in one.categories)
-    rare = {
-        place
-        for place, times in kinds.items()
-        if looks[place[0]] >= limits.reads and times * 1000 < limits.thousandths * looks[place[0]]
-    }
-    odd = [one for one in rows if not one.is_refused and any((one.role, kind) in rare for kind in one.categories)]
-    odd = [one for one in odd if scene.is_own(one) and not scene.explained(one).codes & CALLED_FOR]
-    for who, mine in grouped(odd, lambda one: one.who).items():
-        for several in clusters(mine, timedelta(days=limits.days), 1, each):
-            yield found(who, several)
 
 
 def at_the_log(scene: Scene, _: Rows, limits: Attempts) -> Iterator[Finding]:

@@ -137,10 +137,13 @@ def breadth(_: Scene, rows: Rows, limits: Breadth) -> Iterator[Finding]:
 
 
 def matching(scene: Scene, rows: Rows, limits: Match) -> Iterator[Finding]:
-    """Somebody looked, or tried to look, at a family with whom they share a name, a home or kin."""
+    """Somebody looked, or tried to look, at a family with whom they share a name, a home or kin.
+
+    What staff share with families the officer of their own body is told.
+    """
     wanted = frozenset(limits.matches)
     pairs = {pair: kinds & wanted for pair, kinds in scene.context.hits.items() if kinds & wanted}
-    concerned = [one for one in rows if (one.who, one.family) in pairs]
+    concerned = [one for one in rows if (one.who, one.family) in pairs and scene.is_own(one)]
     for pair, mine in grouped(concerned, lambda one: (one.who, one.family)).items():
         for several in clusters(mine, timedelta(days=limits.days), limits.times, each):
             yield found(pair[0], several, refused=sum(one.is_refused for one in several))

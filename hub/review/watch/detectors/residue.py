@@ -13,6 +13,7 @@ from hub.review.watch.detectors.refusals import is_mistyped
 from hub.review.watch.detectors.telling import Single, by_pair, found
 from hub.review.watch.scene import Finding, Rows, Scene, clusters, grouped
 from hub.terms.clock import legal_day
+from hub.terms.ids import FamilyNumber
 from hub.terms.logged import Deed, Logged
 from hub.terms.reasons import Reason
 
@@ -24,12 +25,14 @@ NO_LONGER = frozenset({Reason.FAM_NOT_ACTIVE, Reason.HELP_NOT_RUNNING})
 class Few:
     """On so many days within so many.
 
-    Of whom answers for everybody only where it comes about by chance no more often than once in `seldom` times.
+    Of whom answers for everybody only where it comes about by chance no more often than once in `seldom` times; of
+    cases of who works beside them, once in `beside` times, as often as they are asked across the desk.
     """
 
     on: int
     within: int
     seldom: int
+    beside: int
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,11 @@ def unlike_own_work(scene: Scene, rows: Rows, limits: Single) -> Iterator[Findin
 
 
 def tried(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
-    """Somebody tried a family with which nothing ties them. A mistyped number is none, nor a case that was theirs."""
+    """Somebody tried a family with which nothing ties them. A mistyped number is none, nor a case that was theirs, nor
+    one of who works beside them: whoever is asked across the desk follows a link that is shut to them.
+    """
     mine = [one for one in rows if one.is_refused and _is_judged(scene, one) and not _was_theirs(scene, one)]
+    mine = [one for one in mine if not scene.is_near(one)]
     yield from by_pair([one for one in mine if not is_mistyped(scene, one)], limits.days)
 
 
@@ -68,8 +74,19 @@ def seldom(scene: Scene, rows: Rows, limits: Few) -> Iterator[Finding]:
 
 def _is_odd(scene: Scene, spread: Spread, few: Rows, limits: Few) -> bool:
     days, first = len({legal_day(one.at) for one in few}), few[0]
-    usual = spread.usual(first.who, first.at, first.at + timedelta(days=limits.within))
-    return first.who not in scene.for_all or tail(days, usual) * limits.seldom <= 1
+    if first.who in scene.for_all:
+        usual = spread.usual(first.who, first.at, first.at + timedelta(days=limits.within))
+        return tail(days, usual) * limits.seldom <= 1
+    if not all(scene.is_near(one) for one in few):
+        return True
+    asked, families = spread.other_days(first.who, first.family), len(_beside(scene, first.who))
+    return tail(days, asked / max(1, families)) * families * limits.beside <= 1
+
+
+def _beside(scene: Scene, who: str) -> set[FamilyNumber]:
+    """Families of those who work beside somebody: about any of them they may be asked."""
+    return {tie.family for tie in scene.context.assignments
+            if scene.is_beside(who, tie.who) or (who, tie.who) in scene.context.stood_in}  # fmt: skip
 
 
 def without_work(scene: Scene, rows: Rows, limits: Still) -> Iterator[Finding]:

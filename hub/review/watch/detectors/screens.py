@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hub.review.watch.detectors.telling import clock, found
+from hub.review.watch.detectors.telling import Single, clock, found
 from hub.review.watch.scene import Finding, Rows, Scene, grouped
 from hub.terms.circumstances import AppointmentKind
 from hub.terms.clock import legal_day
@@ -27,6 +27,13 @@ def left_open(scene: Scene, __: Rows, limits: LeftOpen) -> Iterator[Finding]:
             over = _over(scene, one, mine[place - 1] if place else None)
             if over is not None and one.at - over > late:
                 yield found(who, mine[max(0, place - 1) : place + 1], until=clock(one), minutes=_minutes(one.at - over))
+
+
+def shown_to_nobody(scene: Scene, rows: Rows, _: Single) -> Iterator[Finding]:
+    """Somebody put a family on the shared screen, though no conference and no other date speaks for it."""
+    for one in rows:
+        if one.action is Deed.DISPLAY and not one.is_refused:
+            yield found(one.who, (one,))
 
 
 def _over(scene: Scene, one: Logged, before: Logged | None) -> datetime | None:

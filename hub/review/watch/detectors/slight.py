@@ -95,12 +95,6 @@ def noted_over_weeks(scene: Scene, rows: Rows, limits: InWeeks) -> Iterator[Find
                 yield found(who, several)
 
 
-def table_of_one(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
-    """All that speaks for a look is a conference or an admission meeting at which nobody else sits."""
-    mine = [one for one in rows if not one.is_refused and scene.explained(one).codes == {Explanation.TASK}]
-    yield from by_pair([one for one in mine if _sits_alone(scene, one)], limits.days)
-
-
 def noted_later(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
     """Nothing spoke for a look on its day; a date of that day was put down on a later one, or one's own word as a
     deputy.
@@ -196,15 +190,11 @@ def _is_lone(scene: Scene, one: Logged) -> bool:
     none either.
     """
     near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
-    return bool(near) and not any(met.kind in AT_A_TABLE or _is_by_a_worker(scene, met, one) for met in near)
+    return bool(near) and not any(met.kind in AT_A_TABLE or is_by_a_worker(scene, met, one) for met in near)
 
 
-def _sits_alone(scene: Scene, one: Logged) -> bool:
-    near = [met for met in scene.context.dates_with(one.who, str(one.family)) if abs(met.since - one.at) <= AROUND]
-    return bool(near) and all(met.kind in AT_A_TABLE and met.staff == {one.who} for met in near)
-
-
-def _is_by_a_worker(scene: Scene, met: Appointment, one: Logged) -> bool:
+def is_by_a_worker(scene: Scene, met: Appointment, one: Logged) -> bool:
+    """Whether somebody attends a date whose case the family is, beside whoever looks."""
     ties = scene.context.ties_to(str(one.family))
     return any(tie.who in met.staff and tie.who != one.who and tie.holds_on(legal_day(met.since)) for tie in ties)
 
