@@ -68,6 +68,12 @@ class RulesChanged(DatabaseRefused):
     says = "other rules are in force"
 
 
+class Moved(DatabaseRefused):
+    """Something that it was decided from is not so any more: nothing was written; ask anew and decide again."""
+
+    says = "what it was decided from has changed"
+
+
 class OutOfOrder(DatabaseRefused):
     """A step does not follow from where something stands; nothing was written."""
 
@@ -82,6 +88,7 @@ class StillKept(DatabaseRefused):
 
 _OWN = {
     "HB014": RulesChanged,
+    "HB015": Moved,
     "HB024": TicketVoid,
     "HB030": NotYours,
     "HB031": CellChanged,

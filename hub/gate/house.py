@@ -29,6 +29,7 @@ from hub.terms.sealing import Opener, fingerprint
 
 if TYPE_CHECKING:
     from hub.gate.plans import Plan
+    from hub.gate.store import Facts
 
 LOG_READERS = ("oversight", "family")
 """Who may open what the log says of everybody: the data protection officers, and the families themselves.
@@ -71,6 +72,8 @@ class House:
     known: Recent[FamilyNumber, Known] = field(default_factory=lambda: Recent(MOST_KNOWN))
     plans: "Recent[Hashable, Plan]" = field(default_factory=lambda: Recent(MOST_KNOWN))
     """What looks came to, under all that they were made from."""
+    looked: "Recent[Hashable, Facts]" = field(default_factory=lambda: Recent(MOST_KNOWN))
+    """What looks that showed something were decided from (`hub.gate.as_read`)."""
     journal: Path | None = None
     """The folder in which withdrawals are kept beside the database; None keeps none."""
     reader: LogReader | None = None

@@ -21,7 +21,7 @@ from hub.terms.access import AccessRequest, Context
 from hub.terms.answers import Frame
 from hub.terms.ids import EntryId
 
-_asked = attrgetter(*(one.name for one in fields(AccessRequest) if one.name not in {"at", "context"}))
+asked_of = attrgetter(*(one.name for one in fields(AccessRequest) if one.name not in {"at", "context"}))
 """All of a question but its instant; what is known beside it comes from the facts alone."""
 
 
@@ -52,7 +52,7 @@ def _kept(house: House, request: AccessRequest, facts: Facts) -> Plan:
         return _made(house, request, facts)
     mandates = tuple(facts.ties.mandates.items())
     turned = last_turn(facts.papers, request.at)
-    made_from: Hashable = (house.policies, facts.known, mandates, turned, *_asked(request))
+    made_from: Hashable = (house.policies, facts.known, mandates, turned, *asked_of(request))
     plan = house.plans.get(made_from)
     if plan is None:
         plan = _made(house, request, facts)

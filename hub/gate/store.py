@@ -19,9 +19,9 @@ from hub.terms.clock import legal_day
 from hub.terms.ids import FamilyNumber, FieldId, StaffId
 
 STATEMENT = """
-    select m.policies, m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
+    select a.as_of, m.policies, m.family_id, m.next_seq, m.mandates, f.version, f.family, f.subjects, f.cells, f.papers
     from identity.mandates(%(number)s, %(staff)s, %(day)s) m,
-        lateral record.facts(case when m.tied then m.family_id end, %(known)s) f
+        lateral record.facts(case when m.tied then m.family_id end, %(known)s) f, identity.as_of() a (as_of)
 """
 
 
@@ -55,13 +55,14 @@ class Facts:
     """What ties the principals to the family, its outline, and its papers. Of a family of others, only the ties.
 
     `known` is what the process remembers of the family, if there is one to be looked at: as long as that is the same,
-    so are outline and papers.
+    so are outline and papers. `as_of`: from when all this is, in the database's words.
     """
 
     ties: Ties
     outline: Outline
     papers: Sequence[Paper]
     known: Known | None = None
+    as_of: str = ""
 
 
 def load_facts(house: House, request: AccessRequest) -> Facts:
@@ -83,9 +84,9 @@ def load_facts(house: House, request: AccessRequest) -> Facts:
         "day": legal_day(request.at),
         "known": known.version if known else None,
     }
-    [(digest, *row)] = house.db.rows(STATEMENT, question)
+    [(as_of, digest, *row)] = house.db.rows(STATEMENT, question)
     check_in_force(house, digest)
-    return _facts(house, request.family, known, row)
+    return replace(_facts(house, request.family, known, row), as_of=as_of)
 
 
 def load_own_facts(house: House, request: AccessRequest) -> Facts:

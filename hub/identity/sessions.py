@@ -4,17 +4,18 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from hub.db.database import Database
 from hub.identity.confirming import confirmed_at
 from hub.identity.logout import read_logout
-from hub.identity.own_sessions.store import end_own_session, load_own_sessions
+from hub.identity.own_sessions.store import end_own_session, end_sessions, load_own_sessions
 from hub.identity.store import (
     close_session,
     confirm_session,
-    end_sessions,
     load_posts,
+    load_posts_as_of,
     load_seats_of,
     load_session,
     open_session,
@@ -22,6 +23,17 @@ from hub.identity.store import (
 from hub.identity.tokens import ByIssuer, KeyRing, TokenRules, Verifier
 from hub.terms.clock import legal_day
 from hub.terms.principals import OwnSession, Post, Proof, Seated, SignedIn
+from hub.terms.recent import Recent
+
+MOST_READ = 1024
+"""Accounts whose posts a process remembers."""
+
+
+Account = tuple[str, str, date]
+"""Issuer, subject and the legal day."""
+Posts = tuple[tuple[Post, SignedIn], ...]
+Read = tuple[str, Posts]
+"""From when, in the database's words, and which."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,8 @@ class ServerSessions:
     verifier: Verifier | ByIssuer
     levels: Mapping[str, str] = field(default_factory=dict)
     """The `acr` that each issuer must name for what is most delicate; one that is not here need name none."""
+    read: Recent[Account, Read] = field(default_factory=lambda: Recent(MOST_READ))
+    """The posts of accounts as the database last named them on a day."""
 
     def accounts(self, issuer: str, subject: str, at: datetime) -> tuple[Post, ...]:
         """The posts in which this account may act at this address."""
@@ -79,7 +93,28 @@ class ServerSessions:
         claims = self.verifier.claims(token, datetime.now(UTC))
         if claims is None:
             return None
-        posts = load_posts(self.db, claims["iss"], claims["sub"], legal_day(self.clock()))
+        account = self._account(claims)
+        as_of, posts = load_posts_as_of(self.db, *account)
+        if posts:
+            self.read.keep(account, (as_of, posts))
+        return self._acting(claims, posts)
+
+    def bearer_as_read(self, token: str) -> SignedIn | None:
+        """The same as it was read for an earlier request of the account that day, if it was: `Principal.as_of` says so.
+
+        Only for what has it checked before anything is opened.
+        """
+        claims = self.verifier.claims(token, datetime.now(UTC))
+        as_of, posts = (claims and self.read.get(self._account(claims))) or ("", ())
+        present = self._acting(claims, posts) if claims else None
+        if present is None:
+            return self.bearer(token)
+        return replace(present, principal=replace(present.principal, as_of=as_of))
+
+    def _account(self, claims: Mapping[str, Any]) -> Account:
+        return str(claims["iss"]), str(claims["sub"]), legal_day(self.clock())
+
+    def _acting(self, claims: Mapping[str, Any], posts: Posts) -> SignedIn | None:
         agency, role = claims.get("agency"), claims.get("role")
         fitting = [one for post, one in posts if agency in (None, post.agency) and role in (None, post.role)]
         confirmed = confirmed_at(claims, self.levels.get(claims["iss"], ""))

@@ -9,7 +9,6 @@ from typing import Any
 import orjson
 
 from hub.db.database import Database, Row, Transaction
-from hub.identity.logout import Logout
 from hub.terms.access import Mandate
 from hub.terms.clock import legal_day
 from hub.terms.ids import EntryId, FamilyId, FamilyNumber, ProviderId, StaffId, TeamId, new_id
@@ -54,8 +53,16 @@ def load_circle(db: Database | Transaction, family: FamilyId) -> tuple[Member, .
 
 def load_posts(db: Database, issuer: str, subject: str, day: date) -> tuple[tuple[Post, SignedIn], ...]:
     """The posts in which an account may act at this process's address on a day."""
-    rows = db.rows("select * from identity.posts(%s, %s, %s)", (issuer, subject, day))
-    return tuple((_post(row), _signed_in(row)) for row in rows)
+    return load_posts_as_of(db, issuer, subject, day)[1]
+
+
+def load_posts_as_of(
+    db: Database, issuer: str, subject: str, day: date
+) -> tuple[str, tuple[tuple[Post, SignedIn], ...]]:
+    """The same, and from when they are, in the database's words; `""` where there are none."""
+    statement = "select p.*, a.as_of from identity.posts(%s, %s, %s) p, identity.as_of() a (as_of)"
+    rows = db.rows(statement, (issuer, subject, day))
+    return rows[0][-1] if rows else "", tuple((_post(row), _signed_in(row[:-1])) for row in rows)
 
 
 def load_posts_of(db: Database, ref: str, day: date) -> tuple[Principal, ...]:
@@ -85,15 +92,6 @@ def confirm_session(db: Database, key: str, new_key: str, proof: Proof) -> bool:
     asked = (_hash(key), _hash(new_key), _proof(proof), IDLE, LIFE)
     [(is_confirmed,)] = db.rows("select identity.confirm_session(%s, %s, %s::jsonb, %s, %s)", asked)
     return bool(is_confirmed)
-
-
-def end_sessions(db: Database, logout: Logout) -> int | None:
-    """End the sessions of this process group that a logout token names; None where it was taken before."""
-    said = {"issuer": logout.issuer, "subject": logout.subject, "sid": logout.sid}
-    token = _hash(f"{logout.issuer} {logout.token_id}")
-    asked = (token, logout.until, orjson.dumps(said).decode())
-    [(ended,)] = db.rows("select identity.end_sessions(%s, %s, %s::jsonb)", asked)
-    return None if ended is None else int(ended)
 
 
 def close_session(db: Database, key: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from hub.db.arrays import byteas
 from hub.db.database import Database, Transaction
-from hub.db.errors import DatabaseRefused, DatabaseUnavailable, RulesChanged
+from hub.db.errors import DatabaseRefused, DatabaseUnavailable, Moved, RulesChanged
 from hub.ledger.entry import Entry, Event
 from hub.ledger.errors import NUMBER_TAKEN, LedgerUnavailable, NumberTaken
 from hub.ledger.lines import Line, line_of, line_of_page, scope_of, together
@@ -36,13 +36,13 @@ def append(db: Database | Transaction, writer: Writer, entry: Entry) -> Ticket:
     process append just then, each for itself (`hub.ledger.together`). In a `Transaction` it is so with the change that
     it belongs to, or neither is. Raises LedgerUnavailable, also where the database does not say how a commit ended: the
     log then may hold a look that nobody got, the harmless direction. Raises RulesChanged for a change that was decided
-    by other rules than those in force.
+    by other rules than those in force, and Moved where the entry's basis does not hold any more.
     """
     _check(writer, entry)
     for _ in range(TRIES):
         try:
             _append_once(db, writer, entry)
-        except RulesChanged:
+        except (RulesChanged, Moved):
             raise
         except DatabaseRefused as refusal:
             if refusal.code != NUMBER_TAKEN or entry.family is None:
@@ -115,5 +115,6 @@ def _check(writer: Writer, entry: Entry) -> None:
 def _settle(writer: Writer, entry: Entry, line: Line) -> None:
     """It is committed; what its kind asks for beyond that is waited for."""
     line.committed()
+    writer.numbered(entry)
     if writer.watch is not None:
         writer.watch.after(entry)

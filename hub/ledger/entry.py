@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from hub.ledger.basis import Basis
 from hub.ledger.events import SHOWS, SHOWS_NOTHING
 from hub.ledger.events import Event as Event
 from hub.ledger.explained import explained
@@ -69,6 +70,7 @@ class Entry:
     erases: Segment | None = None
     shares: tuple[Share, ...] = ()
     """What it says to each whom it concerns, made from subject and access (`shares_of`)."""
+    basis: Basis | None = None
 
     @property
     def when(self) -> datetime:
@@ -114,9 +116,7 @@ class Seen:
 
 
 def look(entry: EntryId, request: AccessRequest, decision: Decision, seen: Seen) -> Entry:
-    """The entry of a look or of a refusal. What another controller's part shows is a disclosure, for its register; each
-    provider is a controller.
-    """
+    """The entry of a look or of a refusal. What a part of others shows, each provider's too, is for their register."""
     owners = {shown.cell.owner for shown in decision.shown}
     names = person_numbers(seen.family)
     subject = subject_segment(request.family, (shown.cell for shown in decision.shown), names)

@@ -159,4 +159,6 @@ def _facts(entry: Entry, writer: Writer, number: int, buckets: Sequence[Bucket])
         facts["buckets"] = list(fresh.values())
     if entry.ticket is not None:
         facts["epoch"] = entry.ticket.epoch
+    if entry.basis is not None:
+        facts["basis"] = {"as_of": entry.basis.as_of, "version": entry.basis.version}
     return facts

@@ -68,6 +68,7 @@ class Writer:
     _next: int = 1
     _given_back: set[int] = field(default_factory=set)
     _buckets: "OrderedDict[Place, tuple[str, bytes]]" = field(default_factory=OrderedDict)
+    _last: "OrderedDict[FamilyId, int]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def stand_on(self, watch: Watching) -> None:
@@ -120,6 +121,20 @@ class Writer:
         if known or holder not in self.others:
             return Bucket(*known, fresh=None) if known else None
         return _made({holder: self.others[holder]}, Book.DISCLOSURE_REGISTER, None, day)
+
+    def numbered(self, entry: Entry) -> None:
+        """The database has committed this entry: the next about its family has the number after it, or a later one."""
+        if entry.family is not None:
+            with self._lock:
+                self._last[entry.family] = entry.family_seq
+                self._last.move_to_end(entry.family)
+                while len(self._last) > REMEMBERED:
+                    self._last.popitem(last=False)
+
+    def next_seq(self, family: FamilyId, known: int) -> int:
+        """The number that a family's next entry takes, as far as this process has heard; it was `known` once."""
+        with self._lock:
+            return max(known, self._last.get(family, 0) + 1)
 
     def opened(self, entry: Entry, actor: Bucket, case: Bucket) -> None:
         """The database has committed these buckets of an entry: later entries need not bring them."""

@@ -13,7 +13,8 @@ class Principal:
 
     `recognised_social_worker`: by the state, so that § 4 Abs. 1 Nr. 6 KKG and § 203 StGB are about them (A9).
     `grant`: for what they lately proved who they are, at whoever holds their key for what was confided to them; says
-    nothing of who they are, and stands nowhere in the log.
+    nothing of who they are, and stands nowhere in the log. `as_of`: when all this was read, in the database's words,
+    where that was for an earlier request: whatever is opened for it has that checked with its entry.
     """
 
     id: StaffId
@@ -25,6 +26,7 @@ class Principal:
     pseudonym: str = ""
     recognised_social_worker: bool = False
     grant: str = field(default="", compare=False, repr=False)
+    as_of: str = field(default="", compare=False, repr=False)
 
 
 NO_PERSON = StaffId("00000000-0000-0000-0000-000000000000")

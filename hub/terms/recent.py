@@ -29,6 +29,11 @@ class Recent(Generic[Key, Kept]):
         with self._lock:
             return tuple(self._kept.items())
 
+    def forget(self, key: Key) -> None:
+        """Keep nothing under this key."""
+        with self._lock:
+            self._kept.pop(key, None)
+
     def keep(self, key: Key, kept: Kept) -> None:
         """Keep this; what was used longest ago makes room."""
         with self._lock:

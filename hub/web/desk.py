@@ -81,6 +81,9 @@ class Sessions(Protocol):
     def bearer(self, token: str) -> SignedIn | None:
         """Who an API token speaks for."""
 
+    def bearer_as_read(self, token: str) -> SignedIn | None:
+        """The same as it was read before, if it was: for what has that checked before anything is opened."""
+
 
 @dataclass(frozen=True, repr=False)
 class Issuer:

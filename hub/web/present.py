@@ -18,9 +18,21 @@ def by_cookie() -> SignedIn | None:
 
 
 def by_token() -> SignedIn | None:
-    """For whom a program speaks."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    present = desk().sessions.bearer(token) if scheme.lower() == "bearer" and token else None
+    """For whom a program speaks; of a look, as it was read before: it has that checked."""
+    token, sessions = _token(), desk().sessions
+    present = (sessions.bearer_as_read if request.endpoint == SHOWING else sessions.bearer)(token) if token else None
     if present is None or request.endpoint != SHOWING or not is_lately(present.confirmed_at):
         return present
     return with_grant(present, grant_for(token))
+
+
+def by_token_anew(before: SignedIn) -> SignedIn | None:
+    """For whom it speaks now; what they proved with it counts once, and was taken before."""
+    present = desk().sessions.bearer(_token())
+    is_same = present is not None and present.principal.id == before.principal.id
+    return with_grant(present, before.principal.grant) if is_same else present
+
+
+def _token() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""

@@ -7,7 +7,7 @@ from tests.attacks.of_the_review import BESIDE, BRINGING, COUNTING, WATCHING
 SIGN_IN = {
     *("ledger.keys_of_ended_months(text)", "ledger.keys_to_turn(text,uuid,integer)"),
     "ledger.turn_keys(uuid,uuid[],bytea[])",
-    "identity.posts(text,text,date)",
+    *("identity.posts(text,text,date)", "identity.as_of()"),
     "identity.open_session(bytea,uuid,jsonb)",
     "identity.confirm_session(bytea,bytea,jsonb,interval,interval)",
     "identity.end_sessions(bytea,timestamp with time zone,jsonb)",

@@ -23,7 +23,7 @@ WRITES_ADD = {
     *("consent.voided", "consent.journal", "consent.recall", "consent.informed", "rulebook.activation"),
     *("rulebook.proposal", "rulebook.step", "consent.searched", "consent.onlooker"),
     *("consent.task", "consent.task_turn", "identity.agency", "identity.staff", "identity.post", "identity.account"),
-    *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
+    *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict", "identity.moved"),
 }
 
 TURNED = ("until", "reason", "handed_to", "turned_by", "turned_at", "entry_id")

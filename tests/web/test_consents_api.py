@@ -24,6 +24,8 @@ class _Tokens:
     def bearer(self, token):
         return self._present if token == "known" else None
 
+    bearer_as_read = bearer
+
     def __getattr__(self, name):
         return getattr(self._inner, name)
 
