@@ -207,7 +207,10 @@ def test_a_draft_is_gone_when_it_is_dropped_and_after_14_days(kreis):
 
 
 def test_the_number_of_statements_does_not_grow_with_the_family(kreis):
-    """Opening the form, keeping a draft and saving: the same for one note and for twenty."""
+    """Opening the form, keeping a draft and saving: the same for one note and for twenty.
+
+    What the form was opened from before is believed until the database says that something was written since: one more.
+    """
     desk, counts = desk_of(kreis, "U01"), []
     for _ in range(3):
         kreis.statements.clear()
@@ -220,7 +223,7 @@ def test_the_number_of_statements_does_not_grow_with_the_family(kreis):
         desk.save(now, ordinary(), new_key())
         counts.append((opened - before, kept - opened, len(kreis.statements) - kept))
 
-    assert counts[0] == counts[1] == counts[2] == (5, 2, 11)
+    assert [(5, 2, 11), (6, 2, 11), (6, 2, 11)] == counts
 
 
 @pytest.mark.unchanged

@@ -9,6 +9,7 @@ from hub.consent.coverage import Question
 from hub.consent.secrecy import sources_signed
 from hub.consent.store import load_papers
 from hub.record.store import load_outline
+from hub.terms.bound import mark_of
 from hub.terms.ids import FamilyNumber
 from hub.terms.lists import Category, Purpose
 from tests.attacks.by_hand import family_id
@@ -58,7 +59,7 @@ def test_it_releases_its_source_towards_its_recipient_alone(loaded):
 
     [source] = _sources(kreis)
 
-    assert DOCTOR == source.source
+    assert mark_of(family_id(kreis.superuser(), NUMBER), DOCTOR) == source.source
     assert books().catalogue.category_masks[Category.HEALTH] == source.fields
     assert () == _sources(kreis, "U01")
 
