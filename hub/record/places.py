@@ -111,6 +111,11 @@ def is_reported(field: Field) -> bool:
     return field.partition is Partition.PROVIDER and field.category is Category.NONE and not own
 
 
+def is_danger_reported(field: Field) -> bool:
+    """Whether a provider tells the Jugendamt of a danger in it: it has to arrive (§ 8a Abs. 4 SGB VIII)."""
+    return is_reported(field) and field.sensitivity is Sensitivity.CHILD_PROTECTION
+
+
 def subjects_id(family: FamilyId, persons: frozenset[PersonId]) -> str:
     """The id of a set of persons: the same set always has the same."""
     return str(uuid5(NAMESPACE_OID, "|".join([family, *sorted(persons)])))

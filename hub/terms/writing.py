@@ -109,6 +109,7 @@ class Refusal(StrEnum):
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_FIELD = "unknown_field"
+    NO_SOURCE = "no_source"
     NO_TAG = "no_tag"
     STALE = "stale"
     KEY_USED = "key_used"

@@ -167,6 +167,7 @@ def test_without_a_key_nothing_is_written(key):
         (Refused(Refusal.NOT_ALLOWED, ("/0",)), 403, ["/cells/0"]),
         (Refused(Refusal.UNKNOWN_PERSON, ("/0/persons/0",)), 422, ["/cells/0/persons/0"]),
         (Refused(Refusal.UNKNOWN_FIELD, ("/0/field",)), 422, ["/cells/0/field"]),
+        (Refused(Refusal.NO_SOURCE, ("/0/bound_source",)), 422, ["/cells/0/bound_source"]),
         (Refused(Refusal.STALE, ("/0/cell",)), 412, ["/cells/0/cell"]),
         (Refused(Refusal.NO_TAG, ("/0/cell",)), 428, ["/cells/0/cell"]),
         (Refused(Refusal.KEY_USED), 409, None),

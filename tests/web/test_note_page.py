@@ -257,7 +257,10 @@ def test_whoever_can_write_only_for_the_record_sees_no_word_of_the_other_kind(jo
     assert "nvertraut" not in page
 
 
-@pytest.mark.parametrize("why", [Refusal.NOT_ALLOWED, Refusal.UNKNOWN_FIELD, Refusal.UNKNOWN_PERSON, Refusal.KEY_USED])
+@pytest.mark.parametrize(
+    "why",
+    [Refusal.NOT_ALLOWED, Refusal.UNKNOWN_FIELD, Refusal.NO_SOURCE, Refusal.UNKNOWN_PERSON, Refusal.KEY_USED],
+)
 def test_a_refusal_is_said_at_its_place(jobcoach, notes, why):
     """And the text stays."""
     notes.answer = Refused(why, ("/0",))

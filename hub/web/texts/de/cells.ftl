@@ -38,6 +38,7 @@ cells-fault-deep = Zu tief verschachtelt.
 cells-fault-long = Leer oder zu lang.
 cells-fault-control = Hier stehen Steuerzeichen.
 cells-fault-field = Dieses Feld gibt es im Katalog nicht.
+cells-fault-source-of-danger = Was das Jugendamt von einer Gefährdung erfahren muss, nimmt keine Quelle auf.
 cells-fault-person = Diese Person ist hier nicht bekannt.
 cells-fault-not-allowed = Das darf diese Funktion für diesen Zweck nicht schreiben.
 cells-fault-no-version = Welche Fassung wurde gelesen?

@@ -72,6 +72,7 @@ note-fault-text-missing = Text: Bitte schreiben Sie, was besprochen wurde.
 note-fault-long = Zu lang: { $has } Zeichen, höchstens { $most }.
 note-fault-control = Hier stehen unsichtbare Steuerzeichen. Bitte schreiben Sie den Text neu.
 note-fault-not-allowed = Kategorie: Für diesen Zweck darf hier nichts eingetragen werden.
+note-fault-quelle-danger = Von jemandem unter Schweigepflicht: Bitte hier leer lassen, sonst könnte das Jugendamt die Meldung nicht lesen. Von wem es stammt, gehört in den Text.
 note-fault-unknown-person = Person: Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu.
 note-fault-sent-before = Mit diesem Formular wurde schon eine Notiz gespeichert. Wenn auch diese gespeichert werden soll, speichern Sie bitte noch einmal.
 note-field-mit = Mit wem

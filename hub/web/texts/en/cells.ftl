@@ -38,6 +38,7 @@ cells-fault-deep = Nested too deeply.
 cells-fault-long = Empty or too long.
 cells-fault-control = There are control characters here.
 cells-fault-field = There is no such field in the catalogue.
+cells-fault-source-of-danger = What the Jugendamt has to learn of a danger takes no source.
 cells-fault-person = This person is not known here.
 cells-fault-not-allowed = This function may not write this for this purpose.
 cells-fault-no-version = Which version was read?

@@ -72,6 +72,7 @@ note-fault-text-missing = Text: please write what was talked about.
 note-fault-long = Too long: { $has } characters, at most { $most }.
 note-fault-control = There are invisible control characters. Please write the text anew.
 note-fault-not-allowed = Category: nothing may be entered here for this purpose.
+note-fault-quelle-danger = From somebody bound to secrecy: please leave this empty, or the Jugendamt could not read the report. Who said it belongs into the text.
 note-fault-unknown-person = Person: this choice is no longer there. Please choose again.
 note-fault-sent-before = A note was already saved with this form. If this one is to be saved too, please save once more.
 note-field-mit = With whom
