@@ -40,8 +40,8 @@ def named(issuer: str) -> Verify:
     """Believes such a token, of this issuer."""
 
     def verify(token: str, _: datetime) -> tuple[Proof, str | None]:
-        who, _, *nonce = token.split()
-        return Proof(issuer, who, confirmed_at=datetime.now(UTC)), next(iter(nonce), None)
+        who, *rest = token.split()
+        return Proof(issuer, who, confirmed_at=datetime.now(UTC)), next(iter(rest[1:]), None)
 
     return verify
 
