@@ -14,7 +14,7 @@ from hub.gate.house import House
 from hub.gate.rules import by_rules_in_force
 from hub.gate.standing import Standing, load_standing, owner_for, provider_for, refuse
 from hub.record.drafts.store import drop_draft
-from hub.record.places import is_danger_reported
+from hub.record.places import takes_source
 from hub.record.receipts.store import keep_receipt, load_receipt
 from hub.terms.access import AccessRequest, OutlineCell
 from hub.terms.bound import mark_of
@@ -110,8 +110,8 @@ class _Reading:
         yield Refusal.UNKNOWN_FIELD, (f"/{number}/field" for number, one in new if one.field not in fields)
         known = [(number, one, fields[one.field]) for number, one in new if one.field in fields]
         yield Refusal.NOT_ALLOWED, (f"/{n}" for n, one, field in known if one.owner and one.owner not in field.owners)
-        told = [number for number, one, field in known if one.bound and is_danger_reported(field)]
-        yield Refusal.NO_SOURCE, (f"/{number}/bound_source" for number in told)
+        shut = [number for number, one, field in known if one.bound and not takes_source(field)]
+        yield Refusal.NO_SOURCE, (f"/{number}/bound_source" for number in shut)
         for key, refs in (("persons", "persons"), ("entrusted_by", "confiders")):
             yield (
                 Refusal.UNKNOWN_PERSON,

@@ -111,9 +111,14 @@ def is_reported(field: Field) -> bool:
     return field.partition is Partition.PROVIDER and field.category is Category.NONE and not own
 
 
-def is_danger_reported(field: Field) -> bool:
-    """Whether a provider tells the Jugendamt of a danger in it: it has to arrive (§ 8a Abs. 4 SGB VIII)."""
-    return is_reported(field) and field.sensitivity is Sensitivity.CHILD_PROTECTION
+def takes_source(field: Field) -> bool:
+    """Whether an entry may be marked as said by somebody bound to secrecy (§ 203 StGB). A mark shuts.
+
+    Not where a provider tells the Jugendamt of a danger, which has to arrive (§ 8a Abs. 4 SGB VIII); and not where both
+    agencies write together: it would be shut to both.
+    """
+    is_danger = is_reported(field) and field.sensitivity is Sensitivity.CHILD_PROTECTION
+    return not is_danger and field.owners != {Owner.JOINT}
 
 
 def subjects_id(family: FamilyId, persons: frozenset[PersonId]) -> str:

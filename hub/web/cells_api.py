@@ -33,7 +33,7 @@ _HEADERS = [
 _REFUSED = {
     Refusal.NOT_ALLOWED: (403, "forbidden", "fault-not-allowed"),
     Refusal.UNKNOWN_FIELD: (422, "invalid-body", "fault-field"),
-    Refusal.NO_SOURCE: (422, "invalid-body", "fault-source-of-danger"),
+    Refusal.NO_SOURCE: (422, "invalid-body", "fault-no-source"),
     Refusal.UNKNOWN_PERSON: (422, "invalid-body", "fault-person"),
     Refusal.NO_TAG: (428, "precondition-required", "fault-no-version"),
     Refusal.STALE: (412, "precondition-failed", "fault-stale"),

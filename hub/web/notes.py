@@ -28,7 +28,7 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 _REFUSED = {
     Refusal.NOT_ALLOWED: Fault("kategorie", "note-fault-not-allowed"),
     Refusal.UNKNOWN_FIELD: Fault("kategorie", "note-fault-category"),
-    Refusal.NO_SOURCE: Fault("quelle", "note-fault-quelle-danger"),
+    Refusal.NO_SOURCE: Fault("quelle", "note-fault-quelle-shut"),
     Refusal.UNKNOWN_PERSON: Fault("person", "note-fault-unknown-person"),
 }
 

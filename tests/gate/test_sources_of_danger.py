@@ -31,6 +31,15 @@ def test_a_report_of_danger_takes_no_source_that_would_shut_it(kreis, field):
     assert {field} == _read(kreis)
 
 
+def test_what_both_agencies_write_takes_no_source_either(kreis):
+    """It would be shut to both, and to whoever wrote it."""
+    note = replace(ordinary("fam_shared_action", SEEN), bound="Dr. Erdacht, Kinderärztin")
+
+    assert Refused(Refusal.NO_SOURCE, ("/0/bound_source",)) == desk_of(kreis, "U07").save(
+        occasion(kreis, "U07"), note, new_key()
+    )
+
+
 def test_elsewhere_a_provider_names_a_source(kreis):
     """What is about no danger keeps its mark."""
     assert isinstance(_save(kreis, "provider_job_help", bound="Dr. Erdacht, Kinderärztin"), Written)

@@ -72,6 +72,7 @@ def test_many_lines_of_one_matter_are_one_sitting_of_who_watches():
     """Five lines within an hour are an answer that is being prepared; on five days they are not."""
     assert [] == hits(_at_the_log(*(at(5 * place) for place in range(5))), rule="watcher")
     assert hits(_at_the_log(*(at(days=place) for place in range(5))), rule="watcher")
+    assert hits(_at_the_log(*(at(25 * place) for place in range(30))), rule="watcher"), "a whole day is no one matter"
 
 
 def test_the_log_is_read_about_one_family_on_duty():

@@ -17,6 +17,8 @@ from hub.terms.logged import Deed, Logged
 
 SITTING = timedelta(minutes=30)
 """What lies further apart is another sitting."""
+LONGEST_SITTING = timedelta(hours=2)
+"""And what comes later than that after its beginning: nobody works on one matter from morning to night."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ def watcher(scene: Scene, __: Rows, limits: Watcher) -> Iterator[Finding]:
 
 def _sittings(rows: Rows) -> Iterator[tuple[Logged, int]]:
     """In which sitting each was: whoever works on one matter opens several lines of it, minutes apart."""
-    sitting, last = 0, None
+    sitting, began, last = 0, None, None
     for one in rows:
-        sitting += last is not None and one.at - last > SITTING
+        if began is None or last is None or one.at - last > SITTING or one.at - began > LONGEST_SITTING:
+            sitting, began = sitting + 1, one.at
         last = one.at
         yield one, sitting
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hub.review.watch.detectors.telling import Single, clock, found
+from hub.review.watch.detectors.telling import Single, by_pair, clock, found
 from hub.review.watch.scene import Finding, Rows, Scene, grouped
 from hub.terms.circumstances import AppointmentKind
 from hub.terms.clock import legal_day
@@ -29,11 +29,9 @@ def left_open(scene: Scene, __: Rows, limits: LeftOpen) -> Iterator[Finding]:
                 yield found(who, mine[max(0, place - 1) : place + 1], until=clock(one), minutes=_minutes(one.at - over))
 
 
-def shown_to_nobody(scene: Scene, rows: Rows, _: Single) -> Iterator[Finding]:
+def shown_to_nobody(scene: Scene, rows: Rows, limits: Single) -> Iterator[Finding]:
     """Somebody put a family on the shared screen, though no conference and no other date speaks for it."""
-    for one in rows:
-        if one.action is Deed.DISPLAY and not one.is_refused:
-            yield found(one.who, (one,))
+    yield from by_pair([one for one in rows if one.action is Deed.DISPLAY and not one.is_refused], limits.days)
 
 
 def _over(scene: Scene, one: Logged, before: Logged | None) -> datetime | None:
