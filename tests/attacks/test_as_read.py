@@ -5,12 +5,18 @@ Everybody here looked before, so that their process remembers who they are, whos
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
 from hub.db.database import Database
+from hub.db.errors import Moved
+from hub.ledger.append import append
+from hub.ledger.basis import Basis
+from hub.ledger.entry import Event
+from hub.terms.ids import FamilyId
+from tests.attacks.by_hand import entry_of
 from tests.kreis import F01, Kreis
 from tests.kreis_tables.seats import Seats
 
@@ -30,14 +36,14 @@ ENDED = {
 """What ends, and what the API answers from then on."""
 WATCHED_BY_NUMBERS = {"core.family", "ledger.subject"}
 """The one has a version that is checked, the other's next number must be the one that was taken."""
-OF_NOBODY_WHO_LOOKS = {"consent.paper"}
+OF_NOBODY_WHO_LOOKS = {"consent.paper", "conference.meeting", "conference.seat", "conference.topic"}
 """Whether the process is told of staff without a post of its own; who looks, alone at the own screen, has one."""
 WATCHED = (
     *("identity.login", "identity.agency", "identity.staff", "identity.post", "identity.account"),
     *("identity.assignment", "identity.deputy", "identity.relation", "identity.conflict"),
     *("core.person", "rulebook.activation"),
 )
-NAME = re.compile(r"\b(?:from|join)\s+((?:identity|core|record|consent|ledger|rulebook)\.\w+)(?![\w(])")
+NAME = re.compile(r"\b(?:from|join)\s+((?:identity|core|record|consent|conference|ledger|rulebook)\.\w+)(?![\w(])")
 FUNCTION = re.compile(r"(?:identity|ledger|record)\.\w+(?=\()")
 
 
@@ -130,8 +136,9 @@ def test_a_day_later_all_is_asked_for_anew(program: Program) -> None:
 def test_every_table_that_the_answers_rest_on_is_watched(every_kreis: Kreis) -> None:
     """Whoever lets one of these functions read another table has to have it watched."""
     superuser = every_kreis.superuser()
-    functions = ("identity.posts", "identity.mandates", "identity.ties", "identity.is_excluded", "identity.here_since")
-    sources = superuser.execute("select prosrc from pg_proc where oid::regproc::text = any(%s)", (list(functions),))
+    functions = [f"identity.{one}" for one in ("posts", "mandates", "ties", "is_excluded", "here_since")]
+    functions += ["conference.names"]
+    sources = superuser.execute("select prosrc from pg_proc where oid::regproc::text = any(%s)", (functions,))
 
     read = {table for (source,) in sources for table in NAME.findall(source)} | {"identity.login"}
     watched = superuser.execute(
@@ -165,12 +172,13 @@ def test_a_family_that_changed_is_asked_for_anew(program: Program) -> None:
     assert ["ledger.append_all", *FIRST] == program.called()
 
 
-def test_after_a_restart_of_the_database_all_is_asked_for_anew(program: Program) -> None:
-    """What comes back may be older than what was read, and count its transactions anew."""
+@pytest.mark.parametrize("other", ["{here}0 {snapshot}", "{here} 999999999:999999999:"])
+def test_what_was_read_elsewhere_is_asked_for_anew(program: Program, other: str) -> None:
+    """In a database before its restart or restore, or later than now: transactions may be counted once more."""
     read = program.client.application.extensions["desk"].sessions.read
     for account, (as_of, posts) in read.items():
-        before, snapshot = as_of.split(" ")
-        read.keep(account, (f"{before}0 {snapshot}", posts))
+        here, snapshot = as_of.split(" ")
+        read.keep(account, (other.format(here=here, snapshot=snapshot), posts))
 
     assert 200 == program.look()
     assert ["ledger.append_all", *FIRST] == program.called()
@@ -184,6 +192,22 @@ def test_what_others_write_about_the_family_meanwhile_takes_a_number_and_nothing
     assert ["ledger.append_all", "ledger.next_seq", *ALIKE] == program.called()
     assert 200 == program.look()
     assert ALIKE == program.called()
+
+
+@pytest.mark.parametrize("off", [0, 1])
+def test_no_expectation_tells_whether_there_is_a_family(every_kreis: Kreis, off: int) -> None:
+    """A provider's process guesses the version of a family that it may not know: right or wrong is all the same."""
+    superuser = every_kreis.superuser()
+    [(family, version)] = superuser.execute(
+        "select family_id, record_version from core.family where identity.told_of('provider', family_id) is null"
+        " order by number limit 1"
+    )
+    house = every_kreis.house("provider")
+    look = entry_of(every_kreis, "provider", Event.READ)
+    guess = replace(look, family=FamilyId(str(family)), family_seq=1000, basis=Basis((), version + off))
+
+    with pytest.raises(Moved):
+        append(house.db, house.writer, guess)
 
 
 def _before_appending(db: Database, kreis: Kreis, act: Callable[[], object]) -> None:

@@ -103,13 +103,13 @@ def test_the_other_agency_is_not_told_the_id_of_an_original(kreis):
 
     told = {
         group: [
-            row[-2]
+            extract_of
             for (cells,) in kreis.connect(f"hub_{group}").execute(
                 "select o.cells::json from identity.mandates(%s, '{}', '2026-11-16') m, record.outline(m.family_id) o",
                 (NUMBER,),
             )
-            for row in cells
-            if row[-2]
+            for *_, extract_of, _, _ in cells
+            if extract_of
         ]
         for group in ("jobcenter", "jugendamt")
     }
