@@ -11,6 +11,7 @@ from hub.consent.coverage import Question
 from hub.consent.secrecy import sources_signed
 from hub.consent.store import load_papers
 from hub.record.store import load_outline
+from hub.terms.bound import mark_of
 from hub.terms.clock import BERLIN
 from hub.terms.lists import Category, Purpose
 from tests.attacks.by_hand import family_id
@@ -53,7 +54,8 @@ def test_a_yes_releases_whoever_is_named_towards_whoever_is_named(kreis, worker)
     post(worker, f"{talk}?{Z2}", **YES)
 
     [source] = _sources(kreis)
-    assert (DOCTOR, books().catalogue.category_masks[Category.HEALTH]) == (source.source, source.fields)
+    mark = mark_of(family_id(kreis.superuser(), F07), DOCTOR)
+    assert (mark, books().catalogue.category_masks[Category.HEALTH]) == (source.source, source.fields)
     assert {"E-2026-1-1": DOCTOR} == {ref: one["bound"] for ref, one in papers(kreis).items()}
     assert () == _sources(kreis, "U02")
 
